@@ -1,0 +1,37 @@
+"""The errors of kg: each is one sentence that a user can act on."""
+
+
+class KgError(Exception):
+    """Base of all errors that kg raises on purpose; ``str(error)`` is one clear sentence."""
+
+    exit_code = 1
+
+
+class UsageError(KgError):
+    """The caller asked for something that cannot be meant: a wrong date, an unknown query, a missing folder."""
+
+    exit_code = 2
+
+
+class ReadError(KgError):
+    """An input holds no article that kg can read."""
+
+
+class ModelError(UsageError):
+    """A spaCy pipeline is not installed or lacks a part that kg needs."""
+
+
+class StoreError(KgError):
+    """A store cannot be opened, read or written."""
+
+
+class QueryError(UsageError):
+    """A query is unknown, malformed, or its parameters do not fit."""
+
+
+class OntologyError(KgError):
+    """An ontology, shapes or graph file does not parse or is inconsistent."""
+
+
+class ExportError(KgError):
+    """A graph cannot be written in the asked format or place."""
