@@ -284,8 +284,8 @@ class Figure:
     ``low`` and ``high`` bound the quantity (``None`` is open). ``change`` is ``"up"`` or ``"down"`` for a stated
     movement ("rose by 5 percent"). ``concepts`` are the content words of what is counted. ``population`` is the
     readable description ("Kyrgyz citizens"), ``event`` what they did or suffered ("joined", "killed"; a lemma
-    with its particle), ``place`` and ``origin`` spans of mentions. ``total`` is the index, in the article's list, of the
-    figure that this one is a part of. ``span`` covers the number with its modifiers, ``number`` the number alone.
+    with its particle), ``places`` spans of mentions. ``total`` is the index, in the article's list, of the figure that
+    this one is a part of. ``span`` covers the number with its modifiers, ``number`` the number alone.
     """
 
     span: Span
@@ -303,6 +303,7 @@ class Figure:
     change: str | None = None
     total: int | None = None
     unofficial: bool = False
+    salient: bool = True  # False for a bare "one" or an idiom: a number, but no figure that anybody would look up
     block: int = 0
 
 
@@ -381,9 +382,7 @@ class Reference:
 
 @dataclass(frozen=True, slots=True)
 class OfficeHeld:
-    """A person in an office as the article states it. ``person`` and ``organisation`` are keys of references.
-
-    """
+    """A person in an office as the article states it. ``person`` and ``organisation`` are keys of references."""
 
     key: str
     article: str

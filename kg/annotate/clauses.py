@@ -1,0 +1,181 @@
+"""Reading a dependency parse: the subject of a verb, whole noun phrases, whole clauses, the words of a cue.
+
+The parser loses subjects before long appositives and cuts noun phrases at commas; the repairs here rest on the
+punctuation that English puts around an apposition (Huddleston and Pullum 2002, ch. 15 §5).
+"""
+
+from __future__ import annotations
+
+from spacy.tokens import Doc, Token
+from spacy.tokens import Span as TokenSpan
+
+SUBJECTS = ("nsubj", "nsubjpass", "csubj", "expl")
+_LEAVE_OUT = ("punct", "cc", "mark")
+_OPENERS, _CLOSERS = "“\"„«‘'(", "”\"»’')"
+
+
+def subject(verb: Token) -> Token | None:
+    """The head of the verb's subject: its own, or the one that it shares with the verb it depends on.
+
+    A conjoined verb, a participle ("…, adding that") and an infinitive share the subject of their head; a participle
+    after a noun has that noun. An expletive ("it is said") is no subject.
+    """
+    seen = 0
+    start = verb
+    while verb is not None and seen < 6:
+        for child in verb.children:
+            if child.dep_ in ("nsubj", "nsubjpass", "csubj") and child.i != start.i:
+                return child if child.dep_ != "csubj" else None
+            if child.dep_ == "expl":
+                return None
+        if verb.dep_ in ("acl",) and verb.tag_ in ("VBG", "VB"):
+            return verb.head
+        if verb.dep_ == "relcl" and verb.tag_ == "VBG":
+            return verb.head
+        # A finite adverbial clause has a subject of its own; without one the parse has lost it.
+        if verb.dep_ in ("conj", "xcomp", "ccomp", "dep") or (
+            verb.dep_ in ("advcl", "pcomp", "acl") and verb.tag_ in ("VBG", "VB", "VBN")
+        ):
+            verb = verb.head if verb.head.i != verb.i else None  # type: ignore[assignment]
+            seen += 1
+            if verb is not None and verb.pos_ == "ADP":
+                verb = verb.head
+        else:
+            return None
+    return None
+
+
+def passive(verb: Token) -> bool:
+    return any(c.dep_ in ("auxpass", "nsubjpass") for c in verb.children)
+
+
+def agent(verb: Token) -> Token | None:
+    """The noun after "by" of a passive verb."""
+    for child in verb.children:
+        if child.dep_ == "agent" or (child.dep_ == "prep" and child.lower_ == "by"):
+            for noun in child.children:
+                if noun.dep_ == "pobj":
+                    return noun
+    return None
+
+
+def edges(token: Token, *, leave: frozenset[str] = frozenset(), stop: frozenset[int] = frozenset()) -> tuple[int, int]:
+    """First and last token index of the token's subtree, without the relations ``leave`` and the tokens ``stop``."""
+    left = right = token.i
+    stack = [token]
+    while stack:
+        for child in stack.pop().children:
+            if child.dep_ in leave or child.i in stop:
+                continue
+            left, right = min(left, child.i), max(right, child.i)
+            stack.append(child)
+    return left, right
+
+
+def noun_phrase(head: Token, *, barrier: Token | None = None) -> TokenSpan:
+    """The whole noun phrase of ``head``, appositions and relative clauses included, up to the verb ``barrier``.
+
+    A gap of commas between the phrase and the verb is an apposition that the parser has lost: it is taken in.
+    """
+    doc = head.doc
+    left, right = edges(head, stop=frozenset({barrier.i}) if barrier is not None else frozenset())
+    if barrier is not None:
+        if left < barrier.i < right:
+            if head.i < barrier.i:
+                right = barrier.i - 1
+            else:
+                left = barrier.i + 1
+        if right < barrier.i:
+            first = min(
+                [
+                    c.i
+                    for c in barrier.children
+                    if c.dep_ in ("aux", "auxpass", "neg", "advmod") and right < c.i < barrier.i
+                ]
+                or [barrier.i]
+            )
+            gap = doc[right + 1 : first]
+            if 2 < len(gap) < 45 and gap[0].text == "," and gap[-1].text == "," and not _crosses(gap):
+                right = first - 1
+    left = _lost_title(doc, head, left)
+    return trim(doc, left, right)
+
+
+def _lost_title(doc: Doc, head: Token, left: int) -> int:
+    """ "The deputy prime minister of X, NAME, said": the phrase before the comma is the same person's description."""
+    sent_start = head.sent.start
+    if left - 2 < sent_start or doc[left - 1].text != "," or head.pos_ != "PROPN":
+        return left
+    for chunk_head in reversed(doc[sent_start : left - 1]):
+        if chunk_head.pos_ == "NOUN" and chunk_head.dep_ not in ("compound", "pobj"):
+            first, last = edges(chunk_head, leave=frozenset({"appos", "relcl", "acl", "conj", "cc"}))
+            last = max(last, chunk_head.i)
+            between = doc[last + 1 : left - 1]
+            if (
+                first >= sent_start
+                and doc[first].lower_ in ("the", "a", "an", "its", "their")
+                and all(t.pos_ in ("ADP", "PROPN", "DET", "ADJ", "NOUN", "PART") for t in between)
+            ):
+                before = doc[first - 1] if first > sent_start else None
+                if (
+                    before is None
+                    or before.text in (",", ";", "—", "–", "“", '"')
+                    or before.lower_ in ("and", "but", "while", "as")
+                ):
+                    return first
+            return left
+        if chunk_head.pos_ in ("VERB", "AUX", "PUNCT", "PRON"):
+            return left
+    return left
+
+
+def _crosses(tokens: TokenSpan) -> bool:
+    """Whether a run of tokens holds a clause or quotation of its own rather than an apposition."""
+    return any(t.text in '“”";:' for t in tokens) or (
+        any(t.tag_ in ("VBD", "VBZ", "VBP", "MD") for t in tokens)
+        and not any(t.tag_ in ("WP", "WDT", "WP$") for t in tokens)
+    )
+
+
+def trim(doc: Doc, left: int, right: int) -> TokenSpan:
+    """The tokens from ``left`` to ``right`` without edge punctuation and conjunctions (marks of a quotation stay)."""
+    while left < right and (
+        doc[left].text in ",;:—–-" or doc[left].is_space or (doc[left].dep_ == "cc" and doc[left].pos_ == "CCONJ")
+    ):
+        left += 1
+    while right > left and (doc[right].text in ",;:—–-." or doc[right].is_space):
+        right -= 1
+    return doc[left : right + 1]
+
+
+def cue_words(verb: Token, extra: list[Token]) -> TokenSpan:
+    """The cue with its auxiliaries, negation and particles: "has not ruled out", "also said"."""
+    doc = verb.doc
+    left, right = verb.i, max([verb.i, *[t.i for t in extra]])
+    aux = [c for c in verb.children if c.dep_ in ("aux", "auxpass", "neg") and c.i < verb.i]
+    if aux:
+        first = min(c.i for c in aux)
+        if all(doc[i].pos_ in ("AUX", "ADV", "PART", "VERB") for i in range(first, verb.i)):
+            left = first
+    if right - verb.i > 2:
+        right = verb.i
+    return doc[left : right + 1]
+
+
+def clause(head: Token, *, without: frozenset[int] = frozenset()) -> tuple[int, int]:
+    """First and last token of the clause of ``head``, stopping at the tokens ``without``."""
+    return edges(head, stop=without)
+
+
+def sentence_bounds(token: Token, breaks: list[tuple[int, int]]) -> tuple[int, int]:
+    """First and last token of the sentence of ``token``; no sentence ends within ``breaks`` (quotations)."""
+    start, end = token.sent.start, token.sent.end - 1
+    moved = True
+    while moved:
+        moved = False
+        for first, last in breaks:
+            if first < start <= last:
+                start, moved = token.doc[first].sent.start, True
+            if first <= end < last:
+                end, moved = token.doc[last].sent.end - 1, True
+    return start, end

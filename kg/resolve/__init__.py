@@ -1,0 +1,1 @@
+"""From mentions to references inside one article, and from references to entities across articles."""

@@ -1,0 +1,213 @@
+"""Chains: the mentions of one article that name the same actor, joined by name, alias, acronym and nationality word."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+
+from kg.model import (
+    Annotation,
+    EntityType,
+    Form,
+    Link,
+    Mention,
+    Reference,
+    Relation,
+    RelationKind,
+    Span,
+    slug,
+)
+
+_PARTICLES = frozenset(
+    {"al", "bin", "ibn", "de", "von", "van", "der", "den", "la", "le", "du", "da", "dos", "ter", "abu", "ut"}
+)
+# The more exact type wins where mentions of one chain disagree.
+_GENERIC = frozenset({EntityType.ORGANISATION, EntityType.PLACE, EntityType.UNNAMED})
+
+
+@dataclass(eq=False, slots=True)
+class Chain:
+    """One actor of the article while it is being put together; ``key`` is set when all chains are known."""
+
+    type: EntityType
+    names: Counter[str] = field(default_factory=Counter)
+    links: list[Link] = field(default_factory=list)
+    countries: Counter[str] = field(default_factory=Counter)
+    order: list[str] = field(default_factory=list)
+    part_of: Chain | None = None
+    key: str = ""
+    title: str | None = None  # the readable name where it is not one of the names ("Ruritanian government")
+
+    def add(self, mention: Mention, name: str, reason: str) -> None:
+        self.links.append(Link(mention.span, mention.form, reason))
+        if mention.form is not Form.DEMONYM:
+            self.names[name] += 1
+        else:
+            self.names[name] += 0
+        if name not in self.order:
+            self.order.append(name)
+        if mention.country:
+            self.countries[mention.country] += 1
+        if self.type in _GENERIC and mention.type.family is self.type.family:
+            self.type = mention.type
+
+    def absorb(self, other: Chain) -> None:
+        self.links.extend(other.links)
+        self.names.update(other.names)
+        self.countries.update(other.countries)
+        self.order.extend(n for n in other.order if n not in self.order)
+        if self.type in _GENERIC and other.type.family is self.type.family:
+            self.type = other.type
+        self.part_of = self.part_of or other.part_of
+
+    @property
+    def name(self) -> str:
+        """The fullest form: the longest name of a person; the name in full, not the letters, of a body."""
+        if self.title:
+            return self.title
+        full = [n for n in self.order if not _acronym(n)] or self.order
+        if self.type is EntityType.PERSON:
+            return max(full, key=lambda n: (len(n.split()), len(n), -self.order.index(n)))
+        return max(full, key=lambda n: (self.names[n] > 0, len(n.split()) > 1, -self.order.index(n)))
+
+    @property
+    def country(self) -> str | None:
+        return min(self.countries, key=lambda c: (-self.countries[c], c)) if self.countries else None
+
+    def last_before(self, offset: int) -> int:
+        """The end of the last mention before ``offset``, or -1."""
+        return max((link.span.end for link in self.links if link.span.end <= offset), default=-1)
+
+
+def build(annotation: Annotation) -> list[Chain]:
+    """All chains of named actors, in the order of their first mention."""
+    chains: list[Chain] = []
+    of: dict[Span, Chain] = {}
+    for mention in sorted(
+        annotation.mentions, key=lambda m: (m.type is EntityType.PERSON and len(m.name.split()) == 1, m.span)
+    ):
+        name, reason = _readable(mention, annotation), "named"
+        chain = next((c for c in reversed(chains) if _same(c, mention, name)), None)
+        if chain is None:
+            chain = Chain(mention.type)
+            chains.append(chain)
+        elif name not in chain.names:
+            reason = "shorter name" if mention.type is EntityType.PERSON else "same body"
+        if mention.form is Form.DEMONYM:
+            reason = "nationality word"
+        chain.add(mention, name, reason)
+        of[mention.span] = chain
+    for relation in annotation.relations:
+        _tie(relation, of, chains)
+    chains = [c for c in chains if c.links]
+    chains.sort(key=lambda c: min(link.span for link in c.links))
+    return chains
+
+
+def _tie(relation: Relation, of: dict[Span, Chain], chains: list[Chain]) -> None:
+    left, right = of.get(relation.subject), of.get(relation.object)
+    if left is None or right is None or left is right:
+        return
+    if relation.kind is RelationKind.ALIAS and left.type.family is right.type.family:
+        left.absorb(right)
+        for span, chain in of.items():
+            if chain is right:
+                of[span] = left
+        chains.remove(right)
+    elif relation.kind is RelationKind.PART_OF:
+        above: Chain | None = right
+        while above is not None and above is not left:
+            above = above.part_of
+        if above is None:  # a body is never a part of its own parts
+            left.part_of = right
+
+
+def _readable(mention: Mention, annotation: Annotation) -> str:
+    """A description such as "government" is only readable with its country: then the words of the text are the name."""
+    if mention.form is Form.NOMINAL and mention.country and mention.name[:1].islower():
+        surface = mention.span.of(annotation.article.text)
+        words = surface.split()
+        while len(words) > 1 and words[0].lower() in ("the", "a", "an", "its", "their", "this"):
+            words = words[1:]
+        return " ".join(words)
+    return " ".join(mention.name.split())
+
+
+def _same(chain: Chain, mention: Mention, name: str) -> bool:
+    if chain.type.family is not mention.type.family:
+        return False
+    if mention.type is EntityType.PERSON:
+        return any(_same_person(known, name) for known in chain.order)
+    if mention.country and chain.countries and mention.country not in chain.countries:
+        return False
+    folded = _fold(name)
+    if any(_fold(known) == folded for known in chain.order):
+        return True
+    # A description names the same body again when type and country agree: "the government" after "the X government".
+    return (
+        mention.form is Form.NOMINAL
+        and chain.type is mention.type
+        and mention.type is EntityType.GOVERNMENT
+        and (mention.country is None or mention.country in chain.countries)
+    )
+
+
+def _same_person(known: str, name: str) -> bool:
+    """A shorter name stands for a longer one when its words are among the longer one's and end like it.
+
+    >>> _same_person("Ana María Ruiz", "Ruiz"), _same_person("Ana Ruiz", "Ana Costa")
+    (True, False)
+    """
+    if _fold(known) == _fold(name):
+        return True
+    long, short = (known, name) if len(known.split()) >= len(name.split()) else (name, known)
+    big, small = _words(long), _words(short)
+    if not small or len(big) == len(small):
+        return False
+    return all(w in big or any(len(w) == 1 and b.startswith(w) for b in big) for w in small) and (
+        small[-1] == big[-1] or (len(small) == 1 and small[0] == big[0])
+    )
+
+
+def _words(name: str) -> list[str]:
+    return [w for w in _fold(name).replace(".", " ").split() if w not in _PARTICLES] or _fold(name).split()
+
+
+def _fold(name: str) -> str:
+    return " ".join(name.casefold().replace("’", "'").split())
+
+
+def _acronym(name: str) -> bool:
+    """Two to eight letters, most of them capitals."""
+    letters = [ch for ch in name if ch.isalpha()]
+    return 2 <= len(letters) <= 8 and " " not in name and sum(ch.isupper() for ch in letters) >= 0.7 * len(letters)
+
+
+def references(chains: Sequence[Chain], article: str) -> tuple[Reference, ...]:
+    """The chains as references, with keys that are unique within the article and follow from the names."""
+    taken: set[str] = set()
+    for chain in chains:
+        base = slug(chain.name)
+        key, n = base, 2
+        while key in taken:
+            key, n = f"{base}-{n}", n + 1
+        taken.add(key)
+        chain.key = key
+    return tuple(
+        Reference(
+            key=c.key,
+            article=article,
+            type=c.type,
+            name=c.name,
+            aliases=tuple(n for n in c.order if n != c.name and c.names[n] > 0),
+            country=c.country,
+            part_of=c.part_of.key if c.part_of is not None else None,
+            mentions=tuple(sorted(c.links, key=lambda link: (link.span, link.reason))),
+        )
+        for c in chains
+    )
+
+
+def index(chains: Iterable[Chain]) -> dict[Span, Chain]:
+    return {link.span: chain for chain in chains for link in chain.links}

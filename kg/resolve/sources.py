@@ -1,0 +1,349 @@
+"""Who a source phrase is: a named actor, a pronoun, a role ("the ministry official"), a body, a document, or unnamed.
+
+Every answer carries its reason in words. The rules follow centering (Grosz, Joshi and Weinstein 1995) in one point:
+the speaker of the last statement is the first candidate for a pronoun.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+
+from kg.model import Annotation, Attribution, EntityType, Form, Link, Mention, Role, Span
+from kg.resolve.chains import Chain, index
+
+_DETERMINER = re.compile(
+    r"^(?:the|a|an|this|that|these|those|some|several|many|its|his|her|their|our|one of the|other|another|both)\s+",
+    re.IGNORECASE,
+)
+_HEAD_END = re.compile(
+    r",|\(|—|–|;| (?:of|for|from|in|at|on|with|to|by|who|which|that|whose|whom|near|inside|across|during"
+    r"|familiar|close|led|speaking)\b",
+    re.IGNORECASE,
+)
+_PRONOUNS = frozenset(
+    {"he", "she", "they", "it", "who", "which", "that", "we", "i", "you", "his", "her", "their", "him", "them"}
+)
+_FEMALE = frozenset({"spokeswoman", "chairwoman", "congresswoman", "queen", "ms", "mrs", "actress", "mother"})
+_MALE = frozenset({"spokesman", "chairman", "congressman", "king", "mr", "father"})
+
+
+@cache
+def _nouns(kind: str) -> frozenset[str]:
+    """The head nouns of one class: document, body, role, country."""
+    lines = files("kg.resolve").joinpath("data").joinpath("head_nouns.tsv").read_text(encoding="utf-8").splitlines()
+    rows = [line.split("\t") for line in lines if not line.startswith("#")]
+    return frozenset(noun for noun, name in rows if name == kind)
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """The chain behind a source and the reason, fit for a reader."""
+
+    chain: Chain
+    reason: str
+
+
+class Sources:
+    """Resolves the sources of one article in text order; makes chains for sources that have no name."""
+
+    def __init__(self, annotation: Annotation, chains: list[Chain]) -> None:
+        self._annotation = annotation
+        self._text = annotation.article.text
+        self._chains = chains
+        self._by_span = index(chains)
+        self._last: Chain | None = None
+        self._spoken: list[tuple[int, Chain]] = []
+
+    def resolve(self, attribution: Attribution, outer: Chain | None) -> Found | None:
+        """The source of an attribution; ``outer`` is the speaker of the statement around it, for "we" and "I"."""
+        if not attribution.source:
+            return None
+        span = attribution.source[0]
+        found = self._resolve(span, attribution, outer)
+        if found is not None and found.chain.type.family is not EntityType.DOCUMENT:
+            self._spoken.append((span.start, found.chain))
+        return found
+
+    def _resolve(self, span: Span, attribution: Attribution, outer: Chain | None) -> Found | None:
+        words = span.of(self._text)
+        lowered = words.lower().strip()
+        if lowered in _PRONOUNS or lowered.split()[-1:] == ["themselves"]:
+            return self._pronoun(lowered, span, outer)
+        named = self._named(span)
+        if named is not None:
+            return named
+        return self._role(span, words) or self._described(span, words)
+
+    # ── names ──
+
+    def _named(self, span: Span) -> Found | None:
+        """The named actor that the phrase is about: its head, or the name in apposition to a description."""
+        inside = [m for m in self._annotation.mentions if span.contains(m.span) and m.form is not Form.DEMONYM]
+        if not inside:
+            return None
+        text = self._text
+        head = _head(span, text)
+        for mention in inside:
+            if (
+                mention.type is EntityType.PERSON
+                and not _possessive(text, mention.span)
+                and self._apposed(mention, span, head)
+            ):
+                return Found(self._by_span[mention.span], "named")
+        at_head = [m for m in inside if m.span.end == head.end and not _possessive(text, m.span)]
+        best = max(at_head, key=lambda m: m.span.end - m.span.start, default=None)
+        if best is None or best.type is EntityType.PERSON or not self._whole(best, head):
+            return None
+        return Found(self._by_span[best.span], "named")
+
+    def _apposed(self, mention: Mention, span: Span, head: Span) -> bool:
+        """Whether a name is the phrase's head or stands in apposition to it, not inside a modifier."""
+        before = self._text[span.start : mention.span.start].rstrip()
+        if mention.span.end == head.end or mention.span.start == span.start or not before:
+            return True
+        return before.endswith((",", "—", "–", ")"))
+
+    def _whole(self, mention: Mention, head: Span) -> bool:
+        """A body's name as the head word: "the Interior Ministry", not "the Interior Ministry official"."""
+        between = self._text[head.start : mention.span.start]
+        return len(_DETERMINER.sub("", between).split()) <= 3
+
+    # ── pronouns ──
+
+    def _pronoun(self, word: str, span: Span, outer: Chain | None) -> Found | None:
+        if word in ("we", "i", "our", "my"):
+            return Found(outer, f"“{word}” of the quoted speaker") if outer is not None else None
+        if word in ("who", "which", "that"):
+            kinds = (
+                (EntityType.PERSON, EntityType.ORGANISATION, EntityType.UNNAMED)
+                if word == "who"
+                else (EntityType.ORGANISATION, EntityType.DOCUMENT)
+            )
+            near = self._latest(span.start, kinds, within=self._sentence_start(span.start))
+            return Found(near, f"“{word}” stands for the noun before it") if near is not None else None
+        if word in ("he", "she", "his", "her", "him"):
+            chain = self._latest_speaker(span.start, EntityType.PERSON, word) or self._latest(
+                span.start, (EntityType.PERSON,)
+            )
+            return (
+                Found(chain, f"“{word}” refers to the last person who spoke or was named")
+                if chain is not None
+                else None
+            )
+        if word == "it":
+            chain = self._latest(span.start, (EntityType.ORGANISATION, EntityType.PLACE), subject_like=True)
+            return Found(chain, "“it” refers to the last body named") if chain is not None else None
+        if word in ("they", "them", "their"):
+            last = self._spoken[-1][1] if self._spoken else None
+            if last is not None and last.type.family is not EntityType.PERSON:
+                return Found(last, "“they” refers to the group that spoke last")
+            chain = self._latest(span.start, (EntityType.ORGANISATION, EntityType.UNNAMED))
+            return Found(chain, "“they” refers to the last group named") if chain is not None else None
+        return None
+
+    def _latest_speaker(self, offset: int, kind: EntityType, word: str) -> Chain | None:
+        for start, chain in reversed(self._spoken):
+            if chain.type.family is kind and start < offset and self._agrees(chain, word):
+                between = [
+                    c
+                    for c in self._chains
+                    if c.type is EntityType.PERSON
+                    and c is not chain
+                    and c.last_before(offset) > chain.last_before(offset)
+                ]
+                paragraph = self._text.rfind("\n", 0, offset)
+                if (
+                    not between
+                    or not any(c.last_before(offset) > paragraph for c in between)
+                    or chain.last_before(offset) > paragraph
+                ):
+                    return chain
+        return None
+
+    def _agrees(self, chain: Chain, word: str) -> bool:
+        titles = {
+            w.lower().strip(".")
+            for role in self._annotation.roles
+            for w in role.title.split()
+            if self._by_span.get(role.holder) is chain
+        }
+        return not (word in ("he", "his", "him") and titles & _FEMALE) and not (
+            word in ("she", "her") and titles & _MALE
+        )
+
+    def _latest(
+        self, offset: int, kinds: Sequence[EntityType], *, within: int = 0, subject_like: bool = False
+    ) -> Chain | None:
+        """The chain of one of the kinds last mentioned before ``offset``; kinds first in the list win ties."""
+        best: tuple[int, int] | None = None
+        found: Chain | None = None
+        for chain in self._chains:
+            if chain.type.family not in kinds:
+                continue
+            spans = [
+                link.span
+                for link in chain.links
+                if within <= link.span.start and link.span.end <= offset and link.form is not Form.DEMONYM
+            ]
+            if not spans:
+                continue
+            end = max(s.end for s in spans)
+            if subject_like and any(
+                self._text[max(0, s.start - 4) : s.start].lower().strip() in ("in", "of", "to", "at", "via")
+                for s in spans
+                if s.end == end
+            ):
+                end -= 200
+            rank = (end, -list(kinds).index(chain.type.family))
+            if best is None or rank > best:
+                best, found = rank, chain
+        return found
+
+    def _sentence_start(self, offset: int) -> int:
+        return max((s.start for s in self._annotation.sentences if s.start <= offset), default=0)
+
+    # ── roles and descriptions ──
+
+    def _role(self, span: Span, words: str) -> Found | None:
+        """ "the Interior Ministry official", "the deputy prime minister": the person in that office."""
+        lowered = words.lower()
+        if re.match(r"(?:a|an|some|several|many|other|another)\b", lowered) or lowered.split()[0] in (
+            "officials",
+            "analysts",
+            "experts",
+        ):
+            return None
+        head = _head(span, self._text)
+        noun = _DETERMINER.sub("", head.of(self._text)).lower()
+        last = noun.split()[-1] if noun.split() else ""
+        if last.endswith("s") and not last.endswith("ss"):
+            return None
+        bodies = {
+            id(self._by_span[m.span])
+            for m in self._annotation.mentions
+            if span.contains(m.span) and m.span in self._by_span
+        }
+        best: tuple[int, Role] | None = None
+        for role in self._annotation.roles:
+            if role.evidence.start >= span.start or role.holder not in self._by_span:
+                continue
+            title = role.title.lower()
+            exact = noun == title or noun.endswith(" " + title) or title.endswith(noun)
+            if not exact and not (last in _nouns("role") and (title.split()[-1] == last or last == "official")):
+                continue
+            if bodies and not bodies & self._bodies_of(role):
+                continue
+            if not exact and not bodies and last == "official":
+                continue
+            score = (2 if exact else 0) * 1_000_000 + self._by_span[role.holder].last_before(span.start)
+            if best is None or score > best[0]:
+                best = (score, role)
+        if best is None:
+            return None
+        role = best[1]
+        chain = self._by_span[role.holder]
+        return Found(chain, f"role reference: “{words}” is {chain.name}, {role.title}")
+
+    def _bodies_of(self, role: Role) -> set[int]:
+        """The organisation of an office, the bodies that it is a part of, and their country."""
+        out: set[int] = set()
+        chain = self._by_span.get(role.organisation) if role.organisation else None
+        while chain is not None:
+            out.add(id(chain))
+            if chain.country:
+                out.update(id(c) for c in self._chains if c.type is EntityType.COUNTRY and c.name == chain.country)
+            chain = chain.part_of
+        # "Kyrgyz Deputy Prime Minister": the nationality inside the evidence counts as the office's country.
+        out.update(
+            id(self._by_span[m.span])
+            for m in self._annotation.mentions
+            if role.evidence.contains(m.span) and m.type.family is EntityType.PLACE and m.span in self._by_span
+        )
+        return out
+
+    def _described(self, span: Span, words: str) -> Found | None:
+        """A body named again by its kind ("the ministry"), or a source without a name, kept as the text has it."""
+        head = _head(span, self._text)
+        phrase = _DETERMINER.sub("", head.of(self._text))
+        noun = phrase.split()[-1].lower() if phrase.split() else ""
+        definite = words.lower().startswith(("the ", "this ", "that "))
+        if definite and len(phrase.split()) == 1:
+            known = [
+                c
+                for c in self._chains
+                if c.type.family is EntityType.ORGANISATION
+                and c.last_before(span.start) >= 0
+                and (
+                    noun in c.name.lower().split()
+                    or c.type.value == noun
+                    or (noun == "group" and c.type is EntityType.MOVEMENT)
+                )
+            ]
+            if known:
+                chain = max(known, key=lambda c: c.last_before(span.start))
+                return Found(chain, f"“{words}” names {chain.name} again")
+            if noun in _nouns("country") and (country := self._country(span.start)) is not None:
+                return Found(country, f"“{words}” is the country that the article is about")
+        kind = (
+            EntityType.DOCUMENT
+            if noun in _nouns("document")
+            else EntityType.ORGANISATION
+            if noun in _nouns("body")
+            else EntityType.UNNAMED
+        )
+        name = _DETERMINER.sub("", words) if kind is not EntityType.UNNAMED else words
+        name = re.sub(r"^(?:republic|country|nation|state)['’]s\s+", "", name)
+        name = " ".join(name.split())
+        if len(name) > 120:
+            name = " ".join(phrase.split())
+        mention = Mention(span, kind, Form.NOMINAL, name, country=self._country_inside(span))
+        for chain in self._chains:
+            if (
+                chain.type is kind
+                and name.casefold() in (n.casefold() for n in chain.order)
+                and kind is not EntityType.UNNAMED
+            ):
+                chain.links.append(Link(span, Form.NOMINAL, "described"))
+                self._by_span.setdefault(span, chain)
+                return Found(chain, "described")
+        chain = Chain(kind)
+        chain.add(mention, name or words, "described")
+        self._chains.append(chain)
+        self._by_span[span] = chain
+        return Found(chain, "the text gives no name" if kind is EntityType.UNNAMED else "described")
+
+    def _country_inside(self, span: Span) -> str | None:
+        for mention in self._annotation.mentions:
+            if span.contains(mention.span) and mention.type is EntityType.COUNTRY:
+                return self._by_span[mention.span].name if mention.span in self._by_span else mention.name
+        if re.search(r"\b(?:the )?(?:country|republic|nation|state)['’]s\b", span.of(self._text), re.IGNORECASE):
+            country = self._country(span.start)
+            return country.name if country is not None else None
+        return None
+
+    def _country(self, offset: int) -> Chain | None:
+        """The country most often named up to here."""
+        known = [
+            (sum(link.span.end <= offset for link in c.links), c) for c in self._chains if c.type is EntityType.COUNTRY
+        ]
+        best = max(known, key=lambda pair: (pair[0], pair[1].name), default=(0, None))
+        return best[1] if best[0] else None
+
+
+def _head(span: Span, text: str) -> Span:
+    """The phrase up to its first modifier behind the head noun."""
+    body = span.of(text)
+    skip = _DETERMINER.match(body)
+    cut = _HEAD_END.search(body, skip.end() if skip else 1)
+    end = span.start + (cut.start() if cut else len(body))
+    while end > span.start + 1 and text[end - 1].isspace():
+        end -= 1
+    return Span(span.start, end)
+
+
+def _possessive(text: str, span: Span) -> bool:
+    return text[span.end : span.end + 2] in ("'s", "’s", "s'") or text[span.end : span.end + 1] in ("'", "’")
