@@ -37,19 +37,20 @@ def resolve(annotation: Annotation) -> Resolved:
     chains = build(annotation)
     sources = Sources(annotation, chains)
     found: dict[int, Found | None] = {}
-    order = sorted(range(len(annotation.attributions)), key=lambda i: (_depth(annotation.attributions, i), i))
-    for i in sorted(
-        order,
-        key=lambda i: (
-            cover(annotation.attributions[i].source or annotation.attributions[i].cue).start,
-            _depth(annotation.attributions, i),
-        ),
-    ):
+
+    def speak(i: int) -> None:
+        """Resolve the source of one attribution after that of the statement around it ("we" is the outer speaker)."""
         attribution = annotation.attributions[i]
-        if attribution.headline and not attribution.source:
-            continue
+        if i in found or (attribution.headline and not attribution.source):
+            return
+        found[i] = None
+        if attribution.parent is not None:
+            speak(attribution.parent)
         outer = found.get(attribution.parent) if attribution.parent is not None else None
         found[i] = sources.resolve(attribution, outer.chain if outer is not None else None)
+
+    for i in sorted(range(len(annotation.attributions)), key=lambda i: _start(annotation.attributions[i])):
+        speak(i)
     author = _author(annotation, chains)
     refs = references(chains, annotation.article.id)
     offices = _offices(annotation, chains)
@@ -65,11 +66,8 @@ def resolve(annotation: Annotation) -> Resolved:
     )
 
 
-def _depth(attributions: Sequence[Attribution], i: int) -> int:
-    depth, parent = 0, attributions[i].parent
-    while parent is not None and depth < len(attributions):
-        depth, parent = depth + 1, attributions[parent].parent
-    return depth
+def _start(attribution: Attribution) -> Span:
+    return cover(attribution.source or attribution.cue)
 
 
 def _author(annotation: Annotation, chains: list[Chain]) -> Chain:

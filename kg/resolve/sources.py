@@ -237,7 +237,7 @@ class Sources:
                 continue
             if bodies and not bodies & self._bodies_of(role):
                 continue
-            if not exact and not bodies and last == "official":
+            if not exact and not bodies and last == "official" and not self._shares_word(noun, role):
                 continue
             score = (2 if exact else 0) * 1_000_000 + self._by_span[role.holder].last_before(span.start)
             if best is None or score > best[0]:
@@ -247,6 +247,12 @@ class Sources:
         role = best[1]
         chain = self._by_span[role.holder]
         return Found(chain, f"role reference: “{words}” is {chain.name}, {role.title}")
+
+    def _shares_word(self, noun: str, role: Role) -> bool:
+        """Whether a modifier of "official" is in the body's name: "the police official" of a Coastal Police."""
+        chain = self._by_span.get(role.organisation) if role.organisation else None
+        words = {w.lower() for name in chain.order for w in name.split()} if chain is not None else set()
+        return any(len(w) > 3 and w in words for w in noun.split()[:-1])
 
     def _bodies_of(self, role: Role) -> set[int]:
         """The organisation of an office, the bodies that it is a part of, and their country."""

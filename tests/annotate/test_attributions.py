@@ -1,0 +1,180 @@
+"""Who said what, form by form. Each case is one linguistic construction, in our own words."""
+
+from __future__ import annotations
+
+import pytest
+
+from kg.annotate import attributions
+from kg.annotate.blocks import split
+from kg.annotate.parsing import load, parse
+from kg.model import Attribution, Certainty, Kind, Stance
+
+
+def annotate(text: str) -> list[Attribution]:
+    blocks = split(text)
+    return attributions.find(parse(load(), text, blocks), text=text, blocks=blocks)
+
+
+def triples(text: str) -> list[tuple[str, str, str]]:
+    def joined(spans: tuple) -> str:  # type: ignore[type-arg]
+        return " … ".join(s.of(text) for s in spans)
+
+    return [(joined(a.source), joined(a.cue), joined(a.content)) for a in annotate(text)]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        pytest.param(
+            "The harbour master said that the ferry had sunk.",
+            ("The harbour master", "said", "that the ferry had sunk"),
+            id="that-clause",
+        ),
+        pytest.param(
+            "Maria Silva said the ferry had sunk.",
+            ("Maria Silva", "said", "the ferry had sunk"),
+            id="zero-complementiser",
+        ),
+        pytest.param(
+            '"The ferry has sunk," Maria Silva said on Monday.',
+            ("Maria Silva", "said", '"The ferry has sunk,"'),
+            id="quotation-before",
+        ),
+        pytest.param(
+            "“The ferry has sunk,” said Maria Silva, the harbour master.",
+            ("Maria Silva, the harbour master", "said", "“The ferry has sunk,”"),
+            id="inverted",
+        ),
+        pytest.param(
+            'Maria Silva told reporters in Lisbon: "The ferry has sunk."',
+            ("Maria Silva", "told", '"The ferry has sunk."'),
+            id="quotation-after-colon",
+        ),
+        pytest.param(
+            '"The ferry," Maria Silva said, "has sunk."',
+            ("Maria Silva", "said", '"The ferry," … "has sunk."'),
+            id="split-quotation",
+        ),
+        pytest.param(
+            "Ten ferries have been lost since May, the harbour master of Lisbon, Maria Silva, said on Friday.",
+            ("the harbour master of Lisbon, Maria Silva", "said", "Ten ferries have been lost since May"),
+            id="lost-subject-before-apposition",
+        ),
+        pytest.param(
+            "According to Maria Silva, the harbour master, the ferry had sunk.",
+            ("Maria Silva, the harbour master", "According to", "the ferry had sunk"),
+            id="according-to-first",
+        ),
+        pytest.param(
+            "The ferry had sunk, according to Maria Silva, the spokeswoman for the port.",
+            ("Maria Silva, the spokeswoman for the port", "according to", "The ferry had sunk"),
+            id="according-to-last",
+        ),
+        pytest.param(
+            "The bodies of the 14 said to have drowned were found, according to an estimate by the Coast Guard.",
+            ("the Coast Guard", "according to an estimate by", None),
+            id="estimate-by",
+        ),
+        pytest.param(
+            "The port authority denied that the ferry had sunk.",
+            ("The port authority", "denied", "that the ferry had sunk"),
+            id="denial",
+        ),
+        pytest.param(
+            "The minister spoke for an hour, blaming the ferry company, a firm that runs ten boats.",
+            ("The minister", "blaming", "the ferry company"),
+            id="blame-without-the-writers-apposition",
+        ),
+        pytest.param(
+            "The coast guard has information that the ferry had sunk.",
+            ("The coast guard", "has information", "that the ferry had sunk"),
+            id="have-information",
+        ),
+        pytest.param(
+            "The port authority has given the figure of 14 drowned sailors.",
+            ("The port authority", "has given", "the figure of 14 drowned sailors"),
+            id="given-figure",
+        ),
+        pytest.param(
+            "The union is concerned that the ferry is too old.",
+            ("The union", "is concerned", "that the ferry is too old"),
+            id="adjective",
+        ),
+        pytest.param(
+            "The company refused to name the dead.",
+            ("The company", "refused", "to name the dead"),
+            id="refusal",
+        ),
+    ],
+)
+def test_attributions_form(text: str, expected: tuple[str, str, str | None]) -> None:
+    source, cue, content = expected
+    found = [t for t in triples(text) if t[1] == cue]
+    assert found, triples(text)
+    assert found[0][0] == source
+    if content is not None:
+        assert found[0][2] == content
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The harbour was rebuilt after the storm and opened in May.",
+        "Passengers who can show that they paid are let through.",
+        '"I think we know what it means to wait," nobody wrote below.\n\nThe port is calm.',
+        "The mayor's house stands beside the statement of the fallen.",
+    ],
+)
+def test_attributions_nothing_is_said(text: str) -> None:
+    assert [t for t in triples(text) if t[1] not in ("wrote",)] == []
+
+
+def test_attributions_relay_is_nested() -> None:
+    text = "The mayor noted that the police have information that smugglers use the port."
+    outer, inner = annotate(text)
+    assert (outer.parent, inner.parent) == (None, 0)
+    assert inner.source[0].of(text) == "the police"
+
+
+def test_attributions_relative_clause_speaks_for_its_noun() -> None:
+    text = "The court banned the group, which says it is peaceful."
+    assert ("which", "says", "it is peaceful") in triples(text)
+
+
+def test_attributions_running_quotation_over_paragraphs() -> None:
+    text = "“We have waited for a long time,” Maria Silva said. “We are tired.\n\n“Now we want our money.”"
+    (only,) = [a for a in annotate(text) if a.kind is Kind.DIRECT]
+    assert [s.of(text) for s in only.content] == [
+        "“We have waited for a long time,”",
+        "“We are tired.",
+        "“Now we want our money.”",
+    ]
+
+
+def test_attributions_second_speaker_keeps_the_own_quotation() -> None:
+    text = '"The boat is safe and ready," Silva said.\n\n"It is a very old wreck," Costa said.'
+    assert [(t[0], t[2]) for t in triples(text)] == [
+        ("Silva", '"The boat is safe and ready,"'),
+        ("Costa", '"It is a very old wreck,"'),
+    ]
+
+
+def test_attributions_kind_follows_the_quotation_marks() -> None:
+    text = "Silva said that the boat was “an old and leaking wreck” of the company."
+    assert [a.kind for a in annotate(text)] == [Kind.MIXED]
+    distance = 'The mayor said that the "official" number was too low.'
+    assert [a.kind for a in annotate(distance)] == [Kind.INDIRECT]
+
+
+def test_attributions_stance_certainty_and_negation() -> None:
+    (warned,) = annotate("The mayor warned that the bridge might collapse.")
+    assert (warned.stance, warned.certainty) == (Stance.WARNED, Certainty.HEDGED)
+    (silent,) = annotate("The mayor did not say that the bridge is safe.")
+    assert silent.negated
+
+
+def test_attributions_spans_hold_in_messy_text() -> None:
+    text = '\u200f🙂 “Ok\u00a0then,” Silva said — “we — go”…\r\n\r\nHE SAID: NO!!! <b>"x"</b>'
+    for a in annotate(text):
+        for span in (*a.source, *a.cue, *a.content):
+            assert span.of(text).strip()
