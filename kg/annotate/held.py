@@ -398,7 +398,7 @@ def _complements(verb: Token, after: int) -> list[int]:
         if c.i > after
         and (
             c.dep_ == "xcomp"
-            or (c.dep_ == "prep" and c.lower_ in ("for", "as", "of", "with", "over", "to"))
+            or (c.dep_ == "prep" and not any(g.ent_type_ in ("DATE", "TIME") for g in c.subtree))
             or (c.dep_ in ("advcl", "ccomp") and any(g.lower_ == "to" for g in c.children))
         )
     ]

@@ -46,13 +46,21 @@ def find(text: str, blocks: Sequence[Block]) -> list[Quote]:
     out: list[Quote] = []
     for index, block in enumerate(blocks):
         if block.kind in (BlockKind.PROSE, BlockKind.HEADLINE):
-            out.extend(_in_block(text, block.span, index))
+            running = bool(out) and not out[-1].closed and out[-1].block == index - 1
+            out.extend(_in_block(text, block.span, index, running=running))
     return out
 
 
-def _in_block(text: str, span: Span, index: int) -> list[Quote]:
+def _in_block(text: str, span: Span, index: int, *, running: bool) -> list[Quote]:
     out: list[Quote] = []
     at = span.start
+    first = re.search(r"[\"“”]", span.of(text)) if running else None
+    if first is not None and first.start() and first[0] != "“" and not text[span.start + first.start() - 1].isspace():
+        # The quotation goes on without a new opening mark: its closing mark comes first.
+        end = span.start + first.start()
+        words = len(re.findall(r"\w+", text[span.start : end]))
+        out.append(Quote(Span(span.start, end + 1), Span(span.start, end), index, True, words))
+        at = end + 1
     while match := _OPENING.search(text, at, span.end):
         mark = match[0]
         start, inside = match.start(), match.end()

@@ -14,6 +14,8 @@ from kg.model import Spans
 
 # Between a cue and its quotation stand at most a recipient, a time and a place.
 _REACH = 16
+# Quotation marks as the tokeniser leaves them.
+MARKS = frozenset({'"', "“", "”", "'", "‘", "’", "''", "``", "«", "»"})
 _TENSED = ("VBD", "VBZ", "VBP", "MD")
 _RELATIVES = ("WP", "WDT", "WP$")
 
@@ -161,11 +163,17 @@ def _speech(passage: Passage, n: int) -> bool:
     )
 
 
+def _last_word(passage: Passage, n: int) -> Token | None:
+    """The last token inside a quotation: its closing punctuation, if it has any."""
+    last = passage.ranges[n][1]
+    return next((passage.doc[i] for i in range(last, max(last - 3, -1), -1) if passage.doc[i].text not in MARKS), None)
+
+
 def _ends_like_speech(passage: Passage, n: int) -> bool:
     """American and British typesetting both leave punctuation beside the closing mark of reported speech."""
     last = passage.ranges[n][1]
     doc = passage.doc
-    inner = next((doc[i] for i in range(last, max(last - 3, -1), -1) if doc[i].text not in "\"”'’»"), None)
+    inner = _last_word(passage, n)
     follows = doc[last + 1].text if last + 1 < len(doc) else ""
     return (inner is not None and inner.text[-1] in ",.?!…—–-") or follows in (",", "—", "–")
 
@@ -173,7 +181,7 @@ def _ends_like_speech(passage: Passage, n: int) -> bool:
 def _sentence_over(passage: Passage, n: int) -> bool:
     """Whether the quotation ends with a full stop, so that what follows is a sentence of its own."""
     last, doc = passage.ranges[n][1], passage.doc
-    inner = next((doc[i] for i in range(last, max(last - 3, -1), -1) if doc[i].text not in "\"”'’»"), None)
+    inner = _last_word(passage, n)
     return (
         inner is not None
         and inner.text in (".", "...", "…")
@@ -186,7 +194,7 @@ def _sentence_over(passage: Passage, n: int) -> bool:
 def _taken(passage: Passage, n: int) -> bool:
     """Whether the quotation ends with the comma that leads to a cue behind it ("…," she said)."""
     last, doc = passage.ranges[n][1], passage.doc
-    inner = next((doc[i] for i in range(last, max(last - 3, -1), -1) if doc[i].text not in "\"”'’»"), None)
+    inner = _last_word(passage, n)
     return (
         inner is not None
         and inner.text == ","
@@ -202,7 +210,10 @@ def _starts_midway(passage: Passage, n: int) -> bool:
 
 def _quiet(gap: TokenSpan) -> bool:
     """No sentence ends in the gap and no other quotation stands there."""
-    return not any(t.text in '“”"' or (t.text in ".!?" and t.dep_ == "punct" and t.i < gap.end - 1) for t in gap)
+    return not any(
+        (t.text in MARKS and t.text != "'") or (t.text in ".!?" and t.dep_ == "punct" and t.i < gap.end - 1)
+        for t in gap
+    )
 
 
 def _clause_between(gap: TokenSpan) -> bool:
@@ -346,7 +357,7 @@ def _before(
     ):
         return None
     comma = doc[group_start - 1]
-    if comma.text not in (",", "—", "–", "-", "--", "”", '"'):
+    if comma.text not in (",", "—", "–", "-", "--") and comma.text not in MARKS:
         return None
     tail = group_end + 1
     while tail <= last and doc[tail].text not in (",", ";", ".") and doc[tail].head.i in range(group_start, tail + 1):
@@ -411,7 +422,7 @@ def _segments(passage: Passage, first: int, end: int) -> int | None:
             depth += 1
         elif text in "([":
             depth -= 1
-        at_quote = text in '”"“'
+        at_quote = text in MARKS and text != "'"
         if depth <= 0 and (text in (",", "—", "–", ";") or at_quote):
             if right >= i + 1:
                 starts.append((i + 1, right))
