@@ -497,6 +497,16 @@ class Entity:
     references: tuple[tuple[str, str], ...] = ()  # (article id, reference key)
 
 
+class LinkKind(StrEnum):
+    """How two entities are tied in the network: what a plain reader would draw between them."""
+
+    SAID_ABOUT = "said_about"  # the speaker of a statement → an entity that it is about
+    DISAGREES_WITH = "disagrees_with"  # the speakers of two figures that contradict each other
+    HOLDS_OFFICE_IN = "holds_office_in"  # a person → the body of the office
+    PART_OF = "part_of"  # a body → the body that it belongs to; a place → the country that it lies in
+    RELAYED_BY = "relayed_by"  # the speaker of a relayed statement → the speaker who relays it
+
+
 class Verdict(StrEnum):
     CONTRADICTS = "contradicts"
     AGREES = "agrees"

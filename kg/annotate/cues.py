@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
 
 from spacy.tokens import Token
 
+from kg.annotate.lexicon import rows
 from kg.model import Stance
 
 # Auxiliaries that make the saying itself possible or wished for, not done.
@@ -26,24 +26,19 @@ class Cue:
 @cache
 def verbs() -> dict[str, Cue]:
     """Lemma (with its particle after a blank) → cue."""
-    return {row[0]: Cue(row[0], Stance(row[1]), row[2]) for row in _rows("cues.tsv")}
+    return {row[0]: Cue(row[0], Stance(row[1]), row[2]) for row in rows("cues.tsv")}
 
 
 @cache
 def nouns() -> dict[str, Stance]:
     """Noun → stance ("claim", "estimate", "denial")."""
-    return {row[0]: Stance(row[1]) for row in _rows("nominal_cues.tsv")}
+    return {row[0]: Stance(row[1]) for row in rows("nominal_cues.tsv")}
 
 
 @cache
 def adjectives() -> dict[str, Stance]:
     """Predicative adjective or participle → stance ("is concerned that", "was sure")."""
-    return {row[0]: Stance(row[1]) for row in _rows("adjective_cues.tsv")}
-
-
-def _rows(name: str) -> list[list[str]]:
-    lines = files("kg.annotate").joinpath("data").joinpath(name).read_text(encoding="utf-8").splitlines()
-    return [line.split("\t") for line in lines if line and not line.startswith("#")][1:]
+    return {row[0]: Stance(row[1]) for row in rows("adjective_cues.tsv")}
 
 
 def of_verb(token: Token) -> tuple[Cue, list[Token]] | None:

@@ -88,8 +88,14 @@ def _mention(item: Placed, pooled: dict[str, Votes]) -> Iterable[Mention]:
     elif family is Family.PLACE:
         place = places.find(text)
         kind = place.type if place else _kind_of_place(item)
-        yield Mention(span, kind, Form.NAME, place.name if place and kind is EntityType.COUNTRY else _clean(text),
-                      place.country if place else None, block)
+        yield Mention(
+            span,
+            kind,
+            Form.NAME,
+            place.name if place and kind is EntityType.COUNTRY else _clean(text),
+            place.country if place else None,
+            block,
+        )
     elif family is Family.BODY:
         yield _body(item, span, block)
 
@@ -158,7 +164,9 @@ def _clean(text: str) -> str:
     'Harbour Board'
     """
     plain = re.sub(r"\s+", " ", text).strip()
-    plain = re.sub(r"^(?:the|a|an)\s+(?=\S)", "", plain, flags=re.IGNORECASE) if not plain.startswith("The Hague") else plain
+    plain = (
+        re.sub(r"^(?:the|a|an)\s+(?=\S)", "", plain, flags=re.IGNORECASE)
+        if not plain.startswith("The Hague")
+        else plain
+    )
     return re.sub(r"['’]s?$", "", plain) if plain.endswith(("'s", "’s")) else plain
-
-

@@ -15,24 +15,19 @@ from kg.annotate.words import Passage, Word
 
 # Words that a name may hold between its capitals: in persons' names, and after the head of a body's name.
 _PARTICLES = frozenset(
-    "de del della di da dos das du la le van von der den ter ten bin bint ibn al el ul ut ur af av zu y und".split()
+    ["de", "del", "della", "di", "da", "dos", "das", "du", "la", "le", "van", "von", "der", "den", "ter", "ten", "bin", "bint", "ibn", "al", "el", "ul", "ut", "ur", "af", "av", "zu", "y", "und"]
 )
 _LINKS = frozenset({"of", "for", "on", "against", "to"})
 _TIMES = frozenset(
-    "monday tuesday wednesday thursday friday saturday sunday january february march april may june july august "
-    "september october november december jan jan. feb feb. mar mar. apr apr. jun jun. jul jul. aug aug. sep sep. sept sept. oct "
-    "oct. nov nov. dec dec. ramadan christmas easter eid nowruz bc ad bce ce am pm a.m. p.m. gmt utc edt est".split()
+    ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december", "jan", "jan.", "feb", "feb.", "mar", "mar.", "apr", "apr.", "jun", "jun.", "jul", "jul.", "aug", "aug.", "sep", "sep.", "sept", "sept.", "oct", "oct.", "nov", "nov.", "dec", "dec.", "ramadan", "christmas", "easter", "eid", "nowruz", "bc", "ad", "bce", "ce", "am", "pm", "a.m.", "p.m.", "gmt", "utc", "edt", "est"]
 )
 # Abbreviations in capitals that name no actor and no place.
 _COMMON_CAPITALS = frozenset(
-    "TV PC CD DVD ID HIV AIDS DNA RNA GDP VAT CEO CFO COO PM MP MPS MEP PHD MBA BA MA MD VIP FAQ PDF HTML URL GPS SUV "
-    "AK OK NGO NGOS UFO PR IQ ISBN COVID II III IV VI VII VIII IX XI XII XIII XIV XV XVI XX XXI AND THE OF IN FOR".split()
+    ["TV", "PC", "CD", "DVD", "ID", "HIV", "AIDS", "DNA", "RNA", "GDP", "VAT", "CEO", "CFO", "COO", "PM", "MP", "MPS", "MEP", "PHD", "MBA", "BA", "MA", "MD", "VIP", "FAQ", "PDF", "HTML", "URL", "GPS", "SUV", "AK", "OK", "NGO", "NGOS", "UFO", "PR", "IQ", "ISBN", "COVID", "II", "III", "IV", "VI", "VII", "VIII", "IX", "XI", "XII", "XIII", "XIV", "XV", "XVI", "XX", "XXI", "AND", "THE", "OF", "IN", "FOR"]
 )
 # Owners inside the name of one body: "People's Assembly", "Prosecutor General's Office".
 _OWNERS = frozenset(
-    "people peoples children women men workers teachers veterans general king queen governor president prosecutor "
-    "attorney ombudsman mayor lawyers nurses farmers miners journalists soldiers mothers students doctors writers owners "
-    "employers peasants st lord director founders users consumers victims minister".split()
+    ["people", "peoples", "children", "women", "men", "workers", "teachers", "veterans", "general", "king", "queen", "governor", "president", "prosecutor", "attorney", "ombudsman", "mayor", "lawyers", "nurses", "farmers", "miners", "journalists", "soldiers", "mothers", "students", "doctors", "writers", "owners", "employers", "peasants", "st", "lord", "director", "founders", "users", "consumers", "victims", "minister"]
 )
 _NO_NAMES = ("DATE", "TIME", "CARDINAL", "ORDINAL", "PERCENT", "MONEY", "QUANTITY")
 
@@ -74,7 +69,7 @@ def starts_name(passage: Passage, i: int, familiar: frozenset[str] = frozenset()
     word = passage.words[i]
     if not word.is_word or not word.capital or word.lower in _TIMES or word.text.upper() in _COMMON_CAPITALS:
         return False
-    if word.text == "I" or word.text.lower() in ("i'm", "i've") or word.label in _NO_NAMES and not word.acronym:
+    if word.text == "I" or word.text.lower() in ("i'm", "i've") or (word.label in _NO_NAMES and not word.acronym):
         return False
     if word.acronym:
         return True
@@ -279,7 +274,7 @@ def _title_head(passage: Passage, first: int, last: int) -> int | None:
         if word.acronym and word.text not in ("CEO", "CFO", "COO", "MP", "MEP", "PM"):
             continue
         if i < last and (
-            kind == "kin" or word.label == "ORG" == words[last].label and not _looks_person(passage, i + 1, last)
+            kind == "kin" or (word.label == "ORG" == words[last].label and not _looks_person(passage, i + 1, last))
         ):
             return None  # "General Electric", "Sister Act"
         if i == first == last and word.label == "PERSON" and kind in ("rank", "work"):
@@ -359,7 +354,7 @@ def opens_with(word: str) -> bool:
 
 
 _OPENING = frozenset(
-    "house church voice doctors reporters order knights friends sons army lord guardians defenders".split()
+    ["house", "church", "voice", "doctors", "reporters", "order", "knights", "friends", "sons", "army", "lord", "guardians", "defenders"]
 )
 
 

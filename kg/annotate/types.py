@@ -89,8 +89,14 @@ def is_common(text: str) -> bool:
     """
     kind = of_name(text)
     if kind in (EntityType.MINISTRY, EntityType.GOVERNMENT, EntityType.SECURITY_SERVICE):
-        return text.split()[-1].lower() not in ("forces", "force") or text.lower().split()[0] in ("security", "armed", "special")
+        return text.split()[-1].lower() not in ("forces", "force") or text.lower().split()[0] in (
+            "security",
+            "armed",
+            "special",
+        )
     return text.split()[-1].lower() in _COMMON
 
 
-_COMMON = frozenset("parliament senate congress assembly duma court embassy consulate mission delegation prosecutor's-office".split())
+_COMMON = frozenset(
+    ["parliament", "senate", "congress", "assembly", "duma", "court", "embassy", "consulate", "mission", "delegation", "prosecutor's-office"]
+)

@@ -40,20 +40,15 @@ _LABELS = {
     "LANGUAGE": (Family.OTHER, 2.5),
     "PRODUCT": (Family.OTHER, 1.0),
 }
-_INSIDE = frozenset("in at near across throughout toward towards into inside outside around".split())
+_INSIDE = frozenset(["in", "at", "near", "across", "throughout", "toward", "towards", "into", "inside", "outside", "around"])
 _SPEECH = frozenset(
-    "said says told tells added adds noted notes stated wrote writes explained argued insisted recalled joked replied".split()
+    ["said", "says", "told", "tells", "added", "adds", "noted", "notes", "stated", "wrote", "writes", "explained", "argued", "insisted", "recalled", "joked", "replied"]
 )
-_AIMS = frozenset("east west north south northern southern eastern western northwestern northeastern southwestern southeastern "
-                  "central mainland downtown nearby upper lower".split())
+_AIMS = frozenset(
+    ["east", "west", "north", "south", "northern", "southern", "eastern", "western", "northwestern", "northeastern", "southwestern", "southeastern", "central", "mainland", "downtown", "nearby", "upper", "lower"]
+)
 _NOT_FOLLOWED = frozenset(
-    "war wars battle revolution games cup championship championships olympics festival prize award awards day week year month "
-    "act treaty agreement accord accords protocol convention crisis period age era century bible constitution code law plan "
-    "summit conference election elections massacre rebellion uprising tournament series season race marathon conflict siege "
-    "operation campaign project theory effect syndrome disease virus language languages literature art music "
-    "jews muslims christians catholics protestants people peoples citizens families church-goers speakers hours night morning "
-    "street-fight league-table grand-prix prix winter summer spring autumn fall route model magazine-cover bill amendment "
-    "resolution declaration charter doctrine article chapter section volume edition report index study survey".split()
+    ["war", "wars", "battle", "revolution", "games", "cup", "championship", "championships", "olympics", "festival", "prize", "award", "awards", "day", "week", "year", "month", "act", "treaty", "agreement", "accord", "accords", "protocol", "convention", "crisis", "period", "age", "era", "century", "bible", "constitution", "code", "law", "plan", "summit", "conference", "election", "elections", "massacre", "rebellion", "uprising", "tournament", "series", "season", "race", "marathon", "conflict", "siege", "operation", "campaign", "project", "theory", "effect", "syndrome", "disease", "virus", "language", "languages", "literature", "art", "music", "jews", "muslims", "christians", "catholics", "protestants", "people", "peoples", "citizens", "families", "church-goers", "speakers", "hours", "night", "morning", "street-fight", "league-table", "grand-prix", "prix", "winter", "summer", "spring", "autumn", "fall", "route", "model", "magazine-cover", "bill", "amendment", "resolution", "declaration", "charter", "doctrine", "article", "chapter", "section", "volume", "edition", "report", "index", "study", "survey"]
 )
 _FAITHS = ("ism", "ists", "ist", "ians", "ity")
 
@@ -135,7 +130,9 @@ def _by_form(item: Placed, votes: Votes) -> None:
         votes[Family.PERSON] += 2.0 if len(words) > 1 else 0.8
     if len(words) > 1 and (names.is_initial(words[0]) or names.is_initial(words[1])):
         votes[Family.PERSON] += 2.0
-    if len(words) < 4 and any(last.endswith(end) and len(last) >= least + len(end) for least, end in names.surname_endings()):
+    if len(words) < 4 and any(
+        last.endswith(end) and len(last) >= least + len(end) for least, end in names.surname_endings()
+    ):
         votes[Family.PERSON] += 1.5
     if types.of_name(text) and (len(words) > 1 or types.body(text)):
         votes[Family.BODY] += 3.0 if last not in names.given_names() else 1.0
@@ -191,9 +188,12 @@ def _by_neighbours(item: Placed, votes: Votes) -> None:
         votes[Family.BODY] += 3.0
 
 
-_GROUPS = frozenset("group militants party movement faction fighters militia rebels insurgents network government newspaper "
-                    "agency website radio company band team".split())
-_KINDS_OF_GROUP = frozenset("militant extremist terrorist rebel news armed islamist jihadist opposition separatist".split())
+_GROUPS = frozenset(
+    ["group", "militants", "party", "movement", "faction", "fighters", "militia", "rebels", "insurgents", "network", "government", "newspaper", "agency", "website", "radio", "company", "band", "team"]
+)
+_KINDS_OF_GROUP = frozenset(
+    ["militant", "extremist", "terrorist", "rebel", "news", "armed", "islamist", "jihadist", "opposition", "separatist"]
+)
 
 
 def _title_follows(passage: Passage, i: int) -> bool:
@@ -229,11 +229,20 @@ def described(passage: Passage, i: int) -> tuple[int, int] | None:
         return None
     for j in range(i + 2, min(i + 8, len(passage.words))):
         word = passage.words[j]
-        if not word.is_word or word.tag[:2] == "VB" and word.tag not in ("VBN", "VBG") or word.tag in ("IN", "WP", "WDT"):
+        if (
+            not word.is_word
+            or (word.tag[:2] == "VB"
+            and word.tag not in ("VBN", "VBG"))
+            or word.tag in ("IN", "WP", "WDT")
+        ):
             return None
         if titles.kind(word.text):
             return None
-        if types.has_head(word.text) and not types.has_head(passage.lower(j + 1)) and passage.lower(j + 1) not in _GROUPS:
+        if (
+            types.has_head(word.text)
+            and not types.has_head(passage.lower(j + 1))
+            and passage.lower(j + 1) not in _GROUPS
+        ):
             return i + 2, j
     return None
 

@@ -34,6 +34,11 @@ def test_quotes_unclosed_paragraph_runs_to_its_end() -> None:
     assert first.inner.of(text).endswith("he said.")
 
 
+def test_quotes_go_on_without_a_new_opening_mark() -> None:
+    text = '"We have waited long enough.\n\nNow we go home," he said.'
+    assert quoted(text) == ["We have waited long enough.", "Now we go home,"]
+
+
 def test_quotes_short_quote_is_no_speech() -> None:
     text = 'The "official" number is lower than the one that the union gave.'
     assert [q.speech for q in find(text, split(text))] == [False]

@@ -1,0 +1,306 @@
+"""Model → quads. One named graph an article, one for entities, one for comparisons, one for provenance.
+
+The graph of an article holds what never changes when others arrive; the entities graph holds judgements, entities and
+the shortcuts from statements to entities on which queries rest. The content of a statement is a literal, never a triple.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+from pyoxigraph import Literal, NamedNode, Quad
+
+from kg import vocabulary as v
+from kg.model import (
+    Article,
+    Comparison,
+    Entity,
+    Judgement,
+    Kind,
+    OfficeHeld,
+    Reference,
+    Resolved,
+    Span,
+    StatedFigure,
+    Statement,
+    digest,
+)
+from kg.rdf import minting as m
+from kg.rdf.reading import StatementLinks
+from kg.vocabulary import Class, Graph, Outside, Property
+
+# So much context on each side lets a quotation be found again where the text has moved (Web Annotation, 4.2.4).
+_CONTEXT = 32
+
+
+class _Writer:
+    """Collects the quads of one graph."""
+
+    def __init__(self, graph: NamedNode) -> None:
+        self._graph = graph
+        self.quads: list[Quad] = []
+
+    def type(self, subject: NamedNode, *classes: str) -> None:
+        for name in classes:
+            self.quads.append(Quad(subject, m.node(v.TYPE), m.node(name), self._graph))
+
+    def add(self, subject: NamedNode, prop: str, *values: NamedNode | Literal | None) -> None:
+        for value in values:
+            if value is not None:
+                self.quads.append(Quad(subject, m.node(prop), value, self._graph))
+
+    def text(self, subject: NamedNode, prop: str, *values: str | None) -> None:
+        self.add(subject, prop, *(m.string(value) for value in values if value))
+
+    def date(self, subject: NamedNode, prop: str, typed: str, value: str | None) -> None:
+        if value:
+            self.add(subject, prop, m.edtf(value))
+            self.add(subject, typed, m.xsd_date(value))
+
+
+def article_quads(resolved: Resolved) -> Iterator[Quad]:
+    """All quads of one article's own graph."""
+    article = resolved.article
+    writer = _Writer(m.graph(article.id))
+    _article(writer, article)
+    for reference in resolved.references:
+        _reference(writer, article, reference)
+    for office in resolved.offices:
+        _office(writer, article, office)
+    for statement in resolved.statements:
+        _statement(writer, article, statement)
+    yield from dict.fromkeys(writer.quads)
+
+
+def _article(w: _Writer, article: Article) -> None:
+    s = m.article(article.id)
+    w.type(s, Class.ARTICLE)
+    w.text(s, Property.TITLE, article.title)
+    w.text(s, Property.URL, article.url)
+    w.text(s, Property.PUBLISHER_NAME, article.publisher)
+    w.text(s, Property.AUTHOR_NAME, *article.authors)
+    w.date(s, Property.PUBLISHED, Property.PUBLISHED_DATE, article.published)
+    w.text(s, Property.LANGUAGE, article.language)
+    w.text(s, Property.NOTE, article.note)
+    w.text(s, Property.TEXT, article.text)
+
+
+def _reference(w: _Writer, article: Article, reference: Reference) -> None:
+    s = m.within(article.id, "reference", reference.key)
+    w.type(s, Class.REFERENCE)
+    w.add(s, Property.IN_ARTICLE, m.article(article.id))
+    w.text(s, Property.NAME, reference.name)
+    w.text(s, Property.ALIAS, *reference.aliases)
+    w.add(s, Property.ENTITY_TYPE, m.node(v.CLASS_OF[reference.type]))
+    w.text(s, Property.COUNTRY_NAME, reference.country)
+    if reference.part_of:
+        w.add(s, Property.PART_OF_REFERENCE, m.within(article.id, "reference", reference.part_of))
+    for link in reference.mentions:
+        mention = m.within(article.id, "mention", f"{reference.key}-{link.span.start}-{link.span.end}")
+        w.add(s, Property.MENTION, mention)
+        w.type(mention, Class.MENTION)
+        w.add(mention, Property.IN_ARTICLE, m.article(article.id))
+        w.add(mention, Outside.START, m.integer(link.span.start))
+        w.add(mention, Outside.END, m.integer(link.span.end))
+        w.text(mention, Outside.EXACT, link.span.of(article.text))
+        w.add(mention, Property.FORM, m.node(v.concept(link.form)))
+        w.text(mention, Property.REASON, link.reason)
+
+
+def _office(w: _Writer, article: Article, office: OfficeHeld) -> None:
+    s = m.within(article.id, "office", office.key)
+    w.type(s, Class.OFFICE_HELD)
+    w.add(s, Property.IN_ARTICLE, m.article(article.id))
+    w.text(s, Property.ROLE_TITLE, office.title)
+    w.add(s, Property.TENSE, m.node(v.concept(office.tense)))
+    w.add(s, Property.PERSON_REFERENCE, m.within(article.id, "reference", office.person))
+    if office.organisation:
+        w.add(s, Property.ORGANISATION_REFERENCE, m.within(article.id, "reference", office.organisation))
+    w.add(s, Property.EVIDENCE, _evidence(w, article, office.evidence))
+
+
+def _statement(w: _Writer, article: Article, st: Statement) -> None:
+    s = m.within(article.id, "statement", st.key)
+    w.type(s, Class.STATEMENT)
+    if st.kind is Kind.DIRECT:
+        w.type(s, Class.QUOTATION)
+    elif st.kind is Kind.AUTHOR:
+        w.type(s, Class.AUTHOR_STATEMENT)
+    if st.within:
+        w.type(s, Class.RELAYED_STATEMENT)
+        w.add(s, Property.WITHIN, m.within(article.id, "statement", st.within))
+    w.add(s, Property.IN_ARTICLE, m.article(article.id))
+    for prop, key in ((Property.SOURCE_REFERENCE, st.speaker), (Property.VENUE_REFERENCE, st.venue)):
+        if key:
+            w.add(s, prop, m.within(article.id, "reference", key))
+    if st.office:
+        w.add(s, Property.SPEAKER_OFFICE, m.within(article.id, "office", st.office))
+    w.add(s, Property.RECIPIENT_REFERENCE, *(m.within(article.id, "reference", k) for k in st.recipients))
+    w.add(s, Property.ABOUT_REFERENCE, *(m.within(article.id, "reference", k) for k in st.about))
+    w.text(s, Property.CUE, st.cue)
+    w.text(s, Property.CONTENT, st.content)
+    w.add(s, Property.STANCE, m.node(v.concept(st.stance)))
+    w.add(s, Property.KIND, m.node(v.concept(st.kind)))
+    w.add(s, Property.CERTAINTY, m.node(v.concept(st.certainty)))
+    w.add(s, Property.NEGATED, m.boolean(st.negated))
+    w.date(s, Property.SAID_ON, Property.SAID_ON_DATE, st.said_on)
+    w.add(s, Property.EVIDENCE, _evidence(w, article, st.evidence))
+    for prop, spans in (
+        (Property.SOURCE_EVIDENCE, st.source_spans),
+        (Property.CUE_EVIDENCE, st.cue_spans),
+        (Property.CONTENT_EVIDENCE, st.content_spans),
+    ):
+        w.add(s, prop, *(_evidence(w, article, span) for span in spans))
+    w.text(s, Property.REASON, st.reason)
+    w.add(s, Property.CONFIDENCE, m.decimal(st.confidence))
+    for figure in st.figures:
+        w.add(s, Property.FIGURE, _figure(w, article, figure))
+
+
+def _figure(w: _Writer, article: Article, figure: StatedFigure) -> NamedNode:
+    s = m.within(article.id, "figure", figure.key)
+    w.type(s, Class.FIGURE)
+    w.add(s, Property.IN_ARTICLE, m.article(article.id))
+    w.text(s, Property.WORDING, figure.text)
+    for prop, value in ((Property.VALUE, figure.value), (Property.LOW, figure.low), (Property.HIGH, figure.high)):
+        w.add(s, prop, m.decimal(value) if value is not None else None)
+    w.add(s, Property.COMPARATOR, m.node(v.concept(figure.comparator)))
+    w.text(s, Property.UNIT, figure.unit)
+    w.text(s, Property.POPULATION, figure.population)
+    w.text(s, Property.EVENT, figure.event)
+    w.text(s, Property.CONCEPT, *figure.concepts)
+    w.text(s, Property.CHANGE, figure.change)
+    w.add(s, Property.PLACE_REFERENCE, *(m.within(article.id, "reference", k) for k in figure.places))
+    w.date(s, Property.AS_OF, Property.AS_OF_DATE, figure.as_of)
+    w.add(s, Property.UNOFFICIAL, m.boolean(figure.unofficial))
+    if figure.total:
+        w.add(s, Property.PART_OF_FIGURE, m.within(article.id, "figure", figure.total))
+    w.add(s, Property.EVIDENCE, _evidence(w, article, figure.span))
+    return s
+
+
+def _evidence(w: _Writer, article: Article, span: Span) -> NamedNode:
+    s = m.within(article.id, "evidence", f"{span.start}-{span.end}")
+    quote, position = m.node(f"{s.value}/quote"), m.node(f"{s.value}/position")
+    w.type(s, Class.EVIDENCE, Outside.SPECIFIC_RESOURCE)
+    w.add(s, Property.IN_ARTICLE, m.article(article.id))
+    w.add(s, Outside.HAS_SOURCE, m.article(article.id))
+    w.add(s, Outside.HAS_SELECTOR, quote, position)
+    w.type(quote, Outside.TEXT_QUOTE_SELECTOR)
+    w.text(quote, Outside.EXACT, span.of(article.text))
+    w.text(quote, Outside.PREFIX, article.text[max(0, span.start - _CONTEXT) : span.start])
+    w.text(quote, Outside.SUFFIX, article.text[span.end : span.end + _CONTEXT])
+    w.type(position, Outside.TEXT_POSITION_SELECTOR)
+    w.add(position, Outside.START, m.integer(span.start))
+    w.add(position, Outside.END, m.integer(span.end))
+    return s
+
+
+# ── across articles ────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def entity_quads(
+    entities: Sequence[Entity],
+    judgements: Iterable[Judgement],
+    *,
+    offices: Iterable[OfficeHeld],
+    links: Iterable[StatementLinks],
+) -> Iterator[Quad]:
+    """The entities graph: entities, what they are formed from, and the shortcuts from statements and offices."""
+    w = _Writer(m.node(Graph.ENTITIES))
+    of = {reference: entity for entity in entities for reference in entity.references}
+    by_id = {entity.id: entity for entity in entities}
+    for entity in entities:
+        s = m.entity(entity.id)
+        w.type(s, v.CLASS_OF[entity.type])
+        w.text(s, Property.NAME, entity.name)
+        w.add(s, v.LABEL, m.string(entity.name))
+        w.text(s, Property.ALIAS, *entity.aliases)
+        if entity.country and entity.country in by_id:
+            w.add(s, Property.COUNTRY, m.entity(entity.country))
+        if entity.part_of and entity.part_of in by_id:
+            w.add(s, Property.PART_OF, m.entity(entity.part_of))
+        for article, key in entity.references:
+            w.add(m.within(article, "reference", key), Property.REFERS_TO, s)
+    for judgement in judgements:
+        _judgement(w, judgement)
+    bodies: dict[tuple[str, str], Entity] = {}
+    for office in offices:
+        s = m.within(office.article, "office", office.key)
+        person = of.get((office.article, office.person))
+        body = of.get((office.article, office.organisation)) if office.organisation else None
+        w.add(s, Property.HOLDER, m.entity(person.id) if person else None)
+        w.add(s, Property.OFFICE_IN, m.entity(body.id) if body else None)
+        if body:
+            bodies[office.article, office.key] = body
+    for link in links:
+        s = m.within(link.article, "statement", link.statement)
+        speaker = of.get((link.article, link.speaker)) if link.speaker else None
+        w.add(s, Property.SPEAKER, m.entity(speaker.id) if speaker else None)
+        about = {of[link.article, k].id: None for k in link.about if (link.article, k) in of}
+        w.add(s, Property.ABOUT, *(m.entity(e) for e in about if speaker is None or e != speaker.id))
+        above = bodies.get((link.article, link.office)) if link.office else None
+        if above is None and speaker is not None and speaker.part_of:
+            above = by_id.get(speaker.part_of)
+        w.add(s, Property.ON_BEHALF_OF, *(m.entity(e) for e in _chain(above, by_id)))
+    yield from dict.fromkeys(w.quads)
+
+
+def _chain(entity: Entity | None, by_id: Mapping[str, Entity]) -> list[str]:
+    """An entity and all that it is part of, upwards; a circle ends where it closes."""
+    out: list[str] = []
+    while entity is not None and entity.id not in out:
+        out.append(entity.id)
+        entity = by_id.get(entity.part_of) if entity.part_of else None
+    return out
+
+
+def _judgement(w: _Writer, judgement: Judgement) -> None:
+    left, right = (m.within(*_reference_of(pair)) for pair in (judgement.left, judgement.right))
+    s = m.node(f"{v.DATA}judgement/{digest(left.value, right.value, judgement.by)}")
+    w.type(s, Class.JUDGEMENT)
+    w.add(s, Property.LEFT, left)
+    w.add(s, Property.RIGHT, right)
+    w.add(s, Property.IDENTITY_VERDICT, m.node(v.concept(judgement.verdict)))
+    w.text(s, Property.DECIDED_BY, judgement.by)
+    w.text(s, Property.REASON, judgement.reason)
+    w.add(s, Property.CONFIDENCE, m.decimal(judgement.confidence))
+
+
+def _reference_of(pair: tuple[str, str]) -> tuple[str, str, str]:
+    return pair[0], "reference", pair[1]
+
+
+def comparison_quads(comparisons: Iterable[Comparison]) -> Iterator[Quad]:
+    """The comparisons graph. Figures and statements are named by their IRIs, as :func:`kg.rdf.claims` gives them."""
+    w = _Writer(m.node(Graph.COMPARISONS))
+    for c in comparisons:
+        s = m.node(f"{v.DATA}comparison/{digest(c.left, c.right)}")
+        w.type(s, Class.COMPARISON)
+        for prop, iri in (
+            (Property.LEFT, c.left),
+            (Property.RIGHT, c.right),
+            (Property.LEFT_STATEMENT, c.left_statement),
+            (Property.RIGHT_STATEMENT, c.right_statement),
+        ):
+            w.add(s, prop, m.node(iri))
+        w.add(s, Property.VERDICT, m.node(v.concept(c.verdict)))
+        w.text(s, Property.REASON, c.reason)
+    yield from dict.fromkeys(w.quads)
+
+
+def provenance_quads(article_id: str, extractor: str) -> Iterator[Quad]:
+    """How the graph of an article was made: the activity and the extractor with its versions."""
+    w = _Writer(m.node(Graph.PROVENANCE))
+    activity = m.node(f"{v.DATA}extraction/{m.article(article_id).value.rsplit('/', 1)[1]}")
+    agent = m.node(f"{v.DATA}extractor/{digest(extractor)}")
+    w.type(activity, Class.EXTRACTION)
+    w.add(activity, Outside.USED, m.article(article_id))
+    w.add(activity, Outside.WAS_ASSOCIATED_WITH, agent)
+    w.add(m.graph(article_id), Outside.WAS_GENERATED_BY, activity)
+    w.type(agent, Outside.SOFTWARE_AGENT)
+    w.text(agent, v.LABEL, extractor)
+    yield from w.quads
+
+
+__all__ = ["article_quads", "comparison_quads", "entity_quads", "provenance_quads"]

@@ -1,0 +1,181 @@
+"""Where quads live: embedded Oxigraph in memory or on disk. Named graphs are queried as one.
+
+Every change is one transaction: it happens whole or not at all.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator, Mapping
+from pathlib import Path
+from types import TracebackType
+from typing import TYPE_CHECKING, Any, Self
+
+import pyoxigraph as ox
+
+from kg import vocabulary as v
+from kg.errors import QueryError, StoreError
+
+if TYPE_CHECKING:
+    import rdflib
+
+FORMAT = 1
+"""The version of the layout on disk; a store of a newer version is refused."""
+
+_MARKER = "kg-store.json"
+Term = ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple | None
+
+
+class Store:
+    """A set of named graphs. Open with :meth:`open`; use as a context manager to release the directory.
+
+    >>> with Store.open() as store:
+    ...     len(store)
+    0
+    """
+
+    def __init__(self, inner: ox.Store, path: Path | None) -> None:
+        self._inner = inner
+        self.path = path
+
+    @classmethod
+    def open(cls, path: str | Path | None = None, *, create: bool = True) -> Self:
+        """The store in directory ``path``, or a new one in memory for ``None``.
+
+        Raises ``StoreError`` where the directory is no kg store, is damaged, is of a newer version or in use.
+        """
+        if path is None:
+            return cls(ox.Store(), None)
+        folder = Path(path)
+        marker = folder / _MARKER
+        if folder.exists() and not folder.is_dir():
+            raise StoreError(f"{folder} is a file, not a store; name a directory.")
+        if not marker.is_file():
+            if folder.is_dir() and any(folder.iterdir()):
+                raise StoreError(f"{folder} is not a kg store and is not empty; nothing was changed.")
+            if not create:
+                raise StoreError(f"There is no store at {folder}; build one with “kg build”.")
+        else:
+            _check(marker)
+        try:
+            folder.mkdir(parents=True, exist_ok=True)
+            inner = ox.Store(str(folder / "quads"))
+            if not marker.is_file():
+                marker.write_text(json.dumps({"format": FORMAT}) + "\n", encoding="utf-8")
+        except OSError as error:
+            reason = (
+                "another process is using it" if "lock" in str(error).lower() else "it is damaged or cannot be read"
+            )
+            raise StoreError(f"The store at {folder} cannot be opened: {reason}.") from error
+        return cls(inner, folder)
+
+    def close(self) -> None:
+        """Write everything and release the directory; the store cannot be used afterwards."""
+        if self.path is not None and hasattr(self, "_inner"):
+            self._inner.flush()
+        self.__dict__.pop("_inner", None)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def __len__(self) -> int:
+        return len(self._inner)
+
+    # ── graphs ──
+
+    def has_article(self, article_id: str) -> bool:
+        from urllib.parse import quote
+
+        subject = ox.NamedNode(f"{v.DATA}article/{quote(article_id, safe='')}")
+        kind = ox.NamedNode(v.Class.ARTICLE.value)
+        return any(self._inner.quads_for_pattern(subject, ox.NamedNode(v.TYPE), kind, None))
+
+    def add(self, quads: Iterable[ox.Quad]) -> None:
+        """Add quads in one transaction; those already there stay."""
+        self._guard(lambda: self._inner.extend(list(quads)))
+
+    def replace_graph(self, graph: str, quads: Iterable[ox.Quad]) -> None:
+        """Make ``graph`` hold exactly ``quads``; what does not change is not touched."""
+        new = set(quads)
+        old = set(self._inner.quads_for_pattern(None, None, None, ox.NamedNode(graph)))
+
+        def change() -> None:
+            self._inner.extend(new - old)
+            for quad in old - new:
+                self._inner.remove(quad)
+
+        self._guard(change)
+
+    def remove_article(self, article_id: str, *, graph: str) -> None:
+        """Remove an article's own graph and its provenance."""
+        from urllib.parse import quote
+
+        activity = ox.NamedNode(f"{v.DATA}extraction/{quote(article_id, safe='')}")
+
+        def change() -> None:
+            for quad in list(self._inner.quads_for_pattern(activity, None, None, None)):
+                self._inner.remove(quad)
+            self._inner.remove_graph(ox.NamedNode(graph))
+
+        self._guard(change)
+
+    def quads(self, graph: str | None = None) -> Iterator[ox.Quad]:
+        """All quads, or those of one named graph."""
+        return iter(self._inner.quads_for_pattern(None, None, None, ox.NamedNode(graph) if graph else None))
+
+    def graphs(self) -> list[str]:
+        return sorted(g.value for g in self._inner.named_graphs())
+
+    # ── queries ──
+
+    def query(self, sparql: str, *, substitutions: Mapping[str, Term] | None = None) -> Any:
+        """The result of a SPARQL query over the union of all graphs. ``substitutions`` bind variables by name, so that
+        no value is ever pasted into a query. Raises ``QueryError`` for a query that is not valid.
+        """
+        bound = {ox.Variable(name): term for name, term in (substitutions or {}).items() if term is not None}
+        try:
+            return self._inner.query(sparql, use_default_graph_as_union=True, substitutions=bound or None)
+        except SyntaxError as error:
+            raise QueryError(f"The query is not valid SPARQL: {_first_line(error)}") from error
+        except (ValueError, OSError, RuntimeError) as error:
+            raise QueryError(f"The query cannot be run: {_first_line(error)}") from error
+
+    def select(self, query: str) -> Iterator[tuple[Term, ...]]:
+        """The rows of a SELECT query as tuples of terms, in the order of its variables."""
+        result = self.query(query)
+        for row in result:
+            yield tuple(row)
+
+    def dataset(self) -> rdflib.Dataset:
+        """An ``rdflib.Dataset`` over the same quads, whose default graph is the union. Changes go to the store."""
+        import rdflib
+        from oxrdflib import OxigraphStore
+
+        data = rdflib.Dataset(store=OxigraphStore(store=self._inner), default_union=True)
+        for prefix, namespace in v.PREFIXES.items():
+            data.bind(prefix, namespace)
+        return data
+
+    def _guard(self, change: Any) -> None:
+        try:
+            change()
+        except OSError as error:
+            raise StoreError(f"The store at {self.path} cannot be written: {_first_line(error)}") from error
+
+
+def _check(marker: Path) -> None:
+    try:
+        version = int(json.loads(marker.read_text(encoding="utf-8"))["format"])
+    except (OSError, ValueError, KeyError, TypeError) as error:
+        raise StoreError(f"The store at {marker.parent} is damaged: {marker.name} cannot be read.") from error
+    if version > FORMAT:
+        raise StoreError(f"The store at {marker.parent} was written by a newer version of kg; update kg to open it.")
+
+
+def _first_line(error: BaseException) -> str:
+    return str(error).strip().split("\n", 1)[0].rstrip(".") + "."

@@ -1,0 +1,39 @@
+"""The graph as a page: one offline HTML file in which every statement shows the sentence that proves it.
+
+>>> from kg.view import ViewData, html
+>>> html(ViewData(), title="Nothing yet").startswith("<!DOCTYPE html>")
+True
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from kg.view.data import ViewData
+
+if TYPE_CHECKING:
+    from kg.store import Store
+
+__all__ = ["ViewData", "from_store", "html", "write"]
+
+
+def from_store(store: Store) -> ViewData:
+    """All that the page shows of ``store``, by named queries."""
+    from kg.view.rows import from_store as build
+
+    return build(store)
+
+
+def html(data: ViewData, *, title: str = "Who said what") -> str:
+    """The page as a string: self-contained and offline."""
+    from kg.view import page  # pyvis imports IPython: only when a page is asked for
+
+    return page.html(data, title=title)
+
+
+def write(data: ViewData, path: str | Path, *, title: str = "Who said what") -> Path:
+    """Writes the page to ``path``, whose folder is made if needed; :class:`kg.errors.ExportError` when it cannot."""
+    from kg.view import page
+
+    return page.write(data, path, title=title)

@@ -1,0 +1,137 @@
+"use strict";
+/* The panel at the right: an overview when nothing is chosen, otherwise what was said by and about the choice. */
+const Panel = (() => {
+  const { h, fill, button, count, date } = Dom;
+  const { nodes, links, statements, comparisons, articles, kinds, families, verdicts } = Graph;
+  const PAGE = 40;
+
+  /* A long list shows its beginning, and the rest on demand: 10,000 cards at once would freeze the page. */
+  const list = (items, render) => {
+    const box = h("div.list");
+    const more = (from) => {
+      box.append(...items.slice(from, from + PAGE).map(render));
+      const left = items.length - from - PAGE;
+      if (left <= 0) return;
+      const next = button(`Show ${Math.min(left, PAGE)} more of ${left}`, () => {
+        next.remove();
+        more(from + PAGE);
+      }, { class: "wide" });
+      box.append(next);
+    };
+    more(0);
+    return box;
+  };
+  const section = (title, items, render) =>
+    items.length > 0 && [h("h3", {}, `${title} `, h("span.count", {}, items.length)), list(items, render)];
+
+  const serious = (a, b) => verdicts[a.verdict].order - verdicts[b.verdict].order || spread(b) - spread(a) || a.index - b.index;
+  const spread = ({ left, right }) => {
+    const [a, b] = [left.figure.value ?? left.figure.low ?? left.figure.high, right.figure.value ?? right.figure.low ?? right.figure.high];
+    return a > 0 && b > 0 ? Math.abs(Math.log(a / b)) : 0;
+  };
+  const ordered = () => [...comparisons].sort(serious);
+
+  const overview = (open) => {
+    const speakers = nodes.filter((node) => node.said.length).sort((a, b) => b.said.length - a.said.length || a.index - b.index);
+    const most = speakers[0]?.said.length || 1;
+    const days = statements.map((statement) => statement.date).filter(Boolean).sort();
+    const span = days.length ? (days[0] === days.at(-1) ? `, ${date(days[0])}` : `, ${date(days[0])} to ${date(days.at(-1))}`) : "";
+    const disputes = ordered().filter(Graph.disagrees);
+    const unnamed = nodes.filter((node) => node.family === "unnamed_source").reduce((sum, node) => sum + node.said.length, 0);
+    if (!nodes.length) return [h("h2", {}, "Nothing to show"), h("p", {}, "This graph holds no actors. Build it from at least one article in which somebody says something.")];
+    return [
+      h("p.kicker", {}, "Overview"),
+      h("h2", {}, "Who said what"),
+      h("p.lede", {}, h("strong", {}, count(statements.length, "statement")), " by ", h("strong", {}, count(speakers.length, "speaker")), " in ", h("strong", {}, count(articles.length, "article")), span, "."),
+      disputes.length > 0 && [
+        h("h3", {}, "Where they disagree ", h("span.count", {}, disputes.length)),
+        disputes.slice(0, 3).map((pair) => Cards.comparison(pair, open)),
+        (disputes.length > 3 || comparisons.length > disputes.length) && button(`All ${count(comparisons.length, "comparison")}`, () => open({ view: "disagreements" }), { class: "wide" }),
+      ],
+      speakers.length > 0 && [
+        h("h3", {}, "Most quoted"),
+        h("ol.bars", {}, speakers.slice(0, 7).map((node) => {
+          const bar = h("span.bar");
+          bar.style.width = `${(100 * node.said.length) / most}%`;
+          return h("li", {}, button(node.name, () => open({ view: "node", node: node.index }), { class: "actor" }), h("span.count", {}, node.said.length), bar);
+        })),
+      ],
+      unnamed > 0 && h("p.note", {}, `${count(unnamed, "statement comes", "statements come")} from unnamed sources.`),
+      h("p.note", {}, "Click an actor or a link to read what was said, and the sentence that shows it. ", h("kbd", {}, "/"), " searches, ", h("kbd", {}, "?"), " lists the keys."),
+    ];
+  };
+
+  const node = ({ node: index, only }, open, shell) => {
+    const actor = nodes[index];
+    const passes = Graph.visible().statements;
+    const said = actor.said.filter((at) => passes.has(at));
+    const about = actor.about.filter((at) => passes.has(at) && statements[at].speaker !== index);
+    const bodies = actor.links.map((at) => links[at]).filter((link) => ["part_of", "holds_office_in"].includes(link.kind) && link.target === index);
+    const pairs = actor.comparisons.map((at) => comparisons[at]).sort(serious);
+    const facts = [
+      actor.aliases.length > 0 && `Also: ${actor.aliases.join(", ")}`,
+      actor.partOf && `Part of ${actor.partOf}`,
+      actor.country && actor.country !== actor.name && `Country: ${actor.country}`,
+    ];
+    return [
+      h("p.kicker", {}, actor.typeLabel),
+      h("h2", {}, actor.name),
+      facts.filter(Boolean).map((fact) => h("p.fact", {}, fact)),
+      actor.offices.map((held) =>
+        h("p.fact", {}, held.tense === "current" ? "" : `${held.tense} `, held.title, held.organisation !== null ? [", ", Cards.actor(held.organisation, held.organisationName, open)] : held.organisationName && `, ${held.organisationName}`),
+      ),
+      h(
+        "div.actions",
+        {},
+        button("Only neighbours", () => shell.only(index, 1), { "aria-pressed": only === 1 }),
+        button("2 steps", () => shell.only(index, 2), { "aria-pressed": only === 2 }),
+        Graph.state.only && button("All actors", () => shell.only(null)),
+      ),
+      bodies.length > 0 && h("p.fact", {}, "Ties: ", bodies.slice(0, 12).map((link, at) => [at ? ", " : "", Cards.actor(link.source, nodes[link.source].name, open), link.label && ` (${link.label})`])),
+      section("Compared", pairs, (pair) => Cards.comparison(pair, open)),
+      section("Said", said, (at) => Cards.card(statements[at], open)),
+      section("Said by others about it", about, (at) => Cards.card(statements[at], open)),
+      !said.length && !about.length && !pairs.length && h("p.note", {}, "No statement passes the filters that are set."),
+    ];
+  };
+
+  const link = ({ link: index }, open) => {
+    const tie = links[index];
+    const [source, target] = [nodes[tie.source], nodes[tie.target]];
+    return [
+      h("p.kicker", {}, kinds[tie.kind].label),
+      h("h2.tie", {}, Cards.actor(tie.source, source.name, open), h("span.arrow", {}, ` ${kinds[tie.kind].verb} `), Cards.actor(tie.target, target.name, open)),
+      tie.label && h("p.fact", {}, tie.label),
+      section("Compared", tie.comparisons.map((at) => comparisons[at]).sort(serious), (pair) => Cards.comparison(pair, open)),
+      section("Statements", tie.statements, (at) => Cards.card(statements[at], open)),
+    ];
+  };
+
+  const disagreements = ({ about }, open) => {
+    const pairs = ordered().filter((pair) => about === undefined || pair.left.statement === about || pair.right.statement === about);
+    const groups = Object.entries(verdicts).map(([verdict, { label }]) => [label, pairs.filter((pair) => pair.verdict === verdict)]);
+    return [
+      h("p.kicker", {}, about === undefined ? "All comparisons" : "Compared with one statement"),
+      h("h2", {}, "Disagreements"),
+      pairs.length === 0 && h("p.note", {}, "No two statements give figures that can be compared."),
+      groups.map(([label, group]) => section(label, group, (pair) => Cards.comparison(pair, open))),
+    ];
+  };
+
+  const comparison = ({ comparison: index }, open) => [h("p.kicker", {}, "Comparison"), Cards.comparison(comparisons[index], open, { whole: true })];
+  const statement = ({ statement: index }, open) => [h("p.kicker", {}, "Statement"), Cards.card(statements[index], open)];
+
+  const VIEWS = { overview, node, link, disagreements, comparison, statement };
+
+  /* Shows `choice` and puts the panel back to its top; `back` leads to the view before, if there was one. */
+  const show = (element, choice, { open, back, shell }) => {
+    fill(
+      element,
+      choice.view !== "overview" && h("nav.crumbs", {}, back && button("← Back", back), button("Overview", () => open({ view: "overview" }))),
+      VIEWS[choice.view](choice, open, shell),
+    );
+    element.scrollTop = 0;
+  };
+
+  return { show };
+})();

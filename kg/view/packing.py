@@ -1,0 +1,71 @@
+"""Boxes on a plane: pushing apart those that overlap, and setting groups side by side."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+from numpy.typing import NDArray
+
+Points = NDArray[np.float64]
+
+
+def separate(points: Points, sizes: Points, *, rounds: int = 200) -> Points:
+    """``points`` (n, 2) moved as little as it takes that boxes of ``sizes`` (n, 2) around them do not overlap.
+
+    Every round pushes each overlapping pair apart along the axis with the smaller overlap. Deterministic.
+    """
+    points = points.copy()
+    for _ in range(rounds):
+        left, right = _near(points, sizes)
+        if not len(left):
+            break
+        gap = points[right] - points[left]
+        over = (sizes[left] + sizes[right]) / 2 - np.abs(gap)
+        hit = (over > 1e-6).all(axis=1)
+        if not hit.any():
+            break
+        left, right, gap, over = left[hit], right[hit], gap[hit], over[hit]
+        axis = (over[:, 1] <= over[:, 0]).astype(int)
+        rows = np.arange(len(left))
+        # Boxes on one point have no direction: the later one goes right or down.
+        sign = np.where(gap[rows, axis] >= 0, 1.0, -1.0)
+        push = (over[rows, axis] / 2 + 0.5) * sign
+        for _end, which, way in ((0, left, -1.0), (1, right, 1.0)):
+            np.add.at(points, (which, axis), push * way * 0.7)
+    return points
+
+
+def _near(points: Points, sizes: Points) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    """Pairs of boxes that may overlap, each once, by sorting on x: a box reaches only to the next ``widest``."""
+    order = np.argsort(points[:, 0], kind="stable")
+    xs = points[order, 0]
+    widest = float(sizes[:, 0].max(initial=0.0))
+    reach = np.searchsorted(xs, xs + widest, side="right")
+    counts = reach - np.arange(len(xs)) - 1
+    counts = np.maximum(counts, 0)
+    first = np.repeat(np.arange(len(xs)), counts)
+    offset = np.arange(counts.sum()) - np.repeat(np.cumsum(counts) - counts, counts) + 1
+    second = first + offset
+    left, right = order[first], order[second]
+    close = np.abs(points[left] - points[right]) < (sizes[left] + sizes[right]) / 2
+    keep = close.all(axis=1)
+    return left[keep].astype(np.int64), right[keep].astype(np.int64)
+
+
+def shelves(boxes: Sequence[tuple[float, float]], *, gap: float, aspect: float = 1.5) -> list[tuple[float, float]]:
+    """Top left corners that set ``boxes`` (width, height) on shelves, the whole about ``aspect`` times as wide as high.
+
+    The order of the input is kept; give the largest first.
+    """
+    area = sum((width + gap) * (height + gap) for width, height in boxes)
+    room = max([(area * aspect) ** 0.5, *(width + gap for width, _ in boxes)], default=0.0)
+    corners: list[tuple[float, float]] = []
+    x = y = shelf = 0.0
+    for width, height in boxes:
+        if x > 0 and x + width > room:
+            x, y, shelf = 0.0, y + shelf + gap, 0.0
+        corners.append((x, y))
+        x += width + gap
+        shelf = max(shelf, height)
+    return corners

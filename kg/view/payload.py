@@ -1,0 +1,168 @@
+"""ViewData → the JSON that the page reads: plain lists and dictionaries, references by position, nothing of drawing."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from kg.model import EntityType
+from kg.view import style
+from kg.view.data import Comparison, Figure, Node, Statement, ViewData
+
+Json = dict[str, Any]
+
+
+def payload(data: ViewData, *, communities: Mapping[str, int] | None = None) -> Json:
+    """What the scripts of the page work on. Ids stay on their owners; every reference is a position in a list."""
+    nodes = {node.id: at for at, node in enumerate(data.nodes)}
+    statements = {statement.id: at for at, statement in enumerate(data.statements)}
+    articles = {article.id: at for at, article in enumerate(data.articles)}
+    shown = [pair for pair in data.comparisons if pair.left in statements and pair.right in statements]
+    comparisons = {pair.id: at for at, pair in enumerate(shown)}
+    return {
+        "families": {
+            family: {"label": look.label, "plural": look.plural, "shape": look.shape, "colour": look.colour}
+            for family, look in style.FAMILIES.items()
+        },
+        "kinds": {
+            kind: {
+                "label": tie.label,
+                "verb": tie.verb,
+                "light": tie.light,
+                "dark": tie.dark,
+                "dashes": list(tie.dashes),
+            }
+            for kind, tie in style.TIES.items()
+        },
+        "voices": dict(style.VOICES),
+        "verdicts": {
+            verdict: {"label": label, "disagreement": disagreement, "order": order}
+            for order, (verdict, (label, disagreement)) in enumerate(style.VERDICTS.items())
+        },
+        "nodes": [_node(node, nodes, (communities or {}).get(node.id, 0)) for node in data.nodes],
+        "links": [
+            {
+                "source": nodes[link.source],
+                "target": nodes[link.target],
+                "kind": link.kind,
+                "label": link.label,
+                "statements": _positions(link.statements, statements),
+                "comparisons": _positions(link.comparisons, comparisons),
+            }
+            for link in data.links
+        ],
+        "statements": [_statement(statement, nodes, statements, articles) for statement in data.statements],
+        "comparisons": [_comparison(pair, statements) for pair in shown],
+        "articles": [
+            {
+                "id": article.id,
+                "title": article.title,
+                "published": article.published,
+                "publisher": article.publisher,
+                "url": article.url,
+            }
+            for article in data.articles
+        ],
+    }
+
+
+def type_label(kind: EntityType) -> str:
+    """A type as people say it.
+
+    >>> type_label(EntityType.SECURITY_SERVICE)
+    'security service'
+    """
+    return kind.value.replace("_", " ")
+
+
+def _positions(ids: Sequence[str], positions: Mapping[str, int]) -> list[int]:
+    return [positions[one] for one in ids if one in positions]
+
+
+def _node(node: Node, nodes: Mapping[str, int], community: int) -> Json:
+    return {
+        "id": node.id,
+        "name": node.name,
+        "family": node.type.family,
+        "typeLabel": type_label(node.type),
+        "aliases": list(node.aliases),
+        "country": node.country,
+        "partOf": node.part_of,
+        "community": community,
+        "offices": [
+            {
+                "title": office.title,
+                "organisation": nodes.get(office.organisation or ""),
+                "organisationName": office.organisation_name,
+                "tense": office.tense,
+            }
+            for office in node.offices
+        ],
+    }
+
+
+def _statement(
+    statement: Statement, nodes: Mapping[str, int], statements: Mapping[str, int], articles: Mapping[str, int]
+) -> Json:
+    return {
+        "id": statement.id,
+        "speaker": nodes.get(statement.speaker or ""),
+        "speakerName": statement.speaker_name,
+        "role": statement.role,
+        "organisation": statement.organisation,
+        "tense": statement.tense,
+        "cue": statement.cue,
+        "stance": statement.stance,
+        "kind": statement.kind,
+        "certainty": statement.certainty,
+        "negated": statement.negated,
+        "content": statement.content,
+        "saidOn": statement.said_on,
+        "about": _positions(statement.about, nodes),
+        "figures": [_figure(figure) for figure in statement.figures],
+        "evidence": [[piece.text, piece.mark] for piece in statement.evidence],
+        "article": articles.get(statement.article),
+        "start": statement.start or 0,
+        "within": statements.get(statement.within or ""),
+        "reason": statement.reason,
+        "confidence": _finite(statement.confidence),
+    }
+
+
+def _figure(figure: Figure) -> Json:
+    return {
+        "text": figure.text,
+        "value": _finite(figure.value),
+        "low": _finite(figure.low),
+        "high": _finite(figure.high),
+        "comparator": figure.comparator,
+        "unit": figure.unit,
+        "population": figure.population,
+        "event": figure.event,
+        "place": figure.place,
+        "asOf": figure.as_of,
+    }
+
+
+def _comparison(pair: Comparison, statements: Mapping[str, int]) -> Json:
+    return {
+        "id": pair.id,
+        "verdict": pair.verdict,
+        "reason": pair.reason,
+        "left": {
+            "statement": statements[pair.left],
+            "speaker": pair.left_speaker,
+            "figure": _figure(pair.left_figure),
+        },
+        "right": {
+            "statement": statements[pair.right],
+            "speaker": pair.right_speaker,
+            "figure": _figure(pair.right_figure),
+        },
+    }
+
+
+def _finite(number: float | None) -> float | None:
+    """JSON knows neither infinity nor NaN: they are unknown bounds."""
+    return number if number is not None and math.isfinite(number) else None
