@@ -147,7 +147,7 @@ class Sources:
 
     def _latest_speaker(self, offset: int, kind: EntityType, word: str) -> Chain | None:
         for start, chain in reversed(self._spoken):
-            if chain.type.family is kind and start < offset and self._agrees(chain, word):
+            if chain.type.family in (kind, EntityType.UNNAMED) and start < offset and self._agrees(chain, word):
                 between = [
                     c
                     for c in self._chains

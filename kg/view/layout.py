@@ -92,9 +92,7 @@ def _communities(graph: nx.Graph[int], seed: int) -> list[list[int]]:
     return sorted((sorted(group) for group in found), key=lambda group: (-len(group), group))
 
 
-def _sizes(
-    names: Sequence[str], labels: Mapping[str, str], radii: Mapping[str, float], *, with_labels: bool
-) -> Points:
+def _sizes(names: Sequence[str], labels: Mapping[str, str], radii: Mapping[str, float], *, with_labels: bool) -> Points:
     """Width and height that each node needs; in large graphs half as much again, for the page to draw them larger."""
     sizes = np.full((len(names), 2), NODE)
     for at, name in enumerate(names):

@@ -17,9 +17,9 @@ const Dom = (() => {
     const element = document.createElement(tag);
     if (classes.length) element.className = classes.join(" ");
     for (const [name, value] of Object.entries(attributes)) {
-      if (value === null || value === undefined || value === false) continue;
+      if (value === null || value === undefined || (value === false && !name.startsWith("aria-"))) continue;
       if (name.startsWith("on")) element.addEventListener(name.slice(2), value);
-      else element.setAttribute(name, value === true ? "" : String(value));
+      else element.setAttribute(name, value === true && !name.startsWith("aria-") ? "" : String(value));
     }
     return append(element, children);
   };

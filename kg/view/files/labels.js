@@ -56,7 +56,7 @@ const Labels = (() => {
     for (const { index, x, y, radius } of spots)
       grid.add({ of: index, left: x - radius, right: x + radius, top: y - radius, bottom: y + radius });
     const placed = [];
-    /* Names that would reach far beyond the outermost nodes fall off the window: such places are tried last. */
+    /* Names that would reach far beyond the outermost nodes would fall off the window. */
     const [least, most] = [Math.min(...spots.map(({ x }) => x)) - EDGE, Math.max(...spots.map(({ x }) => x)) + EDGE];
     for (const spot of [...spots].sort((a, b) => b.strong - a.strong || b.rank - a.rank || a.index - b.index)) {
       if (spot.quiet) continue;
@@ -70,8 +70,8 @@ const Labels = (() => {
         [x - radius - GAP - wide, y - high / 2],
         [x - wide / 2, y - radius - 2 - high],
       ];
-      const outside = ([left]) => Number(left < least || left + wide > most);
-      for (const [left, top] of [...places].sort((a, b) => outside(a) - outside(b))) {
+      for (const [left, top] of places) {
+        if (!spot.strong && (left < least || left + wide > most)) continue;
         const box = { of: `${index} name`, left: left - 2, right: left + wide + 2, top, bottom: top + high };
         if (!grid.free(box, spot.strong ? index : null)) continue;
         grid.add(box);

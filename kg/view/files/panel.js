@@ -22,7 +22,17 @@ const Panel = (() => {
     return box;
   };
   const section = (title, items, render) =>
-    items.length > 0 && [h("h3", {}, `${title} `, h("span.count", {}, items.length)), list(items, render)];
+    items.length > 0 && [h("h3", { tabindex: -1 }, `${title} `, h("span.count", {}, items.length)), list(items, render)];
+  /* Buttons that lead down to each section: a long list above must not hide the one below. */
+  const contents = (sections) => {
+    const found = sections.filter(Boolean);
+    if (found.length < 2) return null;
+    const go = ([head]) => {
+      head.scrollIntoView({ block: "start" });
+      head.focus({ preventScroll: true });
+    };
+    return h("div.actions", {}, found.map((part) => button(part[0].textContent, () => go(part), { class: "jump" })));
+  };
 
   const serious = (a, b) => verdicts[a.verdict].order - verdicts[b.verdict].order || spread(b) - spread(a) || a.index - b.index;
   const spread = ({ left, right }) => {
@@ -68,6 +78,11 @@ const Panel = (() => {
     const about = actor.about.filter((at) => passes.has(at) && statements[at].speaker !== index);
     const bodies = actor.links.map((at) => links[at]).filter((link) => ["part_of", "holds_office_in"].includes(link.kind) && link.target === index);
     const pairs = actor.comparisons.map((at) => comparisons[at]).sort(serious);
+    const sections = [
+      section("Compared", pairs, (pair) => Cards.comparison(pair, open)),
+      section("Said", said, (at) => Cards.card(statements[at], open)),
+      section("Said about it", about, (at) => Cards.card(statements[at], open)),
+    ];
     const facts = [
       actor.aliases.length > 0 && `Also: ${actor.aliases.join(", ")}`,
       actor.partOf && `Part of ${actor.partOf}`,
@@ -88,9 +103,8 @@ const Panel = (() => {
         Graph.state.only && button("All actors", () => shell.only(null)),
       ),
       bodies.length > 0 && h("p.fact", {}, "Ties: ", bodies.slice(0, 12).map((link, at) => [at ? ", " : "", Cards.actor(link.source, nodes[link.source].name, open), link.label && ` (${link.label})`])),
-      section("Compared", pairs, (pair) => Cards.comparison(pair, open)),
-      section("Said", said, (at) => Cards.card(statements[at], open)),
-      section("Said by others about it", about, (at) => Cards.card(statements[at], open)),
+      contents(sections),
+      sections,
       !said.length && !about.length && !pairs.length && h("p.note", {}, "No statement passes the filters that are set."),
     ];
   };

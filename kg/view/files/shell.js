@@ -6,6 +6,7 @@ const Shell = (() => {
   const $ = (id) => document.getElementById(id);
   const stage = $("stage");
   const panel = $("panel");
+  const tipBox = $("tip");
   const past = [];
   let choice = { view: "overview" };
   let shown = Graph.visible();
@@ -19,7 +20,10 @@ const Shell = (() => {
   const drawing = Drawing.create(stage, {
     drawing: Graph.drawing,
     kinds,
-    onselect: (hit) => open(hit === null ? { view: "overview" } : hit.node !== undefined ? { view: "node", node: hit.node } : { view: "link", link: hit.link }),
+    onselect: (hit) => {
+      tip(null);
+      open(hit === null ? { view: "overview" } : hit.node !== undefined ? { view: "node", node: hit.node } : { view: "link", link: hit.link });
+    },
     onhover: (hit) => tip(hit),
   });
 
@@ -84,6 +88,7 @@ const Shell = (() => {
 
   /* ── filtering ── */
   const refresh = ({ fit = false } = {}) => {
+    tip(null);
     shown = Graph.visible();
     drawing.show(shown);
     render();
@@ -157,7 +162,6 @@ const Shell = (() => {
   };
 
   /* ── hovering ── */
-  const tipBox = $("tip");
   const tip = (hit) => {
     tipBox.hidden = !hit;
     if (!hit) return;
@@ -172,6 +176,8 @@ const Shell = (() => {
     tipBox.style.left = `${Math.min(hit.at.x + 14, stage.clientWidth - 240)}px`;
     tipBox.style.top = `${hit.at.y + 14}px`;
   };
+
+  stage.addEventListener("mouseleave", () => tip(null));
 
   /* ── bar and keys ── */
   const dark = () => document.documentElement.dataset.theme === "dark";
