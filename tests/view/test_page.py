@@ -1,0 +1,253 @@
+"""The page as text. What it does in a browser is in test_browser.py."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import json
+import os
+import re
+from dataclasses import replace
+from html.parser import HTMLParser
+from pathlib import Path
+
+import pytest
+
+from kg import view
+from kg.errors import ExportError
+from kg.model import EntityType, LinkKind
+from kg.view import page, style
+from kg.view.data import Link, Node, ViewData
+
+HOSTILE = (
+    "</script><script>document.documentElement.dataset.broken='yes'</script>",
+    "<img src=x onerror=\"document.documentElement.dataset.broken='yes'\">",
+    "<!--<script>",
+    "{{ 7*7 }} {% raw %} ${7*7}",
+    "javascript:document.documentElement.dataset.broken='yes'",
+    "\u2028\u2029\x00\ud800 ]]> &lt;b&gt;",
+    "\u202eright to left\u202c",
+    "__proto__",
+    "w" * 100_000,
+)
+
+
+class Reader(HTMLParser):
+    """Tags with attributes, and the raw text of scripts and styles."""
+
+    def __init__(self) -> None:
+        super().__init__(convert_charrefs=True)
+        self.tags: list[tuple[str, dict[str, str | None]]] = []
+        self.raw: list[tuple[str, dict[str, str | None], str]] = []
+        self._open: tuple[str, dict[str, str | None]] | None = None
+        self._text = ""
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.tags.append((tag, dict(attrs)))
+        self._open, self._text = (tag, dict(attrs)), ""
+
+    def handle_data(self, data: str) -> None:
+        self._text += data
+
+    def handle_endtag(self, tag: str) -> None:
+        if self._open and self._open[0] == tag:
+            self.raw.append((*self._open, self._text))
+        self._open = None
+
+
+def _read(text: str) -> Reader:
+    reader = Reader()
+    reader.feed(text)
+    reader.close()
+    return reader
+
+
+def _data(text: str) -> dict[str, list[dict[str, object]]]:
+    (found,) = [body for tag, attrs, body in _read(text).raw if tag == "script" and attrs.get("id") == "data"]
+    return json.loads(found)
+
+
+def _hostile(flood: ViewData) -> ViewData:
+    """Every string of strangers replaced or extended by a hostile one."""
+    nodes = tuple(replace(node, name=bad, aliases=(bad,)) for node, bad in zip(flood.nodes, HOSTILE, strict=False))
+    nodes += flood.nodes[len(HOSTILE) :]
+    statements = tuple(
+        replace(
+            statement,
+            speaker_name=bad,
+            content=bad,
+            cue=bad[:60],
+            role=bad,
+            organisation=bad,
+            reason=bad,
+            evidence=tuple(replace(piece, text=bad[:2000]) for piece in statement.evidence),
+            figures=tuple(replace(figure, text=bad, population=bad, place=bad) for figure in statement.figures),
+        )
+        for statement, bad in zip(flood.statements, HOSTILE, strict=False)
+    )
+    articles = tuple(
+        replace(article, title=bad, publisher=bad, url="javascript:document.documentElement.dataset.broken='yes'")
+        for article, bad in zip(flood.articles, HOSTILE, strict=False)
+    )
+    comparisons = tuple(replace(pair, reason=HOSTILE[0], left_speaker=HOSTILE[1]) for pair in flood.comparisons)
+    links = tuple(replace(link, label=HOSTILE[1]) for link in flood.links)
+    return ViewData(nodes, links, statements, comparisons, articles)
+
+
+def test_page_names_no_address_to_load_and_allows_no_request(flood: ViewData) -> None:
+    reader = _read(view.html(flood, title="Flood"))
+    assert not [tag for tag, attrs in reader.tags if "src" in attrs]
+    assert {attrs["href"] for tag, attrs in reader.tags if tag == "link"} == {"data:,"}
+    assert not [tag for tag, attrs in reader.tags for name in attrs if name.startswith("on") or name == "style"]
+    (policy,) = [
+        a["content"] for t, a in reader.tags if t == "meta" and a.get("http-equiv") == "Content-Security-Policy"
+    ]
+    rules = dict(rule.split(" ", 1) for rule in (policy or "").split("; "))
+    assert rules["default-src"] == "'none'"
+    assert rules["img-src"] == "data: blob:"
+    assert "unsafe" not in (policy or "")
+    assert "connect-src" not in rules  # so default-src's 'none' holds
+
+
+def test_page_policy_allows_exactly_the_scripts_and_the_style_that_are_there(flood: ViewData) -> None:
+    reader = _read(view.html(flood, title="Flood"))
+
+    def hashes(tag: str) -> set[str]:
+        return {
+            "'sha256-" + base64.b64encode(hashlib.sha256(body.encode()).digest()).decode() + "'"
+            for name, attrs, body in reader.raw
+            if name == tag and attrs.get("type") != "application/json"
+        }
+
+    (policy,) = [a["content"] or "" for t, a in reader.tags if t == "meta" and "http-equiv" in a]
+    rules = {rule.split(" ")[0]: set(rule.split(" ")[1:]) for rule in policy.split("; ")}
+    assert rules["script-src"] == hashes("script")
+    assert rules["style-src"] == hashes("style")
+    assert len(hashes("script")) == len(page.SCRIPTS) + 1
+
+
+def test_page_data_hold_everything_a_card_shows(flood: ViewData) -> None:
+    data = _data(view.html(flood, title="Flood"))
+    first = next(statement for statement in data["statements"] if statement["id"] == "s3")
+    assert first["speakerName"] == "Tomás Vera"
+    assert (first["role"], first["organisation"], first["tense"]) == ("mayor", "Chone", "former")
+    assert first["kind"] == "direct"
+    assert first["evidence"][0] == ["“Nobody warned us,”", "content"]
+    assert data["articles"][first["article"]]["url"] == "https://radio.example/flood"
+    (pair,) = [pair for pair in data["comparisons"] if pair["verdict"] == "contradicts"]
+    assert (pair["left"]["figure"]["low"], pair["right"]["figure"]["value"]) == (210, 180)
+    assert data["statements"][pair["left"]["statement"]]["id"] == "s2"
+
+
+def test_page_draws_entities_only_figures_and_dates_are_no_nodes(flood: ViewData) -> None:
+    data = _data(view.html(flood, title="Flood"))
+    assert [node["label"] for node in data["drawing"]["nodes"]] == [node.name for node in flood.nodes]
+    assert len(data["drawing"]["edges"]) == len(flood.links)
+
+
+def test_page_draws_what_pyvis_prepared_at_the_layouts_places(flood: ViewData) -> None:
+    network = page.Page(flood, title="Flood")
+    drawn = {node["id"]: (node["x"], node["y"]) for node in network.nodes}
+    assert drawn == {at: network.placed.positions[node.id] for at, node in enumerate(flood.nodes)}
+    assert not network.options["physics"]["enabled"]
+    assert {edge["kind"] for edge in network.edges} == set(LinkKind)
+
+
+def test_page_parallel_links_bend_apart(flood: ViewData) -> None:
+    network = page.Page(flood, title="Flood")
+    position = {node.id: at for at, node in enumerate(flood.nodes)}
+    pair = {position["e/paredes"], position["e/manabi"]}
+    bends = [
+        (edge["smooth"]["enabled"], edge["smooth"]["type"], edge["smooth"]["roundness"])
+        for edge in network.edges
+        if {edge["from"], edge["to"]} == pair
+    ]
+    assert len(bends) == 2
+    assert len(set(bends)) == 2
+
+
+def test_page_every_type_and_kind_of_link_has_a_look_of_its_own() -> None:
+    families = {kind.family for kind in EntityType}
+    assert set(style.FAMILIES) == families
+    assert len({look.shape for look in style.FAMILIES.values()}) == len(families)
+    assert len({look.colour for look in style.FAMILIES.values()}) == len(families)
+    assert set(style.TIES) == set(LinkKind)
+    assert len({tie.light for tie in style.TIES.values()}) == len(LinkKind)
+
+
+def _contrast(one: str, two: str) -> float:
+    def light(colour: str) -> float:
+        parts = [int(colour[at : at + 2], 16) / 255 for at in (1, 3, 5)]
+        linear = [part / 12.92 if part <= 0.03928 else ((part + 0.055) / 1.055) ** 2.4 for part in parts]
+        return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
+
+    low, high = sorted((light(one), light(two)))
+    return (high + 0.05) / (low + 0.05)
+
+
+def test_page_links_contrast_with_the_paper_in_both_themes() -> None:
+    for kind, tie in style.TIES.items():
+        assert _contrast(tie.light, "#ffffff") >= 3, kind
+        assert _contrast(tie.dark, "#0f1522") >= 3, kind
+
+
+def test_page_hostile_strings_stay_data(flood: ViewData) -> None:
+    clean, text = view.html(flood, title="t"), view.html(_hostile(flood), title=HOSTILE[0])
+    assert [tag for tag, _ in _read(text).tags] == [tag for tag, _ in _read(clean).tags]
+    assert "\u2028" not in text
+    data = _data(text)
+    assert data["nodes"][0]["name"] == HOSTILE[0]
+    assert data["nodes"][3]["name"] == HOSTILE[3]
+    assert all(len(node["label"]) <= page.LABEL for node in data["drawing"]["nodes"])
+    assert "<title>&lt;/script&gt;" in text
+
+
+def test_page_title_is_text() -> None:
+    assert "<title>A &lt;b&gt; &amp; {{ c }}</title>" in view.html(ViewData(), title="A <b> & {{ c }}")
+
+
+def test_page_numbers_that_json_does_not_know_become_unknown(flood: ViewData) -> None:
+    figure = replace(flood.statements[0].figures[0], value=float("nan"), low=float("-inf"), high=float("inf"))
+    odd = replace(flood, statements=(replace(flood.statements[0], figures=(figure,)), *flood.statements[1:]))
+    found = _data(view.html(odd, title="t"))["statements"][0]["figures"][0]
+    assert (found["value"], found["low"], found["high"]) == (None, None, None)
+
+
+def test_page_write_makes_the_folder_and_is_the_same_bytes_each_time(flood: ViewData, tmp_path: Path) -> None:
+    path = view.write(flood, tmp_path / "deep" / "graph.html", title="Flood")
+    assert path == tmp_path / "deep" / "graph.html"
+    first = path.read_bytes()
+    assert first == view.write(flood, path, title="Flood").read_bytes()
+    assert first.decode("utf-8") == view.html(flood, title="Flood")
+    assert "Manabí".encode() in first
+
+
+def test_page_write_says_in_a_sentence_where_it_cannot(tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("")
+    with pytest.raises(ExportError, match=r"^Cannot write the page to .*graph\.html: .*\.$"):
+        view.write(ViewData(), tmp_path / "file" / "graph.html", title="t")
+
+
+@pytest.mark.skipif(os.geteuid() == 0, reason="root writes anywhere")
+def test_page_write_names_a_folder_without_permission(tmp_path: Path) -> None:
+    tmp_path.chmod(0o500)
+    with pytest.raises(ExportError, match="Permission denied"):
+        view.write(ViewData(), tmp_path / "graph.html", title="t")
+
+
+def test_page_shows_itself_in_a_notebook_in_a_frame_of_its_own(flood: ViewData) -> None:
+    shown = page.Page(flood, title="Flood")._repr_html_()
+    reader = _read(shown)
+    assert [tag for tag, _ in reader.tags] == ["iframe"]
+    attributes = reader.tags[0][1]
+    assert (attributes["srcdoc"] or "").startswith("<!DOCTYPE html>")
+    assert "allow-same-origin" not in (attributes["sandbox"] or "")
+
+
+def test_page_of_one_node_with_two_thousand_links_is_made() -> None:
+    nodes = tuple(Node(f"n{at}", f"Actor {at}", EntityType.PERSON) for at in range(1001))
+    links = tuple(
+        Link("n0", f"n{1 + at % 1000}", kind) for at in range(1000) for kind in (LinkKind.SAID_ABOUT, LinkKind.PART_OF)
+    )
+    text = view.html(ViewData(nodes, links), title="Star")
+    assert len(re.findall(r'"from":0,', text)) == 2000
