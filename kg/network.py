@@ -8,15 +8,13 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
 import networkx as nx
 import numpy as np
 
+from kg import query
 from kg.model import LinkKind
-
-if TYPE_CHECKING:
-    from kg.store import Store
+from kg.store import Store
 
 EXACT = 1_500
 """Nodes up to which betweenness is exact; above, it is estimated from this many of them."""
@@ -51,14 +49,7 @@ class Measures:
 
 def graph(store: Store) -> nx.MultiDiGraph[str]:
     """The network of a store, by the named queries ``entities`` and ``links``."""
-    from kg import query
-
-    named = query.named()
-    entities, links = (query.run(store, named[name], {}) for name in ("entities", "links"))
-    return from_rows(
-        (dict(zip(entities.columns, row, strict=True)) for row in entities.rows),
-        (dict(zip(links.columns, row, strict=True)) for row in links.rows),
-    )
+    return from_rows(query.run(store, query.find("entities")), query.run(store, query.find("links")))
 
 
 def from_rows(entities: Iterable[Mapping[str, object]], links: Iterable[Mapping[str, object]]) -> nx.MultiDiGraph[str]:
@@ -103,7 +94,9 @@ def only(network: nx.MultiDiGraph[str], kinds: Collection[LinkKind]) -> nx.Multi
     """The same nodes with the links of ``kinds`` alone."""
     chosen: nx.MultiDiGraph[str] = nx.MultiDiGraph()
     chosen.add_nodes_from(network.nodes(data=True))
-    chosen.add_edges_from(edge for edge in network.edges(keys=True, data=True) if edge[3]["kind"] in kinds)
+    for source, target, key, data in network.edges(keys=True, data=True):
+        if data["kind"] in kinds:
+            chosen.add_edge(source, target, key=key, **data)
     return chosen
 
 
@@ -121,8 +114,8 @@ def measures(network: nx.MultiDiGraph[str], *, seed: int = 7, exact: int = EXACT
             id=node,
             name=str(network.nodes[node]["name"]),
             type=str(network.nodes[node]["type"]),
-            degree=sum(1 for left, right in network.out_edges(node) if left != right)
-            + sum(1 for left, right in network.in_edges(node) if left != right),
+            degree=sum(1 for left, right in network.out_edges([node]) if left != right)
+            + sum(1 for left, right in network.in_edges([node]) if left != right),
             neighbours=len(simple[node]),
             betweenness=float(between[node]),
             pagerank=ranks[node],
@@ -130,7 +123,7 @@ def measures(network: nx.MultiDiGraph[str], *, seed: int = 7, exact: int = EXACT
         )
         for node in names
     ]
-    bridges = sorted((min(left, right), max(left, right)) for left, right in nx.bridges(simple))
+    bridges = sorted((min(edge), max(edge)) for edge in nx.bridges(simple))
     return Measures(
         tuple(sorted(actors, key=lambda actor: (-round(actor.pagerank, 12), actor.id))), groups, tuple(bridges)
     )
@@ -145,7 +138,7 @@ def pagerank(network: nx.MultiDiGraph[str], *, damping: float = DAMPING, toleran
     if not names:
         return {}
     at = {name: position for position, name in enumerate(names)}
-    edges = [(at[a], at[b], float(weight)) for a, b, weight in network.edges(data="weight", default=1) if a != b]
+    edges = [(at[a], at[b], float(weight)) for a, b, weight in network.edges(data="weight", default=1.0) if a != b]
     sources = np.array([edge[0] for edge in edges], dtype=int)
     targets = np.array([edge[1] for edge in edges], dtype=int)
     weights = np.array([edge[2] for edge in edges])
@@ -169,7 +162,7 @@ def _simple(network: nx.MultiDiGraph[str]) -> nx.Graph[str]:
     simple: nx.Graph[str] = nx.Graph()
     simple.add_nodes_from(sorted(network.nodes))
     weights: dict[tuple[str, str], float] = {}
-    for left, right, weight in network.edges(data="weight", default=1):
+    for left, right, weight in network.edges(data="weight", default=1.0):
         if left != right:
             pair = (min(left, right), max(left, right))
             weights[pair] = weights.get(pair, 0.0) + float(weight)
@@ -183,7 +176,15 @@ def _communities(simple: nx.Graph[str], seed: int) -> tuple[tuple[str, ...], ...
     names = list(simple.nodes)
     if simple.number_of_edges() == 0:
         return tuple((name,) for name in names)
-    numbered = nx.convert_node_labels_to_integers(simple, ordering="default")
+    numbered = _numbered(simple)
     found = nx.community.louvain_communities(numbered, weight="weight", seed=seed)
     groups = (tuple(names[at] for at in sorted(group)) for group in found)
     return tuple(sorted(groups, key=lambda group: (-len(group), group)))
+
+
+def _numbered(simple: nx.Graph[str]) -> nx.Graph[int]:
+    at = {name: position for position, name in enumerate(simple.nodes)}
+    numbered: nx.Graph[int] = nx.Graph()
+    numbered.add_nodes_from(at.values())
+    numbered.add_edges_from((at[left], at[right], data) for left, right, data in simple.edges(data=True))
+    return numbered

@@ -34,13 +34,12 @@ class Piece:
 
 @dataclass(frozen=True, slots=True)
 class Office:
-    """An office that a person holds or held, as one article states it. ``organisation`` is a node's id."""
+    """An office that a person holds or held, by any article. ``organisation`` is a node's id."""
 
     title: str
     organisation: str | None
     organisation_name: str
     tense: Tense
-    article: str
 
 
 @dataclass(frozen=True, slots=True)

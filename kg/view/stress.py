@@ -64,4 +64,5 @@ def _scaling(distances: Points) -> Points:
     turn = np.arange(count) * (np.pi * (3.0 - np.sqrt(5.0)))
     reach = 0.05 * float(distances.max()) * np.sqrt((np.arange(count) + 1) / count)
     points += np.stack([np.cos(turn), np.sin(turn)], axis=1) * reach[:, None]
-    return points - points.mean(axis=0)
+    centre: Points = points.mean(axis=0)
+    return np.subtract(points, centre)

@@ -32,8 +32,8 @@ def _evidence(key: str) -> dict[str, object]:
 @pytest.fixture
 def flood() -> ViewData:
     nodes = (
-        Node("e/paredes", "Lucía Paredes", EntityType.PERSON, aliases=("Paredes",), country="Ecuador", offices=(Office("governor", "e/manabi", "Manabí", Tense.CURRENT, "a1"),)),
-        Node("e/vera", "Tomás Vera", EntityType.PERSON, offices=(Office("mayor", "e/chone", "Chone", Tense.FORMER, "a1"),)),
+        Node("e/paredes", "Lucía Paredes", EntityType.PERSON, aliases=("Paredes",), country="Ecuador", offices=(Office("governor", "e/manabi", "Manabí", Tense.CURRENT),)),
+        Node("e/vera", "Tomás Vera", EntityType.PERSON, offices=(Office("mayor", "e/chone", "Chone", Tense.FORMER),)),
         Node("e/red-cross", "Red Cross", EntityType.ORGANISATION),
         Node("e/ministry", "Interior Ministry", EntityType.MINISTRY, country="Ecuador", part_of="Government of Ecuador"),
         Node("e/government", "Government of Ecuador", EntityType.GOVERNMENT),

@@ -121,7 +121,7 @@ const Cards = (() => {
       h("p.big", {}, amount(half.figure)),
       h("p", {}, counted(half.figure) || half.figure.text),
       h("p.who", {}, actor(statement.speaker, half.speaker || statement.speakerName, open)),
-      h("p.muted", {}, [office(statement), when].filter(Boolean).join(" · ")),
+      h("p.muted", {}, h("bdi", {}, office(statement)), office(statement) && when && " · ", when),
     );
   };
 

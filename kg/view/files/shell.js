@@ -238,5 +238,5 @@ const Shell = (() => {
   document.documentElement.dataset.ready = "true";
 
   /* For tests and for the curious: what is chosen and what is drawn. */
-  return { state: () => ({ choice, ...drawing.state() }), spot: drawing.spot, names: drawing.names };
+  return { open, state: () => ({ choice, ...drawing.state() }), spot: drawing.spot, names: drawing.names, png: drawing.png };
 })();

@@ -1,0 +1,194 @@
+"""Rows of named queries → :class:`ViewData`. The only part of the page that knows the columns of the queries."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from decimal import Decimal
+from typing import Any
+
+from kg import query
+from kg.model import Certainty, EntityType, Kind, LinkKind, Span, Tense, Verdict
+from kg.store import Store
+from kg.view.data import Article, Comparison, Figure, Link, Node, Office, Statement, ViewData, pieces
+
+QUERIES = (
+    "articles",
+    "comparisons",
+    "entities",
+    "links",
+    "offices",
+    "statement_detail",
+    "statement_figures",
+    "statement_spans",
+    "statement_topics",
+)
+"""The named queries that a page is made of."""
+
+Row = Mapping[str, Any]
+Table = Iterable[Row]
+
+_ALIASES = " | "
+
+
+def from_store(store: Store) -> ViewData:
+    """All that the page shows of ``store``."""
+    return from_rows({name: list(query.run(store, query.find(name))) for name in QUERIES})
+
+
+def from_rows(tables: Mapping[str, Table]) -> ViewData:
+    """ViewData of the rows of ``QUERIES``, by name of the query; a row is a mapping by column."""
+    tables = {name: list(tables.get(name, ())) for name in QUERIES}
+    figures = _figures(tables["statement_figures"])
+    statements = _statements(tables, figures)
+    comparisons = _comparisons(tables["comparisons"], figures)
+    nodes = _nodes(tables)
+    known = {node.id for node in nodes}
+    articles = [
+        Article(
+            str(row["article"]),
+            _text(row, "title") or str(row["article"]).rsplit("/", 1)[-1],
+            published=_text(row, "published"),
+            publisher=_text(row, "publisher"),
+            url=_text(row, "url"),
+        )
+        for row in tables["articles"]
+    ]
+    return ViewData(nodes, _links(tables["links"], known), statements, comparisons, tuple(articles))
+
+
+def _nodes(tables: Mapping[str, Table]) -> tuple[Node, ...]:
+    offices: dict[str, dict[Office, None]] = defaultdict(dict)
+    for row in tables["offices"]:
+        office = Office(
+            _text(row, "role"),
+            _text(row, "organisation") or None,
+            _text(row, "organisation_name"),
+            Tense(row["tense"]),
+        )
+        offices[str(row["person"])].setdefault(office)
+    nodes: dict[str, Node] = {}
+    for row in tables["entities"]:
+        node = Node(
+            str(row["entity"]),
+            _text(row, "name"),
+            EntityType(row["type"]),
+            aliases=tuple(alias for alias in _text(row, "aliases").split(_ALIASES) if alias),
+            country=_text(row, "country_name"),
+            part_of=_text(row, "part_of_name"),
+            offices=tuple(offices[str(row["entity"])]),
+        )
+        nodes.setdefault(node.id, node)
+    return tuple(nodes[key] for key in sorted(nodes))
+
+
+def _links(rows: Table, known: set[str]) -> tuple[Link, ...]:
+    behind: dict[tuple[str, str, LinkKind, str], tuple[dict[str, None], dict[str, None]]] = {}
+    for row in rows:
+        source, target, kind = str(row["source"]), str(row["target"]), LinkKind(row["kind"])
+        if kind is LinkKind.DISAGREES_WITH and target < source:  # it has no direction: one link, not two
+            source, target = target, source
+        if source == target or source not in known or target not in known:
+            continue
+        statements, comparisons = behind.setdefault((source, target, kind, _text(row, "label")), ({}, {}))
+        for column, found in (("statement", statements), ("comparison", comparisons)):
+            if row.get(column):
+                found.setdefault(str(row[column]))
+    return tuple(
+        Link(source, target, kind, label, tuple(statements), tuple(comparisons))
+        for (source, target, kind, label), (statements, comparisons) in sorted(behind.items())
+    )
+
+
+def _figures(rows: Table) -> dict[str, dict[str, Figure]]:
+    """By statement, then by the figure's IRI; a figure with two places is one figure."""
+    found: dict[str, dict[str, Figure]] = defaultdict(dict)
+    for row in rows:
+        found[str(row["statement"])].setdefault(
+            str(row["figure"]),
+            Figure(
+                _text(row, "wording"),
+                value=_number(row.get("value")),
+                low=_number(row.get("low")),
+                high=_number(row.get("high")),
+                comparator=_text(row, "comparator"),
+                unit=_text(row, "unit"),
+                population=_text(row, "population"),
+                event=_text(row, "event"),
+                place=_text(row, "place"),
+                as_of=_text(row, "as_of"),
+            ),
+        )
+    return found
+
+
+def _statements(tables: Mapping[str, Table], figures: Mapping[str, Mapping[str, Figure]]) -> tuple[Statement, ...]:
+    spans: dict[str, dict[str, list[Span]]] = defaultdict(lambda: defaultdict(list))
+    for row in tables["statement_spans"]:
+        spans[str(row["statement"])][str(row["part"])].append(Span(int(row["start"]), int(row["end"])))
+    topics: dict[str, dict[str, None]] = defaultdict(dict)
+    for row in tables["statement_topics"]:
+        topics[str(row["statement"])].setdefault(str(row["entity"]))
+    statements: dict[str, Statement] = {}
+    for row in tables["statement_detail"]:
+        key = str(row["statement"])
+        source, cue, content = (tuple(spans[key][part]) for part in ("source", "cue", "content"))
+        statement = Statement(
+            key,
+            _text(row, "speaker") or None,
+            _text(row, "speaker_name"),
+            _text(row, "content"),
+            str(row["article"]),
+            cue=_text(row, "cue"),
+            stance=_text(row, "stance"),
+            kind=Kind(row["kind"]),
+            certainty=Certainty(row["certainty"]),
+            negated=bool(row["negated"]),
+            role=_text(row, "role"),
+            organisation=_text(row, "organisation"),
+            tense=Tense(row["tense"]) if row.get("tense") else None,
+            said_on=_text(row, "said_on"),
+            about=tuple(topics[key]),
+            figures=tuple(figures.get(key, {}).values()),
+            evidence=pieces(_text(row, "quote"), int(row["start"]), source=source, cue=cue, content=content),
+            start=int(row["start"]),
+            end=int(row["end"]),
+            within=_text(row, "within") or None,
+            reason=_text(row, "reason"),
+            confidence=_number(row.get("confidence")),
+        )
+        statements.setdefault(key, statement)
+    return tuple(statements.values())
+
+
+def _comparisons(rows: Table, figures: Mapping[str, Mapping[str, Figure]]) -> tuple[Comparison, ...]:
+    found: dict[str, Comparison] = {}
+    for row in rows:
+        left, right = str(row["left"]), str(row["right"])
+        comparison = Comparison(
+            str(row["comparison"]),
+            left,
+            right,
+            _text(row, "left_speaker"),
+            _text(row, "right_speaker"),
+            _worded(figures.get(left, {}), _text(row, "left_figure")),
+            _worded(figures.get(right, {}), _text(row, "right_figure")),
+            Verdict(row["verdict"]),
+            _text(row, "reason"),
+        )
+        found.setdefault(comparison.id, comparison)
+    return tuple(found.values())
+
+
+def _worded(figures: Mapping[str, Figure], wording: str) -> Figure:
+    """The figure of a statement in these words; a comparison names it so."""
+    return next((figure for figure in figures.values() if figure.text == wording), Figure(wording))
+
+
+def _text(row: Row, column: str) -> str:
+    value = row.get(column)
+    return "" if value is None else str(value)
+
+
+def _number(value: Decimal | float | int | None) -> float | None:
+    return None if value is None else float(value)
