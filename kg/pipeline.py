@@ -63,7 +63,5 @@ def integrate(store: Store) -> None:
     references, offices = rdf.references(store), rdf.offices(store)
     judgements = identity.judge(references, offices)
     formed = identity.entities(references, judgements)
-    store.replace_graph(
-        Graph.ENTITIES, rdf.entity_quads(formed, judgements, offices=offices, links=rdf.links(store))
-    )
+    store.replace_graph(Graph.ENTITIES, rdf.entity_quads(formed, judgements, offices=offices, links=rdf.links(store)))
     store.replace_graph(Graph.COMPARISONS, rdf.comparison_quads(compare.compare(rdf.claims(store))))

@@ -116,7 +116,8 @@ def parse(text: str, *, name: str = "query") -> Query:
         fields.get("question", ""),
         fields.get("returns", ""),
         tuple(parameters),
-        "".join(f"PREFIX {p}: <{iri}>\n" for p, iri in v.PREFIXES.items() if not re.search(rf"PREFIX\s+{p}:", text)) + text,
+        "".join(f"PREFIX {p}: <{iri}>\n" for p, iri in v.PREFIXES.items() if not re.search(rf"PREFIX\s+{p}:", text))
+        + text,
     )
 
 

@@ -10,7 +10,9 @@ from kg.annotate.words import Passage
 from kg.model import EntityType, Form, Mention, Relation, RelationKind, Span
 
 # Letters in brackets behind a name. They need not be its initials: they may come from another language.
-_LETTERS = re.compile(r"\s*\(\s*(?:also known as\s+|known as\s+|or\s+)?[\"“']?([A-Z][A-Za-z]*(?:[-/][A-Za-z]+)*)[\"”']?\s*\)")
+_LETTERS = re.compile(
+    r"\s*\(\s*(?:also known as\s+|known as\s+|or\s+)?[\"“']?([A-Z][A-Za-z]*(?:[-/][A-Za-z]+)*)[\"”']?\s*\)"
+)
 _MENTIONED = re.compile(r",\s+(?:or|also known as|known as)\s+(?:the\s+)?[\"“']?([A-Z][\w-]*)[\"”']?\s*,")
 
 
@@ -29,11 +31,15 @@ def find(passages: Sequence[Passage], found: Sequence[Mention]) -> tuple[list[Me
             span = parsed.span(match.start(1), match.end(1))
             alias = Mention(span, mention.type, Form.NAME, match[1], mention.country, mention.block)
             mentions = [m for m in mentions if not m.span.overlaps(span)] + [alias]
-            relations.append(Relation(RelationKind.ALIAS, mention.span, span, Span(mention.span.start, parsed.offset + match.end())))
+            relations.append(
+                Relation(RelationKind.ALIAS, mention.span, span, Span(mention.span.start, parsed.offset + match.end()))
+            )
             told[match[1]] = mention
     # What is an alias once is the same body wherever it stands.
     mentions = [
-        replace(m, type=told[m.name].type, country=m.country or told[m.name].country) if m.name in told and m.form is Form.NAME else m
+        replace(m, type=told[m.name].type, country=m.country or told[m.name].country)
+        if m.name in told and m.form is Form.NAME
+        else m
         for m in mentions
     ]
     return sorted(mentions + _missed(passages, mentions, told), key=lambda m: m.span), relations

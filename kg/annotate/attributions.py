@@ -204,7 +204,7 @@ def _attribution(
             if m.type.family is EntityType.PLACE
             and m.form.value == "name"
             and sentence.contains(m.span)
-               and not any(s.overlaps(m.span) for s in (*content, *c.source, *c.recipient))
+            and not any(s.overlaps(m.span) for s in (*content, *c.source, *c.recipient))
             and _is_venue(text, m.span, sentence, c)
             and text[max(0, m.span.start - 4) : m.span.start].strip().lower() in ("in", "at")
         ),
@@ -235,7 +235,10 @@ def _is_venue(text: str, place: Span, sentence: Span, c: Candidate) -> bool:
     front = cover(c.source or c.cue).start
     if place.end <= front:
         return bool(_SPEAKING.match(sentence.of(text)))
-    return 0 <= place.start - max(s.end for s in (*c.cue, *c.recipient)) < 40 and "," not in text[c.cue[0].end : place.start]
+    return (
+        0 <= place.start - max(s.end for s in (*c.cue, *c.recipient)) < 40
+        and "," not in text[c.cue[0].end : place.start]
+    )
 
 
 def _nearest(dates: Sequence[DateMention], cue: Span) -> str | None:

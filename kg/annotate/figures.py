@@ -71,6 +71,8 @@ _LIGHT = frozenset(
         "make",
     }
 )
+# A stretch of time is a quantity, but none that speakers disagree on.
+_TIMES = frozenset({"second", "minute", "hour", "day", "week", "month", "year", "decade", "century", "time"})
 _EMPTY = frozenset({"one", "number", "figure", "total", "lot", "rest", "other"})
 
 
@@ -196,7 +198,7 @@ def _figure(piece: Parsed, number: Number, mentions: Sequence[Mention], dates: S
         as_of=_as_of(piece, number, sentence, dates),
         change=_change(doc, number),
         unofficial=any(t.lower_ in ("unofficial", "unconfirmed") for t in sentence if t.i < number.first),
-        salient=not (noun is None and verb is None and not unit),
+        salient=not (noun is None and verb is None and not unit) and unit not in _TIMES,
         block=piece.index,
     )  # fmt: skip
 

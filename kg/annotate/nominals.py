@@ -10,9 +10,25 @@ from kg.annotate.words import Passage
 from kg.model import EntityType, Form, Mention
 
 _HEADS = frozenset(
-    ["government", "cabinet", "parliament", "army", "military", "police", "authorities", "government's", "ministry", "agencies", "forces", "regime", "administration"]
+    [
+        "government",
+        "cabinet",
+        "parliament",
+        "army",
+        "military",
+        "police",
+        "authorities",
+        "government's",
+        "ministry",
+        "agencies",
+        "forces",
+        "regime",
+        "administration",
+    ]
 )
-_SERVICE = re.compile(r"['’]s?\s+((?:[A-Z][\w-]+\s+){1,3}(?:service|desk|bureau|branch|office|department|division|section|edition|chapter))\b")
+_SERVICE = re.compile(
+    r"['’]s?\s+((?:[A-Z][\w-]+\s+){1,3}(?:service|desk|bureau|branch|office|department|division|section|edition|chapter))\b"
+)
 _DETERMINERS = frozenset({"the", "its", "their", "his", "her", "our"})
 _REACH = 12
 
@@ -25,16 +41,31 @@ def find(passages: Sequence[Passage], found: Sequence[Mention]) -> list[Mention]
     names = [m for m in found if m.form is not Form.DEMONYM]
     for passage in passages:
         for i, word in enumerate(passage.words):
-            if word.lower not in _HEADS or word.capital and not word.opens:
+            if word.lower not in _HEADS or (word.capital and not word.opens):
                 continue
             first = i
-            while first and (passage.words[first - 1].lower in ("law", "enforcement", "security", "armed", "interior", "national") and not passage.words[first - 1].capital):
+            while first and (
+                passage.words[first - 1].lower in ("law", "enforcement", "security", "armed", "interior", "national")
+                and not passage.words[first - 1].capital
+            ):
                 first -= 1
             country = owner(passage, first)
-            generic = passage.lower(first - 1) in _DETERMINERS and word.lower in ("government", "authorities", "cabinet", "parliament", "police", "army", "military")
+            generic = passage.lower(first - 1) in _DETERMINERS and word.lower in (
+                "government",
+                "authorities",
+                "cabinet",
+                "parliament",
+                "police",
+                "army",
+                "military",
+            )
             if country is None and not generic:
                 continue
-            start = first - 1 if country is not None and first and places.nationality(passage.words[first - 1].text) else first
+            start = (
+                first - 1
+                if country is not None and first and places.nationality(passage.words[first - 1].text)
+                else first
+            )
             span = passage.span(start, i)
             if any(m.span.overlaps(span) for m in names):
                 continue
@@ -56,7 +87,9 @@ def _services(passage: Passage, names: Sequence[Mention]) -> list[Mention]:
         if match is not None:
             span = passage.parsed.span(match.start(1), match.end(1))
             if not any(m.span.overlaps(span) for m in names):
-                out.append(Mention(span, EntityType.ORGANISATION, Form.NAME, f"{whole.name}'s {match[1]}", None, whole.block))
+                out.append(
+                    Mention(span, EntityType.ORGANISATION, Form.NAME, f"{whole.name}'s {match[1]}", None, whole.block)
+                )
     return out
 
 
@@ -111,7 +144,19 @@ def described_type(passage: Passage, mention: Mention) -> EntityType | None:
     words: list[str] = []
     for j in range(i, min(i + 6, len(passage.words))):
         word = passage.words[j]
-        if not word.is_word or word.lower in ("that", "which", "who", "in", "of", "and", "for", "is", "was", "has", "have"):
+        if not word.is_word or word.lower in (
+            "that",
+            "which",
+            "who",
+            "in",
+            "of",
+            "and",
+            "for",
+            "is",
+            "was",
+            "has",
+            "have",
+        ):
             break
         words.append(word.lower)
         if types.has_head(word.lower):

@@ -227,7 +227,11 @@ def _clausal(passage: Passage, verb: Token, cue: Cue, extra: list[Token]) -> Can
     doc = passage.doc
     words = clauses.cue_words(verb, extra)
     first, last = passage.sentence(verb)
-    if verb.lemma_.lower() in ("say", "think", "report", "allege") and words.end <= last and doc[words.end].lower_ == "to":
+    if (
+        verb.lemma_.lower() in ("say", "think", "report", "allege")
+        and words.end <= last
+        and doc[words.end].lower_ == "to"
+    ):
         return None  # "said to be": a passive that lacks its auxiliary, in headlines and after nouns
     parts = [c for c in verb.children if c.dep_ == "ccomp"]
     right = [c for c in parts if c.i > verb.i]

@@ -52,7 +52,11 @@ def _before(passage: Passage, person: Mention, own: Sequence[Mention]) -> Role |
             word = passage.words[head]
             if word.text in (",", ".", ";", ":", "—") or word.tag in ("VBD", "VBZ", "VBP", "MD"):
                 return None
-            if titles.holds_office(word.text) and not titles.is_plural(word.text) and (head + 1 == last or passage.lower(head + 1) in _LINKS):
+            if (
+                titles.holds_office(word.text)
+                and not titles.is_plural(word.text)
+                and (head + 1 == last or passage.lower(head + 1) in _LINKS)
+            ):
                 return _title(passage, person, head, own, end=last - 1)
     return None
 
@@ -90,7 +94,9 @@ def _predicate(passage: Passage, person: Mention, own: Sequence[Mention]) -> Rol
             role = Role(role.holder, role.title, role.title_span, role.organisation, Tense.FORMER, role.evidence)
         return role
     if verb in ("heads", "leads", "headed", "led", "chairs"):
-        body = next((m for m in own if m.span.start > person.span.end and m.type.family is EntityType.ORGANISATION), None)
+        body = next(
+            (m for m in own if m.span.start > person.span.end and m.type.family is EntityType.ORGANISATION), None
+        )
         span = passage.span(i, i)
         if body is not None and body.span.start - span.end < 8:
             tense = Tense.FORMER if verb in ("headed", "led") else Tense.CURRENT
@@ -102,19 +108,32 @@ def _phrase(passage: Passage, person: Mention, start: int, own: Sequence[Mention
     """A noun phrase from word ``start`` whose head is a title, up to its first link word or comma."""
     for head in range(start, min(start + 14, len(passage.words))):
         word = passage.words[head]
-        if word.text in (",", ";", ".", "(", "—") or word.tag in ("VBD", "VBZ", "VBP", "MD") or (word.lower in _LINKS and head > start):
+        if (
+            word.text in (",", ";", ".", "(", "—")
+            or word.tag in ("VBD", "VBZ", "VBP", "MD")
+            or (word.lower in _LINKS and head > start)
+        ):
             return None
         if titles.holds_office(word.text) and not titles.is_plural(word.text):
             following = passage.word(head + 1)
             if following is not None and titles.holds_office(following.text):
                 continue
-            if following is not None and (following.lower in _LINKS or not following.is_word or following.lower in ("who", "and", "said", "told")):
+            if following is not None and (
+                following.lower in _LINKS or not following.is_word or following.lower in ("who", "and", "said", "told")
+            ):
                 return _title(passage, person, head, own, start=start)
     return None
 
 
 def _title(
-    passage: Passage, person: Mention, head: int, own: Sequence[Mention], *, start: int = 0, end: int | None = None, before_name: bool = False
+    passage: Passage,
+    person: Mention,
+    head: int,
+    own: Sequence[Mention],
+    *,
+    start: int = 0,
+    end: int | None = None,
+    before_name: bool = False,
 ) -> Role | None:
     """The title whose head is word ``head``, with its modifiers, tense and body."""
     first = head
@@ -123,7 +142,16 @@ def _title(
     while first - 1 >= start:
         word = passage.words[first - 1]
         modifier = titles.modifier(word.text)
-        if modifier is None and not titles.holds_office(word.text) or any(m.span.contains(passage.span(first - 1, first - 1)) and m.type is not EntityType.PERSON and modifier is None for m in own):
+        if (
+            (modifier is None
+            and not titles.holds_office(word.text))
+            or any(
+                m.span.contains(passage.span(first - 1, first - 1))
+                and m.type is not EntityType.PERSON
+                and modifier is None
+                for m in own
+            )
+        ):
             break
         first -= 1
         tense_words.append(word.text)
@@ -133,7 +161,9 @@ def _title(
     title = re.sub(r"^(?:ex|then|former)-\s*", "", title)
     body = _body(passage, head, end, own) or _owner(passage, first, own)
     edge = max(person.span.end, passage.span(head, head).end, body.end if body is not None else 0)
-    low = min(person.span.start, passage.span(first, first).start, body.start if body is not None else person.span.start)
+    low = min(
+        person.span.start, passage.span(first, first).start, body.start if body is not None else person.span.start
+    )
     tense = next((t for t in (titles.tense([w]) for w in tense_words) if t is not Tense.CURRENT), Tense.CURRENT)
     return Role(person.span, title, passage.span(title_first, head), body, tense, Span(low, edge))
 
@@ -144,7 +174,13 @@ def _body(passage: Passage, head: int, end: int | None, own: Sequence[Mention]) 
         return None
     after = passage.span(head + 1, head + 1).end
     text, offset = passage.parsed.doc.text, passage.parsed.offset
-    named = [m for m in own if m.span.start >= after and m.form is not Form.DEMONYM and m.type.family in (EntityType.ORGANISATION, EntityType.PLACE)]
+    named = [
+        m
+        for m in own
+        if m.span.start >= after
+        and m.form is not Form.DEMONYM
+        and m.type.family in (EntityType.ORGANISATION, EntityType.PLACE)
+    ]
     stop = passage.span(end, end).end if end is not None else offset + len(text)
     for m in named:
         if m.span.start >= stop:
@@ -198,11 +234,15 @@ def _parts(passage: Passage, own: Sequence[Mention]) -> list[Relation]:
             if part.span.start > whole.span.end:
                 between = text[whole.span.end - offset : part.span.start - offset]
                 if re.fullmatch(r"['’]s?\s+", between):
-                    out.append(Relation(RelationKind.PART_OF, part.span, whole.span, Span(whole.span.start, part.span.end)))
+                    out.append(
+                        Relation(RelationKind.PART_OF, part.span, whole.span, Span(whole.span.start, part.span.end))
+                    )
             elif part.span.end < whole.span.start:
                 between = text[part.span.end - offset : whole.span.start - offset]
-                if re.fullmatch(r",?\s+(?:of|at|within|inside|a (?:part|unit|branch|department|division) of)\s+(?:the\s+)?", between):
-                    out.append(Relation(RelationKind.PART_OF, part.span, whole.span, Span(part.span.start, whole.span.end)))
+                if re.fullmatch(
+                    r",?\s+(?:of|at|within|inside|a (?:part|unit|branch|department|division) of)\s+(?:the\s+)?", between
+                ):
+                    out.append(
+                        Relation(RelationKind.PART_OF, part.span, whole.span, Span(part.span.start, whole.span.end))
+                    )
     return out
-
-

@@ -98,5 +98,17 @@ def is_common(text: str) -> bool:
 
 
 _COMMON = frozenset(
-    ["parliament", "senate", "congress", "assembly", "duma", "court", "embassy", "consulate", "mission", "delegation", "prosecutor's-office"]
+    [
+        "parliament",
+        "senate",
+        "congress",
+        "assembly",
+        "duma",
+        "court",
+        "embassy",
+        "consulate",
+        "mission",
+        "delegation",
+        "prosecutor's-office",
+    ]
 )

@@ -40,15 +40,157 @@ _LABELS = {
     "LANGUAGE": (Family.OTHER, 2.5),
     "PRODUCT": (Family.OTHER, 1.0),
 }
-_INSIDE = frozenset(["in", "at", "near", "across", "throughout", "toward", "towards", "into", "inside", "outside", "around"])
+_INSIDE = frozenset(
+    ["in", "at", "near", "across", "throughout", "toward", "towards", "into", "inside", "outside", "around"]
+)
 _SPEECH = frozenset(
-    ["said", "says", "told", "tells", "added", "adds", "noted", "notes", "stated", "wrote", "writes", "explained", "argued", "insisted", "recalled", "joked", "replied"]
+    [
+        "said",
+        "says",
+        "told",
+        "tells",
+        "added",
+        "adds",
+        "noted",
+        "notes",
+        "stated",
+        "wrote",
+        "writes",
+        "explained",
+        "argued",
+        "insisted",
+        "recalled",
+        "joked",
+        "replied",
+    ]
 )
 _AIMS = frozenset(
-    ["east", "west", "north", "south", "northern", "southern", "eastern", "western", "northwestern", "northeastern", "southwestern", "southeastern", "central", "mainland", "downtown", "nearby", "upper", "lower"]
+    [
+        "east",
+        "west",
+        "north",
+        "south",
+        "northern",
+        "southern",
+        "eastern",
+        "western",
+        "northwestern",
+        "northeastern",
+        "southwestern",
+        "southeastern",
+        "central",
+        "mainland",
+        "downtown",
+        "nearby",
+        "upper",
+        "lower",
+    ]
 )
 _NOT_FOLLOWED = frozenset(
-    ["war", "wars", "battle", "revolution", "games", "cup", "championship", "championships", "olympics", "festival", "prize", "award", "awards", "day", "week", "year", "month", "act", "treaty", "agreement", "accord", "accords", "protocol", "convention", "crisis", "period", "age", "era", "century", "bible", "constitution", "code", "law", "plan", "summit", "conference", "election", "elections", "massacre", "rebellion", "uprising", "tournament", "series", "season", "race", "marathon", "conflict", "siege", "operation", "campaign", "project", "theory", "effect", "syndrome", "disease", "virus", "language", "languages", "literature", "art", "music", "jews", "muslims", "christians", "catholics", "protestants", "people", "peoples", "citizens", "families", "church-goers", "speakers", "hours", "night", "morning", "street-fight", "league-table", "grand-prix", "prix", "winter", "summer", "spring", "autumn", "fall", "route", "model", "magazine-cover", "bill", "amendment", "resolution", "declaration", "charter", "doctrine", "article", "chapter", "section", "volume", "edition", "report", "index", "study", "survey"]
+    [
+        "war",
+        "wars",
+        "battle",
+        "revolution",
+        "games",
+        "cup",
+        "championship",
+        "championships",
+        "olympics",
+        "festival",
+        "prize",
+        "award",
+        "awards",
+        "day",
+        "week",
+        "year",
+        "month",
+        "act",
+        "treaty",
+        "agreement",
+        "accord",
+        "accords",
+        "protocol",
+        "convention",
+        "crisis",
+        "period",
+        "age",
+        "era",
+        "century",
+        "bible",
+        "constitution",
+        "code",
+        "law",
+        "plan",
+        "summit",
+        "conference",
+        "election",
+        "elections",
+        "massacre",
+        "rebellion",
+        "uprising",
+        "tournament",
+        "series",
+        "season",
+        "race",
+        "marathon",
+        "conflict",
+        "siege",
+        "operation",
+        "campaign",
+        "project",
+        "theory",
+        "effect",
+        "syndrome",
+        "disease",
+        "virus",
+        "language",
+        "languages",
+        "literature",
+        "art",
+        "music",
+        "jews",
+        "muslims",
+        "christians",
+        "catholics",
+        "protestants",
+        "people",
+        "peoples",
+        "citizens",
+        "families",
+        "church-goers",
+        "speakers",
+        "hours",
+        "night",
+        "morning",
+        "street-fight",
+        "league-table",
+        "grand-prix",
+        "prix",
+        "winter",
+        "summer",
+        "spring",
+        "autumn",
+        "fall",
+        "route",
+        "model",
+        "magazine-cover",
+        "bill",
+        "amendment",
+        "resolution",
+        "declaration",
+        "charter",
+        "doctrine",
+        "article",
+        "chapter",
+        "section",
+        "volume",
+        "edition",
+        "report",
+        "index",
+        "study",
+        "survey",
+    ]
 )
 _FAITHS = ("ism", "ists", "ist", "ians", "ity")
 
@@ -189,7 +331,26 @@ def _by_neighbours(item: Placed, votes: Votes) -> None:
 
 
 _GROUPS = frozenset(
-    ["group", "militants", "party", "movement", "faction", "fighters", "militia", "rebels", "insurgents", "network", "government", "newspaper", "agency", "website", "radio", "company", "band", "team"]
+    [
+        "group",
+        "militants",
+        "party",
+        "movement",
+        "faction",
+        "fighters",
+        "militia",
+        "rebels",
+        "insurgents",
+        "network",
+        "government",
+        "newspaper",
+        "agency",
+        "website",
+        "radio",
+        "company",
+        "band",
+        "team",
+    ]
 )
 _KINDS_OF_GROUP = frozenset(
     ["militant", "extremist", "terrorist", "rebel", "news", "armed", "islamist", "jihadist", "opposition", "separatist"]
@@ -231,8 +392,7 @@ def described(passage: Passage, i: int) -> tuple[int, int] | None:
         word = passage.words[j]
         if (
             not word.is_word
-            or (word.tag[:2] == "VB"
-            and word.tag not in ("VBN", "VBG"))
+            or (word.tag[:2] == "VB" and word.tag not in ("VBN", "VBG"))
             or word.tag in ("IN", "WP", "WDT")
         ):
             return None

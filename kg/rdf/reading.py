@@ -154,7 +154,7 @@ def claims(store: Source) -> list[Claim]:
         "OPTIONAL { ?f kg:high ?high } OPTIONAL { ?f kg:unit ?unit } OPTIONAL { ?f kg:population ?population } "
         "OPTIONAL { ?f kg:event ?event } OPTIONAL { ?f kg:asOf ?asof } OPTIONAL { ?f kg:unofficial ?unofficial } } ORDER BY ?f ?s",
     )
-    return [
+    made = [
         Claim(
             statement=str(s),
             figure=str(f),
@@ -178,6 +178,13 @@ def claims(store: Source) -> list[Claim]:
         )
         for s, f, speaker, name, said, published, value, low, high, comparator, wording, unit, population, event, as_of, unofficial in rows
     ]  # fmt: skip
+    documents = {iri for (iri,) in _rows(store, "SELECT ?e WHERE { ?e a kg:Document } ORDER BY ?e")}
+    once: dict[str, Claim] = {}
+    for claim in made:
+        # "according to official data, the spokesman said": the person vouches for the figure, the data is where it is from.
+        if claim.figure not in once or once[claim.figure].speaker in documents:
+            once[claim.figure] = claim
+    return list(once.values())
 
 
 def _number(text: str | None) -> float | None:

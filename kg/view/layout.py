@@ -26,7 +26,7 @@ NODE = 34.0
 """Pixels that a node needs for itself, where no radius is given."""
 LABEL_HEIGHT = 20.0
 LABEL_LETTER = 7.0
-LABEL_LINE = 22
+LABEL_LINE = 24
 """Letters of a name on one line of its label; longer names take two."""
 
 
@@ -68,7 +68,8 @@ def layout(
     placed = [(part, _component(graph.subgraph(part), part, group_of, sizes, seed)) for part in linked]
     alone = [part[0] for part in parts if len(part) == 1]
     if alone:
-        placed.append((alone, _rows(sizes[alone])))
+        widest = max((float(np.ptp(spots[:, 0])) for _, spots in placed), default=0.0)
+        placed.append((alone, _rows(sizes[alone], widest)))
     boxes = []
     for part, spots in placed:
         low, high = _box(spots, sizes[part])
@@ -203,9 +204,11 @@ def _sunflower(graph: nx.Graph[int], part: Sequence[int]) -> Points:
     return np.stack([np.cos(turn), np.sin(turn)], axis=1) * reach[:, None]
 
 
-def _rows(sizes: Points) -> Points:
-    """Nodes without any link, in rows."""
-    corners = packing.shelves([(float(w), float(h)) for w, h in sizes], gap=NODE / 2)
+def _rows(sizes: Points, width: float) -> Points:
+    """Nodes without any link, in rows about as wide as the rest of the picture."""
+    area = float((sizes + NODE / 2).prod(axis=1).sum())
+    aspect = max(1.5, width**2 / area)
+    corners = packing.shelves([(float(w), float(h)) for w, h in sizes], gap=NODE / 2, aspect=aspect)
     return np.array(corners) + sizes / 2
 
 

@@ -44,7 +44,7 @@ OPTIONS: dict[str, Any] = {
     "edges": {"smooth": False, "arrows": {"to": {"scaleFactor": 0.55}}, "hoverWidth": 0.8, "selectionWidth": 0},
 }
 
-LABEL = 40
+LABEL = 48
 """Characters of a name in the picture; the panel shows it whole."""
 
 

@@ -22,7 +22,7 @@ const Cards = (() => {
     if (figure.high !== null) return `≤ ${number(figure.high)}`;
     return figure.text;
   };
-  const counted = (figure) => [figure.unit, figure.population, figure.event, figure.place].filter(Boolean).join(" · ");
+  const counted = (figure) => [figure.population || figure.unit, figure.event, figure.place].filter(Boolean).join(" · ");
 
   const figureLine = (figure) =>
     h(
@@ -112,6 +112,20 @@ const Cards = (() => {
     return svg("svg", { class: "scale", viewBox: "0 0 300 50", role: "img", "aria-label": title }, lane(left, 15, "left"), lane(right, 37, "right"));
   };
 
+  const plain = (text) => text.toLowerCase().trim();
+  const alike = (a, b) => Boolean(a) && plain(a) === plain(b);
+  /* How telling a comparison is: two speakers, on the same people, event and place. Figures many times apart more often
+     count different things, so that the widest gap is no merit. */
+  const telling = ({ left, right }) => {
+    const [a, b] = [left.figure, right.figure];
+    const size = (f) => f.value ?? f.low ?? f.high;
+    const apart = size(a) > 0 && size(b) > 0 ? Math.abs(Math.log2(size(a) / size(b))) : 2;
+    const speakers = statements[left.statement].speaker !== statements[right.statement].speaker;
+    return (
+      2 * speakers + 2 * alike(a.event, b.event) + 2 * alike(a.population, b.population) + alike(a.place, b.place) - Math.max(0, apart - 1)
+    );
+  };
+
   const side = (half, name, open) => {
     const statement = statements[half.statement];
     const when = date(statement.saidOn || articles[statement.article]?.published);
@@ -138,5 +152,5 @@ const Cards = (() => {
         : button("Read both sentences", () => open({ view: "comparison", comparison: pair.index }), { class: "wide" }),
     );
 
-  return { actor, card, comparison, amount, counted, office };
+  return { actor, card, comparison, amount, counted, office, telling };
 })();

@@ -4,7 +4,7 @@
 const Labels = (() => {
   const FONT = 12.5;
   const HEIGHT = 15;
-  const LINE = 22;
+  const LINE = 24;
   const EDGE = 78;
   const GAP = 4;
   const CELL = 64;
@@ -69,6 +69,10 @@ const Labels = (() => {
         [x + radius + GAP, y - high / 2],
         [x - radius - GAP - wide, y - high / 2],
         [x - wide / 2, y - radius - 2 - high],
+        [x + radius * 0.7, y + radius * 0.7],
+        [x - radius * 0.7 - wide, y + radius * 0.7],
+        [x + radius * 0.7, y - radius * 0.7 - high],
+        [x - radius * 0.7 - wide, y - radius * 0.7 - high],
       ];
       for (const [left, top] of places) {
         if (!spot.strong && (left < least || left + wide > most)) continue;

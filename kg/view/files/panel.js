@@ -34,11 +34,7 @@ const Panel = (() => {
     return h("div.actions", {}, found.map((part) => button(part[0].textContent, () => go(part), { class: "jump" })));
   };
 
-  const serious = (a, b) => verdicts[a.verdict].order - verdicts[b.verdict].order || spread(b) - spread(a) || a.index - b.index;
-  const spread = ({ left, right }) => {
-    const [a, b] = [left.figure.value ?? left.figure.low ?? left.figure.high, right.figure.value ?? right.figure.low ?? right.figure.high];
-    return a > 0 && b > 0 ? Math.abs(Math.log(a / b)) : 0;
-  };
+  const serious = (a, b) => verdicts[a.verdict].order - verdicts[b.verdict].order || Cards.telling(b) - Cards.telling(a) || a.index - b.index;
   const ordered = () => [...comparisons].sort(serious);
 
   const overview = (open) => {
@@ -47,6 +43,12 @@ const Panel = (() => {
     const days = statements.map((statement) => statement.date).filter(Boolean).sort();
     const span = days.length ? (days[0] === days.at(-1) ? `, ${date(days[0])}` : `, ${date(days[0])} to ${date(days.at(-1))}`) : "";
     const disputes = ordered().filter(Graph.disagrees);
+    /* One card a pair of speakers, so that the first few tell different things. */
+    const pairs = new Set();
+    const first = disputes.filter(({ left, right }) => {
+      const key = [statements[left.statement].speaker, statements[right.statement].speaker].sort().join(" ");
+      return !pairs.has(key) && pairs.add(key);
+    });
     const unnamed = nodes.filter((node) => node.family === "unnamed_source").reduce((sum, node) => sum + node.said.length, 0);
     if (!nodes.length) return [h("h2", {}, "Nothing to show"), h("p", {}, "This graph holds no actors. Build it from at least one article in which somebody says something.")];
     return [
@@ -55,7 +57,7 @@ const Panel = (() => {
       h("p.lede", {}, h("strong", {}, count(statements.length, "statement")), " by ", h("strong", {}, count(speakers.length, "speaker")), " in ", h("strong", {}, count(articles.length, "article")), span, "."),
       disputes.length > 0 && [
         h("h3", {}, "Where they disagree ", h("span.count", {}, disputes.length)),
-        disputes.slice(0, 3).map((pair) => Cards.comparison(pair, open)),
+        first.slice(0, 3).map((pair) => Cards.comparison(pair, open)),
         (disputes.length > 3 || comparisons.length > disputes.length) && button(`All ${count(comparisons.length, "comparison")}`, () => open({ view: "disagreements" }), { class: "wide" }),
       ],
       speakers.length > 0 && [
