@@ -193,8 +193,8 @@ def _population(claim: Claim) -> str:
     words = [_SINGULAR.get(w, w.rstrip("s")) for w in re.findall(r"\w+", claim.population.lower())]
     for word in words:
         if word in _SUBGROUPS:
-            return word
-    head = words[-1] if words else ""
+            return str(word)
+    head = str(words[-1]) if words else ""
     if head in _GENERAL or _unit(claim) == "people":
         return ""
     return head

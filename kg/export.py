@@ -62,14 +62,12 @@ def save(target: Path, data: bytes) -> Path:
 
 def _triples(store: Store, format: ox.RdfFormat) -> bytes:
     triples = sorted({quad.triple for quad in store.quads()}, key=str)
-    out: bytes = ox.serialize(triples, format=format, prefixes=v.PREFIXES)
-    return out
+    return ox.serialize(triples, format=format, prefixes=v.PREFIXES) or b""
 
 
 def _quads(store: Store, format: ox.RdfFormat) -> bytes:
     quads = sorted(store.quads(), key=lambda q: (str(q.graph_name), str(q)))
-    out: bytes = ox.serialize(quads, format=format, prefixes=v.PREFIXES)
-    return out
+    return ox.serialize(quads, format=format, prefixes=v.PREFIXES) or b""
 
 
 def _tables(store: Store, folder: Path) -> Path:

@@ -10,7 +10,7 @@ import csv
 import io
 import json
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -192,8 +192,13 @@ def _term(parameter: Parameter, given: str) -> Any:
             return ox.NamedNode(given)
         if parameter.type == "string":
             return ox.Literal("" if given == '""' else given)
-        check = {"integer": int, "decimal": Decimal, "date": date.fromisoformat, "boolean": _boolean}[parameter.type]
-        check(given)
+        checks: dict[str, Callable[[str], object]] = {
+            "integer": int,
+            "decimal": Decimal,
+            "date": date.fromisoformat,
+            "boolean": _boolean,
+        }
+        checks[parameter.type](given)
         return ox.Literal(given, datatype=ox.NamedNode(v.XSD + parameter.type))
     except (ValueError, ArithmeticError) as error:
         raise QueryError(f"“{given}” is no {parameter.type}, which “{parameter.name}” must be.") from error
@@ -211,8 +216,7 @@ def serialise(store: Store, query: Query, params: Mapping[str, str] | None, kind
     if isinstance(result, ox.QueryTriples):
         if kind != "turtle":
             raise QueryError("A CONSTRUCT query gives a graph; ask for it as turtle.")
-        data: bytes = ox.serialize(result, format=ox.RdfFormat.TURTLE, prefixes=v.PREFIXES)
-        return data.decode()
+        return (ox.serialize(result, format=ox.RdfFormat.TURTLE, prefixes=v.PREFIXES) or b"").decode()
     if kind == "csv":
         rows = run(store, query, params)
         out = io.StringIO()

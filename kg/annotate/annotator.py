@@ -4,10 +4,15 @@ from __future__ import annotations
 
 from importlib.metadata import version
 
-from kg.annotate import attributions, dates, figures, mentions, roles
+from kg.annotate.attributions import find as find_attributions
 from kg.annotate.blocks import split
+from kg.annotate.dates import find as find_dates
+from kg.annotate.figures import find as find_figures
+from kg.annotate.mentions import find as find_mentions
 from kg.annotate.parsing import DEFAULT_MODEL, Parsed, load, parse
-from kg.annotate.quotes import Quote, find
+from kg.annotate.quotes import Quote
+from kg.annotate.quotes import find as find_quotes
+from kg.annotate.roles import find as find_roles
 from kg.model import Annotation, Article, BlockKind, Span
 
 
@@ -30,15 +35,15 @@ class Annotator:
         text = article.text
         blocks = split(text)
         parsed = parse(self._nlp, text, blocks)
-        actors, aliases = mentions.find(parsed)
-        offices, parts = roles.find(parsed, actors)
-        days = dates.find(parsed, published=article.published)
-        counts = figures.find(parsed, mentions=actors, dates=days, published=article.published)
-        said = attributions.find(parsed, mentions=actors, dates=days, text=text, blocks=blocks)
+        actors, aliases = find_mentions(parsed)
+        offices, parts = find_roles(parsed, actors)
+        days = find_dates(parsed, published=article.published)
+        counts = find_figures(parsed, mentions=actors, dates=days, published=article.published)
+        said = find_attributions(parsed, mentions=actors, dates=days, text=text, blocks=blocks)
         return Annotation(
             article=article,
             blocks=blocks,
-            sentences=_sentences(parsed, find(text, blocks)),
+            sentences=_sentences(parsed, find_quotes(text, blocks)),
             mentions=tuple(actors),
             roles=tuple(offices),
             relations=(*aliases, *parts),

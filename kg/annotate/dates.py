@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 
 import dateparser
 from edtf import parse_edtf
@@ -127,13 +127,11 @@ def _relative(words: str, base: date) -> str:
         if date.fromisoformat(base.isoformat()).strftime("%A").lower() == words:
             return base.isoformat()  # a paper of that day means today
     settings = {"RELATIVE_BASE": _moment(base), "PREFER_DATES_FROM": prefer}
-    found = dateparser.parse(words, languages=["en"], settings=settings)  # type: ignore[arg-type]
+    found = dateparser.parse(words, languages=["en"], settings=settings)
     return found.date().isoformat() if found is not None else ""
 
 
-def _moment(day: date) -> object:
-    from datetime import datetime
-
+def _moment(day: date) -> datetime:
     return datetime(day.year, day.month, day.day, 12)
 
 

@@ -106,33 +106,37 @@ def _one(doc: Doc, i: int) -> Number | None:
     total, current = 0.0, value
     while j + 1 < len(doc):
         following = doc[j + 1]
-        low = following.lower_.rstrip(".")
-        if low in _MULTIPLIERS and (low not in ("k", "m", "b") or not following.whitespace_ or following.text == low):
-            if low in ("k", "m", "b") and following.idx != doc[j].idx + len(doc[j]):
+        word_ = following.lower_.rstrip(".")
+        if word_ in _MULTIPLIERS and (
+            word_ not in ("k", "m", "b") or not following.whitespace_ or following.text == word_
+        ):
+            if word_ in ("k", "m", "b") and following.idx != doc[j].idx + len(doc[j]):
                 break
-            if _MULTIPLIERS[low] == 100 and current < 100:
+            if _MULTIPLIERS[word_] == 100 and current < 100:
                 current *= 100
             else:
-                total, current = total + current * _MULTIPLIERS[low], 0.0
+                total, current = total + current * _MULTIPLIERS[word_], 0.0
             j += 1
             word = True
         elif (
             word
-            and low == "and"
+            and word_ == "and"
             and j + 2 < len(doc)
             and (doc[j + 2].lower_ in _UNITS or doc[j + 2].lower_ in _TENS)
             and doc[j].lower_ in _MULTIPLIERS
         ):
             j += 1
-        elif word and low == "-" and j + 2 < len(doc) and doc[j].lower_ in _TENS and doc[j + 2].lower_ in _UNITS:
+        elif word and word_ == "-" and j + 2 < len(doc) and doc[j].lower_ in _TENS and doc[j + 2].lower_ in _UNITS:
             current += _UNITS[doc[j + 2].lower_]
             j += 2
         elif (
             word
-            and (low in _UNITS or low in _TENS)
-            and (doc[j].lower_ in _MULTIPLIERS or doc[j].lower_ == "and" or (doc[j].lower_ in _TENS and low in _UNITS))
+            and (word_ in _UNITS or word_ in _TENS)
+            and (
+                doc[j].lower_ in _MULTIPLIERS or doc[j].lower_ == "and" or (doc[j].lower_ in _TENS and word_ in _UNITS)
+            )
         ):
-            current += _UNITS.get(low, _TENS.get(low, 0))
+            current += _UNITS.get(word_, _TENS.get(word_, 0))
             j += 1
         else:
             break

@@ -142,15 +142,9 @@ def _title(
     while first - 1 >= start:
         word = passage.words[first - 1]
         modifier = titles.modifier(word.text)
-        if (
-            (modifier is None
-            and not titles.holds_office(word.text))
-            or any(
-                m.span.contains(passage.span(first - 1, first - 1))
-                and m.type is not EntityType.PERSON
-                and modifier is None
-                for m in own
-            )
+        if (modifier is None and not titles.holds_office(word.text)) or any(
+            m.span.contains(passage.span(first - 1, first - 1)) and m.type is not EntityType.PERSON and modifier is None
+            for m in own
         ):
             break
         first -= 1

@@ -5,7 +5,7 @@ The weights are ours, set by hand; what moves a corpus is measured in ``tests/be
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from enum import StrEnum
@@ -25,7 +25,7 @@ class Family(StrEnum):
     OTHER = "other"
 
 
-Votes = Counter[Family]
+Votes = defaultdict[Family, float]
 
 _LABELS = {
     "PERSON": (Family.PERSON, 2.0),
@@ -212,7 +212,9 @@ def decide(found: Iterable[Placed]) -> dict[str, Votes]:
     items = list(found)
     pooled: dict[str, Votes] = {}
     for item in items:
-        pooled.setdefault(item.text, Counter()).update(of_occurrence(item))
+        votes = pooled.setdefault(item.text, defaultdict(float))
+        for family, weight in of_occurrence(item).items():
+            votes[family] += weight
     for votes in pooled.values():  # many mentions count more than one, but not without end
         top = max(votes.values(), default=0.0)
         for family in votes:
@@ -232,7 +234,7 @@ def best(votes: Votes) -> Family | None:
 
 
 def of_occurrence(item: Placed) -> Votes:
-    votes: Votes = Counter()
+    votes: Votes = defaultdict(float)
     _by_label(item, votes)
     _by_form(item, votes)
     _by_neighbours(item, votes)

@@ -14,8 +14,9 @@ from kg.view.data import ViewData
 
 if TYPE_CHECKING:
     from kg.store import Store
+    from kg.view.page import Page
 
-__all__ = ["ViewData", "from_store", "html", "write"]
+__all__ = ["ViewData", "from_store", "html", "show", "write"]
 
 
 def from_store(store: Store) -> ViewData:
@@ -30,6 +31,13 @@ def html(data: ViewData, *, title: str = "Who said what") -> str:
     from kg.view import page  # pyvis imports IPython: only when a page is asked for
 
     return page.html(data, title=title)
+
+
+def show(data: ViewData, *, title: str = "Who said what") -> Page:
+    """The page for a notebook: as the last value of a cell it shows itself, in a frame of its own."""
+    from kg.view import page
+
+    return page.Page(data, title=title)
 
 
 def write(data: ViewData, path: str | Path, *, title: str = "Who said what") -> Path:

@@ -236,7 +236,7 @@ def test_page_write_names_a_folder_without_permission(tmp_path: Path) -> None:
 
 
 def test_page_shows_itself_in_a_notebook_in_a_frame_of_its_own(flood: ViewData) -> None:
-    shown = page.Page(flood, title="Flood")._repr_html_()
+    shown = view.show(flood, title="Flood")._repr_html_()
     reader = _read(shown)
     assert [tag for tag, _ in reader.tags] == ["iframe"]
     attributes = reader.tags[0][1]

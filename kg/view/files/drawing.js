@@ -44,37 +44,48 @@ const Drawing = (() => {
     /* Many links at full strength hide the nodes. */
     const calm = Math.max(0.3, Math.min(0.8, 0.8 - (drawing.edges.length - 100) / 1200));
 
-    const restyle = () => {
+    /* What nodes and links look like now; only what changed goes to vis-network, once for all calls of one turn. */
+    const looks = { nodes: new Map(), links: new Map() };
+    const changed = (kind, id, look) => {
+      const key = JSON.stringify(look);
+      if (looks[kind].get(id) === key) return false;
+      looks[kind].set(id, key);
+      return true;
+    };
+    const nodeLook = ({ id, color: { background } }) => {
+      const { hidden, faded } = drawn.get(id);
+      const picked = chosen.nodes.has(id);
+      const both = { background, border: picked ? palette.chosen : palette.outline };
+      return { hidden, opacity: faded ? 0.18 : 1, borderWidth: picked ? 4 : 1.5, color: { ...both, highlight: both, hover: both } };
+    };
+    const linkLook = ({ id, kind, width }) => {
+      const ink = kinds[kind][dark ? "dark" : "light"];
+      const opacity = bright ? (bright.links.has(id) ? 1 : 0.1) : kind === "disagrees_with" ? 0.9 : calm;
+      return {
+        hidden: Boolean(seen) && !seen.links.has(id),
+        width: chosen.links.has(id) ? width + 2.5 : width,
+        color: { color: ink, highlight: ink, hover: ink, inherit: false, opacity },
+      };
+    };
+    let waiting = false;
+    const apply = () => {
+      waiting = false;
       version += 1;
-      nodes.update(
-        drawing.nodes.map(({ id, color }) => {
-          const now = drawn.get(id);
-          now.hidden = Boolean(seen) && !seen.nodes.has(id);
-          now.faded = Boolean(bright) && !bright.nodes.has(id);
-          const picked = chosen.nodes.has(id);
-          const border = picked ? palette.chosen : palette.outline;
-          return {
-            id,
-            hidden: now.hidden,
-            opacity: now.faded ? 0.18 : 1,
-            borderWidth: picked ? 4 : 1.5,
-            color: { background: color.background, border, highlight: { background: color.background, border }, hover: { background: color.background, border } },
-          };
-        }),
-      );
-      edges.update(
-        drawing.edges.map(({ id, kind, width }) => {
-          const faded = Boolean(bright) && !bright.links.has(id);
-          const ink = kinds[kind][dark ? "dark" : "light"];
-          const picked = chosen.links.has(id);
-          return {
-            id,
-            hidden: Boolean(seen) && !seen.links.has(id),
-            width: picked ? width + 2.5 : width,
-            color: { color: ink, highlight: ink, hover: ink, inherit: false, opacity: faded ? 0.1 : bright ? 1 : kind === "disagrees_with" ? 0.9 : calm },
-          };
-        }),
-      );
+      const update = (kind, set, list, lookOf) => {
+        const fresh = list.map((one) => [one, lookOf(one)]).filter(([one, look]) => changed(kind, one.id, look));
+        if (fresh.length) set.update(fresh.map(([one, look]) => ({ id: one.id, ...look })));
+        return fresh.length;
+      };
+      const restyled = update("nodes", nodes, drawing.nodes, nodeLook) + update("links", edges, drawing.edges, linkLook);
+      if (!restyled) network.redraw();
+    };
+    const restyle = () => {
+      for (const [id, now] of drawn) {
+        now.hidden = Boolean(seen) && !seen.nodes.has(id);
+        now.faded = Boolean(bright) && !bright.nodes.has(id);
+      }
+      if (!waiting) queueMicrotask(apply);
+      waiting = true;
     };
 
     network.on("afterDrawing", (context) => {

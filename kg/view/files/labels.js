@@ -74,8 +74,9 @@ const Labels = (() => {
         [x + radius * 0.7, y - radius * 0.7 - high],
         [x - radius * 0.7 - wide, y - radius * 0.7 - high],
       ];
-      for (const [left, top] of places) {
-        if (!spot.strong && (left < least || left + wide > most)) continue;
+      const outside = ([left]) => left < least || left + wide > most;
+      const inside = places.filter((place) => !outside(place));
+      for (const [left, top] of spot.strong ? [...inside, ...places.filter(outside)] : inside) {
         const box = { of: `${index} name`, left: left - 2, right: left + wide + 2, top, bottom: top + high };
         if (!grid.free(box, spot.strong ? index : null)) continue;
         grid.add(box);

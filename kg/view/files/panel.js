@@ -4,25 +4,26 @@ const Panel = (() => {
   const { h, fill, button, count, date } = Dom;
   const { nodes, links, statements, comparisons, articles, kinds, families, verdicts } = Graph;
   const PAGE = 40;
+  const FEW = 3;
 
   /* A long list shows its beginning, and the rest on demand: 10,000 cards at once would freeze the page. */
-  const list = (items, render) => {
+  const list = (items, render, first) => {
     const box = h("div.list");
-    const more = (from) => {
-      box.append(...items.slice(from, from + PAGE).map(render));
-      const left = items.length - from - PAGE;
+    const more = (from, to) => {
+      box.append(...items.slice(from, to).map(render));
+      const left = items.length - to;
       if (left <= 0) return;
-      const next = button(`Show ${Math.min(left, PAGE)} more of ${left}`, () => {
+      const next = button(left > PAGE ? `Show ${PAGE} more of ${left}` : `Show ${left} more`, () => {
         next.remove();
-        more(from + PAGE);
+        more(to, to + PAGE);
       }, { class: "wide" });
       box.append(next);
     };
-    more(0);
+    more(0, first);
     return box;
   };
-  const section = (title, items, render) =>
-    items.length > 0 && [h("h3", { tabindex: -1 }, `${title} `, h("span.count", {}, items.length)), list(items, render)];
+  const section = (title, items, render, first = PAGE) =>
+    items.length > 0 && [h("h3", { tabindex: -1 }, `${title} `, h("span.count", {}, items.length)), list(items, render, first)];
   /* Buttons that lead down to each section: a long list above must not hide the one below. */
   const contents = (sections) => {
     const found = sections.filter(Boolean);
@@ -81,7 +82,7 @@ const Panel = (() => {
     const bodies = actor.links.map((at) => links[at]).filter((link) => ["part_of", "holds_office_in"].includes(link.kind) && link.target === index);
     const pairs = actor.comparisons.map((at) => comparisons[at]).sort(serious);
     const sections = [
-      section("Compared", pairs, (pair) => Cards.comparison(pair, open)),
+      section("Compared", pairs, (pair) => Cards.comparison(pair, open), FEW),
       section("Said", said, (at) => Cards.card(statements[at], open)),
       section("Said about it", about, (at) => Cards.card(statements[at], open)),
     ];
