@@ -348,11 +348,12 @@ def check(store: str, quiet: bool) -> None:
     Example:
       kg check --store kg-out/store
     """
-    from kg import reason, validate
+    from kg.reason import check as consistency
+    from kg.validate import check as conformance
 
     with _open(store) as opened:
-        violations = validate.check(opened)
-        clashes = reason.check(opened)
+        violations = conformance(opened)
+        clashes = consistency(opened)
     for violation in violations:
         _out.print(f"{violation.article or violation.focus}: {violation.message}")
     for clash in clashes:

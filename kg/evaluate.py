@@ -135,7 +135,7 @@ def _one_to_one(found: Iterable[tuple[float, int, int]]) -> int:
 
 
 def _mentions(document: Document) -> set[tuple[int, int, str]]:
-    out = set()
+    out: set[tuple[int, int, str]] = set()
     for entity in document.get("entities", []):
         name = str(entity["type"]).lower()
         kind = _FOLD.get(name) or (EntityType(name).family.value if name in set(EntityType) else "")

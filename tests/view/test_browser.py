@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -261,7 +260,6 @@ def test_browser_an_empty_graph_says_so(browser: chromium.Browser, tmp_path: Pat
             page.key(key)
 
 
-@pytest.mark.skipif("KG_SLOW" not in os.environ, reason="a minute on two cores; set KG_SLOW")
 def test_browser_opens_a_thousand_nodes(browser: chromium.Browser, tmp_path: Path) -> None:
     from kg.model import EntityType, LinkKind
     from kg.view.data import Link, Node
