@@ -50,8 +50,8 @@ def read(
 def samples() -> list[Article]:
     """The sample articles that come with kg, in the order of their dates."""
     folder = files("kg").joinpath("samples")
-    texts = sorted((item.name, item.read_bytes()) for item in folder.iterdir() if item.name.endswith(".txt"))
-    return [plain_text(decode(raw), Given()) for _, raw in texts]
+    texts = [item.read_bytes() for item in folder.iterdir() if item.name.endswith(".txt")]
+    return sorted((plain_text(decode(raw), Given()) for raw in texts), key=lambda a: (a.published or "", a.id))
 
 
 def _read(inputs: Sequence[str | Path], given: Given, problems: list[Problem] | None) -> Iterator[Article]:
