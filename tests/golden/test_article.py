@@ -52,7 +52,17 @@ def test_article_entities(store: Store) -> None:
     assert ("National Security Committee", "GKNB") in names
     plain = {name for name, _ in names}
     assert {"Interior Ministry", "Kyrgyz government", "Hizb ut-Tahrir", "RFE/RL"} <= plain
-    assert {"Kyrgyzstan", "Syria", "Iraq", "Afghanistan", "Pakistan", "Turkey", "Russia", "Central Asia", "Bishkek"} <= plain
+    assert {
+        "Kyrgyzstan",
+        "Syria",
+        "Iraq",
+        "Afghanistan",
+        "Pakistan",
+        "Turkey",
+        "Russia",
+        "Central Asia",
+        "Bishkek",
+    } <= plain
     assert "Kyrgyz" not in plain  # a nationality word leads to its country
 
 
