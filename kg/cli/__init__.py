@@ -1,0 +1,40 @@
+"""The command line: the only place that prints. Errors are one sentence on standard error; exit codes 0, 1 and 2."""
+
+from __future__ import annotations
+
+import click
+
+from kg.cli.annotate import annotate
+from kg.cli.build import build, demo
+from kg.cli.check import check
+from kg.cli.console import Group
+from kg.cli.evaluate import evaluate
+from kg.cli.export import export
+from kg.cli.query import query
+from kg.cli.view import view
+
+_COMMANDS = (
+    build,
+    demo,
+    annotate,
+    query,
+    view,
+    export,
+    check,
+    evaluate,
+)
+
+
+def main() -> None:
+    """Run the command line."""
+    cli.main(prog_name="kg")
+
+
+@click.group(cls=Group, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(package_name="kg-said", prog_name="kg")
+def cli() -> None:
+    """News articles in, a knowledge graph of who said what out."""
+
+
+for _command in _COMMANDS:
+    cli.add_command(_command)

@@ -1,0 +1,85 @@
+"""``kg build`` and ``kg demo``."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import click
+from rich.progress import BarColumn, Progress, TextColumn, TimeRemainingColumn
+
+from kg.cli.console import OUT, err, fail, metadata, open_store
+from kg.cli.summary import summarise
+from kg.model import Article, Problem
+
+
+@click.command()
+@click.argument("inputs", nargs=-1, required=True)
+@metadata
+@click.option("--store", help="Directory of the store; the default is “store” inside --out.")
+@click.option("--out", default=OUT, show_default=True, help="Where graph.ttl and graph.html are written.")
+@click.option("--model", help="spaCy pipeline to annotate with.")
+@click.option("--quiet", is_flag=True, help="Print nothing but errors.")
+def build(
+    inputs: tuple[str, ...], date: str | None, url: str | None, publisher: str | None, store: str | None, out: str,
+    model: str | None, quiet: bool,
+) -> None:  # fmt: skip
+    """Build the graph from articles: text, HTML or JSON Lines files, or folders of them.
+
+    Adding articles later is incremental: what is stored is not built again.
+
+    \b
+    Example:
+      kg build articles/ --date 2015-04-21 --publisher "RFE/RL"
+    """
+    from kg.read import read
+
+    problems: list[Problem] = []
+    articles = read(inputs, published=date, url=url, publisher=publisher, problems=problems)
+    _build(articles, store or f"{out}/store", out, model, quiet, problems)
+
+
+@click.command()
+@click.option("--out", default=OUT, show_default=True, help="Where the files are written.")
+@click.option("--quiet", is_flag=True, help="Print nothing but errors.")
+def demo(out: str, quiet: bool) -> None:
+    """Build the graph of the sample articles that come with kg and say what is in it.
+
+    \b
+    Example:
+      kg demo --out /tmp/kg-demo
+    """
+    from kg.read import samples
+
+    _build(iter(samples()), f"{out}/store", out, None, quiet, [])
+
+
+def _build(
+    articles: Iterator[Article], store_path: str, out: str, model: str | None, quiet: bool, problems: list[Problem]
+) -> None:
+    from kg import export, view
+    from kg.annotate import Annotator
+    from kg.pipeline import build as build_graph
+
+    listed = list(articles)
+    if not listed:
+        for problem in problems:
+            err.print(f"kg: {problem.where}: {problem.reason}")
+        raise SystemExit(1)
+    with open_store(store_path, create=True) as store:
+        with Progress(
+            TextColumn("{task.description}"), BarColumn(), TextColumn("{task.completed}/{task.total}"),
+            TimeRemainingColumn(), console=err, transient=True, disable=quiet or not err.is_terminal,
+        ) as progress:  # fmt: skip
+            task = progress.add_task("Reading the articles", total=len(listed))
+
+            def tell(number: int, article: Article) -> None:
+                progress.update(task, completed=number - 1, description=(article.title or article.id)[:40])
+
+            annotator = Annotator(model) if model else None
+            report = build_graph(listed, store=store, annotator=annotator, on_progress=tell)
+        problems.extend(report.problems)
+        turtle = export.write(store, f"{out}/graph.ttl", "turtle")
+        page = view.write(view.from_store(store), f"{out}/graph.html")
+        if not quiet:
+            summarise(store, report.added, report.known, turtle, page, store_path)
+    fail(problems)

@@ -1,0 +1,51 @@
+"""What a build found, told to a person."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+from kg.cli.console import STORE, out, short
+from kg.store import Store
+
+
+def summarise(
+    store: Store, added: tuple[str, ...], known: tuple[str, ...], turtle: Path, page: Path, store_path: str
+) -> None:
+    from kg import query
+
+    named = query.named()
+    said = list(query.run(store, named["who_said_what"]))
+    entities = list(query.run(store, named["entities"]))
+    comparisons = list(query.run(store, named["disagreements"]))
+    counts = [f"{len(added)} new article{'s' if len(added) != 1 else ''}"]
+    if known:
+        counts.append(f"{len(known)} already in the store")
+    people = sum(row["type"] == "person" for row in entities)
+    out.print(f"{', '.join(counts)}: {len(said)} statements, {people} people, {len(entities) - people} other actors.\n")
+    out.print("Who said what")
+    for row in _telling(said):
+        office = ", ".join(str(part) for part in (row["role"], row["organisation"]) if part)
+        when = f" ({row['said_on']})" if row["said_on"] else ""
+        out.print(f"  {row['speaker_name']}{f', {office},' if office else ''} {row['cue']}{when}:")
+        out.print(f"      {short(str(row['content']))}")
+    if comparisons:
+        out.print("\nFigures that disagree")
+        for row in sorted(comparisons, key=lambda r: (r["verdict"] != "contradicts", str(r["reason"])))[:6]:
+            out.print(f"  {row['verdict']}: {row['reason']}")
+    out.print(f"\nThe graph is in {turtle}, the page to look at in {page}.")
+    option = f" --store {store_path}" if store_path != STORE else ""
+    out.print(f"Ask it: kg query disagreements{option}     All questions: kg query --list")
+
+
+def _telling(rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """A few statements that show the range: one a speaker, those with an office and a date first."""
+    best: dict[str, dict[str, Any]] = {}
+    for row in rows:
+        if not row["speaker_name"] or row["kind"] == "author" or not row["cue"]:
+            continue
+        rank = (row["role"] is None, row["said_on"] is None, len(str(row["content"])) > 160)
+        name = str(row["speaker_name"])
+        if name not in best or rank < best[name]["rank"]:
+            best[name] = {**row, "rank": rank}
+    return sorted(best.values(), key=lambda row: (row["rank"], str(row["speaker_name"])))[:6]
