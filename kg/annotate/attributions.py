@@ -10,8 +10,10 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
-from kg.annotate import held, quotes, reported, styles
+from kg.annotate import according, frames, held, quotes, reported, running, styles
 from kg.annotate.candidates import Candidate, Passage
+from kg.annotate.circumstances import is_venue, nearest
+from kg.annotate.circumstances import sentence as sentence_of
 from kg.annotate.parsing import Parsed
 from kg.annotate.quotes import Quote
 from kg.model import (
@@ -69,7 +71,7 @@ def find(
             continue
         passage = Passage.of(piece, found)
         candidates.extend(_best(_proposals(passage)))
-    candidates = _continued(candidates, found, text, blocks)
+    candidates = running.join(candidates, found, text, blocks)
     candidates.sort(key=lambda c: (cover(c.content + c.cue).start, c.cue[0].start, -cover(c.content).end))
     out = [_attribution(c, found, text, blocks, mentions, dates) for c in candidates]
     return [replace(a, parent=_parent(i, out)) for i, a in enumerate(out)]
@@ -78,10 +80,10 @@ def find(
 def _proposals(passage: Passage) -> Iterable[Candidate]:
     yield from reported.find(passage)
     yield from styles.find(passage)
-    yield from held.according(passage)
+    yield from according.find(passage)
     yield from held.nominal(passage)
     yield from held.adjective(passage)
-    yield from held.frames(passage)
+    yield from frames.find(passage)
 
 
 def _best(proposals: Iterable[Candidate]) -> list[Candidate]:
@@ -125,66 +127,6 @@ def _minus(content: Spans, source: Spans) -> Spans:
     return tuple(out)
 
 
-# ── quotations that go on ──────────────────────────────────────────────────────────────────────────────────────
-
-
-def _continued(
-    candidates: list[Candidate], found: Sequence[Quote], text: str, blocks: Sequence[Block]
-) -> list[Candidate]:
-    """Give quotations that no cue has claimed to the speaker who goes on: in the same paragraph after an attributed
-    quotation, or in the next paragraph where the quotation was left open or the paragraph is nothing but a quotation.
-    """
-    out = list(candidates)
-    claimed = [s for c in out for s in c.content if c.direct or c.pattern in ("colon", "dash")]
-    owner: int | None = None
-    previous: Quote | None = None
-    for quote in found:
-        index = next(
-            (i for i, c in enumerate(out) if c.direct and any(s.overlaps(quote.span) for s in c.content)), None
-        )
-        if index is not None:
-            owner, previous = index, quote
-            continue
-        if any(c.contains(quote.inner) or quote.span.contains(c) for c in claimed):
-            previous = quote
-            continue
-        inside = any(s.contains(quote.inner) for c in out for s in c.content)
-        if (
-            not inside
-            and owner is not None
-            and previous is not None
-            and _goes_on(previous, quote, text, blocks, out[owner])
-        ):
-            out[owner] = replace(out[owner], content=(*out[owner].content, quote.span))
-            previous = quote
-    return out
-
-
-def _goes_on(previous: Quote, quote: Quote, text: str, blocks: Sequence[Block], owner: Candidate) -> bool:
-    if not quote.speech:
-        return False
-    if quote.block == previous.block:
-        # Another speaker's cue between the two quotations would have claimed this one.
-        between = text[previous.span.end : quote.span.start]
-        return (
-            previous.closed
-            and (owner.index == quote.block)
-            and len(between) < 250
-            and between.count(".") + between.count("?") <= 2
-            and (text[quote.inner.start : quote.inner.start + 1].isupper() or text[quote.inner.start] in "[….")
-        )
-    if quote.block != previous.block + 1:
-        return False
-    block = blocks[quote.block].span
-    alone = quote.span.start == block.start and block.end - quote.span.end <= 1
-    return (not previous.closed and quote.span.start == block.start) or (
-        alone and blocks[previous.block].span.end - previous.span.end <= 1
-    )
-
-
-# ── the rest of an attribution ─────────────────────────────────────────────────────────────────────────────────
-
-
 def _attribution(
     c: Candidate,
     found: Sequence[Quote],
@@ -195,7 +137,7 @@ def _attribution(
 ) -> Attribution:
     content = tuple(sorted(c.content))
     said = " ".join(s.of(text) for s in content)
-    sentence = _sentence(text, blocks[c.index].span, c)
+    sentence = sentence_of(text, blocks[c.index].span, c)
     own = [d for d in dates if sentence.contains(d.span) and not any(s.overlaps(d.span) for s in (*content, *c.source))]
     place = next(
         (
@@ -205,7 +147,7 @@ def _attribution(
             and m.form.value == "name"
             and sentence.contains(m.span)
             and not any(s.overlaps(m.span) for s in (*content, *c.source, *c.recipient))
-            and _is_venue(text, m.span, sentence, c)
+            and is_venue(text, m.span, sentence, c)
             and text[max(0, m.span.start - 4) : m.span.start].strip().lower() in ("in", "at")
         ),
         None,
@@ -218,45 +160,13 @@ def _attribution(
         stance=c.stance,
         cue_lemma=c.lemma,
         recipient=c.recipient,
-        said_on=_nearest(own, c.cue[0]),
+        said_on=nearest(own, c.cue[0]),
         venue=place,
         negated=c.negated,
         certainty=Certainty.HEDGED if _HEDGES.search(said) else Certainty.FIRM,
         headline=blocks[c.index].kind is BlockKind.HEADLINE,
         confidence=_CONFIDENCE[c.pattern],
     )
-
-
-_SPEAKING = re.compile(r"^\W*(?:speaking|talking|addressing|appearing|at an?|in an?|during an?)\b", re.IGNORECASE)
-
-
-def _is_venue(text: str, place: Span, sentence: Span, c: Candidate) -> bool:
-    """Whether it was said there: "Speaking at a forum in X, …" before the source, or right behind the cue."""
-    front = cover(c.source or c.cue).start
-    if place.end <= front:
-        return bool(_SPEAKING.match(sentence.of(text)))
-    return (
-        0 <= place.start - max(s.end for s in (*c.cue, *c.recipient)) < 40
-        and "," not in text[c.cue[0].end : place.start]
-    )
-
-
-def _nearest(dates: Sequence[DateMention], cue: Span) -> str | None:
-    best = min(dates, key=lambda d: (abs(d.span.start - cue.start), d.span.start), default=None)
-    return best.edtf if best is not None else None
-
-
-def _sentence(text: str, block: Span, c: Candidate) -> Span:
-    """From the sentence end before the cue's own clause to the one after it; quotations aside."""
-    start = min(s.start for s in (*c.cue, *c.source, *(s for s in c.content if block.contains(s))))
-    end = max(s.end for s in (*c.cue, *c.source))
-    left = (
-        max((m.end() for m in re.finditer(r"[.!?][\"”’]?\s+(?=[A-Z\"“])", text[block.start : start])), default=0)
-        + block.start
-    )
-    stop = re.search(r"[.!?](?=\s+[A-Z\"“]|\s*$)", text[end : block.end])
-    right = end + stop.end() if stop else block.end
-    return Span(min(left, start), max(right, end))
 
 
 def _kind(c: Candidate, content: Spans, found: Sequence[Quote]) -> Kind:

@@ -12,6 +12,9 @@ from kg.annotate.parsing import Parsed
 from kg.annotate.quotes import Quote
 from kg.model import Span, Spans, Stance
 
+# Quotation marks as the tokeniser leaves them.
+MARKS = frozenset({'"', "“", "”", "'", "‘", "’", "''", "``", "«", "»"})
+
 
 @dataclass(frozen=True, slots=True)
 class Candidate:

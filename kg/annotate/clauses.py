@@ -10,6 +10,8 @@ from spacy.tokens import Doc, Token
 from spacy.tokens import Span as TokenSpan
 
 SUBJECTS = ("nsubj", "nsubjpass", "csubj", "expl")
+TENSED = ("VBD", "VBZ", "VBP", "MD")
+RELATIVES = ("WP", "WDT", "WP$")
 _LEAVE_OUT = ("punct", "cc", "mark")
 _OPENERS, _CLOSERS = "“\"„«‘'(", "”\"»’')"
 

@@ -80,6 +80,14 @@ class Chain:
         return max((link.span.end for link in self.links if link.span.end <= offset), default=-1)
 
 
+@dataclass(frozen=True, slots=True)
+class Found:
+    """The chain behind a source and the reason, fit for a reader."""
+
+    chain: Chain
+    reason: str
+
+
 def build(annotation: Annotation) -> list[Chain]:
     """All chains of named actors, in the order of their first mention."""
     chains: list[Chain] = []

@@ -5,31 +5,22 @@ Nothing here knows about other articles; a reference is what this article says a
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
 from kg.model import (
     Annotation,
     Attribution,
-    Certainty,
     EntityType,
-    Figure,
-    Kind,
     OfficeHeld,
     Resolved,
     Role,
     Span,
-    Spans,
-    Stance,
-    StatedFigure,
-    Statement,
     cover,
-    digest,
     slug,
-    text_of,
 )
-from kg.resolve.chains import Chain, build, index, references
-from kg.resolve.sources import Found, Sources
+from kg.resolve.chains import Chain, Found, build, index, references
+from kg.resolve.sources import Sources
+from kg.resolve.statements import Statements
 
 
 def resolve(annotation: Annotation) -> Resolved:
@@ -54,7 +45,7 @@ def resolve(annotation: Annotation) -> Resolved:
     author = _author(annotation, chains)
     refs = references(chains, annotation.article.id)
     offices = _offices(annotation, chains)
-    maker = _Statements(annotation, chains, offices)
+    maker = Statements(annotation, chains, offices)
     statements = maker.attributed(found) + maker.authored(author)
     return Resolved(
         article=annotation.article,
@@ -133,176 +124,3 @@ def _offices(annotation: Annotation, chains: Sequence[Chain]) -> tuple[OfficeHel
 
 def _in_caption(annotation: Annotation, role: Role) -> bool:
     return any(b.kind.value == "caption" and b.span.contains(role.evidence) for b in annotation.blocks)
-
-
-class _Statements:
-    """Builds the statements of one article."""
-
-    def __init__(self, annotation: Annotation, chains: Sequence[Chain], offices: Sequence[OfficeHeld]) -> None:
-        self._annotation = annotation
-        self._text = annotation.article.text
-        self._chains = chains
-        self._by_span = index(chains)
-        self._offices = offices
-
-    def attributed(self, found: dict[int, Found | None]) -> tuple[Statement, ...]:
-        keys = {i: self._key(self._annotation.attributions[i]) for i in found}
-        out = []
-        for i in sorted(found):
-            a, who = self._annotation.attributions[i], found[i]
-            speaker = who.chain if who is not None else None
-            parent = a.parent
-            while parent is not None and parent not in keys:
-                parent = self._annotation.attributions[parent].parent
-            out.append(
-                Statement(
-                    key=keys[i],
-                    article=self._annotation.article.id,
-                    speaker=speaker.key if speaker is not None else None,
-                    office=self._office(speaker, a),
-                    cue=text_of(a.cue, self._text),
-                    stance=a.stance,
-                    kind=a.kind,
-                    certainty=a.certainty,
-                    negated=a.negated,
-                    content=text_of(a.content, self._text),
-                    source_spans=a.source,
-                    cue_spans=a.cue,
-                    content_spans=a.content,
-                    evidence=self._evidence((*a.source, *a.cue, *a.content)),
-                    said_on=a.said_on,
-                    venue=self._place(a.venue),
-                    recipients=self._actors(a.recipient, None),
-                    about=self._actors(a.content, speaker),
-                    figures=self._figures(a.content),
-                    within=keys[parent] if parent is not None else None,
-                    reason=who.reason if who is not None else "the text names no source",
-                    confidence=a.confidence,
-                )
-            )
-        return tuple(out)
-
-    def authored(self, author: Chain) -> tuple[Statement, ...]:
-        """Figures that no source is given for: what the article says in its own voice, clause by clause."""
-        taken = [s for a in self._annotation.attributions for s in (*a.content, *a.source, *a.cue)]
-        headlines = [b.span for b in self._annotation.blocks if b.kind.value != "prose"]
-        own = [
-            f
-            for f in self._annotation.figures
-            if f.salient
-            and not any(s.overlaps(f.number) for s in taken)
-            and not any(h.contains(f.span) for h in headlines)
-        ]
-        clauses: dict[Span, list[Figure]] = {}
-        for figure in own:
-            clauses.setdefault(self._clause(figure.span, taken), []).append(figure)
-        out = []
-        for span, figures in sorted(clauses.items()):
-            content = (span,)
-            out.append(
-                Statement(
-                    key=digest("author", span.start, span.end),
-                    article=self._annotation.article.id,
-                    speaker=author.key,
-                    office=None,
-                    cue="",
-                    stance=Stance.SAID,
-                    kind=Kind.AUTHOR,
-                    certainty=Certainty.FIRM,
-                    negated=False,
-                    content=text_of(content, self._text),
-                    source_spans=(),
-                    cue_spans=(),
-                    content_spans=content,
-                    evidence=self._evidence(content),
-                    about=self._actors(content, author),
-                    figures=self._figures(content, only=figures),
-                    reason="in the article's own voice",
-                    confidence=0.7,
-                )
-            )
-        return tuple(out)
-
-    def _key(self, a: Attribution) -> str:
-        return digest(*(f"{s.start}-{s.end}" for part in (a.source, a.cue, a.content) for s in (*part, Span(0, 1))))
-
-    def _clause(self, span: Span, taken: Sequence[Span]) -> Span:
-        """The sentence of a figure, from one semicolon to the next, without what is attributed to others."""
-        sentence = next((s for s in self._annotation.sentences if s.overlaps(span)), span)
-        start, end = sentence.start, sentence.end
-        for match in re.finditer(r";\s*", sentence.of(self._text)):
-            at = sentence.start + match.start()
-            if at < span.start:
-                start = sentence.start + match.end()
-            elif at >= span.end:
-                end = min(end, at)
-        for other in taken:
-            if other.end <= span.start and other.end > start and other.start <= start:
-                start = other.end
-            if other.start >= span.end and other.start < end:
-                end = other.start
-        while end > span.end and self._text[end - 1] in " ,;.\n":
-            end -= 1
-        while start < span.start and self._text[start] in " ,;.\n":
-            start += 1
-        return Span(start, max(end, span.end))
-
-    def _office(self, speaker: Chain | None, a: Attribution) -> str | None:
-        """The office that the speaker held then: the one given nearest to this statement; the byline is no office."""
-        if speaker is None:
-            return None
-        own = [o for o in self._offices if o.person == speaker.key and o.title != "author"]
-        at = cover(a.source or a.cue).start
-        best = min(own, key=lambda o: (o.organisation is None, abs(o.evidence.start - at), o.key), default=None)
-        return best.key if best is not None else None
-
-    def _evidence(self, spans: Spans) -> Span:
-        whole = cover(spans)
-        touched = [s for s in self._annotation.sentences if any(s.overlaps(t) for t in spans)]
-        return cover((*touched, whole)) if touched else whole
-
-    def _place(self, span: Span | None) -> str | None:
-        chain = self._by_span.get(span) if span is not None else None
-        return chain.key if chain is not None else None
-
-    def _actors(self, spans: Spans, speaker: Chain | None) -> tuple[str, ...]:
-        """Keys of the actors that ``spans`` name, in order of appearance, without the speaker."""
-        out: dict[str, None] = {}
-        for mention in sorted(self._annotation.mentions, key=lambda m: m.span):
-            chain = self._by_span.get(mention.span)
-            if chain is not None and chain is not speaker and any(s.contains(mention.span) for s in spans):
-                out[chain.key] = None
-        return tuple(out)
-
-    def _figures(self, spans: Spans, *, only: Sequence[Figure] | None = None) -> tuple[StatedFigure, ...]:
-        all_ = self._annotation.figures
-        chosen = [
-            f for f in all_ if f.salient and any(s.contains(f.number) for s in spans) and (only is None or f in only)
-        ]
-        return tuple(self._stated(f) for f in chosen)
-
-    def _stated(self, f: Figure) -> StatedFigure:
-        total = self._annotation.figures[f.total] if f.total is not None else None
-        places = (self._by_span[p].key for p in f.places if p in self._by_span)
-        return StatedFigure(
-            key=_figure_key(f),
-            span=f.span,
-            text=f.span.of(self._text),
-            value=f.value,
-            low=f.low,
-            high=f.high,
-            comparator=f.comparator,
-            unit=f.unit,
-            population=f.population,
-            event=f.event,
-            places=tuple(dict.fromkeys(places)),
-            as_of=f.as_of,
-            change=f.change,
-            total=_figure_key(total) if total is not None else None,
-            unofficial=f.unofficial,
-            concepts=f.concepts,
-        )
-
-
-def _figure_key(figure: Figure) -> str:
-    return f"{figure.number.start}-{figure.number.end}"

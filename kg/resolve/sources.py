@@ -1,50 +1,16 @@
 """Who a source phrase is: a named actor, a pronoun, a role ("the ministry official"), a body, a document, or unnamed.
 
-Every answer carries its reason in words. The rules follow centering (Grosz, Joshi and Weinstein 1995) in one point:
-the speaker of the last statement is the first candidate for a pronoun.
+Every answer carries its reason in words.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
-from dataclasses import dataclass
-from functools import cache
-from importlib.resources import files
 
 from kg.model import Annotation, Attribution, EntityType, Form, Link, Mention, Role, Span
-from kg.resolve.chains import Chain, index
-
-_DETERMINER = re.compile(
-    r"^(?:the|a|an|this|that|these|those|some|several|many|its|his|her|their|our|one of the|other|another|both)\s+",
-    re.IGNORECASE,
-)
-_HEAD_END = re.compile(
-    r",|\(|—|–|;| (?:of|for|from|in|at|on|with|to|by|who|which|that|whose|whom|near|inside|across|during"
-    r"|familiar|close|led|speaking)\b",
-    re.IGNORECASE,
-)
-_PRONOUNS = frozenset(
-    {"he", "she", "they", "it", "who", "which", "that", "we", "i", "you", "his", "her", "their", "him", "them"}
-)
-_FEMALE = frozenset({"spokeswoman", "chairwoman", "congresswoman", "queen", "ms", "mrs", "actress", "mother"})
-_MALE = frozenset({"spokesman", "chairman", "congressman", "king", "mr", "father"})
-
-
-@cache
-def _nouns(kind: str) -> frozenset[str]:
-    """The head nouns of one class: document, body, role, country."""
-    lines = files("kg.resolve").joinpath("data").joinpath("head_nouns.tsv").read_text(encoding="utf-8").splitlines()
-    rows = [line.split("\t") for line in lines if not line.startswith("#")]
-    return frozenset(noun for noun, name in rows if name == kind)
-
-
-@dataclass(frozen=True, slots=True)
-class Found:
-    """The chain behind a source and the reason, fit for a reader."""
-
-    chain: Chain
-    reason: str
+from kg.resolve.chains import Chain, Found, index
+from kg.resolve.phrases import DETERMINER, head_of, nouns, possessive
+from kg.resolve.pronouns import PRONOUNS, Pronouns
 
 
 class Sources:
@@ -55,8 +21,7 @@ class Sources:
         self._text = annotation.article.text
         self._chains = chains
         self._by_span = index(chains)
-        self._last: Chain | None = None
-        self._spoken: list[tuple[int, Chain]] = []
+        self._pronouns = Pronouns(annotation, chains)
 
     def resolve(self, attribution: Attribution, outer: Chain | None) -> Found | None:
         """The source of an attribution; ``outer`` is the speaker of the statement around it, for "we" and "I"."""
@@ -65,14 +30,14 @@ class Sources:
         span = attribution.source[0]
         found = self._resolve(span, attribution, outer)
         if found is not None and found.chain.type.family is not EntityType.DOCUMENT:
-            self._spoken.append((span.start, found.chain))
+            self._pronouns.spoken.append((span.start, found.chain))
         return found
 
     def _resolve(self, span: Span, attribution: Attribution, outer: Chain | None) -> Found | None:
         words = span.of(self._text)
         lowered = words.lower().strip()
-        if lowered in _PRONOUNS or lowered.split()[-1:] == ["themselves"]:
-            return self._pronoun(lowered, span, outer)
+        if lowered in PRONOUNS or lowered.split()[-1:] == ["themselves"]:
+            return self._pronouns.resolve(lowered, span, outer)
         named = self._named(span)
         if named is not None:
             return named
@@ -86,15 +51,15 @@ class Sources:
         if not inside:
             return None
         text = self._text
-        head = _head(span, text)
+        head = head_of(span, text)
         for mention in inside:
             if (
                 mention.type is EntityType.PERSON
-                and not _possessive(text, mention.span)
+                and not possessive(text, mention.span)
                 and self._apposed(mention, span, head)
             ):
                 return Found(self._by_span[mention.span], "named")
-        at_head = [m for m in inside if m.span.end == head.end and not _possessive(text, m.span)]
+        at_head = [m for m in inside if m.span.end == head.end and not possessive(text, m.span)]
         best = max(at_head, key=lambda m: m.span.end - m.span.start, default=None)
         if best is None or best.type is EntityType.PERSON or not self._whole(best, head):
             return None
@@ -110,101 +75,7 @@ class Sources:
     def _whole(self, mention: Mention, head: Span) -> bool:
         """A body's name as the head word: "the Interior Ministry", not "the Interior Ministry official"."""
         between = self._text[head.start : mention.span.start]
-        return len(_DETERMINER.sub("", between).split()) <= 3
-
-    # ── pronouns ──
-
-    def _pronoun(self, word: str, span: Span, outer: Chain | None) -> Found | None:
-        if word in ("we", "i", "our", "my"):
-            return Found(outer, f"“{word}” of the quoted speaker") if outer is not None else None
-        if word in ("who", "which", "that"):
-            kinds = (
-                (EntityType.PERSON, EntityType.ORGANISATION, EntityType.UNNAMED)
-                if word == "who"
-                else (EntityType.ORGANISATION, EntityType.DOCUMENT)
-            )
-            near = self._latest(span.start, kinds, within=self._sentence_start(span.start))
-            return Found(near, f"“{word}” stands for the noun before it") if near is not None else None
-        if word in ("he", "she", "his", "her", "him"):
-            chain = self._latest_speaker(span.start, EntityType.PERSON, word) or self._latest(
-                span.start, (EntityType.PERSON,)
-            )
-            return (
-                Found(chain, f"“{word}” refers to the last person who spoke or was named")
-                if chain is not None
-                else None
-            )
-        if word == "it":
-            chain = self._latest(span.start, (EntityType.ORGANISATION, EntityType.PLACE), subject_like=True)
-            return Found(chain, "“it” refers to the last body named") if chain is not None else None
-        if word in ("they", "them", "their"):
-            last = self._spoken[-1][1] if self._spoken else None
-            if last is not None and last.type.family is not EntityType.PERSON:
-                return Found(last, "“they” refers to the group that spoke last")
-            chain = self._latest(span.start, (EntityType.ORGANISATION, EntityType.UNNAMED))
-            return Found(chain, "“they” refers to the last group named") if chain is not None else None
-        return None
-
-    def _latest_speaker(self, offset: int, kind: EntityType, word: str) -> Chain | None:
-        for start, chain in reversed(self._spoken):
-            if chain.type.family in (kind, EntityType.UNNAMED) and start < offset and self._agrees(chain, word):
-                between = [
-                    c
-                    for c in self._chains
-                    if c.type is EntityType.PERSON
-                    and c is not chain
-                    and c.last_before(offset) > chain.last_before(offset)
-                ]
-                paragraph = self._text.rfind("\n", 0, offset)
-                if (
-                    not between
-                    or not any(c.last_before(offset) > paragraph for c in between)
-                    or chain.last_before(offset) > paragraph
-                ):
-                    return chain
-        return None
-
-    def _agrees(self, chain: Chain, word: str) -> bool:
-        titles = {
-            w.lower().strip(".")
-            for role in self._annotation.roles
-            for w in role.title.split()
-            if self._by_span.get(role.holder) is chain
-        }
-        return not (word in ("he", "his", "him") and titles & _FEMALE) and not (
-            word in ("she", "her") and titles & _MALE
-        )
-
-    def _latest(
-        self, offset: int, kinds: Sequence[EntityType], *, within: int = 0, subject_like: bool = False
-    ) -> Chain | None:
-        """The chain of one of the kinds last mentioned before ``offset``; kinds first in the list win ties."""
-        best: tuple[int, int] | None = None
-        found: Chain | None = None
-        for chain in self._chains:
-            if chain.type.family not in kinds:
-                continue
-            spans = [
-                link.span
-                for link in chain.links
-                if within <= link.span.start and link.span.end <= offset and link.form is not Form.DEMONYM
-            ]
-            if not spans:
-                continue
-            end = max(s.end for s in spans)
-            if subject_like and any(
-                self._text[max(0, s.start - 4) : s.start].lower().strip() in ("in", "of", "to", "at", "via")
-                for s in spans
-                if s.end == end
-            ):
-                end -= 200
-            rank = (end, -list(kinds).index(chain.type.family))
-            if best is None or rank > best:
-                best, found = rank, chain
-        return found
-
-    def _sentence_start(self, offset: int) -> int:
-        return max((s.start for s in self._annotation.sentences if s.start <= offset), default=0)
+        return len(DETERMINER.sub("", between).split()) <= 3
 
     # ── roles and descriptions ──
 
@@ -217,8 +88,8 @@ class Sources:
             "experts",
         ):
             return None
-        head = _head(span, self._text)
-        noun = _DETERMINER.sub("", head.of(self._text)).lower()
+        head = head_of(span, self._text)
+        noun = DETERMINER.sub("", head.of(self._text)).lower()
         last = noun.split()[-1] if noun.split() else ""
         if last.endswith("s") and not last.endswith("ss"):
             return None
@@ -233,7 +104,7 @@ class Sources:
                 continue
             title = role.title.lower()
             exact = noun == title or noun.endswith(" " + title) or title.endswith(noun)
-            if not exact and not (last in _nouns("role") and (title.split()[-1] == last or last == "official")):
+            if not exact and not (last in nouns("role") and (title.split()[-1] == last or last == "official")):
                 continue
             if bodies and not bodies & self._bodies_of(role):
                 continue
@@ -273,8 +144,8 @@ class Sources:
 
     def _described(self, span: Span, words: str) -> Found | None:
         """A body named again by its kind ("the ministry"), or a source without a name, kept as the text has it."""
-        head = _head(span, self._text)
-        phrase = _DETERMINER.sub("", head.of(self._text))
+        head = head_of(span, self._text)
+        phrase = DETERMINER.sub("", head.of(self._text))
         noun = phrase.split()[-1].lower() if phrase.split() else ""
         definite = words.lower().startswith(("the ", "this ", "that "))
         if definite and len(phrase.split()) == 1:
@@ -292,16 +163,16 @@ class Sources:
             if known:
                 chain = max(known, key=lambda c: c.last_before(span.start))
                 return Found(chain, f"“{words}” names {chain.name} again")
-            if noun in _nouns("country") and (country := self._country(span.start)) is not None:
+            if noun in nouns("country") and (country := self._country(span.start)) is not None:
                 return Found(country, f"“{words}” is the country that the article is about")
         kind = (
             EntityType.DOCUMENT
-            if noun in _nouns("document")
+            if noun in nouns("document")
             else EntityType.ORGANISATION
-            if noun in _nouns("body")
+            if noun in nouns("body")
             else EntityType.UNNAMED
         )
-        name = _DETERMINER.sub("", words) if kind is not EntityType.UNNAMED else words
+        name = DETERMINER.sub("", words) if kind is not EntityType.UNNAMED else words
         name = re.sub(r"^(?:republic|country|nation|state)['’]s\s+", "", name)
         name = " ".join(name.split())
         if len(name) > 120:
@@ -338,18 +209,3 @@ class Sources:
         ]
         best = max(known, key=lambda pair: (pair[0], pair[1].name), default=(0, None))
         return best[1] if best[0] else None
-
-
-def _head(span: Span, text: str) -> Span:
-    """The phrase up to its first modifier behind the head noun."""
-    body = span.of(text)
-    skip = _DETERMINER.match(body)
-    cut = _HEAD_END.search(body, skip.end() if skip else 1)
-    end = span.start + (cut.start() if cut else len(body))
-    while end > span.start + 1 and text[end - 1].isspace():
-        end -= 1
-    return Span(span.start, end)
-
-
-def _possessive(text: str, span: Span) -> bool:
-    return text[span.end : span.end + 2] in ("'s", "’s", "s'") or text[span.end : span.end + 1] in ("'", "’")

@@ -1,0 +1,62 @@
+"""Quotations that go on: in the same paragraph behind an attributed one, or over the next paragraphs."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from kg.annotate.candidates import Candidate
+from kg.annotate.quotes import Quote
+from kg.model import Block
+
+
+def join(candidates: list[Candidate], found: Sequence[Quote], text: str, blocks: Sequence[Block]) -> list[Candidate]:
+    """Give quotations that no cue has claimed to the speaker who goes on: in the same paragraph after an attributed
+    quotation, or in the next paragraph where the quotation was left open or the paragraph is nothing but a quotation.
+    """
+    out = list(candidates)
+    claimed = [s for c in out for s in c.content if c.direct or c.pattern in ("colon", "dash")]
+    owner: int | None = None
+    previous: Quote | None = None
+    for quote in found:
+        index = next(
+            (i for i, c in enumerate(out) if c.direct and any(s.overlaps(quote.span) for s in c.content)), None
+        )
+        if index is not None:
+            owner, previous = index, quote
+            continue
+        if any(c.contains(quote.inner) or quote.span.contains(c) for c in claimed):
+            previous = quote
+            continue
+        inside = any(s.contains(quote.inner) for c in out for s in c.content)
+        if (
+            not inside
+            and owner is not None
+            and previous is not None
+            and _goes_on(previous, quote, text, blocks, out[owner])
+        ):
+            out[owner] = replace(out[owner], content=(*out[owner].content, quote.span))
+            previous = quote
+    return out
+
+
+def _goes_on(previous: Quote, quote: Quote, text: str, blocks: Sequence[Block], owner: Candidate) -> bool:
+    if not quote.speech:
+        return False
+    if quote.block == previous.block:
+        # Another speaker's cue between the two quotations would have claimed this one.
+        between = text[previous.span.end : quote.span.start]
+        return (
+            previous.closed
+            and (owner.index == quote.block)
+            and len(between) < 250
+            and between.count(".") + between.count("?") <= 2
+            and (text[quote.inner.start : quote.inner.start + 1].isupper() or text[quote.inner.start] in "[….")
+        )
+    if quote.block != previous.block + 1:
+        return False
+    block = blocks[quote.block].span
+    alone = quote.span.start == block.start and block.end - quote.span.end <= 1
+    return (not previous.closed and quote.span.start == block.start) or (
+        alone and blocks[previous.block].span.end - previous.span.end <= 1
+    )

@@ -1,0 +1,42 @@
+"""The words of a source phrase: its head, and what class of noun that is."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from importlib.resources import files
+
+from kg.model import Span
+
+DETERMINER = re.compile(
+    r"^(?:the|a|an|this|that|these|those|some|several|many|its|his|her|their|our|one of the|other|another|both)\s+",
+    re.IGNORECASE,
+)
+_HEAD_END = re.compile(
+    r",|\(|—|–|;| (?:of|for|from|in|at|on|with|to|by|who|which|that|whose|whom|near|inside|across|during"
+    r"|familiar|close|led|speaking)\b",
+    re.IGNORECASE,
+)
+
+
+@cache
+def nouns(kind: str) -> frozenset[str]:
+    """The head nouns of one class: document, body, role, country."""
+    lines = files("kg.resolve").joinpath("data").joinpath("head_nouns.tsv").read_text(encoding="utf-8").splitlines()
+    rows = [line.split("\t") for line in lines if not line.startswith("#")]
+    return frozenset(noun for noun, name in rows if name == kind)
+
+
+def head_of(span: Span, text: str) -> Span:
+    """The phrase up to its first modifier behind the head noun."""
+    body = span.of(text)
+    skip = DETERMINER.match(body)
+    cut = _HEAD_END.search(body, skip.end() if skip else 1)
+    end = span.start + (cut.start() if cut else len(body))
+    while end > span.start + 1 and text[end - 1].isspace():
+        end -= 1
+    return Span(span.start, end)
+
+
+def possessive(text: str, span: Span) -> bool:
+    return text[span.end : span.end + 2] in ("'s", "’s", "s'") or text[span.end : span.end + 1] in ("'", "’")
