@@ -3,7 +3,7 @@ PYTHON ?= python3
 VENV ?= .venv
 BIN = $(VENV)/bin
 
-.PHONY: demo test lint clean
+.PHONY: demo test lint lock clean
 
 demo: $(VENV)/.installed
 	$(BIN)/kg demo
@@ -29,6 +29,12 @@ $(VENV)/.installed-dev: requirements-dev.lock pyproject.toml
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-dev.lock
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
 	touch $@
+
+# Exact versions and hashes of everything, for every Python that kg supports. Needs uv; pins stay where they still fit.
+COMPILE = uv pip compile pyproject.toml --universal --python-version 3.11 --generate-hashes --no-annotate --no-header --no-emit-index-url --quiet
+lock:
+	$(COMPILE) --extra build -o requirements.lock
+	$(COMPILE) --all-extras -o requirements-dev.lock
 
 clean:
 	rm -rf $(VENV) build dist kg-out
