@@ -67,7 +67,39 @@ class Store:
                 "another process is using it" if "lock" in str(error).lower() else "it is damaged or cannot be read"
             )
             raise StoreError(f"The store at {folder} cannot be opened: {reason}.") from error
+        newer = _newer(inner)
+        if newer is not None:
+            del inner
+            raise StoreError(
+                f"The graph in {folder} was made with version {newer} of the ontology and this kg knows {v.VERSION}; "
+                "update kg to use it. Nothing was changed."
+            )
         return cls(inner, folder)
+
+    @classmethod
+    def load(cls, file: str | Path) -> Self:
+        """A store in memory that holds the graph of a file: Turtle, TriG, N-Triples, N-Quads or JSON-LD, by its ending.
+
+        Raises ``StoreError`` where there is no such file, it does not parse, or a newer version of the ontology made it.
+        """
+        path = Path(file)
+        kind = ox.RdfFormat.from_extension(path.suffix.removeprefix(".").lower())
+        if kind is None:
+            raise StoreError(f"{path} has no ending of a graph file; use .ttl, .trig, .nt, .nq or .jsonld.")
+        inner = ox.Store()
+        try:
+            inner.load(path=str(path), format=kind)
+        except SyntaxError as error:
+            raise StoreError(f"{path} is not a valid graph file: {_first_line(error)}") from error
+        except OSError as error:
+            raise StoreError(f"{path} cannot be read: {error.strerror or _first_line(error)}.") from error
+        newer = _newer(inner)
+        if newer is not None:
+            raise StoreError(
+                f"The graph in {path} was made with version {newer} of the ontology and this kg knows {v.VERSION}; "
+                "update kg to use it."
+            )
+        return cls(inner, None)
 
     def close(self) -> None:
         """Write everything and release the directory; the store cannot be used afterwards."""
@@ -118,8 +150,9 @@ class Store:
         activity = ox.NamedNode(f"{v.DATA}extraction/{quote(article_id, safe='')}")
 
         def change() -> None:
-            for quad in list(self._inner.quads_for_pattern(activity, None, None, None)):
-                self._inner.remove(quad)
+            for subject in (activity, ox.NamedNode(graph)):
+                for quad in list(self._inner.quads_for_pattern(subject, None, None, None)):
+                    self._inner.remove(quad)
             self._inner.remove_graph(ox.NamedNode(graph))
 
         self._guard(change)
@@ -175,6 +208,13 @@ def _check(marker: Path) -> None:
         raise StoreError(f"The store at {marker.parent} is damaged: {marker.name} cannot be read.") from error
     if version > FORMAT:
         raise StoreError(f"The store at {marker.parent} was written by a newer version of kg; update kg to open it.")
+
+
+def _newer(inner: ox.Store) -> str | None:
+    """The newest version of the ontology that a graph in the store names, where it is newer than ours."""
+    quads = inner.quads_for_pattern(None, ox.NamedNode(v.Outside.CONFORMS_TO.value), None, None)
+    found = {v.newer(iri) for iri in {quad.object.value for quad in quads if isinstance(quad.object, ox.NamedNode)}}
+    return max((version for version in found if version), key=lambda x: [int(p) for p in x.split(".")], default=None)
 
 
 def _first_line(error: BaseException) -> str:

@@ -16,7 +16,8 @@ from kg.errors import OntologyError
 from kg.model import Certainty, Comparator, EntityType, Form, Identity, Kind, Stance, Tense, Verdict
 
 ONTOLOGY: Final = "https://w3id.org/kg-said/ns"
-VERSION: Final = "0.1.0"
+VERSION: Final = "0.2.0"
+"""The version of the ontology; a graph of a newer minor version holds terms that this kg does not know."""
 KG: Final = ONTOLOGY + "#"
 DATA: Final = "https://w3id.org/kg-said/"
 
@@ -27,10 +28,12 @@ XSD: Final = "http://www.w3.org/2001/XMLSchema#"
 SKOS: Final = "http://www.w3.org/2004/02/skos/core#"
 OA: Final = "http://www.w3.org/ns/oa#"
 PROV: Final = "http://www.w3.org/ns/prov#"
+DCTERMS: Final = "http://purl.org/dc/terms/"
 EDTF: Final = "http://id.loc.gov/datatypes/edtf/EDTF"
 
 PREFIXES: Final[dict[str, str]] = {
     "kg": KG,
+    "dcterms": DCTERMS,
     "oa": OA,
     "owl": OWL,
     "prov": PROV,
@@ -64,6 +67,7 @@ class Class(StrEnum):
     SPEAKER = KG + "Speaker"
     PERSON = KG + "Person"
     ORGANISATION = KG + "Organisation"
+    OFFICIAL = KG + "Official"
     GOVERNMENT = KG + "Government"
     MINISTRY = KG + "Ministry"
     SECURITY_SERVICE = KG + "SecurityService"
@@ -78,6 +82,7 @@ class Class(StrEnum):
     COMPARISON = KG + "Comparison"
     JUDGEMENT = KG + "Judgement"
     EXTRACTION = KG + "Extraction"
+    INFERENCE = KG + "Inference"
     STANCE = KG + "Stance"
     STATEMENT_KIND = KG + "StatementKind"
     CERTAINTY = KG + "Certainty"
@@ -117,6 +122,9 @@ class Property(StrEnum):
     REFERS_TO = KG + "refersTo"
     PART_OF = KG + "partOf"
     COUNTRY = KG + "country"
+    GOVERNMENT_OF = KG + "governmentOf"
+    HAS_GOVERNMENT = KG + "hasGovernment"
+    MINISTRY_OF = KG + "ministryOf"
     # offices held
     ROLE_TITLE = KG + "roleTitle"
     TENSE = KG + "tense"
@@ -124,9 +132,13 @@ class Property(StrEnum):
     ORGANISATION_REFERENCE = KG + "organisationReference"
     HOLDER = KG + "holder"
     OFFICE_IN = KG + "officeIn"
+    HOLDS_OFFICE = KG + "holdsOffice"
+    OFFICE_IN_GOVERNMENT_OF = KG + "officeInGovernmentOf"
+    HELD_OFFICE_IN = KG + "heldOfficeIn"
     # statements
     SOURCE_REFERENCE = KG + "sourceReference"
     SPEAKER = KG + "speaker"
+    SPEAKER_OF = KG + "speakerOf"
     SPEAKER_OFFICE = KG + "speakerOffice"
     ON_BEHALF_OF = KG + "onBehalfOf"
     ABOUT_REFERENCE = KG + "aboutReference"
@@ -173,7 +185,8 @@ class Property(StrEnum):
 
 
 class Outside(StrEnum):
-    """Terms of other vocabularies that the graph uses as they are: Web Annotation's selectors and PROV's activities."""
+    """Terms of other vocabularies that the graph uses as they are: Web Annotation's selectors, PROV's
+    activities, and Dublin Core's conformsTo, which tells of a graph by which version of the ontology it was made."""
 
     SPECIFIC_RESOURCE = OA + "SpecificResource"
     TEXT_QUOTE_SELECTOR = OA + "TextQuoteSelector"
@@ -189,14 +202,36 @@ class Outside(StrEnum):
     USED = PROV + "used"
     WAS_ASSOCIATED_WITH = PROV + "wasAssociatedWith"
     WAS_GENERATED_BY = PROV + "wasGeneratedBy"
+    CONFORMS_TO = DCTERMS + "conformsTo"
 
 
 class Graph(StrEnum):
-    """The named graphs that every store has, beside one for each article."""
+    """The named graphs of a store, beside one for each article. ``INFERRED`` is there where a reasoner has written it."""
 
     ENTITIES = DATA + "graph/entities"
     COMPARISONS = DATA + "graph/comparisons"
     PROVENANCE = DATA + "graph/provenance"
+    INFERRED = DATA + "graph/inferred"
+
+
+def version_iri(version: str = VERSION) -> str:
+    """The IRI of a version of the ontology."""
+    return f"{ONTOLOGY}/{version}"
+
+
+def newer(iri: str) -> str | None:
+    """The version that ``iri`` names, where it is a newer one than ours by its first two numbers; else ``None``.
+
+    Versions of one minor number differ in words only, not in terms.
+
+    >>> newer("https://w3id.org/kg-said/ns/9.1.0"), newer(version_iri())
+    ('9.1.0', None)
+    """
+    version = iri.removeprefix(f"{ONTOLOGY}/")
+    parts = version.split(".")
+    if version == iri or not all(part.isdigit() for part in parts):
+        return None
+    return version if [int(p) for p in parts[:2]] > [int(p) for p in VERSION.split(".")[:2]] else None
 
 
 CLASS_OF: Final[dict[EntityType, Class]] = {

