@@ -6,6 +6,7 @@ Every change is one transaction: it happens whole or not at all.
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from types import TracebackType
@@ -62,10 +63,8 @@ class Store:
             inner = ox.Store(str(folder / "quads"))
             if not marker.is_file():
                 marker.write_text(json.dumps({"format": FORMAT}) + "\n", encoding="utf-8")
-        except OSError as error:
-            reason = (
-                "another process is using it" if "lock" in str(error).lower() else "it is damaged or cannot be read"
-            )
+        except (OSError, RuntimeError, ValueError) as error:  # RocksDB tells damage as any of these
+            reason = _why_closed(error)
             raise StoreError(f"The store at {folder} cannot be opened: {reason}.") from error
         newer = _newer(inner)
         if newer is not None:
@@ -174,7 +173,7 @@ class Store:
         try:
             return self._inner.query(sparql, use_default_graph_as_union=True, substitutions=bound or None)
         except SyntaxError as error:
-            raise QueryError(f"The query is not valid SPARQL: {_first_line(error)}") from error
+            raise QueryError(f"The query is not valid SPARQL{_near(sparql, error)}.") from error
         except (ValueError, OSError, RuntimeError) as error:
             raise QueryError(f"The query cannot be run: {_first_line(error)}") from error
 
@@ -215,6 +214,27 @@ def _newer(inner: ox.Store) -> str | None:
     quads = inner.quads_for_pattern(None, ox.NamedNode(v.Outside.CONFORMS_TO.value), None, None)
     found = {v.newer(iri) for iri in {quad.object.value for quad in quads if isinstance(quad.object, ox.NamedNode)}}
     return max((version for version in found if version), key=lambda x: [int(p) for p in x.split(".")], default=None)
+
+
+def _why_closed(error: BaseException) -> str:
+    if isinstance(error, FileExistsError | NotADirectoryError | PermissionError | FileNotFoundError):
+        return f"{error.strerror}: {error.filename}"
+    return "another process is using it" if "lock" in str(error).lower() else "it is damaged or cannot be read"
+
+
+def _near(sparql: str, error: BaseException) -> str:
+    """Where the parser stopped, in the words of the query: its own message lists every token that it would have taken."""
+    place = re.search(r"(\d+):(\d+)", str(error))
+    if place is None:
+        return ""
+    lines = sparql.split("\n")
+    row, column = int(place[1]) - 1, int(place[2]) - 1
+    if row >= len(lines):
+        return ": it ends too early"
+    # From the beginning of the word in which it stopped, where there is one.
+    start = lines[row].rfind(" ", 0, column) + 1 if lines[row][column:].strip() else len(lines[row])
+    rest = " ".join(" ".join([lines[row][start:], *lines[row + 1 :]]).split())
+    return f" at “{rest[:40]}”" if rest else ": it ends too early"
 
 
 def _first_line(error: BaseException) -> str:
