@@ -10,7 +10,6 @@ import base64
 import hashlib
 import html as markup
 import json
-from collections import Counter
 from importlib import resources
 from pathlib import Path
 from typing import Any
@@ -21,12 +20,15 @@ from pyvis.network import Network
 
 from kg.errors import ExportError
 from kg.view import style, vendored
-from kg.view.data import Link, ViewData
-from kg.view.layout import Layout, layout
+from kg.view.data import ViewData
+from kg.view.drawing import prepare
 from kg.view.payload import payload
 
-SCRIPTS = ("dom", "graph", "labels", "drawing", "cards", "panel", "timeline", "search", "table", "shell")
-"""The page's own scripts, in the order in which they build on each other."""
+SCRIPTS = (
+    "data", "dom", "graph", "filters", "labels", "frame", "settle", "scene", "naming", "drawing_vis", "picture",
+    "cards", "panel", "spotlight", "tip", "timeline", "search", "legend", "table", "shell",
+)  # fmt: skip
+"""The page's own scripts, in the order in which they build on each other; they make one module."""
 
 OPTIONS: dict[str, Any] = {
     "autoResize": True,
@@ -44,9 +46,6 @@ OPTIONS: dict[str, Any] = {
     "edges": {"smooth": False, "arrows": {"to": {"scaleFactor": 0.55}}, "hoverWidth": 0.8, "selectionWidth": 0},
 }
 
-LABEL = 48
-"""Characters of a name in the picture; the panel shows it whole."""
-
 
 class Page(Network):  # type: ignore[misc]  # pyvis has no types
     """pyvis's network of one :class:`ViewData`, with an own offline page."""
@@ -55,21 +54,17 @@ class Page(Network):  # type: ignore[misc]  # pyvis has no types
         super().__init__(height="100%", width="100%", directed=True, cdn_resources="in_line")
         self.options = OPTIONS
         self.title = title
-        weights = [(link.source, link.target, 1.0 + len(link.statements) ** 0.5) for link in data.links]
-        said = Counter(statement.speaker for statement in data.statements)
-        radii = {node.id: round(min(22.0, 8.0 + 3.0 * said[node.id] ** 0.5), 1) for node in data.nodes}
-        labels = {node.id: _label(node.name) for node in data.nodes}
-        self.placed: Layout = layout(list(labels), weights, labels=labels, radii=radii)
-        self.data = payload(data, communities=self.placed.communities)
+        self.drawn = prepare(data)
+        self.data = payload(data, self.drawn)
         for at, node in enumerate(data.nodes):
             look = style.FAMILIES[node.type.family]
-            x, y = self.placed.positions[node.id]
+            x, y = self.drawn.placed.positions[node.id]
             self.add_node(
                 at,
-                label=labels[node.id] or "(no name)",
+                label=self.drawn.labels[node.id],
                 shape=look.shape,
                 color={"background": look.colour, "border": "#111827"},
-                size=radii[node.id],
+                size=self.drawn.radii[node.id],
                 x=x,
                 y=y,
             )
@@ -78,8 +73,6 @@ class Page(Network):  # type: ignore[misc]  # pyvis has no types
     def _add_links(self, data: ViewData) -> None:
         """Edges go straight into ``self.edges``: pyvis's ``add_edge`` searches all nodes for each."""
         position = {node.id: at for at, node in enumerate(data.nodes)}
-        pairs = Counter(_pair(link) for link in data.links)
-        seen: Counter[tuple[str, str]] = Counter()
         for at, link in enumerate(data.links):
             tie = style.TIES[link.kind]
             edge: dict[str, Any] = {
@@ -88,26 +81,26 @@ class Page(Network):  # type: ignore[misc]  # pyvis has no types
                 "to": position[link.target],
                 "kind": link.kind,
                 "arrows": "to" if tie.arrow else "",
-                "width": round(min(tie.width + 0.5 * max(0, len(link.statements) - 1) ** 0.5, 5.0), 2),
+                "width": self.drawn.widths[at],
             }
             if tie.dashes:
                 edge["dashes"] = list(tie.dashes)
-            pair = _pair(link)
-            if pairs[pair] > 1:
-                edge["smooth"] = _bend(seen[pair], pairs[pair], flipped=pair[0] != link.source)
-                seen[pair] += 1
+            if bend := self.drawn.bends[at]:
+                curve = "curvedCW" if bend > 0 else "curvedCCW"
+                edge["smooth"] = {"enabled": True, "type": curve, "roundness": abs(bend)}
             self.edges.append(edge)
 
     def generate_html(self, name: str = "index.html", local: bool = True, notebook: bool = False) -> str:
         """The page. The arguments are pyvis's and change nothing: it is one file, whole and offline."""
         nodes, edges, _heading, _height, _width, options = self.get_network_data()
         drawing = {"nodes": nodes, "edges": edges, "options": json.loads(options)}
-        scripts = [vendored.script("vis-network"), *(_file(f"{script}.js") for script in SCRIPTS)]
+        script = "\n".join(_file(f"{name}.js") for name in SCRIPTS)
+        foreign = [vendored.script("vis-network")]
         sheet = style.variables() + _file("style.css")
         policy = "; ".join(
             (
                 "default-src 'none'",
-                "script-src " + " ".join(_hash(script) for script in scripts),
+                "script-src " + " ".join(_hash(text) for text in (*foreign, script)),
                 f"style-src {_hash(sheet)}",
                 "img-src data: blob:",
                 "base-uri 'none'",
@@ -122,7 +115,10 @@ class Page(Network):  # type: ignore[misc]  # pyvis has no types
                 policy=policy,
                 style=Markup(sheet),
                 data=Markup(_embedded({**self.data, "drawing": drawing})),
-                scripts=[Markup(_inlined(script)) for script in scripts],
+                data_type="application/json",
+                packed=False,
+                vendored=[Markup(_inlined(text)) for text in foreign],
+                script=Markup(_inlined(script)),
             )
         )
         return str(self.html)
@@ -155,22 +151,6 @@ def write(data: ViewData, path: str | Path, *, title: str = "Who said what") -> 
     except OSError as error:
         raise ExportError(f"Cannot write the page to {target}: {error.strerror or error}.") from error
     return target
-
-
-def _label(name: str) -> str:
-    one_line = " ".join(name.split())
-    return one_line if len(one_line) <= LABEL else one_line[: LABEL - 1].rstrip() + "…"
-
-
-def _pair(link: Link) -> tuple[str, str]:
-    return (link.source, link.target) if link.source <= link.target else (link.target, link.source)
-
-
-def _bend(at: int, count: int, *, flipped: bool) -> dict[str, Any]:
-    """Links between the same two nodes fan out; the direction of a link must not fold two onto one another."""
-    offset = (at - (count - 1) / 2) * 0.22
-    clockwise = (offset >= 0) != flipped
-    return {"enabled": abs(offset) > 1e-9, "type": "curvedCW" if clockwise else "curvedCCW", "roundness": abs(offset)}
 
 
 def _file(name: str) -> str:

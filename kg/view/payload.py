@@ -9,11 +9,12 @@ from typing import Any
 from kg.model import EntityType
 from kg.view import style
 from kg.view.data import Comparison, Figure, Node, Statement, ViewData
+from kg.view.drawing import Drawing
 
 Json = dict[str, Any]
 
 
-def payload(data: ViewData, *, communities: Mapping[str, int] | None = None) -> Json:
+def payload(data: ViewData, drawing: Drawing) -> Json:
     """What the scripts of the page work on. Ids stay on their owners; every reference is a position in a list."""
     nodes = {node.id: at for at, node in enumerate(data.nodes)}
     statements = {statement.id: at for at, statement in enumerate(data.statements)}
@@ -29,6 +30,8 @@ def payload(data: ViewData, *, communities: Mapping[str, int] | None = None) -> 
             kind: {
                 "label": tie.label,
                 "verb": tie.verb,
+                "inverse": tie.inverse,
+                "arrow": tie.arrow,
                 "light": tie.light,
                 "dark": tie.dark,
                 "dashes": list(tie.dashes),
@@ -36,11 +39,17 @@ def payload(data: ViewData, *, communities: Mapping[str, int] | None = None) -> 
             for kind, tie in style.TIES.items()
         },
         "voices": dict(style.VOICES),
+        "certainties": dict(style.FIRMNESS),
         "verdicts": {
             verdict: {"label": label, "disagreement": disagreement, "order": order}
             for order, (verdict, (label, disagreement)) in enumerate(style.VERDICTS.items())
         },
-        "nodes": [_node(node, nodes, (communities or {}).get(node.id, 0)) for node in data.nodes],
+        "places": {
+            "x": [drawing.placed.positions[node.id][0] for node in data.nodes],
+            "y": [drawing.placed.positions[node.id][1] for node in data.nodes],
+            "r": [drawing.radii[node.id] for node in data.nodes],
+        },
+        "nodes": [_node(node, nodes, drawing.placed.communities[node.id]) for node in data.nodes],
         "links": [
             {
                 "source": nodes[link.source],
@@ -49,8 +58,10 @@ def payload(data: ViewData, *, communities: Mapping[str, int] | None = None) -> 
                 "label": link.label,
                 "statements": _positions(link.statements, statements),
                 "comparisons": _positions(link.comparisons, comparisons),
+                "width": drawing.widths[at],
+                "bend": drawing.bends[at],
             }
-            for link in data.links
+            for at, link in enumerate(data.links)
         ],
         "statements": [_statement(statement, nodes, statements, articles) for statement in data.statements],
         "comparisons": [_comparison(pair, statements) for pair in shown],

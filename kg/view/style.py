@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from kg.model import EntityType, Kind, LinkKind, Verdict
+from kg.model import Certainty, EntityType, Kind, LinkKind, Verdict
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,10 +23,12 @@ class Family:
 
 @dataclass(frozen=True, slots=True)
 class Tie:
-    """How links of one kind look and read: ``label`` in the legend, ``verb`` between two names."""
+    """How links of one kind look and read: ``label`` in the legend, ``verb`` between two names, ``inverse`` from the
+    other end."""
 
     label: str
     verb: str
+    inverse: str
     light: str
     dark: str
     dashes: tuple[int, ...] = ()
@@ -44,13 +46,13 @@ FAMILIES: dict[EntityType, Family] = {
 """By ``EntityType.family``."""
 
 TIES: dict[LinkKind, Tie] = {
-    LinkKind.SAID_ABOUT: Tie("spoke about", "spoke about", "#4a6fa5", "#8fb1e3"),
+    LinkKind.SAID_ABOUT: Tie("spoke about", "spoke about", "was spoken about by", "#4a6fa5", "#8fb1e3"),
     LinkKind.DISAGREES_WITH: Tie(
-        "disagrees with", "disagrees with", "#b3261e", "#ff8a80", (7, 5), arrow=False, width=2.6
+        "disagrees with", "disagrees with", "disagrees with", "#b3261e", "#ff8a80", (7, 5), arrow=False, width=2.6
     ),
-    LinkKind.HOLDS_OFFICE_IN: Tie("holds office in", "holds office in", "#7a4b94", "#cfa3e8", (), width=1.6),
-    LinkKind.PART_OF: Tie("part of", "is part of", "#5f6b7a", "#a3adba", (2, 4)),
-    LinkKind.RELAYED_BY: Tie("relayed by", "is relayed by", "#00695c", "#5fd0bd", (10, 4, 2, 4)),
+    LinkKind.HOLDS_OFFICE_IN: Tie("holds office in", "holds office in", "has in office", "#7a4b94", "#cfa3e8"),
+    LinkKind.PART_OF: Tie("part of", "is part of", "has as a part", "#5f6b7a", "#a3adba", (2, 4)),
+    LinkKind.RELAYED_BY: Tie("relayed by", "is relayed by", "relays", "#00695c", "#5fd0bd", (10, 4, 2, 4)),
 }
 
 VOICES: dict[Kind, str] = {
@@ -59,6 +61,8 @@ VOICES: dict[Kind, str] = {
     Kind.INDIRECT: "paraphrased",
     Kind.AUTHOR: "author's own voice",
 }
+
+FIRMNESS: dict[Certainty, str] = {Certainty.FIRM: "put firmly", Certainty.HEDGED: "hedged"}
 
 VERDICTS: dict[Verdict, tuple[str, bool]] = {
     Verdict.CONTRADICTS: ("Contradict each other", True),

@@ -144,20 +144,20 @@ def test_browser_search_finds_names_and_content_by_keyboard(page: chromium.Brows
 
 
 def test_browser_legend_filters_types_links_and_kinds_of_statement(page: chromium.Browser, flood: ViewData) -> None:
-    page.press("#legend [data-name=place]")
+    page.press("#left [data-name=place]")
     page.wait("Shell.state().nodes.length === 8")
-    page.press("#legend [data-name=place]")
-    page.press("#legend [data-name=part_of]")
+    page.press("#left [data-name=place]")
+    page.press("#left [data-name=part_of]")
     page.wait("Shell.state().links.length === 13")
-    page.press("#legend [data-name=part_of]")
-    page.press("#legend [data-name=indirect]")
+    page.press("#left [data-name=part_of]")
+    page.press("#left [data-name=indirect]")
     page.wait("Shell.state().nodes.length < 11")
     drawn = _drawn(page)["nodes"]
     assert _node(flood, "e/vera") in drawn
     assert _node(flood, "e/red-cross") not in drawn
     page.press("#all")
     page.wait("Shell.state().nodes.length === 11")
-    assert page.ask("[...document.querySelectorAll('#legend input')].every(box => box.checked)")
+    assert page.ask("[...document.querySelectorAll('#left input[type=checkbox]')].every(box => box.checked)")
 
 
 def test_browser_time_narrows_to_the_days_between_the_handles(page: chromium.Browser, flood: ViewData) -> None:

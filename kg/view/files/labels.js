@@ -5,7 +5,6 @@ const Labels = (() => {
   const FONT = 12.5;
   const HEIGHT = 15;
   const LINE = 24;
-  const EDGE = 78;
   const GAP = 4;
   const CELL = 64;
   const family = 'system-ui, -apple-system, "Segoe UI", Roboto, "Noto Sans", "DejaVu Sans", sans-serif';
@@ -50,20 +49,29 @@ const Labels = (() => {
     };
   };
 
-  /* `spots`: {index, x, y, radius, text, rank, strong} in screen pixels → the same with left and top of the name. */
-  const arrange = (context, spots) => {
+  const measuring = document.createElement("canvas").getContext("2d");
+  const sizes = new Map();
+  /* The room that a name needs on the screen, in one line or two. */
+  const size = (text) => {
+    if (!sizes.has(text)) {
+      const rows = lines(text);
+      sizes.set(text, { rows, wide: Math.max(...rows.map((row) => width(measuring, row, false))), high: rows.length * HEIGHT });
+    }
+    return sizes.get(text);
+  };
+
+  /* `spots`: {index, x, y, radius, text, rank, strong, side, quiet} in screen pixels → the same with left and top of the
+     name. Names stay within `bounds` where they can, so that none is cut when the whole is in the window. */
+  const arrange = (context, spots, bounds) => {
     const grid = Grid();
     for (const { index, x, y, radius } of spots)
       grid.add({ of: index, left: x - radius, right: x + radius, top: y - radius, bottom: y + radius });
     const placed = [];
-    /* Names that would reach far beyond the outermost nodes would fall off the window. */
-    const [least, most] = [Math.min(...spots.map(({ x }) => x)) - EDGE, Math.max(...spots.map(({ x }) => x)) + EDGE];
     for (const spot of [...spots].sort((a, b) => b.strong - a.strong || b.rank - a.rank || a.index - b.index)) {
       if (spot.quiet) continue;
       const { x, y, radius, index } = spot;
-      const rows = lines(spot.text);
-      const wide = Math.max(...rows.map((row) => width(context, row, spot.strong)));
-      const high = rows.length * HEIGHT;
+      const { rows, high } = size(spot.text);
+      const wide = spot.strong ? Math.max(...rows.map((row) => width(context, row, true))) : size(spot.text).wide;
       const places = [
         [x - wide / 2, y + radius + 2],
         [x + radius + GAP, y - high / 2],
@@ -74,13 +82,14 @@ const Labels = (() => {
         [x + radius * 0.7, y - radius * 0.7 - high],
         [x - radius * 0.7 - wide, y - radius * 0.7 - high],
       ];
-      const outside = ([left]) => left < least || left + wide > most;
+      if (spot.side === "right") places.unshift(places.splice(1, 1)[0]);
+      const outside = ([left, top]) => left < bounds.left - 1 || left + wide > bounds.right + 1 || top < bounds.top - 1 || top + high > bounds.bottom + 1;
       const inside = places.filter((place) => !outside(place));
       for (const [left, top] of spot.strong ? [...inside, ...places.filter(outside)] : inside) {
         const box = { of: `${index} name`, left: left - 2, right: left + wide + 2, top, bottom: top + high };
         if (!grid.free(box, spot.strong ? index : null)) continue;
         grid.add(box);
-        placed.push({ ...spot, left, top, wide, high, rows, middle: left === places[0][0] });
+        placed.push({ ...spot, left, top, wide, high, rows, middle: left === x - wide / 2 });
         break;
       }
     }
@@ -105,5 +114,5 @@ const Labels = (() => {
     context.restore();
   };
 
-  return { arrange, draw };
+  return { arrange, draw, size, font };
 })();

@@ -74,9 +74,10 @@ const Panel = (() => {
     ];
   };
 
-  const node = ({ node: index, only }, open, shell) => {
+  const node = ({ node: index }, open, shell) => {
     const actor = nodes[index];
-    const passes = Graph.visible().statements;
+    const [middle, only] = Filters.state.only?.around || [];
+    const passes = Filters.visible().statements;
     const said = actor.said.filter((at) => passes.has(at));
     const about = actor.about.filter((at) => passes.has(at) && statements[at].speaker !== index);
     const bodies = actor.links.map((at) => links[at]).filter((link) => ["part_of", "holds_office_in"].includes(link.kind) && link.target === index);
@@ -101,9 +102,9 @@ const Panel = (() => {
       h(
         "div.actions",
         {},
-        button("Only neighbours", () => shell.only(index, 1), { "aria-pressed": only === 1 }),
-        button("2 steps", () => shell.only(index, 2), { "aria-pressed": only === 2 }),
-        Graph.state.only && button("All actors", () => shell.only(null)),
+        button("Only neighbours", () => shell.only(index, 1), { "aria-pressed": middle === index && only === 1 }),
+        button("2 steps", () => shell.only(index, 2), { "aria-pressed": middle === index && only === 2 }),
+        Filters.state.only && button("All actors", () => shell.only(null)),
       ),
       bodies.length > 0 && h("p.fact", {}, "Ties: ", bodies.slice(0, 12).map((link, at) => [at ? ", " : "", Cards.actor(link.source, nodes[link.source].name, open), link.label && ` (${link.label})`])),
       contents(sections),
@@ -138,7 +139,23 @@ const Panel = (() => {
   const comparison = ({ comparison: index }, open) => [h("p.kicker", {}, "Comparison"), Cards.comparison(comparisons[index], open, { whole: true })];
   const statement = ({ statement: index }, open) => [h("p.kicker", {}, "Statement"), Cards.card(statements[index], open)];
 
-  const VIEWS = { overview, node, link, disagreements, comparison, statement };
+  /* The steps from one actor to another, each with what ties them. */
+  const path = ({ nodes: steps, links: between }, open, shell) => [
+    h("p.kicker", {}, count(between.length, "step")),
+    h("h2", {}, "Path"),
+    h(
+      "ol.steps",
+      {},
+      steps.map((index, at) => {
+        const tie = links[between[at]];
+        const forth = tie?.source === index;
+        return h("li", {}, Cards.actor(index, nodes[index].name, open), tie && h("p.muted", {}, button(`${forth ? "↓" : "↑"} ${forth || tie.kind === "disagrees_with" ? kinds[tie.kind].verb : kinds[tie.kind].inverse}`, () => open({ view: "link", link: tie.index }), { class: "actor" }), tie.label && ` (${tie.label})`));
+      }),
+    ),
+    h("div.actions", {}, button("All actors", () => shell.only(null))),
+  ];
+
+  const VIEWS = { overview, node, link, path, disagreements, comparison, statement };
 
   /* Shows `choice` and puts the panel back to its top; `back` leads to the view before, if there was one. */
   const show = (element, choice, { open, back, shell }) => {

@@ -27,12 +27,13 @@ const Timeline = (() => {
   const create = (element, onchange) => {
     const days = statements.map((statement) => statement.date).filter((day) => day && !Number.isNaN(Date.parse(day.slice(0, 10)))).sort();
     if (new Set(days).size < 2) return null;
-    const exact = days.every((day) => day.length >= 10);
-    const known = days.filter((day) => day.length >= 7);
-    const choices = STEPS.filter(({ length }) => length < 10 || exact).filter(({ length }) => length === 4 || known.length === days.length);
-    const { length } = choices.find((step) => bins(days, step.length).length <= step.limit) || choices.at(-1);
-    const all = bins(days, length);
-    if (all.length < 2) return null;
+    /* The finest of day, month and year that most dates have and that gives a readable number of bars. */
+    const known = (length) => days.filter((day) => day.length >= length);
+    const usable = (length) => known(length).length >= days.length / 2 && new Set(known(length).map((day) => day.slice(0, length))).size > 1;
+    const choices = STEPS.filter(({ length }) => usable(length));
+    if (!choices.length) return null;
+    const { length } = choices.find((step) => bins(known(step.length), step.length).length <= step.limit) || choices.at(-1);
+    const all = bins(known(length), length);
     const position = new Map(all.map((bin, at) => [bin, at]));
     const counts = all.map(() => ({ plain: 0, disputed: 0 }));
     const disputed = new Set(comparisons.filter(Graph.disagrees).flatMap(({ left, right }) => [left.statement, right.statement]));
@@ -75,13 +76,13 @@ const Timeline = (() => {
     const chart = svg("svg", { viewBox: "0 0 1000 40", preserveAspectRatio: "none", role: "img", "aria-label": "Statements over time" }, bars);
     element.append(label, h("div.track", {}, chart, from, to));
     element.hidden = false;
-    return {
-      reset: () => {
-        from.value = 0;
-        to.value = last;
-        say();
-      },
+    /* Puts the handles to what the state says. */
+    const sync = ({ from: first, to: final }) => {
+      const at = (bin, otherwise) => (bin === null ? otherwise : Math.max(0, position.get(bin) ?? otherwise));
+      [from.value, to.value] = [at(first, 0), at(final, last)];
+      say();
     };
+    return { sync };
   };
 
   return { create };
