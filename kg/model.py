@@ -471,7 +471,11 @@ class Identity(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Judgement:
-    """Whether two references are the same entity, by which rule or person, and why. It can be withdrawn."""
+    """Whether two references are the same entity, by which rule or person, and why. It can be withdrawn.
+
+    ``by`` begins with ``rule:`` for a rule, else it names a person, whose judgement no rule overrides; ``at`` is when a
+    person decided (ISO 8601, UTC). A rule's judgement has no time: it follows from the articles alone.
+    """
 
     left: tuple[str, str]  # (article id, reference key)
     right: tuple[str, str]
@@ -479,6 +483,16 @@ class Judgement:
     by: str
     reason: str
     confidence: float = 1.0
+    at: str | None = None
+
+    @property
+    def person(self) -> bool:
+        return not self.by.startswith("rule:")
+
+    @property
+    def id(self) -> str:
+        """A short hash of the two references and who judged."""
+        return digest(*self.left, *self.right, self.by)[:10]
 
 
 @dataclass(frozen=True, slots=True)

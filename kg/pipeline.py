@@ -62,6 +62,6 @@ def integrate(store: Store) -> None:
     """Judge which references are the same, form entities, and compare figures over all stored articles."""
     references, offices = rdf.references(store), rdf.offices(store)
     judgements = identity.judge(references, offices)
-    formed = identity.entities(references, judgements)
+    formed = identity.entities(references, judgements, offices)
     store.replace_graph(Graph.ENTITIES, rdf.entity_quads(formed, judgements, offices=offices, links=rdf.links(store)))
     store.replace_graph(Graph.COMPARISONS, rdf.comparison_quads(compare.compare(rdf.claims(store))))

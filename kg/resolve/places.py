@@ -1,0 +1,30 @@
+"""Are two places the same? Rules for countries, regions and cities."""
+
+from __future__ import annotations
+
+from kg.model import EntityType
+from kg.resolve.decision import Decision, not_same, same, unsure
+from kg.resolve.institutions import squeezed
+from kg.resolve.profiles import Profile
+from kg.resolve.sounds import fold, near
+
+
+def decide(left: Profile, right: Profile) -> Decision | None:
+    """The judgement on two places, or ``None`` where their names have nothing to do with each other."""
+    written = {fold(n) for n in left.names} & {fold(n) for n in right.names}
+    spelt = written or any(near(squeezed(a), squeezed(b)) for a in left.names for b in right.names)
+    if not spelt:
+        return None
+    both = f"“{left.names[0]}” and “{right.names[0]}”"
+    if left.country and right.country and left.country != right.country:
+        return not_same(f"{both} lie in {left.country} and {right.country}", 0.95)
+    kinds = {left.type, right.type} - {EntityType.PLACE}
+    if len(kinds) == 2 and EntityType.COUNTRY in kinds:
+        return not_same(f"one “{left.names[0]}” is a country, the other is not", 0.8)
+    if len(kinds) == 2:
+        return unsure(f"one “{left.names[0]}” is a {left.type.value}, the other a {right.type.value}", 0.5)
+    if written:
+        return same(f"both articles name the place “{left.names[0]}”", 0.99 if left.country == right.country else 0.9)
+    if (left.country and left.country == right.country) or left.type is right.type is EntityType.COUNTRY:
+        return same(f"{both} are spellings of one name in {left.country or 'the world'}", 0.85)
+    return unsure(f"{both} may be spellings of one name", 0.4)

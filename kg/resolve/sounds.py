@@ -1,0 +1,102 @@
+"""Names as they sound: spellings of one name in several scripts and romanisations fall together in one key.
+
+The tables hold spellings of sounds, not names. Scripts that they do not know keep their letters: such names are the
+same only where they are written alike.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from functools import lru_cache
+
+from rapidfuzz.distance import DamerauLevenshtein
+
+PARTICLES = frozenset(
+    "al el ul ut ad as ar az an bin ibn ben bint de del della von van der den la le du da dos das abu ter zu".split()
+)
+"""Words between the names of a person that come and go with the spelling ("al-Sisi", "el Sisi", "Sisi")."""
+
+_CYRILLIC = dict(
+    zip(
+        "абвгдеёжзийклмнопрстуфхцчшщъыьэюяіїєґөүңқғұһәў",
+        ["a", "b", "v", "g", "d", "e", "yo", "zh", "z", "i", "i", "k", "l", "m", "n", "o", "p", "r", "s", "t", "u", "f", "kh", "ts", "ch", "sh",
+         "shch", "", "y", "", "e", "yu", "ya", "i", "i", "ye", "g", "o", "u", "n", "k", "g", "u", "h", "a", "u"],
+        strict=True,
+    )
+)  # fmt: skip
+# Letters that Unicode does not take apart into a plain letter and an accent.
+_LATIN = {"ı": "i", "ø": "o", "ł": "l", "đ": "d", "ß": "ss", "æ": "e", "œ": "e", "ə": "a", "ð": "d", "þ": "t", "ŋ": "n"}
+_LETTERS = _CYRILLIC | _LATIN
+# Spellings of one sound in romanised names, longest first; the key keeps one of each.
+_SOUNDS = (
+    ("shch", "s"), ("sch", "s"), ("dzh", "j"), ("kh", "h"), ("zh", "j"), ("dj", "j"), ("dsch", "j"), ("tsch", "c"), ("ts", "c"), ("tz", "c"), ("ch", "c"),
+    ("cz", "c"), ("sh", "s"), ("sz", "s"), ("ph", "f"), ("th", "t"), ("dh", "d"), ("gh", "g"), ("ck", "k"), ("q", "k"), ("x", "ks"), ("w", "v"),
+    ("yj", "i"), ("ij", "i"), ("iy", "i"), ("yi", "i"), ("ay", "ai"), ("ey", "ei"), ("oy", "oi"), ("uy", "ui"), ("ye", "e"), ("yo", "o"), ("yu", "u"),
+    ("ya", "a"), ("ia", "a"), ("iu", "u"), ("io", "o"), ("ou", "u"), ("oo", "u"), ("ue", "u"), ("oe", "o"), ("ee", "i"), ("y", "i"),
+)  # fmt: skip
+_ENDINGS = (("off", "ov"), ("eff", "ev"), ("ow", "ov"), ("ew", "ev"))
+_VOWELS = "aeiou"
+# First letters that romanisations confuse: Gaddafi and Kadhafi, Yusuf and Jusuf, Zelensky and Selenskyj.
+_FIRST = ("gk", "ij", "sz", "cs", "bp", "hk")
+# A name of so many letters may differ in one and is still the same name.
+_LONG = 6
+
+
+@lru_cache(maxsize=65536)
+def key(word: str) -> str:
+    """One word of a name as it sounds: transliterated, without accents, silent signs and doubled letters.
+
+    >>> key("Sulaymanov") == key("Sulaimanov") == key("Сулайманов")
+    True
+    >>> key("Abykaev") == key("Abykayev") == key("Abyqaev")
+    True
+    """
+    lower = unicodedata.normalize("NFC", word).lower()
+    plain = unicodedata.normalize("NFKD", "".join(_LETTERS.get(ch, ch) for ch in lower))
+    latin = re.sub(r"[^a-z]", "", plain.encode("ascii", "ignore").decode())
+    if not latin:  # another script: its letters are the key
+        return re.sub(r"[\W\d_]", "", lower)
+    for ending, sound in _ENDINGS:
+        if latin.endswith(ending) and len(latin) > len(ending) + 2:
+            latin = latin[: -len(ending)] + sound
+    for spelling, sound in _SOUNDS:
+        latin = latin.replace(spelling, sound)
+    latin = re.sub(rf"(?<=[{_VOWELS}])i(?=[{_VOWELS}])", "", latin)
+    return re.sub(r"(.)\1+", r"\1", latin)
+
+
+def skeleton(sound: str) -> str:
+    """The consonants of a key, and its first letter: what survives most spellings.
+
+    >>> skeleton(key("Mohammed")) == skeleton(key("Muhammad"))
+    True
+    """
+    return re.sub(rf"(?<!^)[{_VOWELS}]", "", sound)
+
+
+def near(a: str, b: str) -> bool:
+    """Whether two keys are spellings of one name: equal, the same consonants, or one letter apart in a long name."""
+    if a == b:
+        return bool(a)
+    if not a or not b or not _same_start(a, b):
+        return False
+    shorter = min(len(a), len(b))
+    if skeleton(a)[1:] == skeleton(b)[1:] and abs(len(a) - len(b)) <= 1 and shorter >= 4:
+        return len(skeleton(a)) >= 3 or DamerauLevenshtein.distance(a, b) <= 1
+    return a[0] == b[0] and shorter >= _LONG and DamerauLevenshtein.distance(a, b) <= 1
+
+
+def _same_start(a: str, b: str) -> bool:
+    return a[0] == b[0] or any(a[0] in pair and b[0] in pair for pair in _FIRST)
+
+
+def fold(name: str) -> str:
+    """A name without case, accents, leading article and kinds of apostrophe, for comparing as it is written.
+
+    >>> fold("The Côte d’Ivoire")
+    "cote d'ivoire"
+    """
+    plain = unicodedata.normalize("NFKD", "".join(_LATIN.get(ch, ch) for ch in name.casefold()))
+    plain = "".join(ch for ch in plain if not unicodedata.combining(ch))
+    return " ".join(re.sub(r"^the\s+", "", plain.replace("’", "'").replace("ʼ", "'")).split())

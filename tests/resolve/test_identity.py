@@ -1,0 +1,117 @@
+"""Identity across articles: judgements by rule and person, and the entities that they form."""
+
+from __future__ import annotations
+
+import pytest
+
+from kg.model import EntityType, Form, Identity, Judgement, Link, OfficeHeld, Reference, Span, Tense
+from kg.resolve import identity
+
+PERSON, BODY, MINISTRY, COUNTRY = EntityType.PERSON, EntityType.ORGANISATION, EntityType.MINISTRY, EntityType.COUNTRY
+
+
+def ref(
+    article: str, name: str, type: EntityType = PERSON, *aliases: str, country: str | None = None, part_of: str | None = None,
+    key: str = "", form: Form = Form.NAME, times: int = 1,
+) -> Reference:  # fmt: skip
+    links = tuple(Link(Span(10 * i, 10 * i + 5), form, "named") for i in range(times))
+    return Reference(key or name, article, type, name, aliases, country, part_of, links)
+
+
+def office(article: str, person: str, title: str, body: str | None = None, tense: Tense = Tense.CURRENT) -> OfficeHeld:
+    return OfficeHeld(f"{person}-{title}", article, person, title, body, tense, Span(0, 5))
+
+
+def names(references: list[Reference], *offices: OfficeHeld, decided: tuple[Judgement, ...] = ()) -> list[set[str]]:
+    """The entities as sets of "article: name"."""
+    judgements = identity.judge(references, offices, decided=decided)
+    called = {(r.article, r.key): f"{r.article}: {r.name}" for r in references}
+    return [{called[p] for p in e.references} for e in identity.entities(references, judgements, offices)]
+
+
+def verdict(left: Reference, right: Reference, *offices: OfficeHeld) -> Identity | None:
+    found = identity.judge([left, right], offices)
+    assert len(found) < 2
+    return found[0].verdict if found else None
+
+
+def test_identity_joins_spellings_of_one_name() -> None:
+    assert names([ref("a", "Temir Abykaev"), ref("b", "Temir Abyqayev"), ref("c", "Темир Абыкаев")]) == [
+        {"a: Temir Abykaev", "b: Temir Abyqayev", "c: Темир Абыкаев"}
+    ]
+
+
+def test_identity_takes_letters_in_brackets_apart() -> None:
+    full, short = ref("a", "Harbour Safety Board (HSB)", BODY, country="Kenya"), ref("b", "HSB", BODY, country="Kenya")
+    assert verdict(full, short) is Identity.SAME
+
+
+def test_identity_joins_swapped_letters_in_one_country_only() -> None:
+    board = ref("a", "Harbour Safety Board", BODY, "HSBK", country="Kenya")
+    assert verdict(board, ref("b", "HBSK", BODY, country="Kenya")) is Identity.SAME
+    assert verdict(board, ref("b", "HBSK", BODY)) is Identity.UNSURE
+    assert verdict(board, ref("b", "HBSK", BODY, country="Ghana")) is Identity.NOT_SAME
+
+
+def test_identity_joins_swapped_letters_within_one_article() -> None:
+    land = ref("a", "Kenya", COUNTRY, country="Kenya", form=Form.DEMONYM, times=3)
+    found = names([land, ref("a", "Harbour Safety Board", BODY, "HSBK", country="Kenya"), ref("a", "HBSK", BODY)])
+    assert {"a: Harbour Safety Board", "a: HBSK"} in found
+
+
+def test_identity_takes_letters_for_a_body_whatever_their_type() -> None:
+    assert names([ref("a", "RFE/RL", PERSON), ref("b", "RFE/RL", EntityType.NEWS_ORGANISATION)]) == [
+        {"a: RFE/RL", "b: RFE/RL"}
+    ]
+
+
+def test_identity_keeps_ministries_of_two_countries_apart() -> None:
+    kenya, ghana = (ref(a, "Interior Ministry", MINISTRY, country=c) for a, c in (("a", "Kenya"), ("b", "Ghana")))
+    assert verdict(kenya, ghana) is Identity.NOT_SAME
+    # One whose country nobody tells joins neither.
+    assert len(names([kenya, ghana, ref("c", "Interior Ministry", MINISTRY)])) == 3
+
+
+def test_identity_gives_a_ministry_the_country_that_its_article_is_about() -> None:
+    kenya = ref("a", "Interior Ministry", MINISTRY, country="Kenya")
+    about = ref("b", "Kenya", COUNTRY, country="Kenya", times=4)
+    assert {"a: Interior Ministry", "b: Interior Ministry"} in names(
+        [kenya, about, ref("b", "Interior Ministry", MINISTRY)]
+    )
+
+
+def test_identity_joins_government_and_authorities_of_one_country() -> None:
+    left = ref("a", "Kenyan government", EntityType.GOVERNMENT, country="Kenya", form=Form.NOMINAL)
+    right = ref("b", "Kenyan authorities", EntityType.GOVERNMENT, country="Kenya", form=Form.NOMINAL)
+    assert verdict(left, right) is Identity.SAME
+    assert verdict(left, ref("b", "authorities", EntityType.GOVERNMENT, form=Form.NOMINAL)) is None
+
+
+@pytest.mark.parametrize("kind", [EntityType.UNNAMED, EntityType.DOCUMENT])
+def test_identity_never_joins_the_nameless(kind: EntityType) -> None:
+    assert verdict(ref("a", "a spokesman", kind), ref("b", "a spokesman", kind)) is None
+
+
+def test_identity_is_unsure_of_namesakes_in_different_offices() -> None:
+    bodies = [ref("a", "Harbour Board", BODY), ref("b", "Lake Museum", BODY)]
+    found = identity.judge(
+        [ref("a", "Ana Ruiz"), ref("b", "Ana Ruiz"), *bodies],
+        [office("a", "Ana Ruiz", "director", "Harbour Board"), office("b", "Ana Ruiz", "curator", "Lake Museum")],
+    )
+    assert [j.verdict for j in found] == [Identity.UNSURE]
+
+
+def test_identity_a_persons_word_overrides_rules() -> None:
+    left, right = ref("a", "Ana Ruiz"), ref("b", "Ana Ruiz")
+    said = Judgement(
+        ("a", "Ana Ruiz"), ("b", "Ana Ruiz"), Identity.NOT_SAME, "Mia", "father and daughter", at="2026-01-01T00:00:00Z"
+    )
+    assert len(names([left, right])) == 1
+    assert len(names([left, right], decided=(said,))) == 2
+
+
+def test_identity_cuts_a_circle_at_its_weakest_tie() -> None:
+    refs = [ref("a", "Ivan Petrovich Sidorov"), ref("b", "Ivan Andreevich Sidorov"), ref("c", "Ivan Sidorov")]
+    found = names(refs)
+    assert len(found) == 2
+    assert not any({"a: Ivan Petrovich Sidorov", "b: Ivan Andreevich Sidorov"} <= group for group in found)
