@@ -552,11 +552,42 @@ class Claim:
     as_of: str | None = None
     unofficial: bool = False
     concepts: tuple[str, ...] = ()
+    change: str | None = None
+    total: str | None = None  # the figure that this one is a part of
+    content: str = ""  # the content of the statement, for its wording
+    stance: Stance | None = None
+    author: bool = False  # in the article's own voice
+    bodies: tuple[str, ...] = ()  # bodies that the speaker speaks for, the nearest first
+    citing: str = ""  # the source that the speaker names for it: "unofficial data"
+    context: tuple[str, ...] = ()  # what the article is about: names of the actors and places that it mentions
+
+
+@dataclass(frozen=True, slots=True)
+class Assertion:
+    """A statement as far as it can be denied: who said what about whom, and whether that affirms or denies it.
+
+    ``actors`` are the entities that it is about or that say it, by id or name.
+    """
+
+    statement: str
+    article: str
+    speaker: str | None
+    speaker_name: str
+    said_on: str | None
+    published: str | None
+    content: str
+    stance: Stance
+    negated: bool = False
+    actors: tuple[str, ...] = ()
+    within: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Comparison:
-    """Two figures of two statements and what is between them, with the reason in a sentence. ``left`` is earlier."""
+    """Two figures of two statements and what is between them, with the reason in a sentence. ``left`` is earlier.
+
+    Where two statements are compared by their content alone, ``left`` and ``right`` are empty.
+    """
 
     left: str  # figure key
     right: str

@@ -11,7 +11,7 @@ from urllib.parse import unquote
 from pyoxigraph import Literal, NamedNode
 
 from kg import vocabulary as v
-from kg.model import Claim, Comparator, EntityType, Form, Link, OfficeHeld, Reference, Span, Tense
+from kg.model import EntityType, Form, Link, OfficeHeld, Reference, Span, Tense
 
 _PREFIXES = f"PREFIX kg: <{v.KG}>\nPREFIX oa: <{v.OA}>\n"
 _TYPE_OF = {iri: kind for kind, iri in v.CLASS_OF.items()}
@@ -130,62 +130,3 @@ def links(store: Source) -> list[StatementLinks]:
         StatementLinks(_article(s), str(_key(s)), _key(speaker), _key(office), tuple(about[str(s)]))
         for s, speaker, office in rows
     ]
-
-
-def claims(store: Source) -> list[Claim]:
-    """Every stored figure with the statement that gives it, names resolved to entities. ``statement`` and ``figure`` are
-    IRIs. A figure that is relayed counts once, for the statement that is not inside another.
-    """
-    concepts: dict[str, list[str]] = defaultdict(list)
-    for iri, word in _rows(store, "SELECT ?f ?w WHERE { ?f kg:concept ?w } ORDER BY ?f ?w"):
-        concepts[str(iri)].append(str(word))
-    places: dict[str, list[str]] = defaultdict(list)
-    for iri, name in _rows(
-        store, "SELECT DISTINCT ?f ?n WHERE { ?f kg:placeReference/kg:refersTo/kg:name ?n } ORDER BY ?f ?n"
-    ):
-        places[str(iri)].append(str(name))
-    rows = _rows(
-        store,
-        "SELECT ?s ?f ?speaker ?name ?said ?published ?value ?low ?high ?comparator ?wording ?unit ?population ?event ?asof "
-        "?unofficial WHERE { ?s kg:figure ?f ; kg:inArticle ?a . ?f kg:comparator ?comparator ; kg:wording ?wording . "
-        "FILTER NOT EXISTS { ?s kg:within ?outer . ?outer kg:figure ?f } "
-        "OPTIONAL { ?s kg:speaker ?speaker . ?speaker kg:name ?name } OPTIONAL { ?s kg:saidOn ?said } "
-        "OPTIONAL { ?a kg:published ?published } OPTIONAL { ?f kg:value ?value } OPTIONAL { ?f kg:low ?low } "
-        "OPTIONAL { ?f kg:high ?high } OPTIONAL { ?f kg:unit ?unit } OPTIONAL { ?f kg:population ?population } "
-        "OPTIONAL { ?f kg:event ?event } OPTIONAL { ?f kg:asOf ?asof } OPTIONAL { ?f kg:unofficial ?unofficial } } ORDER BY ?f ?s",
-    )
-    made = [
-        Claim(
-            statement=str(s),
-            figure=str(f),
-            article=_article(s),
-            speaker=speaker,
-            speaker_name=name or "an unnamed source",
-            said_on=said,
-            published=published,
-            value=_number(value),
-            low=_number(low),
-            high=_number(high),
-            comparator=v.of_concept(str(comparator), Comparator),
-            text=str(wording),
-            unit=unit or "",
-            population=population or "",
-            event=event or "",
-            places=tuple(places[str(f)]),
-            as_of=as_of,
-            unofficial=unofficial == "true",
-            concepts=tuple(concepts[str(f)]),
-        )
-        for s, f, speaker, name, said, published, value, low, high, comparator, wording, unit, population, event, as_of, unofficial in rows
-    ]  # fmt: skip
-    documents = {iri for (iri,) in _rows(store, "SELECT ?e WHERE { ?e a kg:Document } ORDER BY ?e")}
-    once: dict[str, Claim] = {}
-    for claim in made:
-        # "according to official data, the spokesman said": the person vouches for the figure, the data is where it is from.
-        if claim.figure not in once or once[claim.figure].speaker in documents:
-            once[claim.figure] = claim
-    return list(once.values())
-
-
-def _number(text: str | None) -> float | None:
-    return float(text) if text is not None else None

@@ -1,0 +1,110 @@
+"""Which statements can be compared, and do they contradict, agree with or revise one another: the verdict and its reason.
+
+``keys`` says what can be compared, ``intervals`` what a figure allows, ``verdicts`` decides, ``sentences`` explains,
+``parts`` holds sub-totals against totals, ``denials`` compares statements without figures.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from itertools import combinations
+
+from kg.compare import dates, parts, sentences, verdicts
+from kg.compare.denials import denials
+from kg.compare.intervals import REACH, ROUNDING, TOLERANCE, interval
+from kg.compare.keys import block, difference
+from kg.compare.verdicts import WINDOW
+from kg.model import Claim, Comparison, Verdict
+
+NEAREST = 40
+"""With so many earlier figures of its group, the nearest in time, is a figure compared: cost stays linear in a group."""
+
+
+def compare(claims: Sequence[Claim], *, all_pairs: bool = False) -> list[Comparison]:
+    """The comparisons worth telling, the earlier figure on the left. With ``all_pairs`` every two claims, also those that
+    cannot be compared, with the reason why not.
+
+    A figure is compared with those that were given within ``WINDOW`` days by others, and with the last earlier one of
+    its own source and of any other. What one source is quoted with twice is compared once.
+    """
+    if all_pairs:
+        return _sorted(pair(a, b) for a, b in combinations(sorted(claims, key=dates.order), 2) if a.figure != b.figure)
+    groups: dict[tuple[str, ...], list[Claim]] = defaultdict(list)
+    for claim in claims:
+        at = block(claim)
+        if at is not None:
+            groups[at].append(claim)
+    out = list(parts.compare(claims))
+    for _, members in sorted(groups.items()):
+        out += _group(members)
+    return _sorted(out)
+
+
+def pair(a: Claim, b: Claim) -> Comparison:
+    """The verdict on any two figures, in whichever order they are given."""
+    a, b = sorted((a, b), key=dates.order)
+    why = difference(a, b)
+    if why is not None:
+        return _comparison(a, b, Verdict.NOT_COMPARABLE, sentences.not_comparable(a, b, why))
+    found = verdicts.find(a, b)
+    return _comparison(a, b, found.verdict, sentences.reason(a, b, found))
+
+
+def _group(members: Iterable[Claim]) -> list[Comparison]:
+    """The comparisons of one group: with the figures of the same days, and with the last earlier ones."""
+    line = _once(sorted(members, key=dates.order))
+    out: list[Comparison] = []
+    for i, later in enumerate(line):
+        own = other = False  # whether the last earlier figure of this source, and of any other, was met
+        for earlier in reversed(line[max(0, i - NEAREST) : i]):
+            if difference(earlier, later) is not None:
+                continue
+            same = verdicts.same_source(earlier, later)
+            days = dates.days_between(dates.when(earlier), dates.when(later))
+            near = days is None or days <= WINDOW
+            if (same and own) or (not same and not near and (own or other)):
+                continue
+            out.append(pair(earlier, later))
+            own, other = own or same, other or (not same and not near)
+    return out
+
+
+def _once(line: Sequence[Claim]) -> list[Claim]:
+    """Without repetitions: a figure that the same source gave at the same time, reported twice, and a figure that an
+    article repeats in its own voice after it quoted somebody with it.
+    """
+    seen: dict[tuple[object, ...], list[str]] = defaultdict(list)
+    quoted = {(c.article, c.value, c.low, c.high) for c in line if not c.author}
+    out = []
+    for claim in line:
+        if claim.author and (claim.article, claim.value, claim.low, claim.high) in quoted:
+            continue
+        times = seen[claim.speaker or claim.statement, claim.comparator, claim.value, claim.low, claim.high]
+        at = dates.when(claim) or ""
+        if not any(at.startswith(time) or time.startswith(at) for time in times):
+            out.append(claim)
+        times.append(at)
+    return out
+
+
+def _comparison(a: Claim, b: Claim, verdict: Verdict, reason: str) -> Comparison:
+    return Comparison(a.figure, b.figure, a.statement, b.statement, verdict, reason)
+
+
+def _sorted(found: Iterable[Comparison]) -> list[Comparison]:
+    return sorted({(c.left, c.right): c for c in found}.values(), key=lambda c: (c.left, c.right))
+
+
+__all__ = [
+    "REACH",
+    "ROUNDING",
+    "TOLERANCE",
+    "WINDOW",
+    "block",
+    "compare",
+    "denials",
+    "difference",
+    "interval",
+    "pair",
+]

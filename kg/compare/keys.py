@@ -1,0 +1,217 @@
+"""Which figures can be compared: the same measure, of the same people or things, that the same befell, in one place."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+
+from kg.compare import dates
+from kg.compare.tables import event, populations, singular
+from kg.model import Claim, Stance
+
+# What is planned, wished or feared is no report of how things are.
+_UNREAL = {
+    Stance.PLANNED: "planned",
+    Stance.HOPED: "hoped for",
+    Stance.FEARED: "feared",
+    Stance.DEMANDED: "demanded",
+    Stance.ASKED: "asked about",
+    Stance.PROMISED: "promised",
+    Stance.WARNED: "warned of",
+}
+_EMPTY = frozenset(
+    "a an the of in from by to and or at on for with more many other some such total overall estimated official unofficial own least most".split()
+)
+# An event word that tells of speaking or being tells nothing of what is counted.
+_LIGHT = frozenset(
+    "speak count say report mention talk announce note estimate identify put give be have do make see show include".split()
+)
+# Counts of these can only grow while one counts on: nobody is un-killed.
+CUMULATIVE = frozenset(
+    {"kill", "injure", "go", "detain", "convict", "destroy", "infect", "displace", "arrive", "deport", "dismiss"}
+)
+_NUMERIC_UNITS = frozenset({"percent", "USD", "EUR", "GBP", "JPY", "RUB", "KGS", "CNY", "INR"})
+
+
+@dataclass(frozen=True, slots=True)
+class Key:
+    """What must be equal in two figures for a comparison to make sense."""
+
+    reality: str
+    change: str
+    unit: str
+    event: str
+    population: str
+    modifiers: frozenset[str]
+    part: bool
+
+
+@lru_cache(maxsize=65536)
+def key(claim: Claim) -> Key:
+    """The key of a figure: its measure, what befell the counted, who they are, and whether it is only a part of them."""
+    unit = "people" if claim.unit.lower() in ("people", "person", "") else claim.unit
+    population, modifiers = _population(claim, unit)
+    subgroup = partitive(claim)
+    if subgroup is not None:
+        population, modifiers = subgroup or population, frozenset() if subgroup else modifiers
+    return Key(
+        reality=_UNREAL.get(claim.stance, "") if claim.stance else "",
+        change=claim.change or "",
+        unit=unit if unit in _NUMERIC_UNITS else "people" if unit == "people" else "things",
+        event="" if claim.event.lower() in _LIGHT else event(claim.event).group if claim.event else "",
+        population=population,
+        modifiers=modifiers,
+        part=subgroup == "",
+    )
+
+
+def block(claim: Claim) -> tuple[str, ...] | None:
+    """The group within which a figure is compared, or ``None`` for one that says too little to be compared at all.
+
+    Figures of different groups are never compared, so that a new article touches only the groups of its own figures.
+    """
+    k = key(claim)
+    if k.part or k.population == "" or (not k.event and k.population == "people"):
+        return None
+    return k.reality, k.change, k.unit, k.event, k.population, " ".join(sorted(k.modifiers))
+
+
+def _population(claim: Claim, unit: str) -> tuple[str, frozenset[str]]:
+    """The class of what is counted, and the words that narrow it down; nationality words are kept apart."""
+    words = re.findall(r"[\w’'-]+", claim.population)
+    words = [w for w in words if w.lower() not in _EMPTY]
+    if not words and unit in _NUMERIC_UNITS:
+        words = [w for c in claim.concepts for w in c.split() if singular(w) != singular(unit)]
+    if not words:
+        return ("" if unit in _NUMERIC_UNITS else "people" if unit == "people" else singular(unit)), frozenset()
+    head, table = singular(words[-1]), populations()
+    group = table.get(head)
+    if group is None and words[-1][:1].isupper() and (unit == "people" or singular(unit) == singular(words[-1])):
+        group = "people"  # "23 Kyrgyz", "125 Uzbeks": the nation is compared by itself
+    if group == "fighter" and event(claim.event).group == "go":
+        group = "people"
+    if group == "police" and head == "officer" and not any(w.lower() in ("police", "security") for w in words[:-1]):
+        group = "officer"
+    narrowing = frozenset(singular(w) for w in words[:-1] if not w[:1].isupper() and table.get(singular(w)) != group)
+    return group or head, narrowing
+
+
+def nations(claim: Claim) -> frozenset[str]:
+    """The names and nationality words in what is counted: "Kyrgyz citizens" → Kyrgyz."""
+    return frozenset(singular(w) for w in re.findall(r"\b[A-Z][\w’-]+", claim.population))
+
+
+_WHOSE = re.compile(r"\s+of\s+(?:the|those|these|its|their|all)\s+(?P<whole>[^,;.]*)", re.IGNORECASE)
+_IS = re.compile(r"\b(?:are|were|is|was|being)\s+(?:\w+\s+)?(?P<what>[a-z]+)\b")
+
+
+@lru_cache(maxsize=65536)
+def partitive(claim: Claim) -> str | None:
+    """For "30 of the citizens who have joined are women": the kind of people that this part is ("woman"), "" where the
+    text does not say it in a way that we read; ``None`` for a figure that is no such part.
+    """
+    at = claim.content.find(claim.text) if claim.text else -1
+    found = _WHOSE.match(claim.content, at + len(claim.text)) if at >= 0 else None
+    if found is None:
+        # "339 had gone, of whom 20 …": with the event of its whole and no kind of its own, the figure is a part.
+        return None
+    whole = found["whole"]
+    if not re.search(r"\b(who|that|which)\b", whole):
+        return None  # "eight of the returnees have been convicted" counts all who were convicted
+    predicate = next((m for m in _IS.finditer(whole) if populations().get(singular(m["what"]))), None)
+    return populations()[singular(predicate["what"])] if predicate else ""
+
+
+# ── pairs ──────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def difference(a: Claim, b: Claim) -> str | None:
+    """Why two figures cannot be compared, as the end of a sentence that starts "Not comparable:"; ``None`` where they can."""
+    left, right = key(a), key(b)
+    if a.figure == b.figure:
+        return "it is one and the same figure"
+    if a.statement == b.statement:
+        return "both figures stand in one statement and count different things"
+    if left.unit != right.unit or (
+        left.unit == "things" and _noun(a) != _noun(b) and left.population != right.population
+    ):
+        return f"one figure counts {_noun(a)}, the other {_noun(b)}"
+    if left.change != right.change:
+        return "one figure tells how much something changed, the other how much there was"
+    if left.reality != right.reality:
+        unreal = left.reality or right.reality
+        return (
+            f"one figure is {unreal}, the other is given as a fact"
+            if not (left.reality and right.reality)
+            else (f"one figure is {left.reality}, the other {right.reality}")
+        )
+    if left.event != right.event:
+        return (
+            f"one figure counts those who were {_happened(a)}, the other those who were {_happened(b)}"
+            if (left.unit == "people" and a.event and b.event and _suffered(a) and _suffered(b))
+            else "the figures count those to whom different things happened"
+        )
+    if left.part or right.part:
+        return "one figure is only a part of a total"
+    if left.population != right.population or left.modifiers != right.modifiers:
+        return f"one figure counts {_described(a)}, the other {_described(b)}"
+    if nations(a) and nations(b) and not nations(a) & nations(b):
+        return f"one figure counts {_described(a)}, the other {_described(b)}"
+    if a.places and b.places and not set(a.places) & set(b.places):
+        return f"one figure is for {_list(a.places)}, the other for {_list(b.places)}"
+    return _times(a, b) or _unanchored(a, b)
+
+
+def _times(a: Claim, b: Claim) -> str | None:
+    """Figures for different years, or measures of a moving quantity at different times, are a series, not a dispute."""
+    left, right = dates.period(a), dates.period(b)
+    if left and right and left != right and not left.startswith(right) and not right.startswith(left):
+        if left[:4] != right[:4] and min(len(left), len(right)) == 4:
+            return f"one figure is for {left}, the other for {right}"
+        if key(a).unit in _NUMERIC_UNITS:
+            return f"one figure was measured {dates.words(left)}, the other {dates.words(right)}"
+    if (dates.when(a) is None or dates.when(b) is None) and a.article != b.article:
+        return "one of the figures has no date"
+    return None
+
+
+def _unanchored(a: Claim, b: Claim) -> str | None:
+    """Whether anything ties two figures of different articles to one affair: a place, a nation, a speaker, the company."""
+    if a.article == b.article:
+        return None
+    ties = int(bool(set(a.places) & set(b.places)))
+    ties += bool(nations(a) & nations(b))
+    ties += a.speaker is not None and a.speaker == b.speaker
+    ties += key(a).population not in ("people", "") or bool(key(a).modifiers)
+    shared = set(a.context) & set(b.context)
+    least = min(len(a.context), len(b.context))
+    ties += len(shared) >= 2 and len(shared) >= 0.3 * least
+    needed = 2 if a.context and b.context else 1
+    return None if ties >= needed else "nothing says that both speak of the same affair"
+
+
+def _noun(claim: Claim) -> str:
+    names = {"percent": "a share", "people": "people"}
+    unit = claim.unit or "people"
+    if unit in names:
+        return names[unit]
+    if unit in _NUMERIC_UNITS:
+        return f"an amount in {unit}"
+    return claim.population or unit
+
+
+def _described(claim: Claim) -> str:
+    return claim.population or ("people" if key(claim).unit == "people" else claim.unit)
+
+
+def _happened(claim: Claim) -> str:
+    return event(claim.event).participle
+
+
+def _suffered(claim: Claim) -> bool:
+    return event(claim.event).voice in ("passive", "state")
+
+
+def _list(names: tuple[str, ...]) -> str:
+    return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} and {names[-1]}"

@@ -1,0 +1,184 @@
+"""Which figures are compared, the verdicts, and that order does not matter."""
+
+from __future__ import annotations
+
+import random
+import time
+from dataclasses import replace
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from kg.compare import NEAREST, WINDOW, compare, pair
+from kg.model import Claim, Comparator, Stance, Verdict
+
+from .conftest import claim
+
+
+def verdict(a: Claim, b: Claim) -> Verdict:
+    return pair(a, b).verdict
+
+
+def test_compare_two_sources_within_days_contradict() -> None:
+    a = claim(30, "~", population="women", speaker_name="Ana Tormes", said_on="2020-04-21")
+    b = claim(50, population="women", speaker_name="Rui Vale", said_on="2020-04-16")
+    [found] = compare([a, b])
+    assert found.verdict is Verdict.CONTRADICTS
+    assert (found.left, found.right) == (b.figure, a.figure)
+
+
+def test_compare_one_source_later_revises() -> None:
+    a = claim(22, speaker_name="Interior Ministry", said_on="2020-02")
+    b = claim(40, "~", speaker_name="Interior Ministry", said_on="2020-04")
+    assert verdict(a, b) is Verdict.REVISES
+    assert verdict(b, a) is Verdict.REVISES
+
+
+def test_compare_one_source_on_one_day_contradicts() -> None:
+    a = claim(22, speaker_name="Interior Ministry", said_on="2020-02-03")
+    assert verdict(a, claim(40, speaker_name="Interior Ministry", said_on="2020-02-03")) is Verdict.CONTRADICTS
+
+
+def test_compare_a_speaker_of_a_body_is_that_body() -> None:
+    a = claim(22, speaker_name="Interior Ministry", said_on="2020-02-03")
+    b = claim(40, speaker_name="Rui Vale", bodies=("Interior Ministry",), said_on="2020-02-05")
+    assert verdict(a, b) is Verdict.REVISES
+    c = claim(22, speaker="x", speaker_name="a senior Interior Ministry official", said_on="2020-02-03")
+    assert verdict(c, b) is Verdict.CONTRADICTS
+    assert verdict(c, replace(a, value=40, low=40, high=40, said_on="2020-02-05")) is Verdict.REVISES
+
+
+def test_compare_window_ends_a_contradiction() -> None:
+    a = claim(22, speaker_name="Red Cross", said_on="2020-03-01")
+    near = claim(40, speaker_name="Rui Vale", said_on=f"2020-03-{1 + WINDOW:02}")
+    far = replace(near, said_on=f"2020-03-{2 + WINDOW:02}")
+    assert verdict(a, near) is Verdict.CONTRADICTS
+    assert verdict(a, far) is Verdict.REVISES
+
+
+def test_compare_open_interval_never_contradicts_a_larger_figure() -> None:
+    a = claim(330, ">", speaker_name="Ana Tormes", said_on="2020-04-21")
+    for value in (331, 339, 500, 9000):
+        assert verdict(a, claim(value, speaker_name="Rui Vale", said_on="2020-04-20")) is Verdict.COMPATIBLE
+    assert verdict(a, claim(300, speaker_name="Rui Vale", said_on="2020-04-20")) is Verdict.CONTRADICTS
+
+
+def test_compare_same_figure_agrees() -> None:
+    a = claim(40, "~", speaker_name="Ana Tormes", said_on="2020-04-21")
+    assert verdict(a, claim(40, speaker_name="Rui Vale", said_on="2020-06-20")) is Verdict.AGREES
+
+
+def test_compare_leaves_alone_what_cannot_be_compared() -> None:
+    a = claim(112, population="members", event="detain", places=("Turkey",), speaker_name="x", said_on="2020-04-20")
+    others = [
+        replace(a, figure="g1", statement="t1", population="citizens", value=60.0, low=60.0, high=60.0),
+        replace(a, figure="g2", statement="t2", places=("Chile",), value=60.0, low=60.0, high=60.0),
+        replace(a, figure="g3", statement="t3", event="release", value=60.0, low=60.0, high=60.0),
+        replace(a, figure="g4", statement="t4", change="up", value=60.0, low=60.0, high=60.0),
+        replace(a, figure="g5", statement="t5", stance=Stance.FEARED, value=60.0, low=60.0, high=60.0),
+        replace(a, figure="g6", statement=a.statement, value=60.0, low=60.0, high=60.0),
+    ]
+    for other in others:
+        assert verdict(a, other) is Verdict.NOT_COMPARABLE
+        assert compare([a, other]) == []
+        assert [c.verdict for c in compare([a, other], all_pairs=True)] == [Verdict.NOT_COMPARABLE]
+
+
+def test_compare_unrelated_affairs_of_two_articles() -> None:
+    a = claim(12, places=(), speaker_name="x", said_on="2020-04-20", context=("Lima", "Peru", "Rimac"))
+    b = claim(15, places=(), speaker_name="y", said_on="2020-04-21", context=("Oslo", "Norway", "Statnett"))
+    assert verdict(a, b) is Verdict.NOT_COMPARABLE
+    assert verdict(a, replace(b, article=a.article)) is Verdict.CONTRADICTS
+
+
+def test_compare_partitive_is_not_its_total() -> None:
+    text = "around 30 of the citizens who have joined the rebels"
+    part = claim(
+        30,
+        "~",
+        event="join",
+        population="citizens",
+        content=f"{text} left again",
+        speaker_name="x",
+        said_on="2020-01-02",
+    )
+    whole = claim(330, event="join", population="citizens", speaker_name="y", said_on="2020-01-03")
+    assert verdict(part, whole) is Verdict.NOT_COMPARABLE
+    women = replace(part, content=f"{text} are women")
+    assert verdict(women, replace(whole, population="women", value=50.0, low=50.0, high=50.0)) is Verdict.CONTRADICTS
+
+
+def test_compare_checks_parts_against_their_total() -> None:
+    whole = claim(40, statement="s", figure="w", speaker_name="x", said_on="2020-01-02")
+    women = claim(25, statement="s", figure="p1", population="women", total="w", speaker_name="x", said_on="2020-01-02")
+    children = claim(
+        20, statement="s", figure="p2", population="children", total="w", speaker_name="x", said_on="2020-01-02"
+    )
+    [found] = compare([whole, women, children])
+    assert found.verdict is Verdict.CONTRADICTS
+    assert "add up to 45, more than 40" in found.reason
+    [found] = compare([whole, replace(women, value=50.0, low=50.0, high=50.0)])
+    assert "a part cannot be larger than its total" in found.reason
+    assert compare([whole, women]) == []
+
+
+def test_compare_drops_what_the_author_repeats() -> None:
+    said = claim(40, "~", article="a", speaker_name="Rui Vale", said_on="2020-04-16", published="2020-04-20")
+    author = claim(40, article="a", author=True, speaker_name="Ana Tormes", published="2020-04-20")
+    other = claim(22, speaker_name="Red Cross", said_on="2020-04-17")
+    assert {(c.left, c.right) for c in compare([said, author, other])} == {(said.figure, other.figure)}
+
+
+def test_compare_counts_one_report_of_a_saying() -> None:
+    a = claim(40, speaker_name="Rui Vale", said_on="2020-04")
+    again = claim(40, speaker_name="Rui Vale", said_on="2020-04-16")
+    other = claim(22, speaker_name="Red Cross", said_on="2020-04-17")
+    assert len(compare([a, again, other])) == 1
+
+
+def test_compare_is_linear_in_a_group() -> None:
+    def line(n: int) -> list[Claim]:
+        return [
+            claim(i + 1, speaker_name=f"s{i % 7}", said_on=f"{2000 + i // 300}-{i % 12 + 1:02}-{i % 28 + 1:02}")
+            for i in range(n)
+        ]
+
+    small, large = line(150), line(1500)
+    compare(small)
+    times = []
+    for claims in (small, large):
+        start = time.perf_counter()
+        found = compare(claims)
+        times.append(time.perf_counter() - start)
+        assert len(found) <= NEAREST * len(claims)
+    assert times[1] < 60 * times[0]
+
+
+claims = st.builds(
+    lambda value, comparator, speaker, month, event, population, places: claim(
+        value, comparator, speaker_name=speaker, said_on=month, event=event, population=population, places=places
+    ),
+    st.integers(0, 100000),
+    st.sampled_from([c.value for c in Comparator]),
+    st.sampled_from(["Ana Tormes", "Rui Vale", "an unnamed source"]),
+    st.sampled_from([None, "2020", "2020-04", "2020-04-16", "2020-09-01", "2021-13"]),
+    st.sampled_from(["kill", "die", "go", "", "repair", "cost"]),
+    st.sampled_from(["people", "women", "", "Chilean miners", "houses"]),
+    st.sampled_from([(), ("Peru",), ("Chile", "Peru")]),
+)
+
+
+@settings(max_examples=150, deadline=None)
+@given(claims, claims)
+def test_pair_is_symmetric(a: Claim, b: Claim) -> None:
+    assert pair(a, b) == pair(b, a)
+    assert pair(a, b).reason.endswith(".")
+
+
+@settings(max_examples=80, deadline=None)
+@given(st.lists(claims, max_size=12), st.randoms())
+def test_compare_is_free_of_order(given_: list[Claim], rng: random.Random) -> None:
+    shuffled = list(given_)
+    rng.shuffle(shuffled)
+    assert compare(given_) == compare(shuffled)
+    assert compare(given_, all_pairs=True) == compare(shuffled, all_pairs=True)
