@@ -17,24 +17,30 @@ lint: $(VENV)/.installed-dev
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 
-# pip refuses anything whose hash is not in the lock file. kg itself is then installed without asking for anything more.
-$(VENV)/.installed: requirements.lock pyproject.toml
+# pip refuses anything whose hash is not in a lock file: first what builds packages, then the packages, then kg itself.
+PIP = $(BIN)/python -m pip install --quiet --disable-pip-version-check --no-build-isolation
+
+$(VENV)/.builders: requirements-build.lock
 	test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
-	test -e $(VENV)/.installed-dev || $(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
+	$(PIP) --require-hashes -r requirements-build.lock
 	touch $@
 
-$(VENV)/.installed-dev: requirements-dev.lock pyproject.toml
-	test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-dev.lock
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
+$(VENV)/.installed: $(VENV)/.builders requirements.lock pyproject.toml
+	test -e $(VENV)/.installed-dev || $(PIP) --require-hashes -r requirements.lock
+	$(PIP) --no-deps -e .
+	touch $@
+
+$(VENV)/.installed-dev: $(VENV)/.builders requirements-dev.lock pyproject.toml
+	$(PIP) --require-hashes -r requirements-dev.lock
+	$(PIP) --no-deps -e .
 	touch $@
 
 # Exact versions and hashes of everything, for every Python that kg supports. Needs uv; pins stay where they still fit.
-COMPILE = uv pip compile pyproject.toml --universal --python-version 3.11 --generate-hashes --no-annotate --no-header --no-emit-index-url --quiet
+COMPILE = uv pip compile pyproject.toml --universal --python-version 3.11 --generate-hashes --no-annotate --no-header --no-emit-index-url --no-emit-find-links --quiet
 lock:
-	$(COMPILE) --extra build -o requirements.lock
+	$(COMPILE) -o requirements.lock
 	$(COMPILE) --all-extras -o requirements-dev.lock
+	uv pip compile --group pyproject.toml:build $(wordlist 5,99,$(COMPILE)) -o requirements-build.lock
 
 clean:
 	rm -rf $(VENV) build dist kg-out
