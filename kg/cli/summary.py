@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from pathlib import Path
 from typing import Any
 
@@ -27,15 +28,37 @@ def summarise(
     for row in _telling(said):
         office = ", ".join(str(part) for part in (row["role"], row["organisation"]) if part)
         when = f" ({row['said_on']})" if row["said_on"] else ""
-        out.print(f"  {row['speaker_name']}{f', {office},' if office else ''} {row['cue']}{when}:")
-        out.print(f"      {short(str(row['content']))}")
+        out.print(f"  {row['speaker_name']}{f', {office}' if office else ''}{when}")
+        out.print(f"      {_words(str(row['cue']), str(row['content']))}")
     if comparisons:
-        out.print("\nFigures that disagree")
-        for row in sorted(comparisons, key=lambda r: (r["verdict"] != "contradicts", str(r["reason"])))[:6]:
-            out.print(f"  {row['verdict']}: {row['reason']}")
+        number = Counter(str(row["verdict"]) for row in comparisons)
+        out.print(
+            f"\nFigures that disagree: {number['contradicts']} contradict, {number['revises']} revise one another"
+        )
+        for row in _most_telling(comparisons, {str(e["name"]) for e in entities if e["type"] == "person"}):
+            out.print(f"  {row['reason']}")
     out.print(f"\nThe graph is in {turtle}, the page to look at in {page}.")
     option = f" --store {store_path}" if store_path != STORE else ""
     out.print(f"Ask it: kg query disagreements{option}     All questions: kg query --list")
+
+
+def _words(cue: str, content: str) -> str:
+    """Cue and content as one would read them aloud: "said that …", "according to: …"."""
+    return short(f"{cue} {content}" if content.startswith("that ") else f"{cue}: {content}")
+
+
+def _most_telling(comparisons: list[dict[str, Any]], people: set[str]) -> list[dict[str, Any]]:
+    """Four contradictions and two revisions, those between two people first, and no pair of speakers twice."""
+    shown: list[dict[str, Any]] = []
+    for verdict, limit in (("contradicts", 4), ("revises", 2)):
+        pairs: set[frozenset[str]] = set()
+        of_verdict = [row for row in comparisons if row["verdict"] == verdict]
+        for row in sorted(of_verdict, key=lambda r: -sum(r[s] in people for s in ("left_speaker", "right_speaker"))):
+            pair = frozenset((str(row["left_speaker"]), str(row["right_speaker"])))
+            if pair not in pairs and len(pairs) < limit:
+                pairs.add(pair)
+                shown.append(row)
+    return shown
 
 
 def _telling(rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
