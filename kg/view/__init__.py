@@ -7,7 +7,9 @@ True
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
+from types import ModuleType
 from typing import TYPE_CHECKING
 
 from kg.view.data import ViewData
@@ -28,16 +30,16 @@ def from_store(store: Store) -> ViewData:
 
 def html(data: ViewData, *, title: str = "Who said what") -> str:
     """The page as a string: self-contained and offline."""
-    from kg.view import page  # pyvis imports IPython: only when a page is asked for
+    from kg.view import page
 
     return page.html(data, title=title)
 
 
-def show(data: ViewData, *, title: str = "Who said what") -> Page:
-    """The page for a notebook: as the last value of a cell it shows itself, in a frame of its own."""
+def show(graph: Store | ViewData, *, title: str = "Who said what") -> Page:
+    """The page of a store or of view data: as the last value of a cell it shows itself, in a frame of its own."""
     from kg.view import page
 
-    return page.Page(data, title=title)
+    return page.Page(graph if isinstance(graph, ViewData) else from_store(graph), title=title)
 
 
 def write(data: ViewData, path: str | Path, *, title: str = "Who said what") -> Path:
@@ -45,3 +47,13 @@ def write(data: ViewData, path: str | Path, *, title: str = "Who said what") -> 
     from kg.view import page
 
     return page.write(data, path, title=title)
+
+
+class _Callable(ModuleType):
+    """``kg.view(graph)`` is :func:`show`: the module is its own first function."""
+
+    def __call__(self, graph: Store | ViewData, *, title: str = "Who said what") -> Page:
+        return show(graph, title=title)
+
+
+sys.modules[__name__].__class__ = _Callable

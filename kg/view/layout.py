@@ -153,9 +153,14 @@ def _lengths(graph: nx.Graph[int], part: Sequence[int], group_of: Mapping[int, i
 
 def _wide(points: Points) -> Points:
     """Turned so that the longer side lies across: screens are wider than high."""
-    _, _, axes = np.linalg.svd(points, full_matrices=False)
-    turned: Points = points @ axes.T
-    for axis in range(2):  # signs of singular vectors are arbitrary: the farthest node goes right and down
+    spread = points - points.mean(axis=0)
+    along, down = (float((spread[:, axis] ** 2).sum()) for axis in (0, 1))
+    angle = 0.5 * np.arctan2(2.0 * float((spread[:, 0] * spread[:, 1]).sum()), along - down)
+    cos, sin = np.cos(angle), np.sin(angle)
+    turned: Points = np.stack(
+        [points[:, 0] * cos + points[:, 1] * sin, points[:, 1] * cos - points[:, 0] * sin], axis=1
+    )
+    for axis in range(2):  # either way would do: the farthest node goes right and down
         farthest = turned[np.argmax(np.abs(turned[:, axis])), axis]
         turned[:, axis] *= 1.0 if farthest >= 0 else -1.0
     return turned

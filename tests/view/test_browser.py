@@ -157,7 +157,7 @@ def test_browser_legend_filters_types_links_and_kinds_of_statement(page: chromiu
     assert _node(flood, "e/red-cross") not in drawn
     page.press("#all")
     page.wait("Shell.state().nodes.length === 11")
-    assert page.ask("[...document.querySelectorAll('#left input[type=checkbox]')].every(box => box.checked)")
+    assert page.ask("[...document.querySelectorAll('#left input[data-set]')].every(box => box.checked)")
 
 
 def test_browser_time_narrows_to_the_days_between_the_handles(page: chromium.Browser, flood: ViewData) -> None:

@@ -3,20 +3,21 @@
 from __future__ import annotations
 
 import base64
+import gzip
 import hashlib
 import json
 import os
-import re
 from dataclasses import replace
 from html.parser import HTMLParser
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from kg import view
 from kg.errors import ExportError
 from kg.model import EntityType, LinkKind
-from kg.view import drawing, page, style
+from kg.view import drawing, network, page, style
 from kg.view.data import Link, Node, ViewData
 
 HOSTILE = (
@@ -65,6 +66,12 @@ def _read(text: str) -> Reader:
 def _data(text: str) -> dict[str, list[dict[str, object]]]:
     (found,) = [body for tag, attrs, body in _read(text).raw if tag == "script" and attrs.get("id") == "data"]
     return json.loads(found)
+
+
+def _unpacked(text: str) -> dict[str, Any]:
+    (found,) = [body for tag, attrs, body in _read(text).raw if tag == "script" and attrs.get("id") == "data"]
+    loaded: dict[str, Any] = json.loads(gzip.decompress(base64.b64decode(found)))
+    return loaded
 
 
 def _hostile(flood: ViewData) -> ViewData:
@@ -146,20 +153,22 @@ def test_page_draws_entities_only_figures_and_dates_are_no_nodes(flood: ViewData
 
 
 def test_page_draws_what_pyvis_prepared_at_the_layouts_places(flood: ViewData) -> None:
-    network = page.Page(flood, title="Flood")
-    drawn = {node["id"]: (node["x"], node["y"]) for node in network.nodes}
-    assert drawn == {at: network.drawn.placed.positions[node.id] for at, node in enumerate(flood.nodes)}
-    assert not network.options["physics"]["enabled"]
-    assert {edge["kind"] for edge in network.edges} == set(LinkKind)
+    drawn = drawing.prepare(flood)
+    prepared = network.Prepared(flood, drawn)
+    places = {node["id"]: (node["x"], node["y"]) for node in prepared.nodes}
+    assert places == {at: drawn.placed.positions[node.id] for at, node in enumerate(flood.nodes)}
+    assert not prepared.options["physics"]["enabled"]
+    assert {edge["kind"] for edge in prepared.edges} == set(LinkKind)
 
 
 def test_page_parallel_links_bend_apart(flood: ViewData) -> None:
-    network = page.Page(flood, title="Flood")
+    drawn = drawing.prepare(flood)
+    prepared = network.Prepared(flood, drawn)
     position = {node.id: at for at, node in enumerate(flood.nodes)}
     pair = {position["e/paredes"], position["e/manabi"]}
     bends = [
         (edge["smooth"]["enabled"], edge["smooth"]["type"], edge["smooth"]["roundness"])
-        for edge in network.edges
+        for edge in prepared.edges
         if {edge["from"], edge["to"]} == pair
     ]
     assert len(bends) == 2
@@ -238,16 +247,54 @@ def test_page_write_names_a_folder_without_permission(tmp_path: Path) -> None:
 def test_page_shows_itself_in_a_notebook_in_a_frame_of_its_own(flood: ViewData) -> None:
     shown = view.show(flood, title="Flood")._repr_html_()
     reader = _read(shown)
-    assert [tag for tag, _ in reader.tags] == ["iframe"]
+    assert [tag for tag, _ in reader.tags] == ["iframe", "p", "code"]
+    assert "11 actors, 17 links, 8 statements" in shown.split("</iframe>")[1]
     attributes = reader.tags[0][1]
     assert (attributes["srcdoc"] or "").startswith("<!DOCTYPE html>")
     assert "allow-same-origin" not in (attributes["sandbox"] or "")
 
 
-def test_page_of_one_node_with_two_thousand_links_is_made() -> None:
-    nodes = tuple(Node(f"n{at}", f"Actor {at}", EntityType.PERSON) for at in range(1001))
+def test_page_of_one_node_with_ten_thousand_links_is_made() -> None:
+    nodes = tuple(Node(f"n{at}", f"Actor {at}", EntityType.PERSON) for at in range(5001))
     links = tuple(
-        Link("n0", f"n{1 + at % 1000}", kind) for at in range(1000) for kind in (LinkKind.SAID_ABOUT, LinkKind.PART_OF)
+        Link("n0", f"n{1 + at % 5000}", kind) for at in range(5000) for kind in (LinkKind.SAID_ABOUT, LinkKind.PART_OF)
     )
-    text = view.html(ViewData(nodes, links), title="Star")
-    assert len(re.findall(r'"from":0,', text)) == 2000
+    shown = page.Page(ViewData(nodes, links), title="Star")
+    assert shown.renderer == "canvas"
+    found = _unpacked(shown.html)
+    assert found["links"]["columns"]["source"] == {"every": 0}
+    assert found["links"]["rows"] == 10_000
+
+
+def test_page_switches_to_the_canvas_above_what_vis_network_draws_well(flood: ViewData) -> None:
+    assert page.Page(flood).renderer == "vis"
+    many = tuple(Node(f"n{at}", f"Actor {at}", EntityType.PERSON) for at in range(page.VIS_NODES + 1))
+    assert page.Page(ViewData(many)).renderer == "canvas"
+    drawn = page.Page(flood, renderer="canvas").html
+    assert "@version 9.1.2" not in drawn
+    assert len(drawn) < len(page.Page(flood).html) / 2
+
+
+def test_page_packs_the_same_data_as_it_writes_plainly(flood: ViewData) -> None:
+    plain, packed = _data(view.html(flood)), _unpacked(page.html(flood, renderer="canvas"))
+    for name in ("nodes", "links", "comparisons", "articles"):
+        columns = packed[name]["columns"]
+        for at, row in enumerate(plain[name]):
+            assert row == {
+                key: values[at] if isinstance(values, list) else values["every"] for key, values in columns.items()
+            }
+    assert packed["statements"]["columns"]["speakerName"][2] is None, "told by the node"
+    assert packed["statements"]["columns"]["evidence"][2] == plain["statements"][2]["evidence"]
+
+
+def test_page_refuses_a_graph_that_no_browser_would_show(monkeypatch: pytest.MonkeyPatch, flood: ViewData) -> None:
+    monkeypatch.setattr(page, "MOST_NODES", 10)
+    with pytest.raises(ExportError, match=r"11 actors and 17 links is too large.*--min-confidence.*--top.*gexf\)\.$"):
+        page.Page(flood)
+
+
+def test_page_is_what_calling_the_module_gives(flood: ViewData) -> None:
+    import kg
+
+    assert kg.view(flood, title="Flood").html == view.html(flood, title="Flood")
+    assert repr(kg.view(flood, title="Flood")) == "Flood: 11 actors, 17 links, 8 statements"

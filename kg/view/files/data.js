@@ -21,5 +21,9 @@ const DATA = await (async () => {
     return found;
   };
   for (const [name, value] of Object.entries(data)) if (value && value.columns) data[name] = table(value);
+  for (const statement of data.statements) {
+    statement.speakerName ??= data.nodes[statement.speaker].name;
+    statement.content ??= statement.evidence.filter(([, mark]) => mark === "content").map(([words]) => words).join("");
+  }
   return data;
 })();

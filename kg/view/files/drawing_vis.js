@@ -56,6 +56,7 @@ const Drawing = (() => {
       naming.draw(context, now, version);
       context.restore();
     });
+    network.on("beforeDrawing", (context) => Hulls.draw(context, scene, view()));
     network.on("click", ({ nodes: [node], edges: [edge] }) => {
       if (node !== undefined) onselect({ node });
       else if (edge !== undefined) onselect({ link: edge });

@@ -3,6 +3,8 @@
 const Frame = (() => {
   const MARGIN = 14;
   const CLOSEST = 1.4;
+  const NAMED = 1500; // items up to which the room of every name is measured
+  const SIDE = 90; // pixels left beside larger graphs for names
 
   /* How far a node with its name reaches to the left, right, up and down, in pixels of the screen. */
   const reach = (item, zoom) => {
@@ -27,8 +29,9 @@ const Frame = (() => {
 
   const around = (items, width, height) => {
     if (!items.length || !width || !height) return { x: 0, y: 0, scale: 1 };
-    const named = items.length <= 2000;
-    const [wide, high] = [Math.max(40, width - 2 * MARGIN), Math.max(40, height - 2 * MARGIN)];
+    const named = items.length <= NAMED;
+    const margin = named ? MARGIN : SIDE;
+    const [wide, high] = [Math.max(40, width - 2 * margin), Math.max(40, height - 2 * Math.min(margin, 40))];
     let [least, most] = [0.002, CLOSEST];
     for (let step = 0; step < 24; step += 1) {
       const zoom = Math.sqrt(least * most);
@@ -40,5 +43,12 @@ const Frame = (() => {
     return { x: (left + right) / 2 / least, y: (top + bottom) / 2 / least, scale: least };
   };
 
-  return { around, box, reach };
+  /* Where names may stand: no farther out than `around` leaves room for. */
+  const bounds = (items, zoom) => {
+    if (items.length <= NAMED) return box(items, zoom, true);
+    const { left, right, top, bottom } = box(items, zoom, false);
+    return { left: left - SIDE, right: right + SIDE, top: top - 34, bottom: bottom + 34 };
+  };
+
+  return { around, bounds, reach };
 })();

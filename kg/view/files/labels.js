@@ -7,6 +7,7 @@ const Labels = (() => {
   const LINE = 24;
   const GAP = 4;
   const CELL = 64;
+  const CROWD = 300;
   const family = 'system-ui, -apple-system, "Segoe UI", Roboto, "Noto Sans", "DejaVu Sans", sans-serif';
   const font = (strong) => `${strong ? "600 " : ""}${FONT}px ${family}`;
   const widths = new Map();
@@ -64,11 +65,15 @@ const Labels = (() => {
      name. Names stay within `bounds` where they can, so that none is cut when the whole is in the window. */
   const arrange = (context, spots, bounds) => {
     const grid = Grid();
+    /* In a crowd the names of the most telling stand over the small nodes around them, and not too many of them. */
+    const crowd = spots.length > CROWD;
+    const most = crowd ? Math.max(25, ((bounds.right - bounds.left) * (bounds.bottom - bounds.top)) / 16_000) : Infinity;
     for (const { index, x, y, radius } of spots)
-      grid.add({ of: index, left: x - radius, right: x + radius, top: y - radius, bottom: y + radius });
+      if (!crowd || radius > 9) grid.add({ of: index, left: x - radius, right: x + radius, top: y - radius, bottom: y + radius });
     const placed = [];
     for (const spot of [...spots].sort((a, b) => b.strong - a.strong || b.rank - a.rank || a.index - b.index)) {
       if (spot.quiet) continue;
+      if (placed.length >= most && !spot.strong) break;
       const { x, y, radius, index } = spot;
       const { rows, high } = size(spot.text);
       const wide = spot.strong ? Math.max(...rows.map((row) => width(context, row, true))) : size(spot.text).wide;

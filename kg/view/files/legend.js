@@ -27,7 +27,7 @@ const Legend = (() => {
   };
   const section = (title, open, ...children) => h("details.group", { open }, h("summary", {}, h("h2", {}, title)), ...children);
 
-  const create = (element, { refresh, path }) => {
+  const create = (element, { refresh, path, style }) => {
     const boxes = [];
     const checks = (set, names, numbers, { icon, label }) =>
       names.filter((name) => numbers.get(name) > 0).map((name) => {
@@ -85,6 +85,17 @@ const Legend = (() => {
       input.addEventListener("keydown", (event) => event.key === "Enter" && seek());
     }
 
+    const tick = (id, words, change) => {
+      const box = h("input", { type: "checkbox", id });
+      box.addEventListener("change", () => change(box.checked));
+      return h("label", {}, box, h("span.name", {}, words));
+    };
+    const drawn = { hulls: false, byLinks: false };
+    const restyle = (name) => (on) => {
+      drawn[name] = on;
+      style(drawn);
+    };
+
     const clear = button("Clear filters", () => {
       Filters.reset();
       refresh({ fit: true });
@@ -102,6 +113,7 @@ const Legend = (() => {
       sure && section("Confidence", false, h("label.slide", {}, "at least", slider, least)),
       numbers > 0 && section("Figures", false, h("div.pair-of-inputs", {}, low, high), h("p.muted", {}, "Statements with a figure that may lie in this range.")),
       group("Publishers", false, "publishers", [...tally(statements, Filters.publisher).keys()].sort(), tally(statements, Filters.publisher), { label: (name) => name }),
+      links.length > 0 && section("Picture", false, tick("hulls", "outline communities", restyle("hulls")), tick("by_links", "size by number of links", restyle("byLinks"))),
       links.length > 0 && section("Path between two actors", false, names, h("div.path-of-inputs", {}, from, to), told),
     );
 

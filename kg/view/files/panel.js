@@ -155,7 +155,20 @@ const Panel = (() => {
     h("div.actions", {}, button("All actors", () => shell.only(null))),
   ];
 
-  const VIEWS = { overview, node, link, path, disagreements, comparison, statement };
+  /* A community of a graph that is too large to be drawn whole. */
+  const group = ({ group: index }, open, shell) => {
+    const { members, opened } = shell.group(index);
+    const ranked = [...members].sort((a, b) => nodes[b].rank - nodes[a].rank || a - b);
+    return [
+      h("p.kicker", {}, "Community"),
+      h("h2", {}, nodes[ranked[0]].name),
+      h("p.fact", {}, `${count(members.length, "actor")} that are tied to one another more than to others.`),
+      h("div.actions", {}, button(opened ? "Close it" : "Open it in the picture", () => shell.unfold(index, !opened))),
+      section("Actors", ranked, (at) => h("p", {}, Cards.actor(at, nodes[at].name, open), h("span.count", {}, ` ${nodes[at].said.length} said`))),
+    ];
+  };
+
+  const VIEWS = { group, overview, node, link, path, disagreements, comparison, statement };
 
   /* Shows `choice` and puts the panel back to its top; `back` leads to the view before, if there was one. */
   const show = (element, choice, { open, back, shell }) => {

@@ -34,7 +34,7 @@ const Picture = (() => {
       const spot = renderer.spot(id);
       const inside = spot.x > 60 && spot.y > 30 && spot.x < container.clientWidth - 60 && spot.y < container.clientHeight - 50;
       const near = Math.max(scale, 0.5);
-      if (!inside || near !== scale) renderer.look({ x: scene.items[id].x, y: scene.items[id].y, scale: near }, !still());
+      if (!inside || near !== scale) renderer.look({ x: scene.item(id).x, y: scene.item(id).y, scale: near }, !still());
     };
     const png = () =>
       new Promise((resolve) => {
@@ -58,11 +58,16 @@ const Picture = (() => {
       clearTimeout(waiting);
       waiting = setTimeout(() => {
         if (!untouched) return;
-        Settle.into(scene, container.clientWidth, container.clientHeight);
-        renderer.replace();
-        fit(null, false);
+        anew();
       }, 120);
     }).observe(container);
+
+    const anew = () => {
+      Settle.into(scene, container.clientWidth, container.clientHeight);
+      renderer.replace();
+      renderer.restyle();
+      fit(null, false);
+    };
 
     return {
       show: (visible) => {
@@ -76,6 +81,22 @@ const Picture = (() => {
       },
       theme: (dark) => {
         scene.theme(dark);
+        renderer.restyle();
+      },
+      /* How the picture is drawn, by the reader's choice: {hulls, links}. */
+      style: ({ hulls, byLinks }) => {
+        scene.hulls = hulls;
+        scene.sizeBy(byLinks);
+        anew();
+      },
+      /* Opens a community, or folds it again; draws some nodes by themselves wherever they belong. */
+      unfold: (group, open = true) => {
+        open ? scene.folding.opened.add(group) : scene.folding.opened.delete(group);
+        renderer.restyle();
+        if (open) fit(scene.folding.groups[group].members);
+      },
+      pin: (ids) => {
+        scene.folding.pin(ids);
         renderer.restyle();
       },
       fit, zoom, move, focus, png, scene,

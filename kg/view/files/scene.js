@@ -17,21 +17,30 @@ const Scene = (() => {
     const items = nodes.map((node, id) => ({
       id, x: places.x[id], y: places.y[id], home: [places.x[id], places.y[id], places.r[id]], size: places.r[id],
       shape: families[node.family].shape, colour: families[node.family].colour, label: label(node.name), rank: node.rank,
-      alone: node.links.length === 0, side: null,
+      alone: node.links.length === 0, side: null, community: node.community, radius: places.r[id], degree: node.links.length,
     }));
     const ties = links.map((link, id) => ({
       id, from: link.source, to: link.target, kind: link.kind, bend: link.bend, width: link.width,
       dashes: kinds[link.kind].dashes, arrow: kinds[link.kind].arrow,
     }));
     const scene = {
-      items, ties, notes: [], palette: COLOURS.light, dark: false,
+      items, ties, notes: [], hulls: false, folding: null, palette: COLOURS.light, dark: false,
       seen: null, bright: null, chosen: { nodes: new Set(), links: new Set() },
       /* Many links at full strength hide the nodes. */
       calm: Math.max(0.3, Math.min(0.8, 0.8 - (ties.length - 100) / 1200)),
     };
-    scene.hidden = (id) => Boolean(scene.seen) && !scene.seen.nodes.has(id);
+    /* A node by its id; below zero is a whole community. */
+    scene.item = (id) => (id < 0 ? scene.folding.groups[-1 - id] : items[id]);
+    scene.hidden = (id) => (Boolean(scene.seen) && !scene.seen.nodes.has(id)) || scene.folding.folded(id);
     scene.faded = (id) => Boolean(scene.bright) && !scene.bright.nodes.has(id);
-    scene.hiddenTie = (id) => Boolean(scene.seen) && !scene.seen.links.has(id);
+    scene.hiddenTie = (tie) => (Boolean(scene.seen) && !scene.seen.links.has(tie.id)) || scene.folding.folded(tie.from) || scene.folding.folded(tie.to);
+    scene.drawnItems = () => [...items.filter((item) => !scene.hidden(item.id)), ...scene.folding.shownGroups()];
+    scene.drawnTies = () => [...scene.folding.bundles(), ...ties.filter((tie) => !scene.hiddenTie(tie))];
+    scene.shown = (some = null) => (some ? [...some].map(scene.item).filter((item) => item.id < 0 || !scene.hidden(item.id)) : scene.drawnItems());
+    /* How large nodes are: by what they said, or by how many links they have. */
+    scene.sizeBy = (links) => {
+      for (const item of items) item.home[2] = links ? Math.min(24, 6 + 2.6 * Math.sqrt(item.degree)) : item.radius;
+    };
     scene.itemLook = (item) => {
       const picked = scene.chosen.nodes.has(item.id);
       return {
@@ -40,8 +49,8 @@ const Scene = (() => {
       };
     };
     scene.tieLook = (tie) => ({
-      hidden: scene.hiddenTie(tie.id),
-      ink: kinds[tie.kind][scene.dark ? "dark" : "light"],
+      hidden: tie.id >= 0 && scene.hiddenTie(tie),
+      ink: tie.id < 0 ? scene.palette.muted : kinds[tie.kind][scene.dark ? "dark" : "light"],
       width: scene.chosen.links.has(tie.id) ? tie.width + 2.5 : tie.width,
       opacity: scene.bright ? (scene.bright.links.has(tie.id) ? 1 : 0.1) : tie.kind === "disagrees_with" ? 0.9 : scene.calm,
     });
@@ -49,7 +58,7 @@ const Scene = (() => {
       scene.dark = dark;
       scene.palette = COLOURS[dark ? "dark" : "light"];
     };
-    scene.shown = (some = null) => (some ? [...some].map((id) => items[id]) : items).filter((item) => !scene.hidden(item.id));
+    scene.folding = Folding.create(scene, nodes, links);
     return scene;
   };
 

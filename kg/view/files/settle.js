@@ -99,6 +99,7 @@ const Settle = (() => {
       [item.x, item.y, item.size] = item.home;
       item.side = null;
     }
+    if (scene.folding.active) return undefined;
     if (scene.items.length > MOST) return stretch(scene.items, width, height);
     if (!width || !height) return undefined;
     const alone = scene.items.filter((item) => item.alone);

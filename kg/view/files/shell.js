@@ -16,12 +16,13 @@ const Shell = (() => {
     Object.assign(state, { from, to });
     refresh();
   });
-  const tip = Tip.create($("tip"), stage);
+  const tip = Tip.create($("tip"), stage, () => picture.scene);
   const picture = Picture.create(stage, {
     graph: Graph,
     onselect: (hit) => {
       tip(null);
-      open(hit === null ? overview : hit.node !== undefined ? { view: "node", node: hit.node } : { view: "link", link: hit.link });
+      const [[view, index]] = Object.entries(hit || { overview: null });
+      open(hit ? { view, [view]: index } : overview);
     },
     onhover: tip,
   });
@@ -39,8 +40,12 @@ const Shell = (() => {
     else past.push(choice);
     choice = next;
     render();
-    if (choice.view === "node" && shown.nodes.has(choice.node)) picture.focus(choice.node);
+    if (choice.view !== "node" || !shown.nodes.has(choice.node)) return;
+    if (picture.scene.folding.active) picture.pin(nearest(choice.node));
+    picture.focus(choice.node);
   };
+  /* In a folded picture a node is shown with its neighbours, the most telling of them. */
+  const nearest = (node) => [node, ...[...Graph.around(node, 1, shown.links)].sort((a, b) => nodes[b].rank - nodes[a].rank).slice(0, 300)];
   const back = () => {
     choice = past.pop() || overview;
     render();
@@ -95,8 +100,15 @@ const Shell = (() => {
     }
     refresh({ fit: true });
   };
-  const api = { only, path };
-  const legend = Legend.create($("left"), { refresh, path });
+  const api = {
+    only, path,
+    group: (index) => ({ members: picture.scene.folding.groups[index].members, opened: picture.scene.folding.opened.has(index) }),
+    unfold: (index, opened) => {
+      picture.unfold(index, opened);
+      render();
+    },
+  };
+  const legend = Legend.create($("left"), { refresh, path, style: picture.style });
 
   /* ── bar and keys ── */
   const isDark = () => document.documentElement.dataset.theme === "dark";

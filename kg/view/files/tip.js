@@ -4,7 +4,11 @@ const Tip = (() => {
   const { h, fill, short, count } = Dom;
   const { nodes, links, kinds } = Graph;
 
-  const words = (hit) => {
+  const words = (hit, scene) => {
+    if (hit.group !== undefined) {
+      const { label, members } = scene.folding.groups[hit.group];
+      return [h("strong", {}, label), h("span", {}, `${count(members.length, "actor")} that are tied to one another`)];
+    }
     if (hit.node !== undefined) {
       const node = nodes[hit.node];
       return [h("strong", {}, short(node.name, 80)), h("span", {}, `${node.typeLabel} · ${node.said.length} said · ${node.about.length} about it`)];
@@ -14,11 +18,11 @@ const Tip = (() => {
     return [h("strong", {}, kinds[link.kind].label), h("span", {}, h("bdi", {}, short(nodes[link.source].name, 40)), " → ", h("bdi", {}, short(nodes[link.target].name, 40)), many)];
   };
 
-  const create = (box, stage) => {
+  const create = (box, stage, scene) => {
     const show = (hit) => {
       box.hidden = !hit;
       if (!hit) return;
-      fill(box, words(hit));
+      fill(box, words(hit, scene()));
       box.style.left = `${Math.max(4, Math.min(hit.at.x + 14, stage.clientWidth - 250))}px`;
       box.style.top = `${Math.min(hit.at.y + 14, stage.clientHeight - 60)}px`;
     };

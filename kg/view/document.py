@@ -1,0 +1,75 @@
+"""The HTML around the data: an own template, the scripts inlined, and a policy that allows those and no request at all."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+from importlib import resources
+
+import jinja2
+from markupsafe import Markup
+
+from kg.errors import ExportError
+from kg.view import style, vendored
+
+PARTS = {
+    "vis": ("drawing_vis",),
+    "canvas": ("paint", "hits", "gestures", "drawing_canvas"),
+}
+"""The scripts of each renderer."""
+
+BEFORE = ("data", "dom", "graph", "filters", "labels", "frame", "settle", "folding", "scene", "naming", "hulls")
+AFTER = ("picture", "cards", "panel", "spotlight", "tip", "timeline", "search", "legend", "table", "shell")
+"""The page's own scripts, in the order in which they build on each other; with a renderer's they make one module."""
+
+
+def script(renderer: str) -> str:
+    """The page's own script with this renderer."""
+    return "\n".join(read(f"{name}.js") for name in (*BEFORE, *PARTS[renderer], *AFTER))
+
+
+def render(title: str, data: str, *, renderer: str, packed: bool) -> str:
+    """The page. ``data`` is JSON without ``<``, or base64."""
+    own = script(renderer)
+    foreign = [vendored.script("vis-network")] if renderer == "vis" else []
+    sheet = style.variables() + read("style.css")
+    policy = "; ".join(
+        (
+            "default-src 'none'",
+            "script-src " + " ".join(_hash(text) for text in (*foreign, own)),
+            f"style-src {_hash(sheet)}",
+            "img-src data: blob:",
+            "base-uri 'none'",
+            "form-action 'none'",
+        )
+    )
+    loader = jinja2.DictLoader({"page": read("template.html")})
+    environment = jinja2.Environment(loader=loader, autoescape=True, undefined=jinja2.StrictUndefined)
+    return environment.get_template("page").render(
+        title=title,
+        policy=policy,
+        style=Markup(sheet),
+        data=Markup(data),
+        data_type="text/plain" if packed else "application/json",
+        packed=packed,
+        vendored=[Markup(_inlined(text)) for text in foreign],
+        script=Markup(_inlined(own)),
+    )
+
+
+def read(name: str) -> str:
+    """A file of the page."""
+    return resources.files("kg.view").joinpath("files", name).read_text(encoding="utf-8")
+
+
+def _hash(inlined: str) -> str:
+    digest = hashlib.sha256(_inlined(inlined).encode("utf-8")).digest()
+    return f"'sha256-{base64.b64encode(digest).decode('ascii')}'"
+
+
+def _inlined(script: str) -> str:
+    """``script`` safe between its tags. Our own and the vendored ones hold neither; a new one must not either."""
+    lowered = script.lower()
+    if "</script" in lowered or "</style" in lowered or "<!--" in lowered:
+        raise ExportError("A script of the page contains a tag that would end it early.")
+    return script.replace("\r\n", "\n")

@@ -1,0 +1,50 @@
+"""The payload of a large graph as gzipped columns: a tenth of the size, and read faster than rows of names and values."""
+
+from __future__ import annotations
+
+import base64
+import gzip
+from collections.abc import Sequence
+from typing import Any
+
+from kg.view.payload import dumps
+
+Json = dict[str, Any]
+
+TABLES = ("nodes", "links", "statements", "comparisons", "articles")
+
+
+def pack(payload: Json) -> str:
+    """``payload`` as base64 of gzip of JSON, its lists of objects as tables; the same bytes for the same payload.
+
+    A table is ``{"rows": n, "columns": {name: [value, …] | {"every": value}}}``. What the page can tell by itself is
+    left out (``null``): the name of a speaker that is a node, a content that the evidence marks.
+    """
+    nodes = payload["nodes"]
+    slim = [_slim(statement, nodes) for statement in payload["statements"]]
+    tables = {name: table(slim if name == "statements" else payload[name]) for name in TABLES}
+    text = dumps({**payload, **tables})
+    return base64.b64encode(gzip.compress(text.encode("utf-8"), 9, mtime=0)).decode("ascii")
+
+
+def table(rows: Sequence[Json]) -> Json:
+    """Rows with the same names as columns.
+
+    >>> table([{"a": 1, "b": 2}, {"a": 1, "b": 3}])
+    {'rows': 2, 'columns': {'a': {'every': 1}, 'b': [2, 3]}}
+    """
+    names = list(rows[0]) if rows else []
+    columns: Json = {}
+    for name in names:
+        values = [row[name] for row in rows]
+        columns[name] = {"every": values[0]} if all(value == values[0] for value in values) else values
+    return {"rows": len(rows), "columns": columns}
+
+
+def _slim(statement: Json, nodes: Sequence[Json]) -> Json:
+    slim = dict(statement)
+    if slim["speaker"] is not None and nodes[slim["speaker"]]["name"] == slim["speakerName"]:
+        slim["speakerName"] = None
+    if slim["content"] == "".join(text for text, mark in slim["evidence"] if mark == "content"):
+        slim["content"] = None
+    return slim
