@@ -38,6 +38,8 @@ _CONFIDENCE = {
     "according": 0.9,
     "colon": 0.75,
     "dash": 0.75,
+    "credit": 0.9,
+    "introduced": 0.8,
     "figure": 0.7,
     "noun": 0.55,
     "adjective": 0.6,
@@ -66,18 +68,19 @@ def find(
     """All attributions in the order of their first character. ``parent`` indexes into the list that is returned."""
     found = quotes.find(text, blocks)
     candidates: list[Candidate] = []
-    for piece in parsed:
-        if piece.block.kind not in (BlockKind.PROSE, BlockKind.HEADLINE):
-            continue
-        passage = Passage.of(piece, found)
-        candidates.extend(_best(_proposals(passage)))
+    passages = [Passage.of(p, found) for p in parsed if p.block.kind in (BlockKind.PROSE, BlockKind.HEADLINE)]
+    for passage, following in zip(passages, [*passages[1:], None], strict=True):
+        candidates.extend(_best(_proposals(passage, following)))
     candidates = running.join(candidates, found, text, blocks)
     candidates.sort(key=lambda c: (cover(c.content + c.cue).start, c.cue[0].start, -cover(c.content).end))
     out = [_attribution(c, found, text, blocks, mentions, dates) for c in candidates]
     return [replace(a, parent=_parent(i, out)) for i, a in enumerate(out)]
 
 
-def _proposals(passage: Passage) -> Iterable[Candidate]:
+def _proposals(passage: Passage, following: Passage | None) -> Iterable[Candidate]:
+    introduced = running.introduced(passage, following) if following is not None else None
+    if introduced is not None:
+        yield introduced
     yield from reported.find(passage)
     yield from styles.find(passage)
     yield from according.find(passage)

@@ -10,6 +10,7 @@ from kg.annotate.candidates import MARKS, Candidate, Passage
 from kg.annotate.clauses import TENSED
 from kg.annotate.cues import Cue
 from kg.annotate.speakers import recipient, source_of, spans_of, without_adverbs
+from kg.model import Span
 
 # Between a cue and its quotation stand at most a recipient, a time and a place.
 _REACH = 16
@@ -55,7 +56,7 @@ def find(passage: Passage, verb: Token, cue: Cue, extra: list[Token]) -> Candida
         "quotation",
         spans_of(passage, source),
         (passage.parsed.of(words),),
-        tuple(passage.quotes[n].span for n in content),
+        tuple(_whole(passage, n) if n in before else passage.quotes[n].span for n in content),
         cue.stance,
         cue.lemma,
         passage.parsed.index,
@@ -154,4 +155,19 @@ def _quiet(gap: TokenSpan) -> bool:
 
 
 def _clause_between(gap: TokenSpan) -> bool:
-    return any(t.tag_ in TENSED for t in gap)
+    """Whether a clause begins in the gap: the quotation is only a part of an indirect content."""
+    return any(t.tag_ in TENSED or (t.lower_ in ("that", "whether") and t.dep_ in ("mark", "dobj")) for t in gap)
+
+
+def _whole(passage: Passage, n: int) -> Span:
+    """The quotation with the words of its clause before it ("Taxing gains “is a mistake,” she said")."""
+    span = passage.quotes[n].span
+    first = passage.ranges[n][0]
+    if not _starts_midway(passage, n):
+        return span
+    begin = passage.sentence(passage.doc[first])[0]
+    while begin < first and (passage.doc[begin].pos_ == "CCONJ" or passage.doc[begin].is_space):
+        begin += 1
+    if begin >= first or any(passage.quote_at(i) is not None for i in range(begin, first)):
+        return span
+    return Span(passage.parsed.of(passage.doc[begin]).start, span.end)

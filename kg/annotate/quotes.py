@@ -13,8 +13,8 @@ from dataclasses import dataclass
 from kg.model import Block, BlockKind, Span
 
 # opening mark → marks that close it
-_PAIRS = {"“": '”"', "„": "“”", "«": "»", "‘": "’", "‹": "›", '"': '"”', "'": "'"}
-_OPENING = re.compile("|".join(map(re.escape, ["“", "„", "«", "‘", "‹", '"', "''", "``"])) + r"|(?<![\w.,!?])'(?=\w)")
+_PAIRS = {"“": '”"', "”": '”"', "„": "“”", "«": "»", "‘": "’", "‹": "›", '"': '"”', "'": "'"}
+_OPENING = re.compile("|".join(map(re.escape, ["“", "„", "«", "‘", "‹", '"', "''", "``"])) + r"|(?<![\w.,!?])'(?=\w)|(?<!\S)”(?=\w)")
 # A title or a scare quote is shorter than this and holds no verb of its own.
 _SPEECH_WORDS = 4
 
@@ -90,7 +90,7 @@ def _closing(text: str, start: int, limit: int, mark: str) -> int:
     depth = 0
     for i in range(start, limit):
         ch = text[i]
-        if mark != '"' and ch == mark and mark not in "'":
+        if ch == mark and mark not in closers:
             depth += 1
         elif ch in closers:
             if ch in "'’" and text[i - 1 : i].isalnum() and text[i + 1 : i + 2].isalnum():

@@ -26,9 +26,10 @@ def find(passage: Passage) -> Iterator[Candidate]:
             continue
         if cues.unreal(token) and not _is_quoting(passage, token):
             continue
-        candidate = quoted.find(passage, token, cue, extra) or _clausal(passage, token, cue, extra)
-        if candidate is not None:
-            yield candidate
+        # Both readings are proposed: a quotation before the cue may belong to another cue ("…," he said, adding that …).
+        for candidate in (quoted.find(passage, token, cue, extra), _clausal(passage, token, cue, extra)):
+            if candidate is not None:
+                yield candidate
 
 
 def _is_quoting(passage: Passage, verb: Token) -> bool:

@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from kg.annotate.candidates import Candidate
+from kg.annotate import clauses, cues
+from kg.annotate.candidates import Candidate, Passage
 from kg.annotate.quotes import Quote
-from kg.model import Block
+from kg.annotate.speakers import recipient, source_of
+from kg.model import Block, BlockKind
 
 
 def join(candidates: list[Candidate], found: Sequence[Quote], text: str, blocks: Sequence[Block]) -> list[Candidate]:
@@ -59,4 +61,37 @@ def _goes_on(previous: Quote, quote: Quote, text: str, blocks: Sequence[Block], 
     alone = quote.span.start == block.start and block.end - quote.span.end <= 1
     return (not previous.closed and quote.span.start == block.start) or (
         alone and blocks[previous.block].span.end - previous.span.end <= 1
+    )
+
+
+def introduced(passage: Passage, following: Passage) -> Candidate | None:
+    """A paragraph that ends with a cue and a colon ("Ruiz added:"): the next paragraph is what was said."""
+    doc = passage.doc
+    last = len(doc) - 1
+    while last > 0 and doc[last].is_space:
+        last -= 1
+    if last < 1 or doc[last].text != ":" or following.parsed.block.kind is not BlockKind.PROSE:
+        return None
+    first, _ = passage.sentence(doc[last])
+    hits = [(t, hit) for t in doc[first:last] if passage.quote_at(t.i) is None and (hit := cues.of_verb(t)) is not None]
+    verb, (cue, extra) = next(((t, h) for t, h in hits if t.dep_ == "ROOT"), hits[-1] if hits else (None, (None, [])))
+    if verb is None or cue is None or not {"q", "c"} & set(cue.frames):
+        return None
+    source = source_of(passage, verb)
+    if source is None:
+        return None
+    whole = following.parsed.block.span
+    quote = next((q for q in following.quotes if q.span.start == whole.start), None)
+    return Candidate(
+        "introduced",
+        (passage.parsed.of(source),),
+        (passage.parsed.of(clauses.cue_words(verb, extra)),),
+        (quote.span if quote is not None else whole,),
+        cue.stance,
+        cue.lemma,
+        passage.parsed.index,
+        verb.i,
+        direct=quote is not None,
+        negated=cues.negated(verb),
+        recipient=recipient(passage, verb),
     )
