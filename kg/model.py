@@ -263,6 +263,7 @@ class Attribution:
     negated: bool = False
     certainty: Certainty = Certainty.FIRM
     headline: bool = False
+    credit: bool = False  # the credit line of a picture, which says nothing
     confidence: float = 1.0
 
 

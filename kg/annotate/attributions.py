@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
-from kg.annotate import according, frames, held, quotes, reported, running, styles
+from kg.annotate import according, frames, held, quotes, relays, reported, running, styles
 from kg.annotate.candidates import Candidate, Passage
 from kg.annotate.circumstances import is_venue, nearest
 from kg.annotate.circumstances import sentence as sentence_of
@@ -71,6 +71,7 @@ def find(
     passages = [Passage.of(p, found) for p in parsed if p.block.kind in (BlockKind.PROSE, BlockKind.HEADLINE)]
     for passage, following in zip(passages, [*passages[1:], None], strict=True):
         candidates.extend(_best(_proposals(passage, following)))
+    candidates = relays.keep(candidates, found, passages)
     candidates = running.join(candidates, found, text, blocks)
     candidates.sort(key=lambda c: (cover(c.content + c.cue).start, c.cue[0].start, -cover(c.content).end))
     out = [_attribution(c, found, text, blocks, mentions, dates) for c in candidates]
@@ -168,6 +169,7 @@ def _attribution(
         negated=c.negated,
         certainty=Certainty.HEDGED if _HEDGES.search(said) else Certainty.FIRM,
         headline=blocks[c.index].kind is BlockKind.HEADLINE,
+        credit=c.pattern == "credit",
         confidence=_CONFIDENCE[c.pattern],
     )
 

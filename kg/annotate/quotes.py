@@ -14,7 +14,9 @@ from kg.model import Block, BlockKind, Span
 
 # opening mark → marks that close it
 _PAIRS = {"“": '”"', "”": '”"', "„": "“”", "«": "»", "‘": "’", "‹": "›", '"': '"”', "'": "'"}
-_OPENING = re.compile("|".join(map(re.escape, ["“", "„", "«", "‘", "‹", '"', "''", "``"])) + r"|(?<![\w.,!?])'(?=\w)|(?<!\S)”(?=\w)")
+_OPENING = re.compile(
+    "|".join(map(re.escape, ["“", "„", "«", "‘", "‹", '"', "''", "``"])) + r"|(?<![\w.,!?])'(?=\w)|(?<!\S)”(?=\w)"
+)
 # A title or a scare quote is shorter than this and holds no verb of its own.
 _SPEECH_WORDS = 4
 

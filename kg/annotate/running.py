@@ -58,10 +58,11 @@ def _goes_on(previous: Quote, quote: Quote, text: str, blocks: Sequence[Block], 
     if quote.block != previous.block + 1:
         return False
     block = blocks[quote.block].span
-    alone = quote.span.start == block.start and block.end - quote.span.end <= 1
-    return (not previous.closed and quote.span.start == block.start) or (
-        alone and blocks[previous.block].span.end - previous.span.end <= 1
-    )
+    if quote.span.start != block.start:
+        return False
+    # A paragraph that is nothing but a quotation goes on with the speaker of the one before.
+    alone = block.end - quote.span.end <= 1
+    return not previous.closed or alone
 
 
 def introduced(passage: Passage, following: Passage) -> Candidate | None:

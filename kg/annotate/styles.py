@@ -58,7 +58,9 @@ def _colon(passage: Passage, token: Token) -> Candidate | None:
     person = any(e.label_ == "PERSON" and e.end == token.i for e in doc.ents)
     # A transcript sets the speaker in capitals, a headline puts the source first: "Poll: prices worry voters".
     transcript = opens and all(t.is_upper for t in name if t.is_alpha) and len(name.text) > 2
-    headline = opens and is_headline(passage) and len(name) <= 4 and name.text.lower() not in words("rubrics.tsv", "rubric")
+    headline = (
+        opens and is_headline(passage) and len(name) <= 4 and name.text.lower() not in words("rubrics.tsv", "rubric")
+    )
     if quotation is None and not (person or transcript or headline):
         return None
     last = len(doc) - 1
@@ -67,7 +69,9 @@ def _colon(passage: Passage, token: Token) -> Candidate | None:
     source, content = passage.span(start, token.i - 1), passage.span(token.i + 1, last)
     if source is None or content is None:
         return None
-    return _candidate("colon", passage, source, passage.parsed.of(token), content, token.i, direct=quotation is not None)
+    return _candidate(
+        "colon", passage, source, passage.parsed.of(token), content, token.i, direct=quotation is not None
+    )
 
 
 def _names(name: TokenSpan) -> bool:

@@ -32,7 +32,8 @@ def resolve(annotation: Annotation) -> Resolved:
     def speak(i: int) -> None:
         """Resolve the source of one attribution after that of the statement around it ("we" is the outer speaker)."""
         attribution = annotation.attributions[i]
-        if i in found or attribution.headline:  # a headline repeats what the body says with its source
+        # A headline repeats what the body says with its source; the maker of a picture says nothing.
+        if i in found or attribution.headline or attribution.credit:
             return
         found[i] = None
         if attribution.parent is not None:

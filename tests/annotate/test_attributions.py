@@ -101,6 +101,21 @@ def triples(text: str) -> list[tuple[str, str, str]]:
             id="adjective",
         ),
         pytest.param(
+            '"We do not know the cause," the mayor said, adding that divers would return.',
+            ("the mayor", "adding", "that divers would return"),
+            id="participle-behind-a-quotation",
+        ),
+        pytest.param(
+            "Selling the ferries “would be a grave mistake for us all,” Maria Silva said.",
+            ("Maria Silva", "said", "Selling the ferries “would be a grave mistake for us all,”"),
+            id="quotation-in-the-middle-of-a-clause",
+        ),
+        pytest.param(
+            "The mayor said that “nobody will be left behind on the island” during the storm.",
+            ("The mayor", "said", "that “nobody will be left behind on the island” during the storm"),
+            id="quotation-inside-a-that-clause",
+        ),
+        pytest.param(
             "The company refused to name the dead.",
             ("The company", "refused", "to name the dead"),
             id="refusal",

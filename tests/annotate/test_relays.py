@@ -1,0 +1,51 @@
+"""Attributions inside the content of others."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from kg.model import Attribution
+
+Triples = Callable[[str], list[tuple[str, str, str]]]
+
+
+@pytest.mark.parametrize(
+    ("text", "inner"),
+    [
+        pytest.param(
+            "The mayor said that the divers have reported that the hull is broken.",
+            ("the divers", "have reported", "that the hull is broken"),
+            id="indirect",
+        ),
+        pytest.param(
+            "“Captain Reyes said that the hull was broken, and we left,” Joel Cruz told the court.",
+            ("Captain Reyes", "said", "that the hull was broken"),
+            id="named-speaker-in-a-quotation",
+        ),
+        pytest.param(
+            "The mayor noted that the coast guard has information that the hull is broken.",
+            ("the coast guard", "has information", "that the hull is broken"),
+            id="information-held",
+        ),
+    ],
+)
+def test_relays_of_another_speaker(
+    triples: Triples, annotate: Callable[[str], list[Attribution]], text: str, inner: tuple[str, str, str]
+) -> None:
+    found = triples(text)
+    assert inner in found
+    assert annotate(text)[found.index(inner)].parent == next(i for i, t in enumerate(found) if t != inner)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The mayor said she believes that the hull is broken.",
+        "“They want to be rich and they know that it is wrong,” the mayor said.",
+        "The mayor said he plans to close the pier.",
+    ],
+)
+def test_relays_own_thoughts_are_no_second_statement(triples: Triples, text: str) -> None:
+    assert len(triples(text)) == 1
