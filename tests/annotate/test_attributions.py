@@ -3,23 +3,9 @@
 from __future__ import annotations
 
 import pytest
+from said import annotate, triples
 
-from kg.annotate import attributions
-from kg.annotate.blocks import split
-from kg.annotate.parsing import load, parse
-from kg.model import Attribution, Certainty, Kind, Stance
-
-
-def annotate(text: str) -> list[Attribution]:
-    blocks = split(text)
-    return attributions.find(parse(load(), text, blocks), text=text, blocks=blocks)
-
-
-def triples(text: str) -> list[tuple[str, str, str]]:
-    def joined(spans: tuple) -> str:  # type: ignore[type-arg]
-        return " … ".join(s.of(text) for s in spans)
-
-    return [(joined(a.source), joined(a.cue), joined(a.content)) for a in annotate(text)]
+from kg.model import Certainty, Kind, Stance
 
 
 @pytest.mark.parametrize(

@@ -2,13 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
 import pytest
-
-from kg.model import Attribution
-
-Triples = Callable[[str], list[tuple[str, str, str]]]
+from said import annotate, triples
 
 
 @pytest.mark.parametrize(
@@ -31,9 +26,7 @@ Triples = Callable[[str], list[tuple[str, str, str]]]
         ),
     ],
 )
-def test_relays_of_another_speaker(
-    triples: Triples, annotate: Callable[[str], list[Attribution]], text: str, inner: tuple[str, str, str]
-) -> None:
+def test_relays_of_another_speaker(text: str, inner: tuple[str, str, str]) -> None:
     found = triples(text)
     assert inner in found
     assert annotate(text)[found.index(inner)].parent == next(i for i, t in enumerate(found) if t != inner)
@@ -47,5 +40,5 @@ def test_relays_of_another_speaker(
         "The mayor said he plans to close the pier.",
     ],
 )
-def test_relays_own_thoughts_are_no_second_statement(triples: Triples, text: str) -> None:
+def test_relays_own_thoughts_are_no_second_statement(text: str) -> None:
     assert len(triples(text)) == 1

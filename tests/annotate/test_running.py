@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
 import pytest
-
-Triples = Callable[[str], list[tuple[str, str, str]]]
+from said import triples
 
 
 @pytest.mark.parametrize(
@@ -28,16 +25,16 @@ Triples = Callable[[str], list[tuple[str, str, str]]]
         ),
     ],
 )
-def test_running_introduced_by_a_colon(triples: Triples, text: str, expected: tuple[str, str, str]) -> None:
+def test_running_introduced_by_a_colon(text: str, expected: tuple[str, str, str]) -> None:
     assert expected in triples(text)
 
 
-def test_running_list_behind_a_colon_is_no_speech(triples: Triples) -> None:
+def test_running_list_behind_a_colon_is_no_speech() -> None:
     text = "The company runs boats to three islands:\n\nCamiguin, Siquijor and Bantayan are served every day."
     assert triples(text) == []
 
 
-def test_running_reopened_in_every_paragraph(triples: Triples) -> None:
+def test_running_reopened_in_every_paragraph() -> None:
     text = (
         "“The boat was full,” Joel Cruz said.\n\n"
         "“We heard a crack, and then water came in.\n\n"

@@ -2,13 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
 import pytest
+from said import annotate, triples
 
-from kg.model import Attribution
-
-Triples = Callable[[str], list[tuple[str, str, str]]]
 STORY = "\n\nThe ferry company runs nine boats between the islands, and two of them are out of service."
 
 
@@ -51,7 +47,7 @@ STORY = "\n\nThe ferry company runs nine boats between the islands, and two of t
         ),
     ],
 )
-def test_styles_form(triples: Triples, text: str, expected: tuple[str, str, str]) -> None:
+def test_styles_form(text: str, expected: tuple[str, str, str]) -> None:
     assert expected in triples(text)
 
 
@@ -63,10 +59,10 @@ def test_styles_form(triples: Triples, text: str, expected: tuple[str, str, str]
         "The crew had one rule: nobody sails in a storm." + STORY,
     ],
 )
-def test_styles_colon_without_a_speaker(triples: Triples, text: str) -> None:
+def test_styles_colon_without_a_speaker(text: str) -> None:
     assert [t for t in triples(text) if t[1] == ":"] == []
 
 
-def test_styles_credit_is_marked(annotate: Callable[[str], list[Attribution]]) -> None:
+def test_styles_credit_is_marked() -> None:
     (only,) = annotate("The ferry at the pier of Cebu on Sunday. Photo: Ana Ruiz.")
     assert only.credit
