@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from kg.annotate.words import Passage
+from kg.annotate.words import Passage, by_passage
 from kg.model import EntityType, Form, Mention, Relation, RelationKind, Span
 
 # Letters in brackets behind a name. They need not be its initials: they may come from another language.
@@ -18,23 +18,27 @@ _MENTIONED = re.compile(r",\s+(?:or|also known as|known as)\s+(?:the\s+)?[\"“'
 
 def find(passages: Sequence[Passage], found: Sequence[Mention]) -> tuple[list[Mention], list[Relation]]:
     """The mentions with those of the second names corrected or added, and an alias relation for each."""
-    mentions = list(found)
+    mentions: list[Mention] = []
     relations: list[Relation] = []
     told: dict[str, Mention] = {}
-    for passage in passages:
-        parsed = passage.parsed
-        for mention in [m for m in mentions if m.block == parsed.index and m.form is Form.NAME and passage.at(m.span)]:
-            text, end = parsed.doc.text, mention.span.end - parsed.offset
+    for passage, own in by_passage(passages, found):
+        parsed, text = passage.parsed, passage.parsed.doc.text
+        kept = list(own)
+        for mention in own:
+            end = mention.span.end - parsed.offset
             match = _LETTERS.match(text, end) or _MENTIONED.match(text, end)
-            if match is None or mention.type is EntityType.PERSON or not _letters(match[1], mention):
+            if match is None or mention.form is not Form.NAME or mention.type is EntityType.PERSON:
+                continue
+            if not _letters(match[1], mention):
                 continue
             span = parsed.span(match.start(1), match.end(1))
             alias = Mention(span, mention.type, Form.NAME, match[1], mention.country, mention.block)
-            mentions = [m for m in mentions if not m.span.overlaps(span)] + [alias]
+            kept = [m for m in kept if not m.span.overlaps(span)] + [alias]
             relations.append(
                 Relation(RelationKind.ALIAS, mention.span, span, Span(mention.span.start, parsed.offset + match.end()))
             )
             told[match[1]] = mention
+        mentions += kept
     # What is an alias once is the same body wherever it stands.
     mentions = [
         replace(m, type=told[m.name].type, country=m.country or told[m.name].country)
@@ -48,11 +52,13 @@ def find(passages: Sequence[Passage], found: Sequence[Mention]) -> tuple[list[Me
 def _missed(passages: Sequence[Passage], mentions: Sequence[Mention], told: dict[str, Mention]) -> list[Mention]:
     """Occurrences of an alias that were not seen as names before the text was known to use it."""
     out: list[Mention] = []
-    for passage in passages:
+    if not told:
+        return out
+    for passage, own in by_passage(passages, mentions):
         for i, word in enumerate(passage.words):
-            if word.text in told and (word.text.isupper() or word.capital):
+            if word.text in told and word.capital:
                 span = passage.span(i, i)
-                if not any(m.span.overlaps(span) for m in (*mentions, *out)):
+                if not any(m.span.overlaps(span) for m in own):
                     source = told[word.text]
                     out.append(Mention(span, source.type, Form.NAME, word.text, source.country, passage.parsed.index))
     return out

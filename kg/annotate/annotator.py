@@ -13,6 +13,7 @@ from kg.annotate.parsing import DEFAULT_MODEL, Parsed, load, parse
 from kg.annotate.quotes import Quote
 from kg.annotate.quotes import find as find_quotes
 from kg.annotate.roles import find as find_roles
+from kg.annotate.words import Passage
 from kg.model import Annotation, Article, BlockKind, Span
 
 
@@ -35,8 +36,9 @@ class Annotator:
         text = article.text
         blocks = split(text)
         parsed = parse(self._nlp, text, blocks)
-        actors, aliases = find_mentions(parsed)
-        offices, parts = find_roles(parsed, actors)
+        passages = [Passage(piece) for piece in parsed]
+        actors, aliases = find_mentions(passages)
+        offices, parts = find_roles(passages, actors)
         days = find_dates(parsed, published=article.published)
         counts = find_figures(parsed, mentions=actors, dates=days, published=article.published)
         said = find_attributions(parsed, mentions=actors, dates=days, text=text, blocks=blocks)

@@ -6,26 +6,24 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
-from kg.annotate import aliases, names, nominals, places, types, votes
+from kg.annotate import aliases, heads, names, nominals, places, types, votes
+from kg.annotate.clues import Family, Placed
 from kg.annotate.names import Name
-from kg.annotate.parsing import Parsed
-from kg.annotate.votes import Family, Placed, Votes
-from kg.annotate.words import Passage
+from kg.annotate.words import Passage, by_passage
 from kg.model import EntityType, Form, Mention, Relation, RelationKind, Span
 
 
-def find(parsed: Sequence[Parsed]) -> tuple[list[Mention], list[Relation]]:
+def find(passages: Sequence[Passage]) -> tuple[list[Mention], list[Relation]]:
     """All mentions by name, by nationality word and by a body's description, in their order, and the aliases given.
 
     Mentions do not overlap. Spans leave determiners, titles and the possessive ``'s`` out. A name's type follows from
     all its occurrences in the article, so that one clear occurrence helps the others.
     """
-    passages = [Passage(piece) for piece in parsed]
     placed = _placed(passages)
-    pooled = votes.decide(item for item in placed)
+    pooled = votes.decide(placed)
     found: list[Mention] = []
     for item in placed:
-        found.extend(_mention(item, pooled))
+        found.extend(_mention(item, votes.best(pooled[item.text])))
     found, relations = aliases.find(passages, found)
     found = _settled(passages, found, relations)
     found += nominals.find(passages, found)
@@ -33,10 +31,10 @@ def find(parsed: Sequence[Parsed]) -> tuple[list[Mention], list[Relation]]:
 
 
 def to_records(mentions: Iterable[Mention], relations: Iterable[Relation] = ()) -> list[dict[str, object]]:
-    """Entities as JSON Lines gives them: ``{"type", "name", "mentions": [[start, end], …]}``, one for each name.
+    """Entities as JSON Lines gives them: ``{"type", "kind", "name", "mentions": [[start, end], …]}``, one for each name.
 
-    Aliases fall together, a lone family name falls to the full name; nationality words and bare descriptions
-    without a country are left out.
+    ``type`` is person, organisation or place, ``kind`` the finer type. Aliases fall together, a lone family name falls
+    to the full name; nationality words, descriptions and pronouns are no named mentions and are left out.
     """
     kept = [m for m in mentions if m.form is Form.NAME]
     owner = {m.span: m for m in kept}
@@ -44,13 +42,20 @@ def to_records(mentions: Iterable[Mention], relations: Iterable[Relation] = ()) 
     for relation in relations:
         if relation.kind is RelationKind.ALIAS and relation.subject in owner and relation.object in owner:
             same[owner[relation.object].name] = owner[relation.subject].name
-    fulls = [m.name for m in kept if m.type is EntityType.PERSON and " " in m.name]
+    fulls: dict[str, str] = {}
+    for m in kept:
+        parts = m.name.split(" ") if m.type is EntityType.PERSON else []
+        for cut in range(1, len(parts)):
+            fulls.setdefault(" ".join(parts[cut:]), m.name)
     records: dict[tuple[str, str], dict[str, object]] = {}
     for m in kept:
         name = same.get(m.name, m.name)
         if m.type is EntityType.PERSON:
-            name = next((full for full in fulls if full.endswith(f" {name}")), name)
-        record = records.setdefault((m.type.family.value, name), {"type": m.type.value, "name": name, "mentions": []})
+            name = fulls.get(name, name)
+        family = m.type.family.value
+        record = records.setdefault(
+            (family, name), {"type": family, "kind": m.type.value, "name": name, "mentions": []}
+        )
         spans = record["mentions"]
         assert isinstance(spans, list)
         spans.append([m.span.start, m.span.end])
@@ -58,31 +63,24 @@ def to_records(mentions: Iterable[Mention], relations: Iterable[Relation] = ()) 
 
 
 def _placed(passages: Sequence[Passage]) -> list[Placed]:
-    """The candidates of all passages; headlines with capitals throughout come last, they borrow from the rest."""
-    found: list[Placed] = []
-    plain = [p for p in passages if not p.all_capitals]
-    for passage in plain:
-        found += [Placed(passage, n) for n in names.find(passage) if isinstance(n, Name) and not n.weak]
-    familiar = frozenset(
-        word.text
-        for item in found
-        for word in item.passage.words[item.name.first : item.name.last + 1]
-        if word.capital and not item.passage.words[item.name.first].opens
-    )
-    found = []
+    """The candidates of all passages; headlines with capitals throughout borrow from the rest."""
+    familiar: set[str] = set()
     for passage in passages:
-        found += [Placed(passage, n) for n in names.find(passage, familiar) if isinstance(n, Name)]
-    return found
+        if not passage.all_capitals:
+            for name in names.find(passage):
+                if isinstance(name, Name) and not (name.weak or passage.words[name.first].opens):
+                    familiar.update(w.text for w in passage.words[name.first : name.last + 1] if w.capital)
+    known = frozenset(familiar)
+    return [Placed(p, n) for p in passages for n in names.find(p, known) if isinstance(n, Name)]
 
 
-def _mention(item: Placed, pooled: dict[str, Votes]) -> Iterable[Mention]:
+def _mention(item: Placed, family: Family | None) -> Iterable[Mention]:
     text, passage, name = item.text, item.passage, item.name
     span, block = passage.span(name.first, name.last), passage.parsed.index
     nation = places.nationality(text)
     if nation and not (places.find(text) and passage.lower(name.first - 1) in ("in", "the", "from")):
         yield Mention(span, nation.type, Form.DEMONYM, nation.name, nation.country, block, places.is_plural(text))
         return
-    family = votes.best(pooled[text])
     if family is Family.PERSON:
         yield Mention(span, EntityType.PERSON, Form.NAME, _clean(text), None, block)
     elif family is Family.PLACE:
@@ -119,14 +117,14 @@ def _body(item: Placed, span: Span, block: int) -> Mention:
 
 def _kind_of_place(item: Placed) -> EntityType:
     words = item.passage.words[item.name.first : item.name.last + 1]
-    after = names.place_kinds("after")
+    after = heads.place_kinds("after")
     follows = item.passage.lower(item.name.last + 1)
     before = item.passage.lower(item.name.first - 2) if item.passage.lower(item.name.first - 1) == "of" else ""
     for word in (words[-1].lower if len(words) > 1 else "", follows, before):
         if word in after:
             return EntityType(after[word])
-    if len(words) > 1 and words[0].lower in names.place_kinds("before"):
-        return EntityType(names.place_kinds("before")[words[0].lower])
+    if len(words) > 1 and words[0].lower in heads.place_kinds("before"):
+        return EntityType(heads.place_kinds("before")[words[0].lower])
     if all(w.label == "LOC" for w in words):
         return EntityType.REGION
     return EntityType.PLACE
@@ -136,19 +134,19 @@ def _settled(passages: Sequence[Passage], found: list[Mention], relations: Seque
     """Bodies of one name get one type: the finest that any occurrence, description or alias tells."""
     told: dict[str, EntityType] = {}
     of_span = {m.span: m for m in found}
-    for m in found:
-        if m.form is Form.NAME and m.type.family is EntityType.ORGANISATION:
-            passage = next(p for p in passages if p.parsed.index == m.block and p.at(m.span))
-            kind = nominals.described_type(passage, m) or (m.type if m.type is not EntityType.ORGANISATION else None)
-            if kind and kind is not EntityType.ORGANISATION:
-                told.setdefault(m.name, kind)
+    for passage, own in by_passage(passages, found):
+        for m in own:
+            if m.form is Form.NAME and m.type.family is EntityType.ORGANISATION:
+                kind = nominals.described_type(passage, m) or m.type
+                if kind is not EntityType.ORGANISATION:
+                    told.setdefault(m.name, kind)
     for relation in relations:
         left, right = of_span.get(relation.subject), of_span.get(relation.object)
         if left and right:
-            kind = told.get(left.name) or told.get(right.name)
-            if kind:
-                told.setdefault(left.name, kind)
-                told.setdefault(right.name, kind)
+            either = told.get(left.name) or told.get(right.name)
+            if either:
+                told.setdefault(left.name, either)
+                told.setdefault(right.name, either)
     return [
         replace(m, type=told[m.name])
         if m.form is Form.NAME and m.type is EntityType.ORGANISATION and m.name in told

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 
 from kg.annotate import places, types
-from kg.annotate.words import Passage
+from kg.annotate.words import Passage, by_passage
 from kg.model import EntityType, Form, Mention
 
 _HEADS = frozenset(
@@ -38,8 +38,8 @@ def find(passages: Sequence[Passage], found: Sequence[Mention]) -> list[Mention]
     other than a nationality word inside it.
     """
     out: list[Mention] = []
-    names = [m for m in found if m.form is not Form.DEMONYM]
-    for passage in passages:
+    for passage, own in by_passage(passages, found):
+        names = [m for m in own if m.form is not Form.DEMONYM]
         for i, word in enumerate(passage.words):
             if word.lower not in _HEADS or (word.capital and not word.opens):
                 continue
@@ -81,7 +81,7 @@ def _services(passage: Passage, names: Sequence[Mention]) -> list[Mention]:
     out: list[Mention] = []
     text, offset = passage.parsed.doc.text, passage.parsed.offset
     for whole in names:
-        if whole.block != passage.parsed.index or whole.type.family is not EntityType.ORGANISATION:
+        if whole.type.family is not EntityType.ORGANISATION:
             continue
         match = _SERVICE.match(text, whole.span.end - offset)
         if match is not None:

@@ -5,6 +5,7 @@ Paragraphs are parsed one by one: headline, caption and lead otherwise merge int
 
 from __future__ import annotations
 
+import warnings
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -55,7 +56,9 @@ def load(name: str = DEFAULT_MODEL) -> Language:
     Raises ``ModelError`` where it is not installed or lacks a part. Nothing is downloaded.
     """
     try:
-        nlp = spacy.load(name)
+        with warnings.catch_warnings():
+            warnings.filterwarnings("ignore", message=r"\[W095\]")  # made by an earlier spaCy: kg's tests cover it
+            nlp = spacy.load(name)
     except (OSError, ValueError, ImportError) as error:
         raise ModelError(
             f"The spaCy pipeline “{name}” is not installed; install its package, or choose another."

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cache
+from typing import TypeVar
 
-from kg.annotate.tables import plural, rows, words
+from kg.annotate.tables import longest_by_start, plural, rows, words
 from kg.model import EntityType
+
+_T = TypeVar("_T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,13 +42,22 @@ def nationality(word: str) -> Place | None:
 
 def is_plural(word: str) -> bool:
     """Whether a nationality word can only mean people ("Kenyans", "Danes")."""
-    return word in _nationalities() and word in {plural(w) for w in _nationalities() if not w.endswith("s")}
+    return word in _plurals()
+
+
+def people(word: str) -> bool:
+    """Whether a word is one for a people, a faith or a language, or an adjective of one, that no place's name is in.
+
+    >>> people("Slavic"), people("Berbers"), people("Scots"), people("Oslo")
+    (True, True, False, False)
+    """
+    return word in _peoples()
 
 
 @cache
-def longest() -> int:
-    """The number of words of the longest known name."""
-    return max(len(name.split()) for name in _places())
+def starts() -> dict[str, int]:
+    """The number of words of the longest known name by its first word."""
+    return longest_by_start(_places())
 
 
 @cache
@@ -76,6 +88,11 @@ def _places() -> dict[str, Place]:
 
 
 @cache
+def _plurals() -> frozenset[str]:
+    return frozenset(plural(w) for w in _nationalities() if not w.endswith("s")) & _nationalities().keys()
+
+
+@cache
 def _nationalities() -> dict[str, Place]:
     found: dict[str, Place] = {}
     for table, kind in (("countries", EntityType.COUNTRY), ("regions", EntityType.REGION)):
@@ -83,7 +100,27 @@ def _nationalities() -> dict[str, Place]:
             for word in words(row["nationality"]):
                 country = row["name"] if kind is EntityType.COUNTRY else None
                 place = Place(row["name"], kind, country)
-                found.setdefault(word, place)
-                if not word.endswith(("ese", "ch", "sh", "ss", "men", "man", "x")):
-                    found.setdefault(plural(word), place)
+                _with_plural(found, word, place)
+    for row in rows("peoples"):
+        if row["place"] != "-":
+            home = _places().get(row["place"]) or Place(row["place"], EntityType.REGION)
+            for word in words(row["words"]):
+                _with_plural(found, word, home)
     return found
+
+
+@cache
+def _peoples() -> dict[str, str]:
+    found: dict[str, str] = {}
+    for row in rows("peoples"):
+        if row["place"] == "-":
+            for word in words(row["words"]):
+                _with_plural(found, word, word)
+    return {word: people for word, people in found.items() if word not in _nationalities()}
+
+
+def _with_plural(found: dict[str, _T], word: str, value: _T) -> None:
+    """The word and, where it has a regular one, its plural."""
+    found.setdefault(word, value)
+    if not word.endswith(("ese", "ch", "sh", "ss", "men", "man", "woman", "x", "ic", "s")):
+        found.setdefault(plural(word), value)

@@ -11,8 +11,7 @@ import re
 from collections.abc import Sequence
 
 from kg.annotate import titles
-from kg.annotate.parsing import Parsed
-from kg.annotate.words import Passage
+from kg.annotate.words import Passage, by_passage
 from kg.model import BlockKind, EntityType, Form, Mention, Relation, RelationKind, Role, Span, Tense
 
 _LINKS = frozenset({"of", "for", "at", "in", "with", "from", "on", "to"})
@@ -20,18 +19,16 @@ _LONGEST = 40
 _BYLINE = re.compile(r"^(?:--|—|–|-|By)\s*")
 
 
-def find(parsed: Sequence[Parsed], mentions: Sequence[Mention]) -> tuple[list[Role], list[Relation]]:
+def find(passages: Sequence[Passage], mentions: Sequence[Mention]) -> tuple[list[Role], list[Relation]]:
     """The offices that the text gives, and which body is a part of which."""
     roles: list[Role] = []
     parts: list[Relation] = []
-    for piece in parsed:
-        passage = Passage(piece)
-        own = sorted((m for m in mentions if m.block == piece.index and passage.at(m.span)), key=lambda m: m.span)
+    for passage, own in by_passage(passages, mentions):
         parts.extend(_parts(passage, own))
         people = [m for m in own if m.type is EntityType.PERSON and m.form is Form.NAME]
         for person in people:
-            if piece.block.kind is BlockKind.BYLINE:
-                roles.append(Role(person.span, "author", person.span, None, Tense.CURRENT, piece.block.span))
+            if passage.parsed.block.kind is BlockKind.BYLINE:
+                roles.append(Role(person.span, "author", person.span, None, Tense.CURRENT, passage.parsed.block.span))
                 continue
             found = _behind(passage, person, own) or _predicate(passage, person, own) or _before(passage, person, own)
             if found is not None:

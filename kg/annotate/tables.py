@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from functools import cache
 from importlib.resources import files
 
@@ -36,6 +37,21 @@ def plural(word: str) -> str:
     return word + ("es" if word.endswith(("s", "x", "ch", "sh")) else "s")
 
 
+def longest_by_start(names: Iterable[str]) -> dict[str, int]:
+    """How many words the longest of the names has, by the word that it starts with (a possessive's owner too).
+
+    >>> longest_by_start(["Cox's Bazar", "Cape Town", "Cape of Good Hope"])
+    {"Cox's": 2, 'Cox': 2, 'Cape': 4}
+    """
+    found: dict[str, int] = {}
+    for name in names:
+        parts = name.split()
+        for first in dict.fromkeys((parts[0], parts[0].removesuffix("'s"))):
+            found[first] = max(found.get(first, 0), len(parts))
+    return found
+
+
+@cache
 def groups(name: str, key: str, value: str = "words") -> dict[str, frozenset[str]]:
     """The table's words by their ``key``, in lower case: ``{"office": {"minister", …}, …}``."""
     found: dict[str, set[str]] = {}

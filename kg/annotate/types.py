@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import cache
+from functools import cache, lru_cache
 
 from kg.annotate.places import country_codes
-from kg.annotate.tables import plural, rows, words
+from kg.annotate.tables import longest_by_start, plural, rows, words
 from kg.model import EntityType
 
 # After these the rest of the name says what the body is about: "Ministry of …", "Department for …".
 _LINKS = frozenset({"of", "for", "on", "to", "against", "in", "at"})
 
 
+@lru_cache(maxsize=20_000)
 def of_name(text: str) -> EntityType | None:
     """The type that a name's or description's head words tell, or ``None`` where they tell of no body.
 
@@ -40,9 +41,9 @@ def has_head(word: str) -> bool:
 
 
 @cache
-def longest() -> int:
-    """The number of words of the longest known body's name."""
-    return max(len(name.split()) for name in _bodies())
+def starts() -> dict[str, int]:
+    """The number of words of the longest known body's name by its first word."""
+    return longest_by_start(_bodies())
 
 
 def _by_head(lower: Sequence[str]) -> EntityType | None:
@@ -98,17 +99,5 @@ def is_common(text: str) -> bool:
 
 
 _COMMON = frozenset(
-    [
-        "parliament",
-        "senate",
-        "congress",
-        "assembly",
-        "duma",
-        "court",
-        "embassy",
-        "consulate",
-        "mission",
-        "delegation",
-        "prosecutor's-office",
-    ]
+    "parliament senate congress assembly duma court embassy consulate mission delegation prosecutor's-office".split()
 )

@@ -2,31 +2,36 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from bisect import bisect_left, bisect_right
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from functools import cached_property
-
-from spacy.tokens import Token
+from functools import cached_property, lru_cache
 
 from kg.annotate import places
 from kg.annotate.parsing import Parsed
-from kg.model import BlockKind, Span
+from kg.model import BlockKind, Mention, Span
 
 _JOINTS = frozenset("-‐‑/")
-_OPENERS = frozenset('"“‘«(:;—–-•*|')
-_QUOTES = frozenset('"“”‘«»')
+# Marks after which a capital tells nothing: of sentences, quotations, lists, datelines.
+_OPENERS = frozenset('.!?…"“‘«”»:—–-•*|')
+_SECOND_HALVES = frozenset(["elect", "designate", "president", "minister", "general", "chairman", "in", "on"])
 
 
 @dataclass(frozen=True, slots=True)
 class Word:
-    """One written word or punctuation mark: tokens ``first`` to ``last`` (inclusive) of the paragraph's doc."""
+    """One written word or punctuation mark: tokens ``first`` to ``last`` (inclusive) of the paragraph's doc, its
+    characters ``start`` to ``end``."""
 
     text: str
     first: int
     last: int
+    start: int
+    end: int
     tag: str
     label: str  # spaCy's entity label, "" outside
     opens: bool  # the first word of a sentence, a line or a quotation
+    stop: bool = False  # one of the language's function words
 
     @property
     def lower(self) -> str:
@@ -34,19 +39,27 @@ class Word:
 
     @property
     def capital(self) -> bool:
-        """Written like a name: "Lagos", "al-Nusra", "d'Ivoire", "iPhone" is not."""
-        piece = max(self.text.replace("/", "-").split("-"), key=lambda p: p[:1].isupper()) if self.text else ""
-        return piece[:1].isupper() or (self.text[:2] in ("d'", "d’") and self.text[2:3].isupper())
+        """Written like a name: "Lagos", "al-Nusra", "d'Ivoire"; "iPhone" is not."""
+        return _shape(self.text)[0]
 
     @property
     def acronym(self) -> bool:
         """Two capitals or more and no small letter but a plural s: "IS", "UNHCR", "NGOs", "RFE/RL", "U.N."."""
-        letters = [c for c in self.text.removesuffix("s") if c.isalpha()]
-        return len(letters) >= 2 and all(c.isupper() for c in letters)
+        return _shape(self.text)[1]
 
     @property
     def is_word(self) -> bool:
-        return any(c.isalpha() for c in self.text) and self.text not in ("'s", "’s")
+        return _shape(self.text)[2]
+
+
+@lru_cache(maxsize=50_000)
+def _shape(text: str) -> tuple[bool, bool, bool]:
+    """Whether a word has a capital, is an acronym, is a word at all."""
+    piece = max(text.replace("/", "-").split("-"), key=lambda p: p[:1].isupper()) if text else ""
+    capital = piece[:1].isupper() or (text[:2] in ("d'", "d’") and text[2:3].isupper())
+    letters = [c for c in text.removesuffix("s") if c.isalpha()]
+    acronym = len(letters) >= 2 and all(c.isupper() for c in letters)
+    return capital, acronym, text not in ("'s", "’s") and any(c.isalpha() for c in text)
 
 
 class Passage:
@@ -55,26 +68,27 @@ class Passage:
     def __init__(self, parsed: Parsed) -> None:
         self.parsed = parsed
         self.words = _words(parsed)
-        self._of_token = {t: i for i, word in enumerate(self.words) for t in range(word.first, word.last + 1)}
+        self._text = parsed.doc.text
+        self._starts = [word.start for word in self.words]
 
     def span(self, first: int, last: int) -> Span:
         """The span of the words ``first`` to ``last``, inclusive."""
-        doc = self.parsed.doc
-        return self.parsed.of(doc[self.words[first].first : self.words[last].last + 1])
+        return self.parsed.span(self.words[first].start, self.words[last].end)
 
     def text(self, first: int, last: int) -> str:
-        doc = self.parsed.doc
-        return " ".join(doc[self.words[first].first : self.words[last].last + 1].text.split())
-
-    def at_token(self, token: int) -> int:
-        return self._of_token[token]
+        """The words ``first`` to ``last`` as written, with single spaces."""
+        if first == last:
+            return self.words[first].text
+        return " ".join(self._text[self.words[first].start : self.words[last].end].split())
 
     def at(self, span: Span) -> tuple[int, int] | None:
         """First and last word that a span of the article touches, or ``None`` where it lies elsewhere."""
-        tokens = self.parsed.tokens(span)
-        if tokens is None or not len(tokens) or not (0 <= span.start - self.parsed.offset < len(self.parsed.doc.text)):
+        start, end = span.start - self.parsed.offset, span.end - self.parsed.offset
+        if not 0 <= start < len(self._text):
             return None
-        return self.at_token(tokens.start), self.at_token(tokens.end - 1)
+        first = max(0, bisect_right(self._starts, start) - 1)
+        last = bisect_left(self._starts, end) - 1
+        return (first, last) if self.words and last >= first else None
 
     def word(self, i: int) -> Word | None:
         return self.words[i] if 0 <= i < len(self.words) else None
@@ -96,47 +110,45 @@ class Passage:
         )
 
 
+def by_passage(passages: Sequence[Passage], mentions: Iterable[Mention]) -> list[tuple[Passage, list[Mention]]]:
+    """Each passage with the mentions that lie in it, in their order."""
+    grouped: defaultdict[int, list[Mention]] = defaultdict(list)
+    starts = [p.parsed.offset for p in passages]  # passages come in the order of the text
+    for mention in mentions:
+        grouped[bisect_right(starts, mention.span.start) - 1].append(mention)
+    return [(p, sorted(grouped.get(i, ()), key=lambda m: m.span)) for i, p in enumerate(passages)]
+
+
 def _words(parsed: Parsed) -> tuple[Word, ...]:
-    doc = parsed.doc
+    doc, text = parsed.doc, parsed.doc.text
+    tokens = [token.text for token in doc]
+    starts = [token.idx for token in doc]
+    labels = [token.ent_type_ for token in doc]
     found: list[Word] = []
-    i = 0
-    while i < len(doc):
-        j = i
-        while j + 2 < len(doc) and _joined(doc[j], doc[j + 1], doc[j + 2]):
+    i, size = 0, len(tokens)
+    while i < size:
+        j, end = i, starts[i] + len(tokens[i])
+        while j + 2 < size and tokens[j + 1] in _JOINTS and starts[j + 1] == end and _joined(*tokens[j : j + 3]):
+            if starts[j + 2] != end + 1:
+                break
             j += 2
-        tokens = doc[i : j + 1]
-        label = next((t.ent_type_ for t in tokens if t.ent_type_), "")
-        found.append(Word(tokens.text, i, j, doc[j].tag_, label, _opens(found, doc[i])))
+            end = starts[j] + len(tokens[j])
+        start = starts[i]
+        label = labels[i] or next((name for name in labels[i : j + 1] if name), "")
+        opens = not found or found[-1].text in _OPENERS or text[start - 1 : start] == "\n" or bool(doc[i].is_sent_start)
+        found.append(Word(text[start:end], i, j, start, end, doc[j].tag_, label, opens, i == j and doc[i].is_stop))
         i = j + 1
     return tuple(found)
 
 
-def _joined(left: Token, joint: Token, right: Token) -> bool:
+def _joined(left: str, joint: str, right: str) -> bool:
     """Whether two tokens with a hyphen or slash between them are one word of a name or a title."""
-    if joint.text not in _JOINTS or left.whitespace_ or joint.whitespace_:
+    if joint not in _JOINTS or not (left[:1].isalpha() and right[:1].isalpha()):
         return False
-    if not (left.text[:1].isalpha() and right.text[:1].isalpha()):
-        return False
-    if places.nationality(left.text) and (places.nationality(right.text) or not right.text[:1].isupper()):
+    if places.nationality(left) and (places.nationality(right) or not right[:1].isupper()):
         return False  # two nations ("Franco-German" is one word already), or "Kenyan-led"
-    if places.find(left.text) and places.find(right.text) and not places.find(f"{left.text}-{right.text}"):
+    if places.find(left) and places.find(right) and not places.find(f"{left}-{right}"):
         return False
-    if left.text[:1].isupper() and right.text[:1].islower():
-        return joint.text != "/" and right.lower_ in (
-            "elect",
-            "designate",
-            "president",
-            "minister",
-            "general",
-            "chairman",
-            "in",
-            "on",
-        )
+    if left[:1].isupper() and right[:1].islower():
+        return joint != "/" and right.lower() in _SECOND_HALVES
     return True
-
-
-def _opens(before: Sequence[Word], token: Token) -> bool:
-    if not before or token.is_sent_start or "\n" in token.doc.text[max(0, token.idx - 1) : token.idx]:
-        return True
-    last = before[-1].text
-    return last in (".", "!", "?", "…") or (last in _OPENERS and (last in _QUOTES or last in ":—–-•*|"))
