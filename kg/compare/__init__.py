@@ -53,7 +53,7 @@ def pair(a: Claim, b: Claim) -> Comparison:
 
 def _group(members: Iterable[Claim]) -> list[Comparison]:
     """The comparisons of one group: with the figures of the same days, and with the last earlier ones."""
-    line = _once(sorted(members, key=dates.order))
+    line = once(sorted(members, key=dates.order))
     out: list[Comparison] = []
     for i, later in enumerate(line):
         own = other = False  # whether the last earlier figure of this source, and of any other, was met
@@ -70,7 +70,7 @@ def _group(members: Iterable[Claim]) -> list[Comparison]:
     return out
 
 
-def _once(line: Sequence[Claim]) -> list[Claim]:
+def once(line: Sequence[Claim]) -> list[Claim]:
     """Without repetitions: a figure that the same source gave at the same time, reported twice, and a figure that an
     article repeats in its own voice after it quoted somebody with it.
     """
@@ -106,5 +106,6 @@ __all__ = [
     "denials",
     "difference",
     "interval",
+    "once",
     "pair",
 ]

@@ -28,7 +28,7 @@ def period(claim: Claim) -> str | None:
 def order(claim: Claim) -> tuple[float, str]:
     """Sorts claims from early to late; a month counts as its middle, claims without a date come last."""
     value = when(claim)
-    return (_middle(value) if value else float("inf")), claim.figure
+    return (middle(value) if value else float("inf")), claim.figure
 
 
 def days_between(a: str | None, b: str | None) -> int | None:
@@ -41,10 +41,11 @@ def days_between(a: str | None, b: str | None) -> int | None:
         return None
     if a.startswith(b) or b.startswith(a):
         return 0
-    return round(_middle(b) - _middle(a))
+    return round(middle(b) - middle(a))
 
 
-def _middle(value: str) -> float:
+def middle(value: str) -> float:
+    """The day in the middle of a date, as an ordinal number."""
     match = _EDTF.fullmatch(value)
     assert match, value
     year, month, day = int(match[1]), int(match[2] or 0), int(match[3] or 0)

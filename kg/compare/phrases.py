@@ -179,6 +179,32 @@ def our_words(claim: Claim) -> str | None:
     return None
 
 
+def subject(claim: Claim, population: str, places: tuple[str, ...]) -> str:
+    """What a row of figures counts, as a title: "Kyrgyz citizens killed in Syria and Iraq", "houses destroyed in Peru"."""
+    noun = population or ("people" if claim.unit.lower() in ("people", "person", "") else claim.unit)
+    if not claim.event:
+        return capital(f"{noun}{f' in {_list(places[:3])}' if places else ''}")
+    happening = event(claim.event)
+    where = f" {happening.preposition} {_list(places[:3])}" if places else ""
+    match _voice(claim):
+        case "active":
+            return capital(f"{noun} who had {happening.participle}{where}" if _are_people(claim) else f"{noun}{where}")
+        case "progressive":
+            return capital(f"{noun} {_ing(claim.event)}{where}")
+        case "passive" | "state":
+            return capital(f"{noun} {happening.participle}{where}")
+    return capital(f"{noun}{where.replace(happening.preposition, 'in')}")
+
+
+def passive(claim: Claim) -> bool:
+    """Whether the counted suffer the event, so that its participle alone can stand for them."""
+    return _voice(claim) in ("passive", "state")
+
+
+def _are_people(claim: Claim) -> bool:
+    return claim.unit.lower() in ("people", "person", "")
+
+
 def _voice(claim: Claim) -> str:
     """How the counted and the verb go together, by the text where it shows it and else by the table."""
     happening = event(claim.event)
