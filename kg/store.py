@@ -106,6 +106,18 @@ class Store:
             self._inner.flush()
         self.__dict__.pop("_inner", None)
 
+    def copy(self, target: Path) -> None:
+        """Make ``target``, which must not exist, hold the quads as they are now: of hard links where the disk is the same."""
+        try:
+            self._inner.flush()
+            self._inner.backup(str(target))
+        except (OSError, ValueError) as error:
+            raise StoreError(f"The store at {self.path} cannot be read: {_first_line(error)}") from error
+
+    def dump(self) -> bytes:
+        """All quads as N-Quads, in no particular order."""
+        return self._inner.dump(format=ox.RdfFormat.N_QUADS) or b""
+
     def __enter__(self) -> Self:
         return self
 
@@ -172,10 +184,8 @@ class Store:
         bound = {ox.Variable(name): term for name, term in (substitutions or {}).items() if term is not None}
         try:
             return self._inner.query(sparql, use_default_graph_as_union=True, substitutions=bound or None)
-        except SyntaxError as error:
-            raise QueryError(f"The query is not valid SPARQL{_near(sparql, error)}.") from error
-        except (ValueError, OSError, RuntimeError) as error:
-            raise QueryError(f"The query cannot be run: {_first_line(error)}") from error
+        except (SyntaxError, ValueError, OSError, RuntimeError) as error:
+            raise unanswered(sparql, error) from error
 
     def select(self, query: str) -> Iterator[tuple[Term, ...]]:
         """The rows of a SELECT query as tuples of terms, in the order of its variables."""
@@ -220,6 +230,13 @@ def _why_closed(error: BaseException) -> str:
     if isinstance(error, FileExistsError | NotADirectoryError | PermissionError | FileNotFoundError):
         return f"{error.strerror}: {error.filename}"
     return "another process is using it" if "lock" in str(error).lower() else "it is damaged or cannot be read"
+
+
+def unanswered(sparql: str, error: BaseException) -> QueryError:
+    """What the engine has against a query, as one sentence."""
+    if isinstance(error, SyntaxError):
+        return QueryError(f"The query is not valid SPARQL{_near(sparql, error)}.")
+    return QueryError(f"The query cannot be run: {_first_line(error)}")
 
 
 def _near(sparql: str, error: BaseException) -> str:

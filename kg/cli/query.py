@@ -2,13 +2,32 @@
 
 from __future__ import annotations
 
-from typing import Any
+import sys
+from pathlib import Path
 
 import click
-from rich.table import Table
 
-from kg.cli.console import err, open_store, out, short, store_option
-from kg.errors import UsageError
+from kg.cli import tables
+from kg.cli.console import err, open_store, out, store_option
+from kg.errors import ExportError, UsageError
+from kg.query import TIMEOUT, Answer
+from kg.store import Store
+
+FORMATS = ("table", "csv", "json", "xml", "turtle", "xlsx", "html", "markdown")
+
+
+def answer_options(function: click.decorators.FC) -> click.decorators.FC:
+    """How an answer is limited, written and where to; of all commands that give one."""
+    for option in (
+        click.option(
+            "--timeout", default=TIMEOUT, show_default=True, help="Seconds after which it is stopped; 0 is never."
+        ),
+        click.option("--limit", type=int, help="Rows at most."),
+        click.option("--out", "target", help="Write the answer to this file; xlsx and html need one."),
+        click.option("--format", "format_", default="table", show_default=True, type=click.Choice(FORMATS)),
+    ):
+        function = option(function)
+    return function
 
 
 @click.command()
@@ -16,39 +35,81 @@ from kg.errors import UsageError
 @click.option("-e", "--text", help="SPARQL to run instead of a named query.")
 @click.option("--list", "listed", is_flag=True, help="List the named queries.")
 @click.option("--param", "-p", "params", multiple=True, metavar="KEY=VALUE", help="A parameter of the query.")
-@click.option(
-    "--format",
-    "format_",
-    default="table",
-    show_default=True,
-    type=click.Choice(["table", "csv", "json", "xml", "turtle"]),
-)
+@click.option("--min-confidence", help="Leave out statements of which the extractor is less sure than this (0 to 1).")
+@answer_options
 @store_option
-def query(name: str | None, text: str | None, listed: bool, params: tuple[str, ...], format_: str, store: str) -> None:
+def query(
+    name: str | None, text: str | None, listed: bool, params: tuple[str, ...], min_confidence: str | None, format_: str,
+    target: str | None, limit: int | None, timeout: float, store: str,
+) -> None:  # fmt: skip
     """Ask the graph a named question, a .rq file, or SPARQL of your own.
 
     \b
     Example:
       kg query who_said_what
       kg query statements_by --param by=minister --format csv
+      kg query disagreements --format html --out disagreements.html
       kg query -e "SELECT (COUNT(*) AS ?n) WHERE { ?s a kg:Statement }"
     """
     from kg import query as questions
 
     if listed:
-        table = Table("query", "question", "parameters", box=None, pad_edge=False)
-        for key, question in questions.named().items():
-            table.add_row(key, question.question, ", ".join(p.name for p in question.parameters))
-        out.print(table)
+        _list(format_)
         return
     if (name is None) == (text is None):
         raise UsageError("Name one query or give one with -e; “kg query --list” shows all.")
     asked = questions.parse(text) if text is not None else questions.find(str(name))
+    given = _params(params)
+    if min_confidence is not None:
+        given["min_confidence"] = min_confidence
     with open_store(store) as opened:
-        if format_ == "table":
-            _table(questions.run(opened, asked, _params(params)))
-        else:
-            click.echo(questions.serialise(opened, asked, _params(params), format_), nl=False)
+        answer = questions.execute(opened, asked, given, limit=limit, timeout=timeout or None)
+        give(answer, opened, format_, target, asked.title)
+
+
+def give(answer: Answer, store: Store, format_: str, target: str | None, title: str) -> None:
+    """Print an answer, or write it to a file and print where it is."""
+    from kg import query as questions
+    from kg.export import save
+
+    if format_ == "table" and target is None:
+        rows = questions.rows_of(answer)
+        err.print(tables.say(rows, tables.show(rows, out)))
+        return
+    if format_ == "html":
+        from kg.view import results
+
+        written = results.page(answer, store, title=title).encode()
+    else:
+        written = questions.serialise(answer, "markdown" if format_ == "table" else format_)
+    if target is not None:
+        try:
+            out.print(str(save(Path(target), written)))
+        except OSError as error:
+            raise ExportError(f"{target} cannot be written: {error.strerror or error}.") from error
+    elif format_ in ("xlsx", "html") and sys.stdout.isatty():
+        raise UsageError(f"An answer as {format_} is no text for a terminal; name a file with --out.")
+    else:
+        click.echo(written, nl=False)
+    if not answer.complete:
+        err.print("There are more rows than the limit lets through.")
+
+
+def _list(format_: str) -> None:
+    from kg import query as questions
+
+    names = ("query", "question", "parameters")
+    grouped = {
+        group: tuple((q.name, q.question, ", ".join(p.name for p in q.parameters)) for q in queries)
+        for group, queries in questions.grouped().items()
+    }
+    if format_ == "markdown":
+        for group, rows in grouped.items():
+            out.print(f"\n## {group}\n\n{questions.markdown(questions.Rows(names, rows))}", end="")
+        return
+    for group, rows in grouped.items():
+        out.print(f"\n{group}", style="bold")
+        tables.show(questions.Rows(names, rows), out)
 
 
 def _params(pairs: tuple[str, ...]) -> dict[str, str]:
@@ -59,14 +120,3 @@ def _params(pairs: tuple[str, ...]) -> dict[str, str]:
             raise UsageError(f"“{pair}” is no parameter; write it as name=value.")
         out[key] = value
     return out
-
-
-def _table(rows: Any) -> None:
-    from kg.vocabulary import DATA, KG
-
-    table = Table(*rows.columns, box=None, pad_edge=False)
-    for row in rows.rows:
-        cells = ("" if cell is None else str(cell) for cell in row)
-        table.add_row(*(short(c.replace(KG, "kg:").replace(DATA, "").removeprefix("article/"), 90) for c in cells))
-    out.print(table)
-    err.print(f"{len(rows)} row{'s' if len(rows) != 1 else ''}")

@@ -53,6 +53,9 @@ TIES: dict[LinkKind, Tie] = {
     LinkKind.HOLDS_OFFICE_IN: Tie("holds office in", "holds office in", "has in office", "#7a4b94", "#cfa3e8"),
     LinkKind.PART_OF: Tie("part of", "is part of", "has as a part", "#5f6b7a", "#a3adba", (2, 4)),
     LinkKind.RELAYED_BY: Tie("relayed by", "is relayed by", "relays", "#00695c", "#5fd0bd", (10, 4, 2, 4)),
+    LinkKind.IN_ANSWER: Tie(
+        "in the answer", "stands in the answer with", "stands in the answer with", "#8a5a00", "#e0b050", (1, 4)
+    ),
 }
 
 VOICES: dict[Kind, str] = {

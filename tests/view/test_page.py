@@ -158,7 +158,7 @@ def test_page_draws_what_pyvis_prepared_at_the_layouts_places(flood: ViewData) -
     places = {node["id"]: (node["x"], node["y"]) for node in prepared.nodes}
     assert places == {at: drawn.placed.positions[node.id] for at, node in enumerate(flood.nodes)}
     assert not prepared.options["physics"]["enabled"]
-    assert {edge["kind"] for edge in prepared.edges} == set(LinkKind)
+    assert {edge["kind"] for edge in prepared.edges} == set(LinkKind) - {LinkKind.IN_ANSWER}
 
 
 def test_page_parallel_links_bend_apart(flood: ViewData) -> None:

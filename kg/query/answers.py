@@ -1,0 +1,85 @@
+"""What a query answers: terms as the engine gives them, and rows of Python values."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+import pyoxigraph as ox
+
+from kg import vocabulary as v
+
+Term = ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple
+Value = str | int | Decimal | float | bool | date | None
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """Terms: of a SELECT query ``columns`` and ``rows``; of CONSTRUCT and DESCRIBE ``triples``; of ASK ``truth``.
+
+    ``complete`` is false where a limit left something out.
+    """
+
+    columns: tuple[str, ...] = ()
+    rows: tuple[tuple[Term | None, ...], ...] = ()
+    triples: tuple[ox.Triple, ...] | None = None
+    truth: bool | None = None
+    complete: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Rows:
+    """The answer: column names and rows of Python values (``None`` where a cell is empty).
+
+    ``complete`` is false where a limit left something out.
+    """
+
+    columns: tuple[str, ...]
+    rows: tuple[tuple[Value, ...], ...]
+    complete: bool = True
+
+    def __iter__(self) -> Iterator[dict[str, Value]]:
+        return (dict(zip(self.columns, row, strict=True)) for row in self.rows)
+
+    def __len__(self) -> int:
+        return len(self.rows)
+
+
+def rows_of(answer: Answer) -> Rows:
+    """Rows of a SELECT query; one row ``answer`` of an ASK query; subject, predicate and object of a graph, sorted."""
+    if answer.triples is not None:
+        found = ((value(t.subject), value(t.predicate), value(t.object)) for t in answer.triples)
+        return Rows(("subject", "predicate", "object"), tuple(sorted(found, key=str)), answer.complete)
+    if answer.truth is not None:
+        return Rows(("answer",), ((answer.truth,),))
+    return Rows(answer.columns, tuple(tuple(value(cell) for cell in row) for row in answer.rows), answer.complete)
+
+
+def value(term: Any) -> Value:
+    """A term as a Python value; IRIs and dates that are not whole days stay strings.
+
+    >>> value(ox.Literal("330", datatype=ox.NamedNode(v.XSD + "decimal")))
+    Decimal('330')
+    """
+    if term is None or isinstance(term, ox.NamedNode | ox.BlankNode):
+        return term.value if term is not None else None
+    if not isinstance(term, ox.Literal):
+        return str(term)
+    kind = term.datatype.value.removeprefix(v.XSD)
+    try:
+        if kind in ("integer", "int", "long", "nonNegativeInteger"):
+            return int(term.value)
+        if kind == "decimal":
+            return Decimal(term.value)
+        if kind in ("double", "float"):
+            return float(term.value)
+        if kind == "boolean":
+            return term.value in ("true", "1")
+        if kind == "date":
+            return date.fromisoformat(term.value)
+    except (ValueError, ArithmeticError):
+        return term.value
+    return term.value

@@ -1,0 +1,97 @@
+"""The values of a query's parameters as RDF terms: checked by type, bound to variables, never pasted into the text."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from datetime import date
+from decimal import Decimal
+
+import pyoxigraph as ox
+
+from kg import vocabulary as v
+from kg.errors import QueryError
+from kg.query.headers import Parameter, Query
+
+Bound = ox.NamedNode | ox.Literal
+
+
+def bindings(query: Query, params: Mapping[str, object] | None = None) -> dict[str, Bound]:
+    """A term for each parameter of ``query``, the default where ``params`` has none.
+
+    Raises ``QueryError`` for a parameter that the query does not have, for a missing one, and for a value of a wrong type.
+    """
+    known = {p.name: p for p in query.parameters}
+    given = params or {}
+    for name in given:
+        if name not in known:
+            offered = ", ".join(known) or "none"
+            raise QueryError(f"The query “{query.name}” has no parameter “{name}”; it takes: {offered}.")
+    out: dict[str, Bound] = {}
+    for parameter in query.parameters:
+        value = given.get(parameter.name, parameter.default)
+        if value is None:
+            raise QueryError(f"The query “{query.name}” needs a value for “{parameter.name}” ({parameter.text}).")
+        out[parameter.name] = _term(parameter, _written(value))
+    return out
+
+
+def _written(value: object) -> str:
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    return value.isoformat() if isinstance(value, date) else str(value)
+
+
+def _term(parameter: Parameter, given: str) -> Bound:
+    try:
+        if parameter.type == "iri":
+            if ":" not in given:
+                raise ValueError(given)
+            return ox.NamedNode(given)
+        if parameter.type == "string":
+            return ox.Literal(given)
+        if parameter.type == "when":
+            return ox.Literal(_when(given.strip()))
+        return ox.Literal(_CHECKS[parameter.type](given.strip()), datatype=ox.NamedNode(v.XSD + parameter.type))
+    except (ValueError, ArithmeticError) as error:
+        article = "an" if parameter.type[0] in "aeiou" else "a"
+        raise QueryError(
+            f"The parameter “{parameter.name}” must be {article} {_NAMES.get(parameter.type, parameter.type)}; "
+            f"“{given}” is none."
+        ) from error
+
+
+def _decimal(text: str) -> str:
+    number = Decimal(text)
+    if not number.is_finite():
+        raise ValueError(text)
+    return f"{number:f}"
+
+
+def _boolean(text: str) -> str:
+    if text not in ("true", "false"):
+        raise ValueError(text)
+    return text
+
+
+def _when(text: str) -> str:
+    """A day, a month or a year as EDTF writes it, which sorts as a string."""
+    if not re.fullmatch(r"\d{4}(-\d\d){0,2}", text):
+        raise ValueError(text)
+    date.fromisoformat(text + "-01-01"[len(text) - 4 :])
+    return text
+
+
+_CHECKS: dict[str, Callable[[str], str]] = {
+    "integer": lambda text: str(int(text)),
+    "decimal": _decimal,
+    "date": lambda text: date.fromisoformat(text).isoformat(),
+    "boolean": _boolean,
+}
+_NAMES = {
+    "decimal": "decimal number (0.8)",
+    "date": "date (2015-04-21)",
+    "when": "day, month or year (2015-04-21, 2015-04, 2015)",
+    "boolean": "boolean (true or false)",
+    "iri": "IRI",
+}

@@ -1,0 +1,128 @@
+"""One query on either engine: a kg store (Oxigraph), in this process or in a child that can be stopped, or any rdflib graph."""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any
+
+import pyoxigraph as ox
+
+from kg.errors import QueryError
+from kg.query import child
+from kg.query.answers import Answer, Rows, Term, rows_of
+from kg.query.binding import Bound, bindings
+from kg.query.headers import Query
+from kg.store import Store, unanswered
+
+if TYPE_CHECKING:
+    import rdflib
+
+TIMEOUT = 60.0
+"""Seconds after which the command line stops a query."""
+
+
+def run(
+    source: Store | rdflib.Graph,
+    query: Query,
+    params: Mapping[str, object] | None = None,
+    *,
+    limit: int | None = None,
+    timeout: float | None = None,
+) -> Rows:
+    """The rows of a SELECT query, or one row for ASK, or subject, predicate and object for CONSTRUCT.
+
+    At most ``limit`` rows. With a ``timeout`` in seconds the query runs in a process of its own that is ended when the
+    time is up. Raises ``QueryError`` for a query or parameter that is not valid, and when it was stopped.
+    """
+    return rows_of(execute(source, query, params, limit=limit, timeout=timeout))
+
+
+def execute(
+    source: Store | rdflib.Graph,
+    query: Query,
+    params: Mapping[str, object] | None = None,
+    *,
+    limit: int | None = None,
+    timeout: float | None = None,
+) -> Answer:
+    """As :func:`run`, the answer as terms."""
+    if limit is not None and limit < 0:
+        raise QueryError(f"A limit must be 0 or more rows; {limit} is not.")
+    if timeout is not None and timeout <= 0:
+        raise QueryError(f"A time-out must be more than 0 seconds; {timeout:g} is not.")
+    bound = bindings(query, params)
+    if bound:
+        _only_select(query)
+    if not isinstance(source, Store):
+        if timeout is not None:
+            raise QueryError("A query on an rdflib graph cannot be stopped; open a kg store to use a time-out.")
+        return _without(_on_rdflib(source, query, bound, limit), bound)
+    if timeout is not None:
+        return _without(child.ask(source, query.text, bound, limit=limit, timeout=timeout), bound)
+    return _without(_on_store(source, query, bound, limit), bound)
+
+
+def _on_store(store: Store, query: Query, bound: Mapping[str, Bound], limit: int | None) -> Answer:
+    result = store.query(query.text, substitutions=bound)
+    try:
+        return child.read(result, limit)
+    except (ValueError, RuntimeError, OSError) as error:
+        raise unanswered(query.text, error) from error
+
+
+def _on_rdflib(graph: rdflib.Graph, query: Query, bound: Mapping[str, Bound], limit: int | None) -> Answer:
+    try:
+        result = graph.query(query.text, initBindings={name: _to_rdflib(term) for name, term in bound.items()})
+        if result.type == "ASK":
+            return Answer(truth=bool(result.askAnswer))
+        if result.graph is not None:
+            made = list(itertools.islice(result.graph, None if limit is None else limit + 1))
+            triples = tuple(ox.Triple(*(_from_rdflib(term) for term in triple)) for triple in made[:limit])  # type: ignore[arg-type]
+            return Answer(triples=triples, complete=len(made) == len(triples))
+        columns = tuple(str(name) for name in result.vars or ())
+        found = list(itertools.islice(result.bindings, None if limit is None else limit + 1))
+        rows = (tuple(_from_rdflib(row.get(name)) for name in result.vars or ()) for row in found[:limit])
+        return Answer(columns, tuple(rows), complete=limit is None or len(found) <= limit)
+    except Exception as error:  # rdflib's parser and evaluator raise whatever their parts raise
+        raise QueryError(f"The query cannot be run by rdflib: {str(error).splitlines()[0].rstrip('.')}.") from error
+
+
+def _only_select(query: Query) -> None:
+    """Both engines bind parameters in SELECT queries only, and Oxigraph only those that the SELECT clause names."""
+    words = query.sparql.upper().split()
+    if "SELECT" not in words or any(form in words for form in ("CONSTRUCT", "DESCRIBE")):
+        raise QueryError(f"The query “{query.name}” is no SELECT query, and only those take parameters.")
+
+
+def _without(answer: Answer, bound: Mapping[str, Bound]) -> Answer:
+    """Parameters stand in the SELECT clause, since only there the engine binds them; they are no columns."""
+    keep = [at for at, name in enumerate(answer.columns) if name not in bound]
+    if len(keep) == len(answer.columns):
+        return answer
+    rows = tuple(tuple(row[at] for at in keep) for row in answer.rows)
+    return Answer(tuple(answer.columns[at] for at in keep), rows, complete=answer.complete)
+
+
+def _to_rdflib(term: Bound) -> Any:
+    import rdflib
+
+    if isinstance(term, ox.NamedNode):
+        return rdflib.URIRef(term.value)
+    kind = term.datatype.value
+    plain = kind == "http://www.w3.org/2001/XMLSchema#string"
+    return rdflib.Literal(term.value, datatype=None if plain else rdflib.URIRef(kind))
+
+
+def _from_rdflib(term: Any) -> Term | None:
+    import rdflib
+
+    if term is None:
+        return None
+    if isinstance(term, rdflib.URIRef):
+        return ox.NamedNode(str(term))
+    if isinstance(term, rdflib.BNode):
+        return ox.BlankNode(str(term))
+    if term.language:
+        return ox.Literal(str(term), language=term.language)
+    return ox.Literal(str(term), datatype=ox.NamedNode(str(term.datatype)) if term.datatype else None)
