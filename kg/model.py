@@ -568,7 +568,7 @@ class Claim:
 class Assertion:
     """A statement as far as it can be denied: who said what about whom, and whether that affirms or denies it.
 
-    ``actors`` are the entities that it is about or that say it, by id or name.
+    ``actors`` are the names of the entities that it is about or that say it.
     """
 
     statement: str

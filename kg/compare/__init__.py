@@ -11,7 +11,7 @@ from collections.abc import Iterable, Sequence
 from itertools import combinations
 
 from kg.compare import dates, parts, sentences, verdicts
-from kg.compare.denials import denials
+from kg.compare.denials import denial_keys, denials
 from kg.compare.intervals import REACH, ROUNDING, TOLERANCE, interval
 from kg.compare.keys import block, difference
 from kg.compare.verdicts import WINDOW
@@ -103,6 +103,7 @@ __all__ = [
     "WINDOW",
     "block",
     "compare",
+    "denial_keys",
     "denials",
     "difference",
     "interval",

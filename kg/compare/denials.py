@@ -1,11 +1,303 @@
-"""Statements without figures that oppose one another: a denial of what another says, opposite claims about one actor."""
+"""Statements without figures that oppose one another: a denial of what another says, opposite claims about one actor.
+
+Two contents are the same when they share an actor and most of their words; a denial of guilt ("denied any role in the
+attack") meets what others say of the one who denies. What an actor *is* said to be and what was *done* to it can both
+hold, so "banned" and "says it is peaceful" are no contradiction.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import cache
+from itertools import combinations
 
-from kg.model import Assertion, Comparison
+from kg.compare import dates
+from kg.compare.phrases import capital, named
+from kg.compare.tables import events, rows, singular
+from kg.model import Assertion, Comparison, Stance, Verdict
+
+SHARED = 0.6
+"""The share of the shorter content's words that two contents must share to say the same."""
+
+YEAR = 400
+"""Days beyond which a denial is not taken for one of that statement."""
+
+_NEGATION = re.compile(r"\b(?:not|never|no|nobody|none|nothing|neither|without|cannot)\b|n[’']t\b", re.IGNORECASE)
+_STOP = frozenset(
+    "a an the of in on at to for from by with and or that this these those it its they them their he she his her him we our you your i my is are "
+    "was were be been being has have had do does did will would can could may might shall should must any some all both either such other than "
+    "then so as if but who whom which what when where there here also about over under into out up down after before during between against "
+    "not never no nobody none nothing neither without cannot itself himself herself themselves very more most just only".split()
+)
+_REAL = frozenset(
+    {
+        Stance.SAID,
+        Stance.CLAIMED,
+        Stance.DENIED,
+        Stance.BLAMED,
+        Stance.KNOWN,
+        Stance.ASSESSED,
+        Stance.BELIEVED,
+        Stance.DECIDED,
+    }
+)
+_VERBS = {
+    Stance.DENIED: "denied",
+    Stance.CLAIMED: "claimed",
+    Stance.BLAMED: "blamed",
+    Stance.BELIEVED: "believed",
+    Stance.DECIDED: "decided",
+}
+_WORDS = 34
+_BUSY = 300  # a pair of actor and word in more statements than this tells nothing
 
 
-def denials(assertions: Iterable[Assertion]) -> list[Comparison]:
-    return []
+@dataclass(frozen=True, slots=True)
+class _Read:
+    """An assertion with its content words, and whether it denies them."""
+
+    at: Assertion
+    stems: frozenset[str]
+    denies: bool
+
+
+def denials(assertions: Iterable[Assertion], *, all_pairs: bool = False) -> list[Comparison]:
+    """The pairs of statements of which one denies the other, the earlier on the left. With ``all_pairs`` also those about
+    one actor that cannot be compared, and why not. ``left`` and ``right`` are empty: there is no figure.
+    """
+    read = [_read(a) for a in sorted(assertions, key=_order) if a.stance in _REAL and not a.negated]
+    out = []
+    for a, b in _candidates(read) if not all_pairs else combinations(read, 2):
+        found = _pair(a, b, all_pairs)
+        if found is not None:
+            out.append(Comparison("", "", a.at.statement, b.at.statement, *found))
+    return sorted(out, key=lambda c: (c.left_statement, c.right_statement))
+
+
+def denial_keys(assertion: Assertion) -> frozenset[tuple[str, str]]:
+    """Pairs of actor and word: two statements can deny one another only where they share one."""
+    if assertion.stance not in _REAL or assertion.negated:
+        return frozenset()
+    return frozenset((actor, stem) for actor in assertion.actors for stem in _stems(assertion.content))
+
+
+def _pair(a: _Read, b: _Read, all_pairs: bool) -> tuple[Verdict, str] | None:
+    """The verdict on two statements, the earlier first; ``None`` where there is nothing to tell."""
+    left, right = a.at, b.at
+    if left.within == right.statement or right.within == left.statement or left.statement == right.statement:
+        return None
+    shared = set(left.actors) & set(right.actors)
+    if not shared:
+        return None
+    days = dates.days_between(_when(left), _when(right))
+    if days is not None and days > YEAR:
+        return None
+    same = left.speaker is not None and left.speaker == right.speaker
+    if a.denies != b.denies and (_same_content(a, b) or _guilt(a, b) or _guilt(b, a)):
+        if same and days:
+            return Verdict.REVISES, f"{_told(left, right)}: the same source has changed its account."
+        if not same:
+            return Verdict.CONTRADICTS, f"{_told(left, right)}: the one affirms what the other denies."
+        return None
+    opposed = _opposites(a, b)
+    if opposed and a.denies == b.denies and not same:
+        one, other = opposed
+        return Verdict.CONTRADICTS, f"{_told(left, right)}: “{one}” and “{other}” cannot both hold."
+    if all_pairs:
+        why = _act_and_quality(a, b, sorted(shared)) or "they say different things"
+        return Verdict.NOT_COMPARABLE, f"{_told(left, right)}: not comparable, because {why}."
+    return None
+
+
+def _same_content(a: _Read, b: _Read) -> bool:
+    """Whether most words of the denial stand in the other and the other says little more. A denial by its verb ("denied
+    that …") tells what it denies; "not" may belong to any of several clauses, so that there both must match closely.
+    """
+    negative, positive = (a, b) if a.denies else (b, a)
+    shared = negative.stems & positive.stems
+    if len(shared) < 2:
+        return False
+    by_verb = negative.at.stance is Stance.DENIED
+    return len(shared) >= (SHARED if by_verb else 0.75) * len(negative.stems) and len(shared) >= (
+        0.3 if by_verb else SHARED
+    ) * len(positive.stems)
+
+
+def _guilt(denial: _Read, charge: _Read) -> bool:
+    """Whether one denies to have had a part in what the other says that they did."""
+    who = denial.at.speaker_name
+    if denial.at.stance is not Stance.DENIED or denial.at.speaker == charge.at.speaker or who not in charge.at.actors:
+        return False
+    kinds = _judging()
+    if who not in charge.at.content or not any(kinds.get(stem) == "denied" for stem in denial.stems):
+        return False
+    deed = {s for s in denial.stems if kinds.get(s) != "denied"}
+    return bool(deed) and len(deed & charge.stems) >= max(1, round(0.5 * len(deed)))
+
+
+def _opposites(a: _Read, b: _Read) -> tuple[str, str] | None:
+    """Two words that cannot both hold, where the rest of the two contents is the same."""
+    for one, other in _pairs():
+        for x, y in ((one, other), (other, one)):
+            if x in a.stems and y in b.stems and x not in b.stems and y not in a.stems:
+                left, right = a.stems - {x}, b.stems - {y}
+                shared = left & right
+                if shared and len(shared) >= SHARED * max(len(left), len(right)):
+                    return _surface(a.at.content, x), _surface(b.at.content, y)
+    return None
+
+
+def _act_and_quality(a: _Read, b: _Read, actors: Sequence[str]) -> str | None:
+    """Why what was done to an actor and what it is said to be do not contradict one another."""
+    for actor in actors:
+        for x, y in ((a, b), (b, a)):
+            act, quality = _done_to(x.at, actor), _said_of(y.at, actor)
+            if act and quality:
+                done = f"“{act}” tells what was done to {named(actor)}"
+                return f"{done} and “{quality}” what it is said to be, and both can hold"
+    return None
+
+
+def _done_to(a: Assertion, actor: str) -> str | None:
+    """The word for what was done to ``actor``: "banned the Red Front", "the Red Front was banned"."""
+    name = re.escape(actor)
+    for word in re.findall(r"[^\W\d_][\w-]*", a.content):
+        if _judging().get(_stem(word.lower())) == "act" and re.search(
+            rf"\b{word}\s+(?:the\s+)?{name}|{name}[^.;]{{0,40}}\b(?:was|were|is|been|being)\s+{word}\b", a.content
+        ):
+            return str(word)
+    return None
+
+
+def _said_of(a: Assertion, actor: str) -> str | None:
+    """The word for what ``actor`` is said to be: by its name, or by itself."""
+    own = a.speaker_name == actor and re.search(r"\b(?:it|they|he|she|itself|themselves|we)\b", a.content)
+    subject = r"\b(?:it|they|he|she|we)" if own else re.escape(actor)
+    found = re.search(rf"{subject}\s+(?:is|was|are|were)\s+(?:an?\s+|the\s+)?(?:\w+\s+)?(?P<word>[a-z]+)", a.content)
+    words = re.findall(r"[a-z]+", found[0]) if found else re.findall(r"[a-z]+", a.content) if own else []
+    return next((w for w in words if _judging().get(_stem(w)) == "quality"), None)
+
+
+# ── reading a content ──────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def _read(a: Assertion) -> _Read:
+    negations = len(_NEGATION.findall(a.content))
+    denies = (a.stance is Stance.DENIED) != (negations % 2 == 1)
+    return _Read(a, _stems(a.content), denies)
+
+
+_FILLERS = frozenset("people citizen person group country government report say tell year month day one two".split())
+
+
+@cache
+def _stems(text: str) -> frozenset[str]:
+    """The content words that are no names: names tell who, and the actors are compared by themselves."""
+    words = re.findall(r"[^\W\d_][\w-]*", text)
+    plain = (w for i, w in enumerate(words) if not w[:1].isupper() or (i == 0 and w.lower() in _STOP))
+    return frozenset(s for w in plain if w.lower() not in _STOP and (s := _stem(w.lower())) not in _FILLERS)
+
+
+@cache
+def _stem(word: str) -> str:
+    """The word without the endings of number, tense and adverbs; irregular participles lead to their verb.
+
+    >>> [_stem(w) for w in ("carried", "killed", "attacks", "bombing", "won", "banned")]
+    ['carry', 'kill', 'attack', 'bomb', 'win', 'ban']
+    """
+    word = singular(word)
+    if word in _irregular():
+        return _irregular()[word]
+    for ending, put in (("ied", "y"), ("ing", ""), ("ed", ""), ("ly", "")):
+        if word.endswith(ending) and len(word) - len(ending) >= 3:
+            base = word[: -len(ending)] + put
+            if re.search(r"([bdgmnprt])\1$", base):
+                base = base[:-1]
+            return base
+    return word.rstrip("e") if len(word) > 4 else word
+
+
+@cache
+def _irregular() -> dict[str, str]:
+    known: dict[str, str] = {}
+    for e in events().values():
+        if " " not in e.participle:
+            known.setdefault(e.participle, e.lemma)
+    return known | {"won": "win", "lost": "lose", "fell": "fall", "fallen": "fall", "rose": "rise", "risen": "rise", "grew": "grow",
+                    "grown": "grow", "shrank": "shrink", "shot": "shoot", "took": "take", "taken": "take", "gave": "give", "given": "give",
+                    "dead": "dead", "denies": "deny", "bought": "buy", "sold": "sell", "met": "meet", "paid": "pay", "built": "build"}  # fmt: skip
+
+
+@cache
+def _pairs() -> tuple[tuple[str, str], ...]:
+    return tuple((_stem(one), _stem(other)) for one, other in rows("opposites.tsv"))
+
+
+@cache
+def _judging() -> dict[str, str]:
+    return {_stem(word): kind for word, kind in rows("judging.tsv")}
+
+
+def _surface(content: str, stem: str) -> str:
+    return next((w for w in re.findall(r"[^\W\d_][\w-]*", content) if _stem(w.lower()) == stem), stem)
+
+
+# ── candidates and words ───────────────────────────────────────────────────────────────────────────────────────────
+
+
+def _candidates(read: Sequence[_Read]) -> list[tuple[_Read, _Read]]:
+    """Pairs that share an actor and a word, where one denies or holds a word that has an opposite."""
+    opposed = {w for pair in _pairs() for w in pair}
+    where: dict[tuple[str, str], list[int]] = defaultdict(list)
+    for i, r in enumerate(read):
+        for actor in r.at.actors:
+            for stem in r.stems:
+                where[actor, stem].append(i)
+    found: Counter[tuple[int, int]] = Counter()
+    for i, r in enumerate(read):
+        if not (r.denies or r.stems & opposed):
+            continue
+        for actor in r.at.actors:
+            for stem in r.stems:
+                others = where[actor, stem]
+                if len(others) <= _BUSY:
+                    found.update((min(i, j), max(i, j)) for j in others if j != i)
+    return [(read[i], read[j]) for i, j in sorted(found)]
+
+
+def _told(left: Assertion, right: Assertion) -> str:
+    first, second = _side(left), _side(right, beside=_when(left))
+    if left.speaker is not None and left.speaker == right.speaker:
+        second = second.removeprefix(f"{named(right.speaker_name)} ")
+        return f"{capital(first)}, and {second}"
+    return f"{capital(first)}, and {second}"
+
+
+def _side(a: Assertion, beside: str | None = None) -> str:
+    verb = _VERBS.get(a.stance, "said")
+    when = dates.words(a.said_on, beside=beside)
+    reported = "" if when else dates.words(a.published, beside=beside)
+    stamp = f" {when}" if when else f", as reported {reported}," if reported else ""
+    return f"{named(a.speaker_name)} {verb}{stamp} {_content(a.content, verb)}"
+
+
+def _content(text: str, verb: str) -> str:
+    text = re.sub(r"\s+", " ", text).strip(' .,;:“”"')
+    words = text.split()
+    if len(words) > _WORDS:
+        text = " ".join(words[:_WORDS]) + " …"
+    if verb in ("denied", "blamed") or re.match(r"(?:that|to)\b", text):
+        return text
+    return f"that {text[:1].lower() + text[1:] if text.split(' ')[0].lower() in _STOP else text}"
+
+
+def _when(a: Assertion) -> str | None:
+    return next((d for d in (a.said_on, a.published) if d and re.fullmatch(r"\d{4}(-\d\d){0,2}", d)), None)
+
+
+def _order(a: Assertion) -> tuple[float, str]:
+    when = _when(a)
+    return (dates.middle(when) if when else float("inf")), a.statement

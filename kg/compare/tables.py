@@ -29,13 +29,13 @@ class Event:
 @cache
 def events() -> dict[str, Event]:
     """The events by lemma."""
-    return {row[0]: Event(*row) for row in _rows("events.tsv")}
+    return {row[0]: Event(*row) for row in rows("events.tsv")}
 
 
 @cache
 def populations() -> dict[str, str]:
     """The class of people by noun in the singular."""
-    return {row[0]: row[1] for row in _rows("populations.tsv")}
+    return {row[0]: row[1] for row in rows("populations.tsv")}
 
 
 def event(lemma: str) -> Event:
@@ -84,7 +84,8 @@ def singular(noun: str) -> str:
     return noun
 
 
-def _rows(name: str) -> list[list[str]]:
+def rows(name: str) -> list[list[str]]:
+    """The rows of a word list without its head."""
     text = files("kg.compare").joinpath("data", name).read_text(encoding="utf-8")
     lines = [line for line in text.splitlines() if line and not line.startswith("#")]
     return list(csv.reader(lines[1:], delimiter="\t", quoting=csv.QUOTE_NONE))

@@ -140,7 +140,7 @@ def assertions(store: Source) -> list[Assertion]:
     """Every stored statement with its polarity and the entities that it is about or that say it."""
     actors: dict[str, list[str]] = _many(
         store,
-        "SELECT DISTINCT ?s ?e WHERE { ?s a kg:Statement . { ?s kg:about ?e } UNION { ?s kg:speaker ?e } } ORDER BY ?s ?e",
+        "SELECT DISTINCT ?s ?e WHERE { ?s a kg:Statement . { ?s kg:about/kg:name ?e } UNION { ?s kg:speaker/kg:name ?e } } ORDER BY ?s ?e",
     )
     rows = _rows(
         store,

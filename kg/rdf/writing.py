@@ -280,7 +280,7 @@ def comparison_quads(comparisons: Iterable[Comparison]) -> Iterator[Quad]:
     """The comparisons graph. Figures and statements are named by their IRIs, as :func:`kg.rdf.claims` gives them."""
     w = _Writer(m.node(Graph.COMPARISONS))
     for c in comparisons:
-        s = m.node(f"{v.DATA}comparison/{digest(c.left, c.right)}")
+        s = m.node(f"{v.DATA}comparison/{digest(c.left or c.left_statement, c.right or c.right_statement)}")
         w.type(s, Class.COMPARISON)
         for prop, iri in (
             (Property.LEFT, c.left),
@@ -288,7 +288,7 @@ def comparison_quads(comparisons: Iterable[Comparison]) -> Iterator[Quad]:
             (Property.LEFT_STATEMENT, c.left_statement),
             (Property.RIGHT_STATEMENT, c.right_statement),
         ):
-            w.add(s, prop, m.node(iri))
+            w.add(s, prop, m.node(iri) if iri else None)  # two denials have statements and no figures
         w.add(s, Property.VERDICT, m.node(v.concept(c.verdict)))
         w.text(s, Property.REASON, c.reason)
     yield from dict.fromkeys(w.quads)
