@@ -137,6 +137,6 @@ def _reportative(passage: Passage, first: int, begin: int) -> Spans | None:
                     "nsubj",
                     "ROOT",
                 ):
-                    return passage.spans((left, token.i - 1), (token.i + 1, begin - 1))
+                    return passage.spans((left, begin - 1))
             return None
     return None

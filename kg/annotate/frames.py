@@ -44,6 +44,8 @@ def find(passage: Passage) -> Iterator[Candidate]:
             content, pattern = _prepositional(passage, token, extra[-1]), "preposition"
         if not content and ("o" in cue.frames or "a" in cue.frames):
             content, pattern = _object(passage, token, whole="a" in cue.frames), "object"
+            if content and cue.stance is Stance.BLAMED:
+                content = (*_matter(passage, token), *content)
         if not content and clauses.passive(token) and ("c" in cue.frames or "i" in cue.frames):
             content, pattern = _passive_infinitive(passage, token), "passive"
         if not content:
@@ -159,6 +161,17 @@ def _object(passage: Passage, verb: Token, *, whole: bool) -> Spans:
         )
         right = comma - 1 if comma is not None else right
     return passage.spans((left, cut(passage, left, right)))
+
+
+def _matter(passage: Passage, verb: Token) -> Spans:
+    """ "SOURCE regretted the delays, blaming X": what X is blamed for is the object of the clause that it hangs on."""
+    if verb.dep_ != "advcl" or verb.tag_ != "VBG" or any(c.lower_ == "for" and c.dep_ == "prep" for c in verb.children):
+        return ()
+    for child in verb.head.children:
+        if child.dep_ == "dobj" and child.i < verb.i:
+            left, right = clauses.edges(child)
+            return passage.spans((left, min(right, verb.i - 1)))
+    return ()
 
 
 def _passive_infinitive(passage: Passage, verb: Token) -> Spans:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
 from kg.model import (
@@ -22,6 +21,7 @@ from kg.model import (
     text_of,
 )
 from kg.resolve.chains import Chain, Found, index
+from kg.resolve.voice import clause
 
 
 class Statements:
@@ -116,25 +116,8 @@ class Statements:
         return digest(*(f"{s.start}-{s.end}" for part in (a.source, a.cue, a.content) for s in (*part, Span(0, 1))))
 
     def _clause(self, span: Span, taken: Sequence[Span]) -> Span:
-        """The sentence of a figure, from one semicolon to the next, without what is attributed to others."""
-        sentence = next((s for s in self._annotation.sentences if s.overlaps(span)), span)
-        start, end = sentence.start, sentence.end
-        for match in re.finditer(r";\s*", sentence.of(self._text)):
-            at = sentence.start + match.start()
-            if at < span.start:
-                start = sentence.start + match.end()
-            elif at >= span.end:
-                end = min(end, at)
-        for other in taken:
-            if other.end <= span.start and other.end > start and other.start <= start:
-                start = other.end
-            if other.start >= span.end and other.start < end:
-                end = other.start
-        while end > span.end and self._text[end - 1] in " ,;.\n":
-            end -= 1
-        while start < span.start and self._text[start] in " ,;.\n":
-            start += 1
-        return Span(start, max(end, span.end))
+        sentence = next((s for s in self._annotation.sentences if s.contains(span)), None)
+        return clause(self._text, sentence, span, taken) if sentence is not None else span
 
     def _office(self, speaker: Chain | None, a: Attribution) -> str | None:
         """The office that the speaker held then: the one given nearest to this statement; the byline is no office."""

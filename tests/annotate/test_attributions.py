@@ -72,6 +72,16 @@ from kg.model import Certainty, Kind, Stance
             id="blame-without-the-writers-apposition",
         ),
         pytest.param(
+            "The minister drew a grim picture of the ferries, blaming the company.",
+            ("The minister", "blaming", "a grim picture of the ferries … the company"),
+            id="blame-with-what-it-is-for",
+        ),
+        pytest.param(
+            "The number is up from the 14 said to have drowned, according to an estimate by the Coast Guard.",
+            ("the Coast Guard", "according to an estimate by", "the 14 said to have drowned"),
+            id="estimate-of-a-phrase",
+        ),
+        pytest.param(
             "The coast guard has information that the ferry had sunk.",
             ("The coast guard", "has information", "that the ferry had sunk"),
             id="have-information",

@@ -1,0 +1,42 @@
+"""The article's own voice: which words around a figure are the author's clause, and not what others are quoted with."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from kg.model import Span
+
+_JOINTS = r"and|but|while|whereas|although|though|yet"
+# A part attributed to somebody ends the author's clause only where punctuation or a conjunction parts the two: in
+# "up from the 22 said to have died" the attributed phrase is a part of the clause.
+_PARTED_BEFORE = re.compile(rf"(?:[,;:—–(\[]|\b(?:{_JOINTS}))\s*$", re.IGNORECASE)
+_PARTED_AFTER = re.compile(rf"[”\"’']?\s*(?:[,;:—–)\]]|(?:{_JOINTS})\b)", re.IGNORECASE)
+_LEAD = re.compile(rf"[\s,;:.—–)\]”\"]*(?:(?:{_JOINTS})\b[\s,]*)?", re.IGNORECASE)
+_TAIL = re.compile(rf"(?:[\s,;:.—–(\[]|\b(?:{_JOINTS})\s*$)+$", re.IGNORECASE)
+
+
+def clause(text: str, sentence: Span, figure: Span, taken: Sequence[Span]) -> Span:
+    """The part of ``sentence`` around ``figure`` that the author says: from one semicolon to the next, and without
+    what ``taken`` attributes to others, but never a torn-off part of a clause.
+
+    >>> text = "The 40 dead are more than the 22 said to have died, according to Silva."
+    >>> clause(text, Span(0, len(text)), Span(4, 11), [Span(26, 50), Span(52, 64), Span(65, 70)]).of(text)
+    'The 40 dead are more than the 22 said to have died'
+    """
+    start, end = sentence.start, sentence.end
+    for match in re.finditer(r";\s*", sentence.of(text)):
+        at = sentence.start + match.start()
+        if at < figure.start:
+            start = sentence.start + match.end()
+        elif at >= figure.end:
+            end = min(end, at)
+    for other in sorted(taken):
+        if start <= other.start and other.end <= figure.start and _PARTED_AFTER.match(text, other.end, figure.start):
+            start = other.end
+        if figure.end <= other.start < end and _PARTED_BEFORE.search(text[figure.end : other.start]):
+            end = other.start
+    lead = _LEAD.match(text, start, figure.start)
+    start = lead.end() if lead else start
+    tail = _TAIL.search(text[figure.end : end])
+    return Span(start, figure.end + tail.start() if tail else end)
