@@ -306,6 +306,8 @@ class Figure:
     unofficial: bool = False
     salient: bool = True  # False for a bare "one" or an idiom: a number, but no figure that anybody would look up
     block: int = 0
+    unit_text: str = ""  # a measure as it is written: "$", "miles per hour"
+    moved_from: int | None = None  # index of the figure that the quantity moved from: "from 200 in May to 300 in June"
 
 
 @dataclass(frozen=True, slots=True)

@@ -48,6 +48,9 @@ _PATTERN = re.compile(
     rf"|\b(?:in|since|by|during|of|for|until|from|end of|early|late|mid)[\s-]{_YEAR}\b",
     re.IGNORECASE,
 )
+_PREPOSED = re.compile(
+    r"\b(?:in|on|since|by|of|during|until|from|for|early|late|mid|last|this|next|to|and|between)[\s-]+$", re.IGNORECASE
+)
 _LEADING = re.compile(r"^(?:in|on|since|by|of|during|until|from|for|early|late|mid|end of)[\s-]+", re.IGNORECASE)
 
 
@@ -68,8 +71,10 @@ def find(parsed: Sequence[Parsed], *, published: str | None) -> list[DateMention
             lead = _LEADING.match(words)
             if lead:
                 start, words = start + lead.end(), words[lead.end() :]
-            if re.fullmatch(r"(?:may|march)", words, re.IGNORECASE) and not (words[0].isupper() and lead):
-                continue
+            if re.fullmatch(r"(?:may|march)", words, re.IGNORECASE) and not (
+                words[0].isupper() and (lead or _PREPOSED.search(piece.doc.text[:start]))
+            ):
+                continue  # "may" and "march" are words of their own
             edtf = resolve(words, published=published)
             if edtf is not None and words:
                 out.append(DateMention(piece.span(start, start + len(words)), edtf, piece.index))

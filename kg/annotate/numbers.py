@@ -1,251 +1,232 @@
-"""Reading numbers: digits, words, multipliers and ranges, with the words that bound them."""
+"""Numerals of a text: digits, words, multipliers, fractions and vague plurals, by their characters.
+
+The reading is done on characters and not on a parser's tokens, because news glues numbers to signs and units ("$13.6M",
+"~45g", "PS8.1bn") and every tokeniser cuts those differently. Ranges, units and bounds are other modules' affair.
+"""
 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
-from functools import cache
+import unicodedata
 
-from spacy.tokens import Doc, Token
+from kg.annotate import fractions
+from kg.annotate.lexemes import MULTIPLIERS, TENS, UNITS, VAGUE, VULGAR, Lexeme, Number, at, gap, lexemes
 
-from kg.annotate.lexicon import rows
-from kg.model import Comparator
-
-_UNITS = {
-    w: i
-    for i, w in enumerate(
-        [
-            "zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve", "thirteen",
-            "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen",
-        ]
-    )
-}  # fmt: skip
-_TENS = {
-    w: 10 * i for i, w in enumerate(["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"], 2)
-}
-_MULTIPLIERS = {
-    "hundred": 1e2, "thousand": 1e3, "million": 1e6, "billion": 1e9, "trillion": 1e12, "k": 1e3, "m": 1e6, "mn": 1e6, "bn": 1e9, "b": 1e9,
-    "tn": 1e12, "lakh": 1e5, "crore": 1e7, "dozen": 12.0,
-}  # fmt: skip
-# A plural of magnitude says its order, from one to ten of it.
-_VAGUE = {
-    "tens": 10.0,
-    "dozens": 12.0,
-    "scores": 20.0,
-    "hundreds": 1e2,
-    "thousands": 1e3,
-    "millions": 1e6,
-    "billions": 1e9,
-}
-_FRACTIONS = {
-    "half": 0.5,
-    "third": 1 / 3,
-    "quarter": 0.25,
-    "fifth": 0.2,
-    "tenth": 0.1,
-    "thirds": 1 / 3,
-    "quarters": 0.25,
-    "fifths": 0.2,
-}
-_DIGITS = re.compile(r"^[+-]?\d{1,3}(?:,\d{3})+(?:\.\d+)?$|^[+-]?\d+(?:\.\d+)?$|^\.\d+$")
-_GLUED = re.compile(r"^[$€£¥]?(\d[\d,]*(?:\.\d+)?)([a-z%]{1,4})$", re.IGNORECASE)
+# Behind digits only. A capital M is millions, a small one is metres unless it is money; "b" alone is bits or billions likewise.
+_SHORT = {"K": 1e3, "k": 1e3, "M": 1e6, "mn": 1e6, "mln": 1e6, "bn": 1e9, "bln": 1e9, "tn": 1e12, "trn": 1e12}
+_SHORT_MONEY = {**_SHORT, "m": 1e6, "mm": 1e6, "b": 1e9, "B": 1e9, "T": 1e12, "t": 1e12}
+_MINUS = frozenset("-−–")
+# What may stand glued with a hyphen before a number without making a name of it: "minus-5", "sub-7", "now-18".
+_PREFIXES = frozenset({"minus", "plus", "sub", "now", "to", "than", "about", "around", "over", "under", "nearly"})
+_ORDINALS = frozenset({"first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth"})
+_SIGNS = frozenset("$€£¥₹₽₺₴₩₦₸₪₱฿₫₼₾")
+_LETTERS = frozenset({"ps", "rm", "rs", "usd", "eur", "gbp", "jpy", "cny", "aud", "cad", "chf", "rub", "inr", "nis", "rp", "nok", "sek", "dkk", "pln", "uah", "kzt", "kgs", "zar", "ngn", "kes"})  # fmt: skip
+_Found = tuple[Number | None, int]
 
 
-@cache
-def bounds() -> tuple[tuple[tuple[str, ...], Comparator], ...]:
-    """Words before a number and the comparator that they are, longest first."""
-    table = ((tuple(row[0].split()), Comparator(row[1])) for row in rows("bounds.tsv"))
-    return tuple(sorted(table, key=lambda pair: -len(pair[0])))
+def read(text: str) -> list[Number]:
+    """All numerals of a text in order, without ordinals, clock times, dates in figures and numbers inside names.
 
-
-@dataclass(frozen=True, slots=True)
-class Number:
-    """A number in a paragraph: tokens ``first`` to ``last``; a range has different ``low`` and ``high``."""
-
-    first: int
-    last: int
-    low: float | None
-    high: float | None
-    fraction: bool = False
-
-    @property
-    def value(self) -> float | None:
-        return self.low if self.low == self.high else None
-
-
-def read(doc: Doc) -> list[Number]:
-    """All numbers of a paragraph in order, ranges joined ("20 to 30", "between 5 and 7", "2014-2015" is one token)."""
-    singles: list[Number] = []
+    >>> [(n.low, n.high) for n in read("three thousand tests, 4.3M sales, tens of thousands, two-thirds of them")]
+    [(3000.0, 3000.0), (4300000.0, 4300000.0), (10000.0, 100000.0), (0.6666666666666666, 0.6666666666666666)]
+    """
+    lex = lexemes(text)
+    out: list[Number] = []
     i = 0
-    while i < len(doc):
-        found = _one(doc, i)
+    while i < len(lex):
+        found = (
+            fractions.magnitude(lex, i) or fractions.share(lex, i) or fractions.fraction(lex, i) or _cardinal(lex, i)
+        )
         if found is None:
             i += 1
             continue
-        singles.append(found)
-        i = found.last + 1
-    return _ranges(doc, singles)
-
-
-def _one(doc: Doc, i: int) -> Number | None:
-    token = doc[i]
-    lower = token.lower_
-    if lower in _VAGUE and i + 1 < len(doc):
-        low, j = _VAGUE[lower], i
-        if i + 2 < len(doc) and doc[i + 1].lower_ == "of" and doc[i + 2].lower_ in _VAGUE:
-            low, j = low * _VAGUE[doc[i + 2].lower_], i + 2
-        return Number(i, j, low, low * 10) if j > i or lower not in ("tens", "scores") else None
-    fraction = _fraction(doc, i)
-    if fraction is not None:
-        return fraction
-    value = _plain(token)
-    if value is None:
-        return None
-    j = i
-    word = lower in _UNITS or lower in _TENS
-    total, current = 0.0, value
-    while j + 1 < len(doc):
-        following = doc[j + 1]
-        word_ = following.lower_.rstrip(".")
-        if word_ in _MULTIPLIERS and (
-            word_ not in ("k", "m", "b") or not following.whitespace_ or following.text == word_
-        ):
-            if word_ in ("k", "m", "b") and following.idx != doc[j].idx + len(doc[j]):
-                break
-            if _MULTIPLIERS[word_] == 100 and current < 100:
-                current *= 100
-            else:
-                total, current = total + current * _MULTIPLIERS[word_], 0.0
-            j += 1
-            word = True
-        elif (
-            word
-            and word_ == "and"
-            and j + 2 < len(doc)
-            and (doc[j + 2].lower_ in _UNITS or doc[j + 2].lower_ in _TENS)
-            and doc[j].lower_ in _MULTIPLIERS
-        ):
-            j += 1
-        elif word and word_ == "-" and j + 2 < len(doc) and doc[j].lower_ in _TENS and doc[j + 2].lower_ in _UNITS:
-            current += _UNITS[doc[j + 2].lower_]
-            j += 2
-        elif (
-            word
-            and (word_ in _UNITS or word_ in _TENS)
-            and (
-                doc[j].lower_ in _MULTIPLIERS or doc[j].lower_ == "and" or (doc[j].lower_ in _TENS and word_ in _UNITS)
-            )
-        ):
-            current += _UNITS.get(word_, _TENS.get(word_, 0))
-            j += 1
-        else:
-            break
-    total += current
-    return Number(i, j, total, total)
-
-
-def _plain(token: Token) -> float | None:
-    text = token.text
-    if _DIGITS.match(text):
-        return float(text.replace(",", ""))
-    lower = token.lower_
-    if lower in _UNITS:
-        return float(_UNITS[lower])
-    if lower in _TENS:
-        return float(_TENS[lower])
-    match = re.fullmatch(r"([a-z]+)-([a-z]+)", lower)
-    if match and match[1] in _TENS and match[2] in _UNITS:
-        return float(_TENS[match[1]] + _UNITS[match[2]])
-    if lower == "dozen" or (
-        lower in ("hundred", "thousand", "million", "billion")
-        and token.i
-        and token.nbor(-1).lower_ in ("a", "the", "one")
-    ):
-        return float(_MULTIPLIERS[lower])
-    glued = _GLUED.match(text)
-    if glued and glued[2].lower() not in ("st", "nd", "rd", "th", "s", "am", "pm", "d"):
-        return float(glued[1].replace(",", "")) * _MULTIPLIERS.get(glued[2].lower(), 1.0)
-    return None
-
-
-def _fraction(doc: Doc, i: int) -> Number | None:
-    """ "half of them", "two thirds of", "a quarter of"; an ordinal ("the third") is no fraction."""
-    lower = doc[i].lower_
-    nxt = doc[i + 1] if i + 1 < len(doc) else None
-    if lower == "half" and nxt is not None and nxt.lower_ in ("of", "the", "a", "its", "their", "all"):
-        return Number(i, i, 0.5, 0.5, fraction=True)
-    if nxt is None or i + 2 >= len(doc):
-        return None
-    gap = 2 if nxt.text == "-" else 1
-    if i + gap + 1 >= len(doc):
-        return None
-    part = doc[i + gap].lower_
-    count = 1 if lower in ("a", "one") else _UNITS.get(lower, 0)
-    if part in _FRACTIONS and count and doc[i + gap + 1].lower_ == "of":
-        value = count * _FRACTIONS[part]
-        return Number(i, i + gap, value, value, fraction=True)
-    return None
-
-
-def _ranges(doc: Doc, singles: list[Number]) -> list[Number]:
-    out: list[Number] = []
-    k = 0
-    while k < len(singles):
-        left = singles[k]
-        if k + 1 < len(singles):
-            right = singles[k + 1]
-            gap = [t.lower_ for t in doc[left.last + 1 : right.first] if t.text not in "$€£"]
-            before = doc[left.first - 1].lower_ if left.first else ""
-            joined = gap in (["to"], ["-"], ["–"], ["or"]) or (
-                gap == ["and"] and "between" in (before, doc[left.first - 2].lower_ if left.first > 1 else "")
-            )
-            if joined and left.low is not None and right.low is not None and not (left.fraction or right.fraction):
-                low, high = left.low, right.low
-                moved = gap == ["to"] and any(
-                    t.lower_ in ("from", "by") for t in doc[max(0, left.first - 2) : left.first]
-                )
-                if high > low and not moved:
-                    scale = right.low / (_plain(doc[right.first]) or right.low)
-                    if scale > 1 and low < (_plain(doc[right.first]) or 0):
-                        low *= scale
-                    out.append(Number(left.first, right.last, low, high))
-                    k += 2
-                    continue
-        out.append(left)
-        k += 1
+        number, i = found
+        if number is not None:
+            out.append(number)
     return out
 
 
-def comparator(doc: Doc, number: Number) -> tuple[Comparator, int]:
-    """What the words before (or behind) a number say, and the first token of those words."""
-    start = number.first
-    while start and (
-        doc[start - 1].text in "$€£¥"
-        or (
-            doc[start - 1].lower_ in ("us", "a", "the", "an")
-            and doc[start - 1].i == start - 1
-            and doc[start - 1].lower_ not in ("the",)
-        )
-    ):
-        start -= 1
-    for words, comp in bounds():
-        size = len(words)
-        for at in {start, number.first}:
-            if at >= size and tuple(t.lower_ for t in doc[at - size : at]) == words:
-                if (
-                    words == ("over",)
-                    and at - size
-                    and doc[at - size - 1].pos_ == "VERB"
-                    and doc[at - size].dep_ == "prt"
-                ):
-                    continue
-                first = at - size
-                while first and doc[first - 1].lower_ in ("somewhere", "just", "slightly", "only", "well"):
-                    first -= 1
-                return comp, first
-    after = doc[number.last + 1 : number.last + 3]
-    if len(after) == 2 and after[0].lower_ == "or" and after[1].lower_ in ("more", "so", "fewer", "less"):
-        return {"more": Comparator.AT_LEAST, "so": Comparator.ABOUT}.get(
-            after[1].lower_, Comparator.AT_MOST
-        ), number.first
-    return Comparator.EQUAL, number.first
+def _cardinal(lex: list[Lexeme], i: int) -> _Found | None:
+    item = lex[i]
+    if item.digits or item.text in VULGAR:
+        return _digits(lex, i)
+    word = item.lower
+    if word in TENS and at(lex, i + 1) in ("-", "‑") and at(lex, i + 2) in _ORDINALS:
+        return None, i + 3  # "the twenty-first"
+    if (word in UNITS or word in TENS) and not (lex[i + 1 : i + 2] and lex[i + 1].digits and gap(lex, i + 1) == 0):
+        if at(lex, i - 1) == "-" and gap(lex, i) == 0 and gap(lex, i - 1) == 0 and at(lex, i - 2) not in _PREFIXES:
+            return None  # the tail of a compound: "Twenty20-one", "post-nine"
+        current = float(UNITS.get(word, TENS.get(word, 0)))
+        return _words(lex, i, i, current, start=item.start)
+    if word in MULTIPLIERS and at(lex, i - 1) in ("a", "an"):
+        if word == "dozen" and at(lex, i + 1) == "'":
+            return None
+        return _words(lex, i, i, MULTIPLIERS[word], start=lex[i - 1].start, base=1.0)
+    return None
+
+
+def _digits(lex: list[Lexeme], i: int) -> _Found | None:
+    item = lex[i]
+    # The run of glued items around: a clock time, a date, a version, a name with a number in it.
+    before, glued_before = at(lex, i - 1), gap(lex, i) == 0
+    end = i + 1
+    joined = glued_before and (before.isalpha() or before in ("_", "#", "/", ":", "⁄", ".", "@", "'", "’", "&"))
+    if joined and not (before.isalpha() and _currency_letters(lex, i - 1)):
+        return None, end
+    sign, start = "", item.start
+    if glued_before and (before in _MINUS or before == "+"):
+        left = lex[i - 2] if i > 1 else None
+        tight = left is not None and left.end == lex[i - 1].start
+        if left is None or not tight:
+            # "fell to -5", "(-3)", "+0.2%"; but "COVID -19": behind capitals a hyphen joins
+            if left is not None and left.text.isupper() and len(left.text) > 1 and before == "-":
+                return None, end
+            sign, start = ("+" if before == "+" else "-"), lex[i - 1].start
+        elif left.text in "$€£¥₽₹([":
+            sign, start = ("+" if before == "+" else "-"), lex[i - 1].start
+        elif before == "-" and left.lower == "minus":
+            sign, start = "-", left.start
+        elif before == "+" and not left.digits:
+            return None, end
+        elif before == "-" and left.text[-1].isalpha() and left.lower not in _PREFIXES and not _unit_like(lex, i - 2):
+            return None, end  # "TA-35", "COVID-19", "last-32"
+    elif before == "minus":
+        sign, start = "-", lex[i - 1].start
+    nxt = at(lex, i + 1)
+    tight = gap(lex, i + 1) == 0
+    if tight and nxt in (":", "/") and i + 2 < len(lex) and lex[i + 2].digits and gap(lex, i + 2) == 0:
+        return None, i + 3  # a clock time, a date in figures
+    if tight and nxt == "." and i + 2 < len(lex) and lex[i + 2].digits and gap(lex, i + 2) == 0:
+        return None, i + 3  # a version, a date with dots
+    if tight and nxt in ("st", "nd", "rd", "th"):
+        return None, i + 2
+    if nxt in ("am", "pm", "o", "gmt") or (nxt in ("a", "p") and at(lex, i + 2) == "." and at(lex, i + 3) == "m"):
+        return None, i + 2
+    if (tight and nxt == "s") or (tight and nxt in ("'", "’") and at(lex, i + 2) == "s"):
+        return None, i + 2  # "the 1990s", "2018's"
+    value = _value(item.text)
+    if tight and nxt in VULGAR:
+        value += unicodedata.numeric(nxt)
+        i += 1
+    scientific = _scientific(lex, i, value)
+    if scientific is not None:
+        value, j = scientific
+        return Number(start, lex[j].end, value, value, mantissa=value), j + 1
+    money = _money_before(lex, i, item)
+    short = _SHORT_MONEY if money else _SHORT
+    j = i
+    mantissa = value
+    if i + 1 < len(lex) and lex[i + 1].text in short and (tight or len(lex[i + 1].text) > 1 or lex[i + 1].text == "M"):
+        value *= short[lex[i + 1].text]
+        j = i + 1
+        if at(lex, j + 1) == "." and gap(lex, j + 1) == 0 and at(lex, j + 2)[:1].islower():
+            j += 1
+    return _words(lex, i, j, value, start=start, base=mantissa, sign=sign)
+
+
+def _words(
+    lex: list[Lexeme], first: int, last: int, current: float, *, start: int, base: float | None = None, sign: str = ""
+) -> _Found:
+    """Go on from the item ``last`` over the number words that follow: "four hundred and twenty-three thousand"."""
+    total, j = 0.0, last
+    digits = lex[first].digits
+    mantissa = current if base is None else base
+    if not digits and base is not None and current >= 1000:  # "a million", not "a hundred and twenty"
+        total, current = current, 0.0
+    while j + 1 < len(lex):
+        word = at(lex, j + 1)
+        spaced = lex[j + 1].start - lex[j].end
+        if spaced > 2:
+            break
+        if word in MULTIPLIERS:
+            if MULTIPLIERS[word] <= 100 and word != "dozen":
+                current *= 100
+            elif word == "dozen":
+                current *= 12
+            else:
+                total, current = total + (current or 1.0) * MULTIPLIERS[word], 0.0
+            j += 1
+        elif (
+            word == "-"
+            and at(lex, j) in TENS
+            and 0 < UNITS.get(at(lex, j + 2), 0) < 10
+            and gap(lex, j + 1) == gap(lex, j + 2) == 0
+        ):
+            current += UNITS[at(lex, j + 2)]
+            j += 2
+        elif word == "-" and at(lex, j + 2) in ("million", "billion", "thousand") and gap(lex, j + 2) == 0:
+            j += 1
+        elif digits:
+            break
+        elif (
+            word == "and"
+            and at(lex, j) in MULTIPLIERS
+            and (at(lex, j + 2) in UNITS or at(lex, j + 2) in TENS)
+            and at(lex, j + 3) not in VAGUE
+        ):
+            j += 1
+            current += UNITS.get(at(lex, j + 1), TENS.get(at(lex, j + 1), 0))
+            j += 1
+        elif word == "and" and at(lex, j + 2) == "a" and at(lex, j + 3) == "half":
+            j += 3
+            current += 0.5
+        elif (word in UNITS or word in TENS) and (
+            (at(lex, j) in MULTIPLIERS and at(lex, j) != "dozen")
+            or (at(lex, j) in TENS and 0 < UNITS.get(word, 0) < 10)
+        ):
+            current += UNITS.get(word, TENS.get(word, 0))
+            j += 1
+        else:
+            break
+    value = total + current
+    if sign == "-":
+        value = -value
+    end = lex[j].end
+    return Number(
+        start, end, value, value, sign=sign, words=not digits, mantissa=mantissa if sign != "-" else -mantissa
+    ), j + 1
+
+
+def _value(text: str) -> float:
+    return unicodedata.numeric(text) if text in VULGAR else float(re.sub(r"[,\u00a0\u202f\u2009]", "", text))
+
+
+def _scientific(lex: list[Lexeme], i: int, value: float) -> tuple[float, int] | None:
+    """ "1.99×10−30", "3 x 10^6"."""
+    if at(lex, i + 1) not in ("×", "x") or at(lex, i + 2) != "10":
+        return None
+    j, minus = i + 3, False
+    while at(lex, j) in ("^", "-", "−"):
+        minus = minus or at(lex, j) != "^"
+        j += 1
+    if j == i + 3 or not at(lex, j).isdigit() or len(at(lex, j)) > 3:
+        return None
+    power = int(at(lex, j))
+    if power > 300:
+        return None
+    return value * 10.0 ** (-power if minus else power), j
+
+
+def _currency_letters(lex: list[Lexeme], i: int) -> bool:
+    """Whether the letters glued before a number are a currency: "PS8.1bn", "RM23.50", "US" of "$US55"."""
+    word = lex[i].text
+    return (word.lower() in _LETTERS and word[0].isupper()) or (
+        word.isupper() and at(lex, i - 1) in _SIGNS and gap(lex, i) == 0
+    )
+
+
+def _money_before(lex: list[Lexeme], i: int, item: Lexeme) -> bool:
+    before = at(lex, i - 1)
+    if before in _MINUS and gap(lex, i) == 0:
+        before = at(lex, i - 2)
+    return bool(before) and (
+        before in _SIGNS
+        or (before == "=" and at(lex, i - 2) == "y")
+        or (before.isalpha() and before in _LETTERS and lex[i - 1].text[0].isupper())
+        or (before.isalpha() and lex[i - 1].text.isupper() and at(lex, i - 2) in _SIGNS)
+    )
+
+
+def _unit_like(lex: list[Lexeme], i: int) -> bool:
+    """A unit glued to a number before a hyphen: "5m-10m", "40min-45min"."""
+    return i > 0 and lex[i - 1].digits and gap(lex, i) == 0

@@ -38,7 +38,7 @@ def to_record(annotation: Annotation) -> dict[str, object]:
             }
             for r in annotation.roles
         ],
-        "figures": [figures.to_record(f) for f in annotation.figures],
+        "figures": figures.to_records(annotation.figures),
         "extractor": annotation.extractor,
     }
 
