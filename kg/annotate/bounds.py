@@ -21,7 +21,7 @@ def _before() -> tuple[re.Pattern[str], dict[str, Comparator]]:
     phrases = "|".join(re.escape(p).replace(r"\ ", r"\s+") for p in sorted(table, key=lambda p: (-len(p), p)))
     return (
         re.compile(
-            rf"(?P<all>(?:\b(?:somewhere|just|slightly|well|only|far|significantly|substantially|a\s+little|a\s+bit|at|now)\s+)?"
+            rf"(?P<all>(?:\b(?:somewhere|just|slightly|well|only|far|significantly|substantially|a\s+little|a\s+bit|now)\s+)?"
             rf"(?<!\w)(?P<bound>{phrases}))(?:\s*-\s*|\s+)?(?:(?:a|an|another|some|further|additional)\s+)?$",
             re.IGNORECASE,
         ),

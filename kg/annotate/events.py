@@ -140,7 +140,9 @@ def places(
     doc, text, start = piece.doc, piece.doc.text, piece.offset
     sentence = doc[q.first].sent
     later = next((o.last for o in others if o.first > q.last), sentence.end)
-    limit = next((t.idx for t in doc[q.last + 1 : sentence.end] if _ends_clause(doc, t, later)), sentence.end_char)
+    limit = next(
+        (t.idx for t in doc[q.last + 1 : sentence.end] if _ends_clause(doc, t, later, verb)), sentence.end_char
+    )
     own = [
         m
         for m in sorted(mentions, key=lambda m: m.span)
@@ -174,9 +176,9 @@ def _in_front(piece: Parsed, q: Quantity, m: Mention, verb: Token | None) -> boo
     return prep.lower_ in _IN and prep.head.i == verb.i
 
 
-def _ends_clause(doc: Doc, t: Token, later: int) -> bool:
+def _ends_clause(doc: Doc, t: Token, later: int, verb: Token | None) -> bool:
     """A semicolon, a comma before a new subject, or the verb of a later number: its places are that number's."""
-    if t.text == ";" or (t.i > later and t.tag_ in ("VBD", "VBZ", "VBP")):
+    if t.text == ";" or (t.i > later and t.tag_ in ("VBD", "VBZ", "VBP") and (verb is None or t.i > verb.i)):
         return True
     following = doc[t.i + 1] if t.i + 1 < len(doc) else None
     return (

@@ -133,7 +133,7 @@ def _figure(
         as_of=events.as_of(piece, q, dates, others, verb),
         change=change,
         unofficial=any(t.lower_ in ("unofficial", "unconfirmed") for t in doc[q.first].sent if t.i < q.first),
-        salient=_salient(text, q, unit, noun, verb),
+        salient=_salient(text, q, unit, noun),
         block=piece.index,
     )
 
@@ -166,9 +166,9 @@ def _nation(doc: object, q: Quantity) -> Token | None:
     return token if places.nationality(token.text) is not None else None
 
 
-def _salient(text: str, q: Quantity, unit: str, noun: Token | None, verb: Token | None) -> bool:
+def _salient(text: str, q: Quantity, unit: str, noun: Token | None) -> bool:
     """Whether anybody would look the figure up: no stretch of time, no bare number, no "one of the best"."""
-    if q.kind == "time" or (noun is None and verb is None and not unit):
+    if q.kind == "time" or (noun is None and not unit):
         return False
     return not (text[q.start : q.end].lower() == "one" and unit != "people")
 
