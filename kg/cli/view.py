@@ -12,14 +12,25 @@ from kg.cli.console import out as stream
 @store_option
 @click.option("--out", default=f"{OUT}/graph.html", show_default=True, help="The file to write.")
 @click.option("--title", default="Who said what", help="Title of the page.")
-def view(store: str, out: str, title: str) -> None:
+@click.option(
+    "--min-confidence", type=click.FloatRange(0, 1), metavar="0…1", help="Leave out statements that are less sure."
+)
+@click.option("--top", type=click.IntRange(1), metavar="N", help="Only the N actors with the most links.")
+def view(store: str, out: str, title: str, min_confidence: float | None, top: int | None) -> None:
     """Write the graph as one interactive HTML page that works offline.
 
     \b
     Example:
       kg view --out graph.html
+      kg view --min-confidence 0.8 --top 200
     """
     from kg import view as page
+    from kg.view import select
 
     with open_store(store) as opened:
-        stream.print(str(page.write(page.from_store(opened), out, title=title)))
+        data = page.from_store(opened)
+        if min_confidence is not None:
+            data = select.confident(data, min_confidence)
+        if top is not None:
+            data = select.top(data, top)
+        stream.print(str(page.write(data, out, title=title)))

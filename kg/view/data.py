@@ -81,13 +81,15 @@ class Figure:
     event: str = ""
     place: str = ""
     as_of: str = ""
+    id: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Statement:
     """Who said what: the card. ``speaker`` is a node's id; ``within`` the id of the statement that relays this one.
 
-    ``role`` and ``organisation`` are the office as of then; ``tense`` tells a former one. Dates are EDTF.
+    ``role`` and ``organisation`` are the office as of then; ``tense`` tells a former one. Dates are EDTF. ``spans`` are
+    where source, cue and content stand in the article, ``start`` and ``end`` where the evidence does.
     """
 
     id: str
@@ -107,6 +109,7 @@ class Statement:
     about: tuple[str, ...] = ()
     figures: tuple[Figure, ...] = ()
     evidence: tuple[Piece, ...] = ()
+    spans: tuple[tuple[Mark, Span], ...] = ()
     start: int | None = None
     end: int | None = None
     within: str | None = None
@@ -131,13 +134,14 @@ class Comparison:
 
 @dataclass(frozen=True, slots=True)
 class Article:
-    """Where statements come from. ``published`` is EDTF or empty."""
+    """Where statements come from. ``published`` is EDTF or empty; ``text`` is what the reader shows, if it is there."""
 
     id: str
     title: str
     published: str = ""
     publisher: str = ""
     url: str = ""
+    text: str = ""
 
 
 @dataclass(frozen=True, slots=True)

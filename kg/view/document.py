@@ -19,7 +19,10 @@ PARTS = {
 """The scripts of each renderer."""
 
 BEFORE = ("data", "dom", "graph", "filters", "labels", "frame", "settle", "folding", "scene", "naming", "hulls")
-AFTER = ("picture", "cards", "panel", "spotlight", "tip", "timeline", "search", "legend", "table", "shell")
+AFTER = (
+    "svg", "picture", "cards", "reader", "panel", "spotlight", "tip", "timeline", "search", "legend", "table", "scale",
+    "chart", "export", "save", "share", "shell",
+)  # fmt: skip
 """The page's own scripts, in the order in which they build on each other; with a renderer's they make one module."""
 
 

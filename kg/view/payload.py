@@ -11,6 +11,8 @@ from kg.model import EntityType
 from kg.view import style
 from kg.view.data import Comparison, Figure, Node, Statement, ViewData
 from kg.view.drawing import Drawing
+from kg.view.lanes import lanes
+from kg.view.terms import terms
 
 Json = dict[str, Any]
 
@@ -66,6 +68,15 @@ def payload(data: ViewData, drawing: Drawing) -> Json:
         ],
         "statements": [_statement(statement, nodes, statements, articles) for statement in data.statements],
         "comparisons": [_comparison(pair, statements) for pair in shown],
+        "lanes": [
+            {
+                "label": lane.label,
+                "points": [[statements[statement], at] for statement, at in lane.points],
+                "pairs": [comparisons[pair] for pair in lane.pairs if pair in comparisons],
+            }
+            for lane in lanes(data)
+        ],
+        "terms": terms(),
         "articles": [
             {
                 "id": article.id,
@@ -73,6 +84,7 @@ def payload(data: ViewData, drawing: Drawing) -> Json:
                 "published": article.published,
                 "publisher": article.publisher,
                 "url": article.url,
+                "text": article.text,
             }
             for article in data.articles
         ],
@@ -96,6 +108,7 @@ def _node(node: Node, nodes: Mapping[str, int], community: int) -> Json:
     return {
         "id": node.id,
         "name": node.name,
+        "type": "".join(part.capitalize() for part in node.type.split("_")),
         "family": node.type.family,
         "typeLabel": type_label(node.type),
         "aliases": list(node.aliases),
@@ -135,7 +148,9 @@ def _statement(
         "figures": [_figure(figure) for figure in statement.figures],
         "evidence": [[piece.text, piece.mark] for piece in statement.evidence],
         "article": articles.get(statement.article),
+        "spans": [[mark, span.start, span.end] for mark, span in statement.spans],
         "start": statement.start or 0,
+        "end": statement.end or 0,
         "within": statements.get(statement.within or ""),
         "reason": statement.reason,
         "confidence": _finite(statement.confidence),
@@ -154,6 +169,7 @@ def _figure(figure: Figure) -> Json:
         "event": figure.event,
         "place": figure.place,
         "asOf": figure.as_of,
+        "id": figure.id,
     }
 
 

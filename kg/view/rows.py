@@ -10,9 +10,10 @@ from typing import Any
 from kg import query
 from kg.model import Certainty, EntityType, Kind, LinkKind, Span, Tense, Verdict
 from kg.store import Store
-from kg.view.data import Article, Comparison, Figure, Link, Node, Office, Statement, ViewData, pieces
+from kg.view.data import Article, Comparison, Figure, Link, Mark, Node, Office, Statement, ViewData, pieces
 
 QUERIES = (
+    "article_texts",
     "articles",
     "comparisons",
     "entities",
@@ -44,6 +45,7 @@ def from_rows(tables: Mapping[str, Table]) -> ViewData:
     comparisons = _comparisons(tables["comparisons"], figures)
     nodes = _nodes(tables)
     known = {node.id for node in nodes}
+    texts = {str(row["article"]): _text(row, "text") for row in tables["article_texts"]}
     articles = [
         Article(
             str(row["article"]),
@@ -51,6 +53,7 @@ def from_rows(tables: Mapping[str, Table]) -> ViewData:
             published=_text(row, "published"),
             publisher=_text(row, "publisher"),
             url=_text(row, "url"),
+            text=texts.get(str(row["article"]), ""),
         )
         for row in tables["articles"]
     ]
@@ -117,6 +120,7 @@ def _figures(rows: Table) -> dict[str, dict[str, Figure]]:
                 event=_text(row, "event"),
                 place=_text(row, "place"),
                 as_of=_text(row, "as_of"),
+                id=str(row["figure"]),
             ),
         )
     return found
@@ -151,6 +155,7 @@ def _statements(tables: Mapping[str, Table], figures: Mapping[str, Mapping[str, 
             about=tuple(topics[key]),
             figures=tuple(figures.get(key, {}).values()),
             evidence=pieces(_text(row, "quote"), int(row["start"]), source=source, cue=cue, content=content),
+            spans=tuple((mark, span) for mark in (Mark.SOURCE, Mark.CUE, Mark.CONTENT) for span in spans[key][mark]),
             start=int(row["start"]),
             end=int(row["end"]),
             within=_text(row, "within") or None,

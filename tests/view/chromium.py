@@ -1,72 +1,35 @@
-"""Chromium driven over its debugging pipe: a page is opened, clicked and asked, with nothing but the standard library."""
+"""The page in the installed Chromium, by Playwright: opened, clicked and asked; what it complains of and asks for."""
 
 from __future__ import annotations
 
-import base64
-import json
 import os
 import shutil
-import subprocess
-import tempfile
-import time
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
 
-FLAGS = (
-    "--headless",
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-    "--remote-debugging-pipe",
-)
+from playwright.sync_api import Page, sync_playwright
+
+SIZE = (1440, 900)
 
 
 def executable() -> str | None:
     """The installed Chromium, if there is one."""
-    return next(
-        (found for name in ("chromium", "chromium-browser", "google-chrome") if (found := shutil.which(name))), None
-    )
+    names = ("chromium", "chromium-browser", "google-chrome")
+    return next((found for name in names if (found := shutil.which(name))), None)
 
 
 class Browser:
-    """One page at a time. ``complaints`` gathers console errors, exceptions and breaches of the security policy,
-    ``requests`` every address that the page asked for."""
+    """One page at a time. ``complaints`` gathers console errors and warnings, exceptions and breaches of the security
+    policy, ``requests`` every address that the page asked for."""
 
-    def __init__(self, *, size: tuple[int, int] = (1440, 900)) -> None:
-        program = executable()
-        assert program is not None
+    def __init__(self) -> None:
+        self._playwright = sync_playwright().start()
+        flags = ["--no-sandbox"] if os.geteuid() == 0 else []
+        self._browser = self._playwright.chromium.launch(executable_path=executable(), args=flags)
         self.complaints: list[str] = []
         self.requests: list[str] = []
-        self._profile = tempfile.TemporaryDirectory(ignore_cleanup_errors=True)
-        to_browser, self._write = os.pipe()
-        self._read, from_browser = os.pipe()
-        # Chromium reads commands on descriptor 3 and writes replies on 4; a shell puts them there.
-        place = f'exec "$@" 3<&{to_browser} 4>&{from_browser}'
-        size_flag = f"--window-size={size[0]},{size[1]}"
-        command = [program, *FLAGS, size_flag, f"--user-data-dir={self._profile.name}", "about:blank"]
-        self._process = subprocess.Popen(
-            ["bash", "-c", place, "bash", *command],
-            pass_fds=(to_browser, from_browser),
-            stdout=subprocess.DEVNULL,
-            stderr=subprocess.DEVNULL,
-        )
-        os.close(to_browser)
-        os.close(from_browser)
-        self._buffer = b""
-        self._number = 0
-        self._session: str | None = None
-        target = self._call("Target.createTarget", url="about:blank")["targetId"]
-        self._session = self._call("Target.attachToTarget", targetId=target, flatten=True)["sessionId"]
-        for domain in ("Runtime", "Log", "Network", "Page"):
-            self._call(f"{domain}.enable")
-        self._call(
-            "Emulation.setDeviceMetricsOverride", width=size[0], height=size[1], deviceScaleFactor=1, mobile=False
-        )
+        self.page: Page = self._browser.new_page()
 
     def __enter__(self) -> Self:
         return self
@@ -74,95 +37,63 @@ class Browser:
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        os.close(self._write)
-        os.close(self._read)
-        self._process.terminate()
-        self._process.wait(10)
-        self._profile.cleanup()
+        self._browser.close()
+        self._playwright.stop()
 
-    def open(self, path: Path) -> None:
-        """Opens a page of ours and waits until it says that it is ready."""
-        self._call("Page.navigate", url=path.as_uri())
-        self.wait("document.documentElement?.dataset.ready === 'true'")
+    def open(self, path: Path, *, size: tuple[int, int] = SIZE, fragment: str = "", **context: Any) -> None:
+        """Opens a page of ours in a fresh context and waits until it says that it is ready."""
+        self.page.context.close()
+        self.complaints, self.requests = [], []
+        opened = self._browser.new_context(viewport={"width": size[0], "height": size[1]}, **context)
+        self.page = opened.new_page()
+        self.page.on("console", lambda message: self._said(message.type, message.text))
+        self.page.on("pageerror", lambda error: self.complaints.append(str(error)))
+        self.page.on("request", lambda request: self.requests.append(request.url))
+        self.page.goto(path.as_uri() + fragment)
+        self.wait("document.documentElement.dataset.ready === 'true'")
+
+    def _said(self, kind: str, text: str) -> None:
+        if kind in ("error", "warning", "assert"):
+            self.complaints.append(text)
 
     def ask(self, expression: str) -> Any:
         """The value of a JavaScript expression in the page."""
-        found = self._call("Runtime.evaluate", expression=expression, returnByValue=True, awaitPromise=True)
-        if "exceptionDetails" in found:
-            raise AssertionError(f"{expression}: {found['exceptionDetails']}")
-        return found["result"].get("value")
+        return self.page.evaluate(expression)
 
-    def wait(self, expression: str, *, seconds: float = 15.0) -> None:
+    def do(self, statements: str) -> None:
+        """Runs JavaScript statements in the page."""
+        self.page.evaluate(f"() => {{ {statements} }}")
+
+    def wait(self, expression: str, *, seconds: float = 20.0) -> None:
         """Waits until the expression is true."""
-        until = time.monotonic() + seconds
-        while not self.ask(expression):
-            if time.monotonic() > until:
-                raise AssertionError(f"not within {seconds} s: {expression}; the page said: {self.complaints}")
-            time.sleep(0.03)
+        try:
+            self.page.wait_for_function(expression, timeout=seconds * 1000)
+        except Exception as error:
+            raise AssertionError(f"not within {seconds} s: {expression}; the page said: {self.complaints}") from error
 
     def click(self, x: float, y: float) -> None:
         """A click of the mouse at a point of the window."""
-        for kind in ("mouseMoved", "mousePressed", "mouseReleased"):
-            count = 0 if kind == "mouseMoved" else 1
-            button = "none" if kind == "mouseMoved" else "left"
-            self._call("Input.dispatchMouseEvent", type=kind, x=x, y=y, button=button, clickCount=count)
+        self.page.mouse.move(x, y)
+        self.page.mouse.click(x, y)
 
     def press(self, selector: str) -> None:
-        """A click of the mouse in the middle of the first element that ``selector`` finds."""
-        box = self.ask(
-            f"(() => {{ const e = document.querySelector({json.dumps(selector)}); e.scrollIntoView({{block: 'nearest'}});"
-            " const b = e.getBoundingClientRect(); return [b.x + b.width / 2, b.y + b.height / 2]; })()"
-        )
-        self.click(*box)
+        """A click of the mouse on the first element that ``selector`` finds, as a user would: it must be in reach."""
+        self.page.locator(selector).first.click(timeout=5000)
 
     def key(self, key: str) -> None:
         """A key, by its name or its character."""
-        text = key if len(key) == 1 else {"Enter": "\r"}.get(key, "")
-        codes = {"Enter": 13, "Escape": 27, "ArrowDown": 40, "ArrowUp": 38, "Tab": 9}
-        code = {"windowsVirtualKeyCode": codes[key]} if key in codes else {}
-        self._call("Input.dispatchKeyEvent", type="keyDown", key=key, text=text, **code)
-        self._call("Input.dispatchKeyEvent", type="keyUp", key=key, **code)
+        self.page.keyboard.press(key)
 
     def type(self, text: str) -> None:
-        for letter in text:
-            self.key(letter)
+        self.page.keyboard.type(text)
 
     def picture(self, path: Path) -> None:
         """A PNG of the window."""
         path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_bytes(base64.b64decode(self._call("Page.captureScreenshot", format="png")["data"]))
+        self.page.screenshot(path=path)
 
-    def _call(self, method: str, **params: Any) -> dict[str, Any]:
-        self._number += 1
-        message: dict[str, Any] = {"id": self._number, "method": method, "params": params}
-        if self._session:
-            message["sessionId"] = self._session
-        os.write(self._write, json.dumps(message).encode() + b"\0")
-        while True:
-            reply = self._next()
-            if reply.get("id") == self._number:
-                if "error" in reply:
-                    raise AssertionError(f"{method}: {reply['error']}")
-                result: dict[str, Any] = reply["result"]
-                return result
-            self._event(reply.get("method", ""), reply.get("params", {}))
-
-    def _next(self) -> dict[str, Any]:
-        while b"\0" not in self._buffer:
-            chunk = os.read(self._read, 1 << 16)
-            if not chunk:
-                raise AssertionError("Chromium ended")
-            self._buffer += chunk
-        message, self._buffer = self._buffer.split(b"\0", 1)
-        reply: dict[str, Any] = json.loads(message)
-        return reply
-
-    def _event(self, method: str, params: dict[str, Any]) -> None:
-        if method == "Runtime.exceptionThrown":
-            self.complaints.append(str(params["exceptionDetails"]))
-        elif method == "Runtime.consoleAPICalled" and params["type"] in ("error", "warning", "assert"):
-            self.complaints.append(str(params["args"]))
-        elif method == "Log.entryAdded" and params["entry"]["level"] in ("error", "warning"):
-            self.complaints.append(params["entry"]["text"])
-        elif method == "Network.requestWillBeSent":
-            self.requests.append(params["request"]["url"])
+    def saved(self, selector: str) -> tuple[str, bytes]:
+        """Name and content of the file that a click on ``selector`` saves."""
+        with self.page.expect_download() as told:
+            self.press(selector)
+        return told.value.suggested_filename, Path(told.value.path()).read_bytes()

@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from dataclasses import replace
+
+import chromium
 import pytest
 
 from kg.model import Certainty, EntityType, Kind, LinkKind, Span, Tense, Verdict
@@ -27,6 +31,54 @@ def _evidence(key: str) -> dict[str, object]:
 
     cut = pieces(sentence, 1000, source=spans(source), cue=spans(cue), content=spans(content))
     return {"content": content, "cue": cue, "evidence": cut, "start": 1000, "end": 1000 + len(sentence)}
+
+
+HOSTILE = (
+    "</script><script>document.documentElement.dataset.broken='yes'</script>",
+    "<img src=x onerror=\"document.documentElement.dataset.broken='yes'\">",
+    "<!--<script>",
+    "{{ 7*7 }} {% raw %} ${7*7}",
+    "javascript:document.documentElement.dataset.broken='yes'",
+    "\u2028\u2029\x00\ud800 ]]> &lt;b&gt;",
+    "\u202eright to left\u202c",
+    "__proto__",
+    "w" * 100_000,
+)
+
+
+def hostile(flood: ViewData) -> ViewData:
+    """Every string of strangers replaced or extended by a hostile one."""
+    nodes = tuple(replace(node, name=bad, aliases=(bad,)) for node, bad in zip(flood.nodes, HOSTILE, strict=False))
+    nodes += flood.nodes[len(HOSTILE) :]
+    statements = tuple(
+        replace(
+            statement,
+            speaker_name=bad,
+            content=bad,
+            cue=bad[:60],
+            role=bad,
+            organisation=bad,
+            reason=bad,
+            evidence=tuple(replace(piece, text=bad[:2000]) for piece in statement.evidence),
+            figures=tuple(replace(figure, text=bad, population=bad, place=bad) for figure in statement.figures),
+        )
+        for statement, bad in zip(flood.statements, HOSTILE, strict=False)
+    )
+    articles = tuple(
+        replace(article, title=bad, publisher=bad, url="javascript:document.documentElement.dataset.broken='yes'")
+        for article, bad in zip(flood.articles, HOSTILE, strict=False)
+    )
+    comparisons = tuple(replace(pair, reason=HOSTILE[0], left_speaker=HOSTILE[1]) for pair in flood.comparisons)
+    links = tuple(replace(link, label=HOSTILE[1]) for link in flood.links)
+    return ViewData(nodes, links, statements, comparisons, articles)
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[chromium.Browser]:
+    if chromium.executable() is None:
+        pytest.skip("no Chromium is installed: the page is not tried in a browser")
+    with chromium.Browser() as started:
+        yield started
 
 
 @pytest.fixture

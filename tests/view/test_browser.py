@@ -3,44 +3,48 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 import chromium
 import pytest
-from test_page import HOSTILE, _hostile
+from conftest import HOSTILE, hostile
 
-from kg import view
+from kg.view import page as pages
 from kg.view.data import ViewData
-
-pytestmark = pytest.mark.skipif(chromium.executable() is None, reason="no Chromium is installed")
 
 PICTURES = Path(__file__).parents[2] / "artefacts" / "view"
 
 
-@pytest.fixture(scope="module")
-def browser() -> Iterator[chromium.Browser]:
-    with chromium.Browser() as started:
-        yield started
+PLAIN = "document.documentElement.dataset.broken"
 
 
-@pytest.fixture
-def page(browser: chromium.Browser, flood: ViewData, tmp_path: Path) -> Iterator[chromium.Browser]:
-    yield from _opened(browser, flood, tmp_path)
-
-
-def _opened(
-    browser: chromium.Browser, data: ViewData, folder: Path, title: str = "Flood"
+@pytest.fixture(params=["vis", "canvas"])
+def page(
+    request: pytest.FixtureRequest, browser: chromium.Browser, flood: ViewData, tmp_path: Path
 ) -> Iterator[chromium.Browser]:
-    """Opens the page of ``data``; afterwards it must have complained of nothing and asked for nothing but itself."""
-    browser.complaints.clear()
-    browser.requests.clear()
-    path = view.write(data, folder / "graph.html", title=title)
-    browser.open(path)
+    """The flood's page by each renderer; at the end it must have complained of nothing and asked for nothing."""
+    with opened(browser, flood, tmp_path, renderer=request.param):
+        yield browser
+
+
+@contextmanager
+def opened(
+    browser: chromium.Browser,
+    data: ViewData,
+    folder: Path,
+    *,
+    title: str = "Flood",
+    renderer: Literal["vis", "canvas"] | None = None,
+    **how: Any,
+) -> Iterator[chromium.Browser]:
+    path = pages.write(data, folder / "graph.html", title=title, renderer=renderer)
+    browser.open(path, **how)
     yield browser
-    assert browser.ask("document.documentElement.dataset.broken") is None
+    assert browser.ask(PLAIN) is None
     assert browser.complaints == []
-    assert browser.requests == [path.as_uri()]
+    assert [url.split("#")[0] for url in browser.requests if not url.startswith("blob:")] == [path.as_uri()]
 
 
 def _panel(page: chromium.Browser) -> str:
@@ -134,7 +138,7 @@ def test_browser_search_finds_names_and_content_by_keyboard(page: chromium.Brows
     page.key("ArrowDown")
     page.key("Enter")
     page.wait(f"Shell.state().choice.node === {_node(flood, 'e/paredes')}")
-    page.ask("document.getElementById('search').value = ''")
+    page.do("document.getElementById('search').value = ''")
     page.key("Escape")
     page.key("/")
     page.type("nobody warned")
@@ -236,13 +240,20 @@ def test_browser_the_picture_fills_its_place(page: chromium.Browser, flood: View
     assert (max(ys) - min(ys)) > 0.5 * high
 
 
+@pytest.mark.parametrize("renderer", ["vis", "canvas"])
 def test_browser_hostile_strings_never_run_and_never_break_the_page(
-    browser: chromium.Browser, flood: ViewData, tmp_path: Path
+    browser: chromium.Browser, flood: ViewData, tmp_path: Path, renderer: Literal["vis", "canvas"]
 ) -> None:
-    for page in _opened(browser, _hostile(flood), tmp_path, title=HOSTILE[0]):
+    with opened(browser, hostile(flood), tmp_path, title=HOSTILE[0], renderer=renderer) as page:
         for node in range(len(flood.nodes)):
-            page.ask(f"document.querySelector('#search').value = ''; Shell.open({{view: 'node', node: {node}}})")
-        page.ask("Shell.open({view: 'disagreements'})")
+            page.do(f"Shell.open({{view: 'node', node: {node}}})")
+        for at in range(len(flood.articles)):
+            page.do(f"Shell.open({{view: 'article', article: {at}}})")
+        page.key("g")
+        page.key("Escape")
+        assert "<script" not in page.ask("Shell.svg()")
+        assert "javascript:" not in page.ask("location.href")
+        page.do("Shell.open({view: 'disagreements'})")
         assert HOSTILE[0] in page.ask("document.getElementById('panel').textContent")
         page.key("t")
         assert HOSTILE[0][:30] in page.ask("document.getElementById('table').textContent")
@@ -254,7 +265,7 @@ def test_browser_hostile_strings_never_run_and_never_break_the_page(
 
 
 def test_browser_an_empty_graph_says_so(browser: chromium.Browser, tmp_path: Path) -> None:
-    for page in _opened(browser, ViewData(), tmp_path):
+    with opened(browser, ViewData(), tmp_path) as page:
         assert "Nothing to show" in _panel(page)
         for key in ("n", "f", "t", "Escape", "d"):
             page.key(key)
@@ -266,5 +277,5 @@ def test_browser_opens_a_thousand_nodes(browser: chromium.Browser, tmp_path: Pat
 
     nodes = tuple(Node(f"n{at}", f"Actor {at}", EntityType.PERSON) for at in range(1000))
     links = tuple(Link(f"n{at}", f"n{(at * 7 + 1) % 1000}", LinkKind.SAID_ABOUT) for at in range(1, 1000))
-    for page in _opened(browser, ViewData(nodes, links), tmp_path):
+    with opened(browser, ViewData(nodes, links), tmp_path) as page:
         assert len(_drawn(page)["nodes"]) == 1000

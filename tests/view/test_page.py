@@ -13,24 +13,13 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from conftest import HOSTILE, hostile
 
 from kg import view
 from kg.errors import ExportError
 from kg.model import EntityType, LinkKind
 from kg.view import drawing, network, page, style
 from kg.view.data import Link, Node, ViewData
-
-HOSTILE = (
-    "</script><script>document.documentElement.dataset.broken='yes'</script>",
-    "<img src=x onerror=\"document.documentElement.dataset.broken='yes'\">",
-    "<!--<script>",
-    "{{ 7*7 }} {% raw %} ${7*7}",
-    "javascript:document.documentElement.dataset.broken='yes'",
-    "\u2028\u2029\x00\ud800 ]]> &lt;b&gt;",
-    "\u202eright to left\u202c",
-    "__proto__",
-    "w" * 100_000,
-)
 
 
 class Reader(HTMLParser):
@@ -72,33 +61,6 @@ def _unpacked(text: str) -> dict[str, Any]:
     (found,) = [body for tag, attrs, body in _read(text).raw if tag == "script" and attrs.get("id") == "data"]
     loaded: dict[str, Any] = json.loads(gzip.decompress(base64.b64decode(found)))
     return loaded
-
-
-def _hostile(flood: ViewData) -> ViewData:
-    """Every string of strangers replaced or extended by a hostile one."""
-    nodes = tuple(replace(node, name=bad, aliases=(bad,)) for node, bad in zip(flood.nodes, HOSTILE, strict=False))
-    nodes += flood.nodes[len(HOSTILE) :]
-    statements = tuple(
-        replace(
-            statement,
-            speaker_name=bad,
-            content=bad,
-            cue=bad[:60],
-            role=bad,
-            organisation=bad,
-            reason=bad,
-            evidence=tuple(replace(piece, text=bad[:2000]) for piece in statement.evidence),
-            figures=tuple(replace(figure, text=bad, population=bad, place=bad) for figure in statement.figures),
-        )
-        for statement, bad in zip(flood.statements, HOSTILE, strict=False)
-    )
-    articles = tuple(
-        replace(article, title=bad, publisher=bad, url="javascript:document.documentElement.dataset.broken='yes'")
-        for article, bad in zip(flood.articles, HOSTILE, strict=False)
-    )
-    comparisons = tuple(replace(pair, reason=HOSTILE[0], left_speaker=HOSTILE[1]) for pair in flood.comparisons)
-    links = tuple(replace(link, label=HOSTILE[1]) for link in flood.links)
-    return ViewData(nodes, links, statements, comparisons, articles)
 
 
 def test_page_names_no_address_to_load_and_allows_no_request(flood: ViewData) -> None:
@@ -201,7 +163,7 @@ def test_page_links_contrast_with_the_paper_in_both_themes() -> None:
 
 
 def test_page_hostile_strings_stay_data(flood: ViewData) -> None:
-    clean, text = view.html(flood, title="t"), view.html(_hostile(flood), title=HOSTILE[0])
+    clean, text = view.html(flood, title="t"), view.html(hostile(flood), title=HOSTILE[0])
     assert [tag for tag, _ in _read(text).tags] == [tag for tag, _ in _read(clean).tags]
     assert "\u2028" not in text
     data = _data(text)

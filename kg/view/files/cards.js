@@ -51,7 +51,7 @@ const Cards = (() => {
     );
   };
 
-  const card = (statement, open, { relays = true } = {}) => {
+  const card = (statement, open, { relays = true, reading = false } = {}) => {
     const held = office(statement);
     const outer = statement.within === null ? null : statements[statement.within];
     return h(
@@ -78,6 +78,8 @@ const Cards = (() => {
           button("others disagree", () => open({ view: "disagreements", about: statement.index }), { class: "tag conflict" }),
       ),
       meta(statement),
+      !reading && articles[statement.article]?.text && statement.spans.length > 0 &&
+        h("p.meta", {}, button("Read it in the article", () => open({ view: "article", article: statement.article, statement: statement.index }), { class: "actor" })),
       statement.reason && statement.reason !== "named" && h("p.meta", {}, `Why this source: ${statement.reason}`),
       relays &&
         statement.relays.length > 0 &&

@@ -69,6 +69,7 @@ const Panel = (() => {
           return h("li", {}, button(node.name, () => open({ view: "node", node: node.index }), { class: "actor" }), h("span.count", {}, node.said.length), bar);
         })),
       ],
+      articles.length > 0 && section("Articles", [...articles].sort((a, b) => b.statements.length - a.statements.length || a.index - b.index), (article) => h("p", {}, button(article.title || article.id, () => open({ view: "article", article: article.index }), { class: "actor" }), h("span.count", {}, ` ${article.statements.length}`)), 8),
       unnamed > 0 && h("p.note", {}, `${count(unnamed, "statement comes", "statements come")} from unnamed sources.`),
       h("p.note", {}, "Click an actor or a link to read what was said, and the sentence that shows it. ", h("kbd", {}, "/"), " searches, ", h("kbd", {}, "?"), " lists the keys."),
     ];
@@ -168,16 +169,23 @@ const Panel = (() => {
     ];
   };
 
-  const VIEWS = { group, overview, node, link, path, disagreements, comparison, statement };
+  const VIEWS = { article: Reader.show, group, overview, node, link, path, disagreements, comparison, statement };
 
   /* Shows `choice` and puts the panel back to its top; `back` leads to the view before, if there was one. */
-  const show = (element, choice, { open, back, shell }) => {
+  const show = (element, choice, { open, back, shell, stay = false }) => {
+    const scrolled = element.scrollTop;
     fill(
       element,
       choice.view !== "overview" && h("nav.crumbs", {}, back && button("← Back", back), button("Overview", () => open({ view: "overview" }))),
       VIEWS[choice.view](choice, open, shell),
     );
+    document.body.classList.toggle("reading", choice.view === "article");
+    if (stay) {
+      element.scrollTop = scrolled;
+      return;
+    }
     element.scrollTop = 0;
+    element.querySelector("mark.current")?.scrollIntoView({ block: "center" });
   };
 
   return { show };

@@ -29,17 +29,27 @@ const Shell = (() => {
 
   /* ── choosing ── */
   const same = (a, b) => JSON.stringify(a) === JSON.stringify(b);
-  const render = () => {
-    Panel.show($("panel"), choice, { open, back: past.length ? back : null, shell: api });
+  const render = ({ stay = false } = {}) => {
+    Panel.show($("panel"), choice, { open, back: past.length ? back : null, shell: api, stay });
     const { lit, picked } = Spotlight.on(choice, shown);
     picture.highlight(lit, picked);
+    remember();
   };
-  const open = (next) => {
+  /* The address always tells this view; in a frame without an address of its own there is none to tell. */
+  const remember = () => {
+    const fragment = Share.write(choice);
+    try {
+      if (fragment !== location.hash.replace(/^#/, "")) history.replaceState(null, "", fragment ? `#${fragment}` : "#");
+    } catch {
+      /* a sandboxed frame */
+    }
+  };
+  const open = (next, { stay = false } = {}) => {
     if (same(next, choice)) return;
     if (next.view === "overview") past.length = 0;
-    else past.push(choice);
+    else if (!stay) past.push(choice);
     choice = next;
-    render();
+    render({ stay });
     if (choice.view !== "node" || !shown.nodes.has(choice.node)) return;
     if (picture.scene.folding.active) picture.pin(nearest(choice.node));
     picture.focus(choice.node);
@@ -117,12 +127,10 @@ const Shell = (() => {
     $("theme").textContent = dark ? "Light" : "Dark";
     picture.theme(dark);
   };
-  const save = async () => {
-    const address = URL.createObjectURL(await picture.png());
-    h("a", { href: address, download: "graph.png" }).click();
-    setTimeout(() => URL.revokeObjectURL(address), 10_000);
-  };
   const table = () => Table.show($("table"), shown, open);
+  const figures = () => Chart.show($("chart"), shown, open);
+  const svg = () => picture.svg(document.title);
+  Save.create($("save"), { png: picture.png, svg, statements: () => Export.chosen(choice, shown), choice: () => choice });
   const step = (by) => {
     const order = [...shown.nodes].sort((a, b) => nodes[b].rank - nodes[a].rank || a - b);
     if (!order.length) return;
@@ -135,6 +143,7 @@ const Shell = (() => {
     f: ["fit the picture to the window", () => picture.fit()],
     a: ["show all", all],
     d: ["disagreements only", conflicts],
+    g: ["figures over time", figures],
     t: ["table", table],
     n: ["next actor, the most telling first", () => step(1)],
     p: ["previous actor", () => step(-1)],
@@ -154,7 +163,8 @@ const Shell = (() => {
   });
   fill($("keys"), h("h2", {}, "Keys"), h("dl", {}, Object.entries(keys).map(([key, [what]]) => [h("dt", {}, h("kbd", {}, key === "Escape" ? "Esc" : key)), h("dd", {}, what)]), h("dt", {}, h("kbd", {}, "← ↑ ↓ →")), h("dd", {}, "move, with the picture focused")), button("Close", () => $("keys").close()));
 
-  for (const [id, action] of Object.entries({ fit: () => picture.fit(), all, conflicts, open_table: table, png: save, theme: () => theme(!isDark()), open_keys: () => $("keys").showModal() })) $(id).addEventListener("click", action);
+  for (const [id, action] of Object.entries({ fit: () => picture.fit(), all, conflicts, open_table: table, open_chart: figures, theme: () => theme(!isDark()), open_keys: () => $("keys").showModal() })) $(id).addEventListener("click", action);
+  $("open_chart").disabled = Graph.lanes.length === 0;
   $("conflicts").disabled = !comparisons.some(Graph.disagrees);
   Search.create($("search"), $("hits"), (next) => {
     if (next.view === "node" && !shown.nodes.has(next.node)) all();
@@ -164,11 +174,22 @@ const Shell = (() => {
   const system = matchMedia("(prefers-color-scheme: dark)");
   system.addEventListener("change", () => theme(system.matches));
   theme(system.matches);
-  refresh();
-  picture.fit(null, false);
+  const restore = () => {
+    const { around, path: ends, choice: wanted } = Share.read(location.hash);
+    past.length = 0;
+    choice = overview;
+    if (around) only(...around);
+    else if (ends) path(...ends);
+    if (wanted) choice = wanted;
+    refresh();
+    picture.fit(null, false);
+  };
+  addEventListener("hashchange", () => location.hash.replace(/^#/, "") !== Share.write(choice) && restore());
+  restore();
   document.documentElement.dataset.ready = "true";
 
   /* For tests and for the curious: what is chosen and what is drawn. */
-  return { open, state: () => ({ choice, ...picture.state() }), spot: picture.spot, names: picture.names, png: picture.png };
+  const exported = (form) => Export[form](Export.chosen(choice, shown));
+  return { open, state: () => ({ choice, ...picture.state() }), spot: picture.spot, names: picture.names, png: picture.png, svg, exported };
 })();
 globalThis.Shell = Shell;

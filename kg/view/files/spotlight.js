@@ -1,7 +1,7 @@
 "use strict";
 /* What of the picture belongs to a choice: {lit: what stays bright, picked: what is marked as chosen}. */
 const Spotlight = (() => {
-  const { nodes, links, statements, comparisons } = Graph;
+  const { nodes, links, statements, comparisons, articles } = Graph;
 
   const ties = (list) => {
     const lit = { nodes: new Set(), links: new Set() };
@@ -40,6 +40,13 @@ const Spotlight = (() => {
       for (const speaker of speakers) lit.nodes.add(speaker);
       return { lit, picked: { ...none(), nodes: new Set(speakers) } };
     },
+  };
+
+  OF.article = ({ article, statement }, shown) => {
+    if (statement !== undefined) return OF.statement({ statement }, shown);
+    const lit = none();
+    for (const index of articles[article].statements) for (const set of ["nodes", "links"]) for (const at of OF.statement({ statement: index }).lit[set]) lit[set].add(at);
+    return { lit, picked: none() };
   };
 
   const on = (choice, shown) => (OF[choice.view] ? OF[choice.view](choice, shown) : { lit: null, picked: none() });
