@@ -145,14 +145,24 @@ class Article:
 
 
 @dataclass(frozen=True, slots=True)
+class TimeLine:
+    """Figures of one population in order of date, each by the ids of its statement and of itself, and how they moved."""
+
+    title: str
+    figures: tuple[tuple[str, str], ...]
+    story: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class ViewData:
-    """All that one page shows."""
+    """All that one page shows. Without ``timelines``, figures are put on lines by their words (:mod:`kg.view.lanes`)."""
 
     nodes: tuple[Node, ...] = ()
     links: tuple[Link, ...] = ()
     statements: tuple[Statement, ...] = ()
     comparisons: tuple[Comparison, ...] = ()
     articles: tuple[Article, ...] = ()
+    timelines: tuple[TimeLine, ...] = ()
 
     def __post_init__(self) -> None:
         ids = {node.id for node in self.nodes}

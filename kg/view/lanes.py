@@ -17,11 +17,13 @@ MOST = 60
 
 @dataclass(frozen=True, slots=True)
 class Lane:
-    """The figures of one population over time; ``pairs`` are ids of the comparisons between them."""
+    """The figures of one population over time; ``pairs`` are ids of the comparisons between them, ``story`` tells how
+    they moved."""
 
     label: str
     points: tuple[Point, ...]
     pairs: tuple[str, ...]
+    story: str = ""
 
 
 def lanes(data: ViewData) -> tuple[Lane, ...]:
@@ -32,6 +34,45 @@ def lanes(data: ViewData) -> tuple[Lane, ...]:
         for at, figure in enumerate(statement.figures)
         if figure.value is not None or figure.low is not None or figure.high is not None
     }
+    ends = _ends(data, figures)
+    lines = _given(data, figures) if data.timelines else _gathered(figures, ends)
+    found = []
+    for label, points, story in lines:
+        if len(points) < 2:
+            continue
+        inside = set(points)
+        pairs = [key for key, (left, right, _) in ends.items() if left in inside and right in inside]
+        disputes = sum(ends[key][2] in (Verdict.CONTRADICTS, Verdict.REVISES) for key in pairs)
+        found.append((-disputes, -len(points), Lane(label, points, tuple(pairs), story)))
+    return tuple(lane for _, _, lane in sorted(found, key=lambda one: (*one[:2], one[2].label, one[2].points))[:MOST])
+
+
+Ends = dict[str, tuple[Point, Point, Verdict]]
+
+
+def _ends(data: ViewData, figures: dict[Point, Figure]) -> Ends:
+    """The two figures of each comparison, by its id."""
+    of: dict[str, list[tuple[Point, Figure]]] = {}
+    for point, figure in figures.items():
+        of.setdefault(point[0], []).append((point, figure))
+    ends: Ends = {}
+    for pair in data.comparisons:
+        left, right = _point(of, pair.left, pair.left_figure), _point(of, pair.right, pair.right_figure)
+        if pair.verdict is not Verdict.NOT_COMPARABLE and left and right:
+            ends[pair.id] = (left, right, pair.verdict)
+    return ends
+
+
+def _given(data: ViewData, figures: dict[Point, Figure]) -> list[tuple[str, tuple[Point, ...], str]]:
+    """The time lines that the data bring, as far as the page knows their figures."""
+    known = {(point[0], figure.id): point for point, figure in figures.items()}
+    return [
+        (line.title, tuple(known[key] for key in line.figures if key in known), line.story) for line in data.timelines
+    ]
+
+
+def _gathered(figures: dict[Point, Figure], ends: Ends) -> list[tuple[str, tuple[Point, ...], str]]:
+    """Figures of one population, event and unit, and those that a comparison ties to them."""
     root = {point: point for point in figures}
 
     def find(point: Point) -> Point:
@@ -43,35 +84,13 @@ def lanes(data: ViewData) -> tuple[Lane, ...]:
     first: dict[tuple[str, ...], Point] = {}
     for point, figure in figures.items():
         if figure.population:
-            same = first.setdefault(_key(figure), point)
-            root[find(point)] = find(same)
-    of: dict[str, list[tuple[Point, Figure]]] = {}
-    for point, figure in figures.items():
-        of.setdefault(point[0], []).append((point, figure))
-    ends: dict[str, tuple[Point, Point, Verdict]] = {}
-    for pair in data.comparisons:
-        left, right = _point(of, pair.left, pair.left_figure), _point(of, pair.right, pair.right_figure)
-        if pair.verdict is not Verdict.NOT_COMPARABLE and left and right:
-            ends[pair.id] = (left, right, pair.verdict)
-            root[find(left)] = find(right)
+            root[find(point)] = find(first.setdefault(_key(figure), point))
+    for left, right, _ in ends.values():
+        root[find(left)] = find(right)
     members: dict[Point, list[Point]] = {}
     for point in figures:
         members.setdefault(find(point), []).append(point)
-    tied: dict[Point, list[str]] = {}
-    disputes: Counter[Point] = Counter()
-    for key, (left, _right, verdict) in ends.items():
-        tied.setdefault(find(left), []).append(key)
-        disputes[find(left)] += verdict in (Verdict.CONTRADICTS, Verdict.REVISES)
-    found = [
-        (
-            -disputes[key],
-            -len(points),
-            Lane(_label([figures[p] for p in points]), tuple(points), tuple(tied.get(key, ()))),
-        )
-        for key, points in members.items()
-        if len(points) > 1
-    ]
-    return tuple(lane for _, _, lane in sorted(found, key=lambda one: (*one[:2], one[2].label, one[2].points))[:MOST])
+    return [(_label([figures[p] for p in points]), tuple(points), "") for points in members.values()]
 
 
 def _key(figure: Figure) -> tuple[str, ...]:

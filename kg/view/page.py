@@ -22,6 +22,12 @@ VIS_NODES, VIS_LINKS = 1_000, 4_000
 PLAIN = 200
 """Up to so many nodes the data stand in the page as plain JSON, which a text search finds."""
 
+FOLD = 20_000
+"""Above so many nodes a page starts from communities, each drawn as one."""
+
+FEW = 2_000
+"""So many of a folded graph's nodes are drawn by themselves when filters leave no more."""
+
 MOST_NODES, MOST_LINKS = 250_000, 1_000_000
 """Above, a browser would run out of memory before it showed anything."""
 
@@ -49,6 +55,7 @@ class Page:
         """The page as a string: self-contained, offline, safe for names and sentences of strangers."""
         drawn = prepare(self.data)
         content = payload(self.data, drawn)
+        content["folding"] = {"active": len(self.data.nodes) > FOLD and self.renderer == "canvas", "few": FEW}
         if self.renderer == "vis":
             from kg.view.network import Prepared  # pyvis imports IPython: only where it is used
 

@@ -71,6 +71,7 @@ def payload(data: ViewData, drawing: Drawing) -> Json:
         "lanes": [
             {
                 "label": lane.label,
+                "story": lane.story,
                 "points": [[statements[statement], at] for statement, at in lane.points],
                 "pairs": [comparisons[pair] for pair in lane.pairs if pair in comparisons],
             }

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from decimal import Decimal
 from typing import Any
 
-from kg import query
+from kg import query, timelines
 from kg.model import Certainty, EntityType, Kind, LinkKind, Span, Tense, Verdict
 from kg.store import Store
-from kg.view.data import Article, Comparison, Figure, Link, Mark, Node, Office, Statement, ViewData, pieces
+from kg.view.data import Article, Comparison, Figure, Link, Mark, Node, Office, Statement, TimeLine, ViewData, pieces
 
 QUERIES = (
     "article_texts",
@@ -34,7 +35,12 @@ _ALIASES = " | "
 
 def from_store(store: Store) -> ViewData:
     """All that the page shows of ``store``."""
-    return from_rows({name: list(query.run(store, query.find(name))) for name in QUERIES})
+    data = from_rows({name: list(query.run(store, query.find(name))) for name in QUERIES})
+    lines = tuple(
+        TimeLine(line.title, tuple((point.statement, point.figure) for point in line.points), line.story)
+        for line in timelines.figures(store)
+    )
+    return replace(data, timelines=lines)
 
 
 def from_rows(tables: Mapping[str, Table]) -> ViewData:

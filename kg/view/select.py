@@ -35,7 +35,7 @@ def top(data: ViewData, count: int) -> ViewData:
         degree.update([statement.speaker] if statement.speaker else ())
     kept = {node.id for node in sorted(data.nodes, key=lambda node: (-degree[node.id], node.id))[:count]}
     said = tuple(statement for statement in data.statements if statement.speaker in kept)
-    return _cut(replace(data, nodes=tuple(node for node in data.nodes if node.id in kept)), said)
+    return _cut(data, kept, said)
 
 
 def _statements(data: ViewData, keep: Callable[[Statement], bool]) -> ViewData:
@@ -43,12 +43,11 @@ def _statements(data: ViewData, keep: Callable[[Statement], bool]) -> ViewData:
     if len(kept) == len(data.statements):
         return data
     told = {key for statement in kept for key in (statement.speaker, *statement.about) if key}
-    return _cut(replace(data, nodes=tuple(node for node in data.nodes if node.id in told)), kept)
+    return _cut(data, told, kept)
 
 
-def _cut(data: ViewData, kept: tuple[Statement, ...]) -> ViewData:
-    """``data`` with only these statements, and only what its nodes and they still hold together."""
-    nodes = {node.id for node in data.nodes}
+def _cut(data: ViewData, nodes: Collection[str], kept: tuple[Statement, ...]) -> ViewData:
+    """``data`` with only these nodes and statements, and only what they still hold together."""
     ids = {statement.id for statement in kept}
     pairs = tuple(pair for pair in data.comparisons if pair.left in ids and pair.right in ids)
     known = {pair.id for pair in pairs}
@@ -65,7 +64,14 @@ def _cut(data: ViewData, kept: tuple[Statement, ...]) -> ViewData:
             links.append(left)
     used = {statement.article for statement in kept}
     articles = tuple(article for article in data.articles if article.id in used)
-    return replace(data, links=tuple(links), statements=kept, comparisons=pairs, articles=articles)
+    return replace(
+        data,
+        nodes=tuple(node for node in data.nodes if node.id in nodes),
+        links=tuple(links),
+        statements=kept,
+        comparisons=pairs,
+        articles=articles,
+    )
 
 
 def _empty(link: Link) -> bool:

@@ -1,9 +1,8 @@
 "use strict";
 /* Graphs too large to be drawn whole start from their communities: each is one round node until it is opened. What a
-   search, a path or a filter leads to is drawn by itself. */
+   search, a path or a filter leads to is drawn by itself, and so is what filters leave when it is few. */
 const Folding = (() => {
-  const LARGE = 20_000; // nodes above which a graph is folded
-  const FEW = 2_000; // nodes that are drawn by themselves when filters leave no more
+  const { active, few: FEW } = DATA.folding;
   const SMALL = 4; // members under which a community goes to the others
 
   const gather = (nodes, items) => {
@@ -27,7 +26,6 @@ const Folding = (() => {
   };
 
   const create = (scene, nodes, links) => {
-    const active = nodes.length > LARGE;
     const groups = active ? gather(nodes, scene.items) : [];
     const groupOf = new Int32Array(active ? nodes.length : 0);
     for (const { group, members } of groups) for (const id of members) groupOf[id] = group;
@@ -67,5 +65,5 @@ const Folding = (() => {
     };
   };
 
-  return { create, FEW };
+  return { create };
 })();

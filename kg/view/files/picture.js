@@ -100,6 +100,7 @@ const Picture = (() => {
         renderer.restyle();
       },
       fit, zoom, move, focus, png, scene,
+      view: renderer.view,
       svg: (title) => Svg.write(scene, renderer.view(), renderer.names(), title),
       spot: renderer.spot, names: () => renderer.names().map(({ index, left, top, wide, high }) => ({ index, left, top, wide, high })),
       state: () => ({ scale: renderer.view().scale, ...renderer.drawn() }),

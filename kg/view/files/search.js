@@ -45,7 +45,9 @@ const Search = (() => {
     const choose = (at) => {
       const choice = found[at];
       close();
-      if (choice) pick(choice);
+      if (!choice) return;
+      input.blur();
+      pick(choice);
     };
     const row = (choice, at) => {
       const node = choice.view === "node" ? nodes[choice.node] : null;

@@ -3,7 +3,7 @@
 const Share = (() => {
   const { nodes, links, statements, comparisons, articles } = Graph;
   const { state, SETS } = Filters;
-  const LISTS = { node: nodes, statement: statements, comparison: comparisons, article: articles };
+  const LISTS = Object.assign(Object.create(null), { node: nodes, statement: statements, comparison: comparisons, article: articles });
   const link = (index) => [nodes[links[index].source].id, links[index].kind, nodes[links[index].target].id, links[index].label].join(" ");
 
   const write = (choice) => {

@@ -190,6 +190,6 @@ const Shell = (() => {
 
   /* For tests and for the curious: what is chosen and what is drawn. */
   const exported = (form) => Export[form](Export.chosen(choice, shown));
-  return { open, state: () => ({ choice, ...picture.state() }), spot: picture.spot, names: picture.names, png: picture.png, svg, exported };
+  return { open, state: () => ({ choice, ...picture.state() }), spot: picture.spot, names: picture.names, png: picture.png, view: picture.view, svg, exported };
 })();
 globalThis.Shell = Shell;
