@@ -14,12 +14,17 @@ import networkx as nx
 import numpy as np
 from numpy.typing import NDArray
 
-from kg.view import packing, stress
+from kg.view import packing, sparse, stress
+from kg.view.communities import communities
 
 Points = NDArray[np.float64]
 
 WHOLE = 120
 """Nodes up to which a connected graph is laid out in one piece."""
+DENSE = 160
+"""Nodes up to which every distance is looked at; above, those to neighbours and to some pivots."""
+DIVIDED = 2_500
+"""Nodes above which a community is divided again."""
 EDGE = 120.0
 """Pixels between two linked nodes of one community, where there is room."""
 NODE = 34.0
@@ -59,13 +64,13 @@ def layout(
             left, right = sorted((index[source], index[target]))
             before = graph.edges[left, right]["weight"] if graph.has_edge(left, right) else 0.0
             graph.add_edge(left, right, weight=before + weight)
-    groups = _communities(graph, seed)
+    groups = communities(graph, seed)
     group_of = {node: at for at, group in enumerate(groups) for node in group}
     sizes = _sizes(names, labels or {}, radii or {}, with_labels=len(names) <= WHOLE)
     points = np.zeros((len(names), 2))
     parts = sorted((sorted(part) for part in nx.connected_components(graph)), key=lambda part: (-len(part), part))
     linked = [part for part in parts if len(part) > 1]
-    placed = [(part, _component(graph.subgraph(part), part, group_of, sizes, seed)) for part in linked]
+    placed = [(part, _component(_within(graph, part), part, group_of, sizes, seed)) for part in linked]
     alone = [part[0] for part in parts if len(part) == 1]
     if alone:
         widest = max((float(np.ptp(spots[:, 0])) for _, spots in placed), default=0.0)
@@ -84,13 +89,6 @@ def layout(
         {name: (round(float(x), 1), round(float(y), 1)) for name, (x, y) in zip(names, points, strict=True)},
         {name: group_of[at] for at, name in enumerate(names)},
     )
-
-
-def _communities(graph: nx.Graph[int], seed: int) -> list[list[int]]:
-    if graph.number_of_edges() == 0:
-        return [[node] for node in graph.nodes]
-    found = nx.community.louvain_communities(graph, weight="weight", seed=seed)
-    return sorted((sorted(group) for group in found), key=lambda group: (-len(group), group))
 
 
 def _sizes(names: Sequence[str], labels: Mapping[str, str], radii: Mapping[str, float], *, with_labels: bool) -> Points:
@@ -118,36 +116,67 @@ def _component(
         groups.setdefault(group_of[node], []).append(node)
     if len(groups) == 1:
         return _sunflower(graph, part)
-    inside = {key: _group(graph.subgraph(group), group, sizes, seed) for key, group in groups.items()}
+    inside = {key: _group(_within(graph, group), group, sizes, seed) for key, group in groups.items()}
     return _discs(graph, part, groups, inside, group_of)
 
 
 def _group(graph: nx.Graph[int], group: Sequence[int], sizes: Points, seed: int) -> Points:
     """Positions inside one community of a large graph; a community too large for stress is divided again."""
-    if len(group) > WHOLE:
-        finer = nx.community.louvain_communities(graph, weight="weight", resolution=2.0, seed=seed)
-        ordered = sorted((sorted(part) for part in finer), key=lambda part: (-len(part), part))
-        if len(ordered) == 1:
+    if len(group) > DIVIDED:
+        finer = communities(graph, seed, resolution=4.0)
+        if len(finer) == 1:
             return _sunflower(graph, group)
-        group_of = {node: at for at, part in enumerate(ordered) for node in part}
+        group_of = {node: at for at, part in enumerate(finer) for node in part}
         return _component(graph, group, group_of, sizes, seed)
     parts = [sorted(part) for part in nx.connected_components(graph)]
     if len(parts) > 1:  # Louvain may leave a community in pieces: bridge them, for the layout only
         bridged = nx.Graph(graph)
         bridged.add_edges_from((left[0], right[0], {"weight": 1.0}) for left, right in pairwise(sorted(parts)))
         graph = bridged
-    points = stress.place(_lengths(graph, group, dict.fromkeys(group, 0)), rounds=40) * EDGE * 0.6
-    return packing.separate(points, sizes[list(group)])
+    same = dict.fromkeys(group, 0)
+    if len(group) <= DENSE:
+        points = stress.place(_lengths(graph, group, same), rounds=40)
+    else:
+        points = sparse.place(len(group), *_edges(graph, group, same))
+    # About as large as its nodes need, so that pushing them apart has little left to do.
+    room = float(np.sqrt(sizes[list(group)].prod(axis=1).sum() * 1.9))
+    spread = float(np.sqrt(points.var(axis=0).sum())) * 2.6 or 1.0
+    return packing.separate(points * min(EDGE * 0.6, max(NODE, room / spread)), sizes[list(group)])
+
+
+def _within(graph: nx.Graph[int], part: Sequence[int]) -> nx.Graph[int]:
+    """The part of the graph as a graph of its own: networkx's views of parts cost at every step."""
+    if len(part) == graph.number_of_nodes():
+        return graph
+    inside = set(part)
+    own: nx.Graph[int] = nx.Graph()
+    own.add_nodes_from(part)
+    own.add_edges_from(
+        (node, other, data)
+        for node in part
+        for other, data in graph.adj[node].items()
+        if other in inside and node < other
+    )
+    return own
+
+
+def _edges(graph: nx.Graph[int], part: Sequence[int], group_of: Mapping[int, int]) -> tuple[NDArray[np.int64], Points]:
+    """Edges (m, 2) by position in ``part``, and their lengths (m,): longer between communities, and around hubs, whose
+    neighbours need the room."""
+    at = {node: row for row, node in enumerate(part)}
+    ends, lengths = [], []
+    for left, right in graph.edges():
+        crowd = min(len(graph.adj[left]), len(graph.adj[right])) - 1
+        ends.append((at[left], at[right]))
+        lengths.append(1.0 + 0.12 * min(crowd, 12) + (0.8 if group_of[left] != group_of[right] else 0.0))
+    return np.array(ends, dtype=np.int64).reshape(-1, 2), np.array(lengths)
 
 
 def _lengths(graph: nx.Graph[int], part: Sequence[int], group_of: Mapping[int, int]) -> Points:
-    """Edge lengths: longer between communities, and around hubs, whose neighbours need the room."""
-    at = {node: row for row, node in enumerate(part)}
+    """The lengths of edges as a matrix (n, n)."""
+    ends, values = _edges(graph, part, group_of)
     lengths = np.full((len(part), len(part)), np.inf)
-    for left, right in graph.edges(part):
-        crowd = min(graph.degree[left], graph.degree[right]) - 1
-        length = 1.0 + 0.12 * min(crowd, 12) + (0.8 if group_of[left] != group_of[right] else 0.0)
-        lengths[at[left], at[right]] = lengths[at[right], at[left]] = length
+    lengths[ends[:, 0], ends[:, 1]] = lengths[ends[:, 1], ends[:, 0]] = values
     return lengths
 
 
@@ -183,13 +212,13 @@ def _discs(
         a, b = row[group_of[left]], row[group_of[right]]
         if a != b:
             ties.add_edge(a, b)
-    lengths = np.full((len(keys), len(keys)), np.inf)
-    for a, b in ties.edges:
+    lengths = np.full((len(keys), len(keys)) if len(keys) <= DENSE else (0, 0), np.inf)
+    for a, b in ties.edges if len(keys) <= DENSE else ():
         lengths[a, b] = lengths[b, a] = radius[a] + radius[b] + EDGE
-    if len(keys) <= WHOLE * 2:
+    if len(keys) <= DENSE:
         centres = stress.place(lengths, rounds=40)
     else:
-        centres = _sunflower(ties, range(len(keys))) * float(radius.mean()) / NODE
+        centres = sparse.place(len(keys), np.array(list(ties.edges), dtype=np.int64), _of(ties, radius))
     boxes = np.stack([radius, radius], axis=1) * 2
     centres = packing.separate(_wide(centres), boxes, rounds=400)
     at = {node: position for position, node in enumerate(part)}
@@ -197,6 +226,10 @@ def _discs(
     for key in keys:
         points[[at[node] for node in groups[key]]] = inside[key] + centres[row[key]]
     return points
+
+
+def _of(ties: nx.Graph[int], radius: Points) -> Points:
+    return np.array([radius[a] + radius[b] + EDGE for a, b in ties.edges])
 
 
 def _sunflower(graph: nx.Graph[int], part: Sequence[int]) -> Points:

@@ -9,14 +9,21 @@ from numpy.typing import NDArray
 
 Points = NDArray[np.float64]
 
+PATIENCE, SPREAD = 24, 1.12
+"""After so many rounds with overlaps left, everything moves apart by this factor."""
+
 
 def separate(points: Points, sizes: Points, *, rounds: int = 200) -> Points:
     """``points`` (n, 2) moved as little as it takes that boxes of ``sizes`` (n, 2) around them do not overlap.
 
-    Every round pushes each overlapping pair apart along the axis with the smaller overlap. Deterministic.
+    Every round pushes each overlapping pair apart along the axis with the smaller overlap; where that does not end soon,
+    the whole is spread a little first. Deterministic.
     """
     points = points.copy()
-    for _ in range(rounds):
+    for turn in range(rounds):
+        if turn and turn % PATIENCE == 0:
+            middle = points.mean(axis=0)
+            points = middle + (points - middle) * SPREAD
         left, right = _near(points, sizes)
         if not len(left):
             break
