@@ -16,7 +16,8 @@ from itertools import combinations
 
 from kg.compare import dates
 from kg.compare.phrases import capital, named
-from kg.compare.tables import events, rows, singular
+from kg.compare.stems import STOP, stem, stems
+from kg.compare.tables import rows
 from kg.model import Assertion, Comparison, Stance, Verdict
 
 SHARED = 0.6
@@ -26,12 +27,6 @@ YEAR = 400
 """Days beyond which a denial is not taken for one of that statement."""
 
 _NEGATION = re.compile(r"\b(?:not|never|no|nobody|none|nothing|neither|without|cannot)\b|n[’']t\b", re.IGNORECASE)
-_STOP = frozenset(
-    "a an the of in on at to for from by with and or that this these those it its they them their he she his her him we our you your i my is are "
-    "was were be been being has have had do does did will would can could may might shall should must any some all both either such other than "
-    "then so as if but who whom which what when where there here also about over under into out up down after before during between against "
-    "not never no nobody none nothing neither without cannot itself himself herself themselves very more most just only".split()
-)
 _REAL = frozenset(
     {
         Stance.SAID,
@@ -81,7 +76,7 @@ def denial_keys(assertion: Assertion) -> frozenset[tuple[str, str]]:
     """Pairs of actor and word: two statements can deny one another only where they share one."""
     if assertion.stance not in _REAL or assertion.negated:
         return frozenset()
-    return frozenset((actor, stem) for actor in assertion.actors for stem in _stems(assertion.content))
+    return frozenset((actor, word) for actor in assertion.actors for word in stems(assertion.content))
 
 
 def _pair(a: _Read, b: _Read, all_pairs: bool) -> tuple[Verdict, str] | None:
@@ -97,7 +92,7 @@ def _pair(a: _Read, b: _Read, all_pairs: bool) -> tuple[Verdict, str] | None:
         return None
     same = left.speaker is not None and left.speaker == right.speaker
     if a.denies != b.denies and (_same_content(a, b) or _guilt(a, b) or _guilt(b, a)):
-        if same and days:
+        if same and days and Stance.DENIED in (left.stance, right.stance):
             return Verdict.REVISES, f"{_told(left, right)}: the same source has changed its account."
         if not same:
             return Verdict.CONTRADICTS, f"{_told(left, right)}: the one affirms what the other denies."
@@ -132,7 +127,7 @@ def _guilt(denial: _Read, charge: _Read) -> bool:
     if denial.at.stance is not Stance.DENIED or denial.at.speaker == charge.at.speaker or who not in charge.at.actors:
         return False
     kinds = _judging()
-    if who not in charge.at.content or not any(kinds.get(stem) == "denied" for stem in denial.stems):
+    if who not in charge.at.content or not any(kinds.get(s) == "denied" for s in denial.stems):
         return False
     deed = {s for s in denial.stems if kinds.get(s) != "denied"}
     return bool(deed) and len(deed & charge.stems) >= max(1, round(0.5 * len(deed)))
@@ -165,7 +160,7 @@ def _done_to(a: Assertion, actor: str) -> str | None:
     """The word for what was done to ``actor``: "banned the Red Front", "the Red Front was banned"."""
     name = re.escape(actor)
     for word in re.findall(r"[^\W\d_][\w-]*", a.content):
-        if _judging().get(_stem(word.lower())) == "act" and re.search(
+        if _judging().get(stem(word.lower())) == "act" and re.search(
             rf"\b{word}\s+(?:the\s+)?{name}|{name}[^.;]{{0,40}}\b(?:was|were|is|been|being)\s+{word}\b", a.content
         ):
             return str(word)
@@ -178,7 +173,7 @@ def _said_of(a: Assertion, actor: str) -> str | None:
     subject = r"\b(?:it|they|he|she|we)" if own else re.escape(actor)
     found = re.search(rf"{subject}\s+(?:is|was|are|were)\s+(?:an?\s+|the\s+)?(?:\w+\s+)?(?P<word>[a-z]+)", a.content)
     words = re.findall(r"[a-z]+", found[0]) if found else re.findall(r"[a-z]+", a.content) if own else []
-    return next((w for w in words if _judging().get(_stem(w)) == "quality"), None)
+    return next((w for w in words if _judging().get(stem(w)) == "quality"), None)
 
 
 # ── reading a content ──────────────────────────────────────────────────────────────────────────────────────────────
@@ -187,62 +182,21 @@ def _said_of(a: Assertion, actor: str) -> str | None:
 def _read(a: Assertion) -> _Read:
     negations = len(_NEGATION.findall(a.content))
     denies = (a.stance is Stance.DENIED) != (negations % 2 == 1)
-    return _Read(a, _stems(a.content), denies)
-
-
-_FILLERS = frozenset("people citizen person group country government report say tell year month day one two".split())
-
-
-@cache
-def _stems(text: str) -> frozenset[str]:
-    """The content words that are no names: names tell who, and the actors are compared by themselves."""
-    words = re.findall(r"[^\W\d_][\w-]*", text)
-    plain = (w for i, w in enumerate(words) if not w[:1].isupper() or (i == 0 and w.lower() in _STOP))
-    return frozenset(s for w in plain if w.lower() not in _STOP and (s := _stem(w.lower())) not in _FILLERS)
-
-
-@cache
-def _stem(word: str) -> str:
-    """The word without the endings of number, tense and adverbs; irregular participles lead to their verb.
-
-    >>> [_stem(w) for w in ("carried", "killed", "attacks", "bombing", "won", "banned")]
-    ['carry', 'kill', 'attack', 'bomb', 'win', 'ban']
-    """
-    word = singular(word)
-    if word in _irregular():
-        return _irregular()[word]
-    for ending, put in (("ied", "y"), ("ing", ""), ("ed", ""), ("ly", "")):
-        if word.endswith(ending) and len(word) - len(ending) >= 3:
-            base = word[: -len(ending)] + put
-            if re.search(r"([bdgmnprt])\1$", base):
-                base = base[:-1]
-            return base
-    return word.rstrip("e") if len(word) > 4 else word
-
-
-@cache
-def _irregular() -> dict[str, str]:
-    known: dict[str, str] = {}
-    for e in events().values():
-        if " " not in e.participle:
-            known.setdefault(e.participle, e.lemma)
-    return known | {"won": "win", "lost": "lose", "fell": "fall", "fallen": "fall", "rose": "rise", "risen": "rise", "grew": "grow",
-                    "grown": "grow", "shrank": "shrink", "shot": "shoot", "took": "take", "taken": "take", "gave": "give", "given": "give",
-                    "dead": "dead", "denies": "deny", "bought": "buy", "sold": "sell", "met": "meet", "paid": "pay", "built": "build"}  # fmt: skip
+    return _Read(a, stems(a.content), denies)
 
 
 @cache
 def _pairs() -> tuple[tuple[str, str], ...]:
-    return tuple((_stem(one), _stem(other)) for one, other in rows("opposites.tsv"))
+    return tuple((stem(one), stem(other)) for one, other in rows("opposites.tsv"))
 
 
 @cache
 def _judging() -> dict[str, str]:
-    return {_stem(word): kind for word, kind in rows("judging.tsv")}
+    return {stem(word): kind for word, kind in rows("judging.tsv")}
 
 
-def _surface(content: str, stem: str) -> str:
-    return next((w for w in re.findall(r"[^\W\d_][\w-]*", content) if _stem(w.lower()) == stem), stem)
+def _surface(content: str, wanted: str) -> str:
+    return next((w for w in re.findall(r"[^\W\d_][\w-]*", content) if stem(w.lower()) == wanted), wanted)
 
 
 # ── candidates and words ───────────────────────────────────────────────────────────────────────────────────────────
@@ -254,15 +208,15 @@ def _candidates(read: Sequence[_Read]) -> list[tuple[_Read, _Read]]:
     where: dict[tuple[str, str], list[int]] = defaultdict(list)
     for i, r in enumerate(read):
         for actor in r.at.actors:
-            for stem in r.stems:
-                where[actor, stem].append(i)
+            for word in r.stems:
+                where[actor, word].append(i)
     found: Counter[tuple[int, int]] = Counter()
     for i, r in enumerate(read):
         if not (r.denies or r.stems & opposed):
             continue
         for actor in r.at.actors:
-            for stem in r.stems:
-                others = where[actor, stem]
+            for word in r.stems:
+                others = where[actor, word]
                 if len(others) <= _BUSY:
                     found.update((min(i, j), max(i, j)) for j in others if j != i)
     return [(read[i], read[j]) for i, j in sorted(found)]
@@ -291,7 +245,7 @@ def _content(text: str, verb: str) -> str:
         text = " ".join(words[:_WORDS]) + " …"
     if verb in ("denied", "blamed") or re.match(r"(?:that|to)\b", text):
         return text
-    return f"that {text[:1].lower() + text[1:] if text.split(' ')[0].lower() in _STOP else text}"
+    return f"that {text[:1].lower() + text[1:] if text.split(' ')[0].lower() in STOP else text}"
 
 
 def _when(a: Assertion) -> str | None:

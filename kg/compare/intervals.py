@@ -17,7 +17,7 @@ TOLERANCE = 0.1
 """How far "around" reaches on each side, as a share of the value."""
 
 ROUNDING = 0.025
-"""How far a bare round number (a multiple of 100 without "around") may be off by rounding, as a share of the value."""
+"""How far a bare round number (100 or more, without "around") may be off by rounding, as a share of the value."""
 
 REACH = 0.5
 """"As many as 500" and "up to 500" literally allow any smaller number; a hearer takes it that half is surpassed."""
@@ -60,9 +60,6 @@ def interval(claim: Claim) -> Interval | None:
             return Interval(min(0.0, most), most, min(share, most), most)
     least = low if low is not None else -_INF
     most = high if high is not None else _INF
-    if least == most:
-        slack = abs(least) * ROUNDING if least and least % 100 == 0 else 0.0
-        return Interval(least - slack, most + slack, least, most)
     return Interval(least, most, least, most)
 
 

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from kg.compare import dates
-from kg.compare.tables import event, populations, singular
+from kg.compare.stems import stems
+from kg.compare.tables import event, events, populations, singular
 from kg.model import Claim, Stance
 
 # What is planned, wished or feared is no report of how things are.
@@ -31,7 +32,15 @@ _LIGHT = frozenset(
 CUMULATIVE = frozenset(
     {"kill", "injure", "go", "detain", "convict", "destroy", "infect", "displace", "arrive", "deport", "dismiss"}
 )
-_NUMERIC_UNITS = frozenset({"percent", "USD", "EUR", "GBP", "JPY", "RUB", "KGS", "CNY", "INR"})
+
+
+def is_amount(unit: str) -> bool:
+    """Whether a unit measures (a share, money in a currency) instead of naming what is counted.
+
+    >>> is_amount("percent"), is_amount("NGN"), is_amount("people"), is_amount("tonne")
+    (True, True, False, False)
+    """
+    return unit in ("percent", "point", "percentage point") or bool(re.fullmatch(r"[A-Z]{3}", unit))
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +59,7 @@ class Key:
 @lru_cache(maxsize=65536)
 def key(claim: Claim) -> Key:
     """The key of a figure: its measure, what befell the counted, who they are, and whether it is only a part of them."""
-    unit = "people" if claim.unit.lower() in ("people", "person", "") else claim.unit
+    unit = _unit(claim)
     population, modifiers = _population(claim, unit)
     subgroup = partitive(claim)
     if subgroup is not None:
@@ -58,7 +67,7 @@ def key(claim: Claim) -> Key:
     return Key(
         reality=_UNREAL.get(claim.stance, "") if claim.stance else "",
         change=claim.change or "",
-        unit=unit if unit in _NUMERIC_UNITS else "people" if unit == "people" else "things",
+        unit=unit if is_amount(unit) else "people" if unit == "people" else "things",
         event="" if claim.event.lower() in _LIGHT else event(claim.event).group if claim.event else "",
         population=population,
         modifiers=modifiers,
@@ -77,14 +86,38 @@ def block(claim: Claim) -> tuple[str, ...] | None:
     return k.reality, k.change, k.unit, k.event, k.population, " ".join(sorted(k.modifiers))
 
 
+_THINGS = frozenset({"house", "case"})
+
+
+def _unit(claim: Claim) -> str:
+    """The unit; a noun for a kind of people ("troop") or a nation ("220 Tajiks") counts people."""
+    unit = claim.unit.lower()
+    kind = populations().get(singular(unit))
+    nation = (
+        claim.population[:1].isupper() and unit == singular(claim.population.split()[-1]) and not is_amount(claim.unit)
+    )
+    if unit in ("people", "person", "") or (kind and kind not in _THINGS) or nation:
+        return "people"
+    return claim.unit
+
+
 def _population(claim: Claim, unit: str) -> tuple[str, frozenset[str]]:
     """The class of what is counted, and the words that narrow it down; nationality words are kept apart."""
     words = re.findall(r"[\w’'-]+", claim.population)
-    words = [w for w in words if w.lower() not in _EMPTY]
-    if not words and unit in _NUMERIC_UNITS:
-        words = [w for c in claim.concepts for w in c.split() if singular(w) != singular(unit)]
+    words = [
+        w
+        for w in words
+        if w.lower() not in _EMPTY and not (is_amount(unit) and singular(w) in (*unit.lower().split(), "percent"))
+    ]
+    if not words and is_amount(unit):
+        words = [
+            w
+            for c in claim.concepts
+            for w in re.findall(r"[^\W\d_][\w’'-]*", c)
+            if singular(w) not in (*unit.lower().split(), "percent")
+        ]
     if not words:
-        return ("" if unit in _NUMERIC_UNITS else "people" if unit == "people" else singular(unit)), frozenset()
+        return ("" if is_amount(unit) else "people" if unit == "people" else singular(unit)), frozenset()
     head, table = singular(words[-1]), populations()
     group = table.get(head)
     if group is None and words[-1][:1].isupper() and (unit == "people" or singular(unit) == singular(words[-1])):
@@ -93,7 +126,9 @@ def _population(claim: Claim, unit: str) -> tuple[str, frozenset[str]]:
         group = "people"
     if group == "police" and head == "officer" and not any(w.lower() in ("police", "security") for w in words[:-1]):
         group = "officer"
-    narrowing = frozenset(singular(w) for w in words[:-1] if not w[:1].isupper() and table.get(singular(w)) != group)
+    narrowing = frozenset(
+        singular(w) for w in words[:-1] if not w[:1].isupper() and (group is None or table.get(singular(w)) != group)
+    )
     return group or head, narrowing
 
 
@@ -147,11 +182,10 @@ def difference(a: Claim, b: Claim) -> str | None:
             else (f"one figure is {left.reality}, the other {right.reality}")
         )
     if left.event != right.event:
-        return (
-            f"one figure counts those who were {_happened(a)}, the other those who were {_happened(b)}"
-            if (left.unit == "people" and a.event and b.event and _suffered(a) and _suffered(b))
-            else "the figures count those to whom different things happened"
-        )
+        one, other = _happened(a), _happened(b)
+        if left.unit == "people" and one and other:
+            return f"one figure tells how many {one}, the other how many {other}"
+        return "the figures tell of different events"
     if left.part or right.part:
         return "one figure is only a part of a total"
     if left.population != right.population or left.modifiers != right.modifiers:
@@ -160,7 +194,27 @@ def difference(a: Claim, b: Claim) -> str | None:
         return f"one figure counts {_described(a)}, the other {_described(b)}"
     if a.places and b.places and not set(a.places) & set(b.places):
         return f"one figure is for {_list(a.places)}, the other for {_list(b.places)}"
-    return _times(a, b) or _unanchored(a, b)
+    return _times(a, b) or _unanchored(a, b) or _unlike(a, b)
+
+
+def _unlike(a: Claim, b: Claim) -> str | None:
+    """Whether the two contents tell of different things, as far as their words show it.
+
+    One source that gives two numbers in one article means two things by them. What befell people (killed, arrested) says
+    enough by itself; of shares, money, things and rarer verbs, the rest of the sentence must be about the same.
+    """
+    if a.article == b.article and (a.speaker_name == b.speaker_name or (a.author and b.author)):
+        return "one source gives both in one article and means two things by them"
+    amount = is_amount(key(a).unit)
+    if not a.content or not b.content or (not amount and a.event.lower() in events()):
+        return None
+    if amount and any(len(re.findall(r"%|\bper ?cent\b", c.content)) > 1 for c in (a, b)):
+        return "one of the sentences gives several shares"
+    left, right = (stems(c.content) - stems(c.text) for c in (a, b))
+    shared = left & right
+    if len(shared) >= min(2, len(left), len(right)) and len(shared) >= 0.4 * min(len(left), len(right)):
+        return None
+    return "the statements are about different things"
 
 
 def _times(a: Claim, b: Claim) -> str | None:
@@ -169,7 +223,7 @@ def _times(a: Claim, b: Claim) -> str | None:
     if left and right and left != right and not left.startswith(right) and not right.startswith(left):
         if left[:4] != right[:4] and min(len(left), len(right)) == 4:
             return f"one figure is for {left}, the other for {right}"
-        if key(a).unit in _NUMERIC_UNITS:
+        if is_amount(key(a).unit):
             return f"one figure was measured {dates.words(left)}, the other {dates.words(right)}"
     if (dates.when(a) is None or dates.when(b) is None) and a.article != b.article:
         return "one of the figures has no date"
@@ -186,7 +240,7 @@ def _unanchored(a: Claim, b: Claim) -> str | None:
     ties += key(a).population not in ("people", "") or bool(key(a).modifiers)
     shared = set(a.context) & set(b.context)
     least = min(len(a.context), len(b.context))
-    ties += len(shared) >= 2 and len(shared) >= 0.3 * least
+    ties += len(shared) >= min(2, least / 2) and len(shared) >= 0.3 * least > 0
     needed = 2 if a.context and b.context else 1
     return None if ties >= needed else "nothing says that both speak of the same affair"
 
@@ -196,7 +250,7 @@ def _noun(claim: Claim) -> str:
     unit = claim.unit or "people"
     if unit in names:
         return names[unit]
-    if unit in _NUMERIC_UNITS:
+    if is_amount(unit):
         return f"an amount in {unit}"
     return claim.population or unit
 
@@ -206,11 +260,15 @@ def _described(claim: Claim) -> str:
 
 
 def _happened(claim: Claim) -> str:
-    return event(claim.event).participle
-
-
-def _suffered(claim: Claim) -> bool:
-    return event(claim.event).voice in ("passive", "state")
+    happening = event(claim.event) if claim.event else None
+    match happening.voice if happening else "":
+        case "passive":
+            return f"had been {event(claim.event).participle}"
+        case "state":
+            return f"were {event(claim.event).participle}"
+        case "active" | "progressive":
+            return f"had {event(claim.event).participle}"
+    return ""
 
 
 def _list(names: tuple[str, ...]) -> str:

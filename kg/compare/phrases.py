@@ -16,9 +16,12 @@ _BODIES = frozenset(
     "ministry government authorities police committee department agency service union council court office parliament army military "
     "commission administration bureau directorate opposition presidency cabinet inspectorate institute foundation association federation "
     "organisation organization party company hospital university bank church mission embassy secretariat force forces guard senate "
-    "congress prosecutor rebels militants group movement alliance coalition front league society crescent cross nations programme program "
+    "congress prosecutor prosecutor-general rebels militants group movement alliance coalition front league society crescent cross nations programme program "
     "fund observatory centre center".split()
 )
+_PURPOSES = frozenset(
+    {"allocate", "spend", "pledge", "donate", "raise", "pay", "lend"}
+)  # money *for* roads, but losses *in* timber
 _PRONOUN = re.compile(r"\b(?:of (?:them|whom|which|these|those)|they|he|she|it|we|our|I|this|these)\b")
 _ENDS = re.compile(
     r"[,;:.!?–—()“”\"]|\s(?:and|but|while|although|because|so)\s(?=\S+\s+(?:\S+\s+)?(?:had|have|has|was|were|is|are|would|will)\b)"
@@ -65,9 +68,12 @@ def saying(claim: Claim, *, beside: str | None = None, again: bool = False) -> s
 def putting(claim: Claim, what: str, *, beside: str | None = None, again: bool = False) -> str:
     """The figure alone and when: "put the number at around 40 in April"."""
     when, reported = _date(claim, beside)
-    if reported:
-        return f"was reported {when} as putting the {what} at {number(claim)}"
-    return f"put the {what} at {number(claim)}{f' {when}' if when else ''}"
+    figure = number(claim)
+    as_ = "as" if figure.startswith("at ") else "at"
+    put, putting_ = ("gave", "giving") if as_ == "as" else ("put", "putting")
+    if reported and when:
+        return f"was reported {when} as {putting_} the {what} {as_} {figure}"
+    return f"{put} the {what} {as_} {figure}{f' {when}' if when else ''}"
 
 
 def _date(claim: Claim, beside: str | None) -> tuple[str, bool]:
@@ -104,9 +110,12 @@ def _plain(claim: Claim) -> str:
 def amount(value: float) -> str:
     """A number for a reader.
 
-    >>> amount(1250000), amount(18), amount(0.5)
-    ('1,250,000', '18', '0.5')
+    >>> amount(1250000), amount(1234567), amount(18), amount(0.5)
+    ('1.25 million', '1,234,567', '18', '0.5')
     """
+    for size, name in ((1e12, "trillion"), (1e9, "billion"), (1e6, "million")):
+        if abs(value) >= size and round(value / size, 2) == round(value / size, 9):
+            return f"{value / size:,.10g} {name}"
     return f"{value:,.10g}"
 
 
@@ -117,6 +126,8 @@ def counted(claim: Claim) -> str:
     noun = claim.population or ("people" if people else "")
     if not noun or re.search(rf"\b{re.escape(noun.split()[-1])}$", figure, re.IGNORECASE):
         return figure
+    if noun.lower().startswith(f"{figure.lower().rsplit(' ', 1)[-1]} "):
+        return f"{figure} {noun.split(' ', 1)[1]}"
     if noun.lower() in ("dead", "missing", "injured", "wounded", "killed"):
         return f"{figure} people"
     if claim.unit == "percent":
@@ -166,6 +177,8 @@ def our_words(claim: Claim) -> str | None:
     where = ""
     if claim.places:
         where = f" {happening.preposition} {_list(claim.places[:3])}"
+    if dates.period(claim):
+        where += f" {dates.words(dates.period(claim))}"
     be = "was" if claim.value == 1 else "were"
     match _voice(claim):
         case "active":
@@ -174,6 +187,8 @@ def our_words(claim: Claim) -> str | None:
             return f"{subject} {be} {_ing(claim.event)}{where}"
         case "state":
             return f"{subject} {be} {happening.participle}{where}"
+        case "passive" if claim.unit.isupper() and happening.group in _PURPOSES and claim.population:
+            return f"{number(claim)} had been {happening.participle} for {claim.population}{where}"
         case "passive":
             return f"{subject} had been {happening.participle}{where}"
     return None

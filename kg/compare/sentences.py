@@ -35,7 +35,7 @@ def told(a: Claim, b: Claim) -> str:
     """Both sides in one clause: "The Interior Ministry said in February 2015 that 22 people had been killed in Syria and
     put the number at around 40 in April".
     """
-    one = a.speaker is not None and a.speaker == b.speaker and a.citing == b.citing
+    one = a.speaker is not None and a.speaker_name == b.speaker_name and a.citing == b.citing
     return f"{capital(_side(a))}{' and' if one else f', and {speaker(b)}'} {_second(a, b, one=one)}"
 
 
@@ -51,8 +51,17 @@ def statement(claim: Claim) -> str:
 def _bare(claim: Claim) -> str:
     """For a figure without an event: that it *was* so much, or that there *were* so many."""
     if key(claim).unit not in ("people", "things"):
-        name = claim.population or "figure"
-        return f"the {name} was {number(claim)}" if claim.unit != "percent" else f"the figure was {counted(claim)}"
+        if not claim.population:
+            return f"the figure was {number(claim)}"
+        if claim.unit == "percent":
+            several = claim.population.endswith("s") or claim.population.lower() in (
+                "people",
+                "women",
+                "men",
+                "children",
+            )
+            return f"the figure was {counted(claim)}" if several else f"{claim.population} was {number(claim)}"
+        return f"the {claim.population} was {number(claim)}"
     return f"there {'was' if claim.value == 1 else 'were'} {counted(claim)}"
 
 

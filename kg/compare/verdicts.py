@@ -44,7 +44,11 @@ def same_source(a: Claim, b: Claim) -> bool:
     """Whether one source gave both: the same speaker, a body and one who speaks for it, or two of one body."""
     if a.speaker is not None and a.speaker == b.speaker:
         return True
-    if a.speaker in b.bodies or b.speaker in a.bodies:
+    if a.speaker and b.speaker and a.speaker_name == b.speaker_name and a.speaker_name[:1].isupper():
+        return (
+            True  # one name in two articles that are about one affair, whether or not they were judged to be the same
+        )
+    if (a.speaker and a.speaker in b.bodies) or (b.speaker and b.speaker in a.bodies):
         return True
     if a.bodies and b.bodies and set(a.bodies) & set(b.bodies):
         return True
