@@ -9,7 +9,9 @@ from pathlib import Path
 
 from kg.errors import ReadError, UsageError
 from kg.model import Article, Problem
+from kg.read import archives
 from kg.read.decoding import decode
+from kg.read.feeds import entries, is_feed
 from kg.read.metadata import Given, check_date
 from kg.read.pages import is_page, web_page
 from kg.read.plain import plain_text
@@ -18,8 +20,10 @@ from kg.read.records import json_file, records
 _TEXT = (".txt", ".text", ".md")
 _PAGES = (".html", ".htm", ".xhtml")
 _RECORDS = (".jsonl", ".ndjson")
-ENDINGS = (*_TEXT, *_PAGES, *_RECORDS)
-"""The endings of files that a folder is searched for."""
+_FEEDS = (".rss", ".atom")
+_XML = ".xml"
+ENDINGS = (*_TEXT, *_PAGES, *_RECORDS, *_FEEDS, *archives.ENDINGS)
+"""The endings of files that a folder is searched for; a feed that ends in ``.xml`` is found by its first element."""
 _LARGEST = 64_000_000  # bytes; a saved page with all its images in it stays below
 
 
@@ -31,7 +35,8 @@ def read(
     publisher: str | None = None,
     problems: list[Problem] | None = None,
 ) -> Iterator[Article]:
-    """The articles of text files, saved pages, JSON Lines and folders; ``-`` is standard input.
+    """The articles of text files, saved pages, JSON Lines, RSS and Atom files, WARC archives and folders of them; ``-`` is
+    standard input.
 
     Inputs keep their order; a folder is searched at any depth, in the order of its paths, for files that end in one of
     ``ENDINGS``. ``published`` (EDTF), ``url`` and ``publisher`` are used where an input does not say its own. What
@@ -93,8 +98,18 @@ def _all(inputs: Sequence[str | Path], given: Given) -> Iterator[Article | Probl
 
 def _inside(folder: Path) -> list[Path]:
     """The files of a folder with a known ending; what is hidden, or below something hidden, is not looked at."""
-    found = (p for p in folder.rglob("*") if p.suffix.lower() in ENDINGS and p.is_file())
+    found = (p for p in folder.rglob("*") if p.is_file() and (p.name.lower().endswith(ENDINGS) or _is_xml_feed(p)))
     return sorted(p for p in found if not any(part.startswith(".") for part in p.relative_to(folder).parts))
+
+
+def _is_xml_feed(path: Path) -> bool:
+    if path.suffix.lower() != _XML:
+        return False
+    try:
+        with path.open("rb") as stream:
+            return is_feed(stream.read(4096))
+    except OSError:
+        return False
 
 
 def _guarded(source: Path | str, given: Given, raw: bytes | None = None) -> Iterator[Article | Problem]:
@@ -102,6 +117,9 @@ def _guarded(source: Path | str, given: Given, raw: bytes | None = None) -> Iter
     try:
         if isinstance(source, Path) and source.suffix.lower() in _RECORDS:
             yield from _record_file(source, given)
+            return
+        if isinstance(source, Path) and source.name.lower().endswith(archives.ENDINGS):
+            yield from archives.pages(source, given)
             return
         if raw is None:
             raw = _bytes(Path(source))
@@ -113,7 +131,9 @@ def _guarded(source: Path | str, given: Given, raw: bytes | None = None) -> Iter
 
 
 def _one(raw: bytes, where: str, given: Given) -> Iterator[Article | Problem]:
-    if is_page(raw) or where.lower().endswith(_PAGES):
+    if is_feed(raw) or where.lower().endswith(_FEEDS):
+        yield from entries(raw, given, where=where)
+    elif is_page(raw) or where.lower().endswith(_PAGES):
         yield web_page(raw, given)
     elif where.lower().endswith(".json"):  # only where it is named: a folder's JSON files are mostly no articles
         yield from json_file(raw, given, where=where)

@@ -21,17 +21,18 @@ def is_page(raw: bytes) -> bool:
     return _START.match(raw[:4096].removeprefix(b"\xef\xbb\xbf")) is not None
 
 
-def web_page(raw: bytes, given: Given) -> Article:
+def web_page(raw: bytes, given: Given, *, address: str | None = None, charset: str | None = None) -> Article:
     """The article of a page: its paragraphs, separated by blank lines, without menus, comments and tables.
 
     Title, date, address, site name, authors and language are those that the page declares; a date is never guessed
-    from the running text. Raises ``ReadError`` where the page holds no article.
+    from the running text. ``address`` and ``charset`` are what an archive or a server says of the page: the one is used
+    where the page names no address, the other wins over what the page says. Raises ``ReadError`` where there is no article.
     """
     import trafilatura  # half a second to import, and only pages need it
 
     logging.getLogger("trafilatura").setLevel(logging.CRITICAL)  # its warnings repeat what our error says
     declared = _CHARSET.search(raw[:4096])
-    page = decode(raw, declared=declared[1].decode("ascii") if declared else None)
+    page = decode(raw, declared=charset or (declared[1].decode("ascii") if declared else None))
     document = trafilatura.bare_extraction(
         page,
         with_metadata=True,
@@ -47,6 +48,8 @@ def web_page(raw: bytes, given: Given) -> Article:
     language = getattr(document, "language", None) or _language(page)
     if language:
         found["language"] = language
+    if address:
+        found.setdefault("url", address)
     # A line of the extracted text is a paragraph of the page.
     return article(re.sub(r"\n+", "\n\n", text.strip()) + "\n", {}, given, found)
 

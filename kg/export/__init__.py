@@ -1,8 +1,11 @@
-"""The graph as files: Turtle, TriG, N-Quads, JSON-LD, and a folder of CSV tables. The same store gives the same bytes."""
+"""The graph as files: Turtle, TriG, N-Quads, JSON-LD and CSV, and what other tools read: FollowTheMoney, GraphML, GEXF, Neo4j,
+nanopublications, schema.org. The same store gives the same bytes.
+"""
 
 from __future__ import annotations
 
 import csv
+import io
 import os
 import tempfile
 from collections.abc import Callable
@@ -13,36 +16,41 @@ import pyoxigraph as ox
 from kg import query
 from kg import vocabulary as v
 from kg.errors import ExportError
+from kg.export import ftm, graphs, nanopub, neo4j, schemaorg
+from kg.export.rows import Source
 from kg.store import Store
 
 TABLES = ("articles", "who_said_what", "figures", "entities", "offices", "comparisons", "parts", "identity")
 """The named queries that a CSV export writes, one file each."""
+
+FOLDERS = ("csv", "neo4j")
+"""The formats that write a folder instead of a file."""
 
 # A cell that a spreadsheet would run as a formula (CWE-1236).
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
 def write(store: Store, path: str | Path, format: str) -> Path:
-    """Write the graph of ``store`` to ``path``; ``csv`` makes a folder. Raises ``ExportError`` where that cannot be.
+    """Write the graph of ``store`` to ``path``; ``csv`` and ``neo4j`` make a folder. Raises ``ExportError`` where that cannot be.
 
     A file appears whole or not at all.
     """
     target = Path(path)
-    writers: dict[str, Callable[[], bytes]] = {
-        "turtle": lambda: _triples(store, ox.RdfFormat.TURTLE),
-        "ntriples": lambda: _triples(store, ox.RdfFormat.N_TRIPLES),
-        "trig": lambda: _quads(store, ox.RdfFormat.TRIG),
-        "nquads": lambda: _quads(store, ox.RdfFormat.N_QUADS),
-        "jsonld": lambda: _quads(store, ox.RdfFormat.JSON_LD),
-    }
     try:
         if format == "csv":
             return _tables(store, target)
-        if format not in writers:
-            raise ExportError(f"“{format}” is no format; use {', '.join([*writers, 'csv'])}.")
-        return save(target, writers[format]())
+        if format == "neo4j":
+            return _folder(target, dict(neo4j.files(Source(store))))
+        if format not in _WRITERS:
+            raise ExportError(f"“{format}” is no format; use {', '.join(formats())}.")
+        return save(target, _WRITERS[format](store))
     except OSError as error:
         raise ExportError(f"{target} cannot be written: {error.strerror or error}.") from error
+
+
+def formats() -> list[str]:
+    """The names of all formats."""
+    return [*_WRITERS, *FOLDERS]
 
 
 def save(target: Path, data: bytes) -> Path:
@@ -71,18 +79,39 @@ def _quads(store: Store, format: ox.RdfFormat) -> bytes:
 
 
 def _tables(store: Store, folder: Path) -> Path:
-    if folder.exists() and not folder.is_dir():
-        raise ExportError(f"{folder} is a file; a CSV export needs a folder.")
-    folder.mkdir(parents=True, exist_ok=True)
+    made = {}
     for name in TABLES:
         rows = query.run(store, query.named()[name])
-        with (folder / f"{name}.csv").open("w", encoding="utf-8", newline="") as file:
-            writer = csv.writer(file)
-            writer.writerow(rows.columns)
-            writer.writerows([[_cell(value) for value in row] for row in rows.rows])
+        text = io.StringIO()
+        writer = csv.writer(text)
+        writer.writerow(rows.columns)
+        writer.writerows([[_cell(value) for value in row] for row in rows.rows])
+        made[f"{name}.csv"] = text.getvalue().encode()
+    return _folder(folder, made)
+
+
+def _folder(folder: Path, made: dict[str, bytes]) -> Path:
+    if folder.exists() and not folder.is_dir():
+        raise ExportError(f"{folder} is a file; this export needs a folder.")
+    for name, data in made.items():
+        save(folder / name, data)
     return folder
 
 
 def _cell(value: object) -> str:
     text = "" if value is None else str(value)
     return f"'{text}" if isinstance(value, str) and text.startswith(_FORMULA) else text
+
+
+_WRITERS: dict[str, Callable[[Store], bytes]] = {
+    "turtle": lambda store: _triples(store, ox.RdfFormat.TURTLE),
+    "ntriples": lambda store: _triples(store, ox.RdfFormat.N_TRIPLES),
+    "trig": lambda store: _quads(store, ox.RdfFormat.TRIG),
+    "nquads": lambda store: _quads(store, ox.RdfFormat.N_QUADS),
+    "jsonld": lambda store: _quads(store, ox.RdfFormat.JSON_LD),
+    "ftm": lambda store: ftm.dump(Source(store)),
+    "graphml": lambda store: graphs.graphml(Source(store)),
+    "gexf": lambda store: graphs.gexf(Source(store)),
+    "nanopub": nanopub.dump,
+    "schemaorg": lambda store: schemaorg.dump(Source(store)),
+}

@@ -1,0 +1,140 @@
+"""FollowTheMoney: one JSON entity a line, for Aleph, OpenAleph and every tool that reads ``entities.ftm.json``.
+
+People and bodies keep their kind; an office is a ``Position`` with an ``Occupancy``, a statement a ``Note`` on its speaker and
+on those it is about with the article as proof, and an ``UnknownLink`` between them. The content stays reported speech.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+
+from kg.export.rows import Source, lines, text
+from kg.model import digest
+
+_SCHEMA = {
+    "person": "Person", "organisation": "Organization", "government": "PublicBody", "ministry": "PublicBody", "security_service": "PublicBody",
+    "movement": "Organization", "news_organisation": "Organization", "place": "Address", "country": "Address", "city": "Address",
+    "region": "Address", "unnamed_source": "LegalEntity", "document": "Article",
+}  # fmt: skip
+_ISO3 = {
+    "en": "eng",
+    "ru": "rus",
+    "kk": "kaz",
+    "ky": "kir",
+    "fr": "fra",
+    "de": "deu",
+    "es": "spa",
+    "uk": "ukr",
+    "ar": "ara",
+    "pt": "por",
+    "it": "ita",
+}
+_BODIES = ("Organization", "PublicBody", "LegalEntity")
+Entity = dict[str, object]
+
+
+def entities(source: Source) -> Iterator[Entity]:
+    """The FollowTheMoney entities of a store, in a fixed order."""
+    schema = {text(e["entity"]): _SCHEMA.get(text(e["type"]), "LegalEntity") for e in source.entities}
+    for e in source.entities:
+        iri = text(e["entity"])
+        parent = text(e["part_of"])
+        place = schema[iri] == "Address"
+        yield _entity(
+            iri, schema[iri], name=[text(e["name"])], alias=lines(e["aliases"]), full=[text(e["name"])] if place else [],
+            parent=[_id(parent)] if schema[iri] in _BODIES and schema.get(parent) in _BODIES else [],
+        )  # fmt: skip
+    for a in source.articles:
+        yield _entity(
+            text(a["article"]), "Article", title=[text(a["title"])], name=[text(a["title"])], publishedAt=[text(a["published"])],
+            sourceUrl=[text(a["url"])], publisher=[text(a["publisher"])], author=lines(a["authors"]),
+            language=[_ISO3.get(text(a["language"])[:2], "")], bodyText=[text(a["text"])],
+        )  # fmt: skip
+    yield from _mentions(source, schema)
+    yield from _offices(source)
+    yield from _statements(source)
+
+
+def _mentions(source: Source, schema: dict[str, str]) -> Iterator[Entity]:
+    rows = source.ask(
+        "SELECT DISTINCT ?a ?e ?name WHERE { ?r a kg:Reference ; kg:inArticle ?a ; kg:refersTo ?e ; kg:name ?name } ORDER BY ?a ?e ?name"
+    )
+    for row in rows:
+        article, iri = text(row["a"]), text(row["e"])
+        if schema.get(iri) in ("Person", *_BODIES):
+            yield _entity(
+                f"mention {article} {iri} {row['name']}", "Mention", name=[text(row["name"])], document=[_id(article)], resolved=[_id(iri)],
+                detectedSchema=[schema[iri]],
+            )  # fmt: skip
+
+
+def _offices(source: Source) -> Iterator[Entity]:
+    posts: dict[str, None] = {}
+    for o in source.named("offices"):
+        role, body = text(o["role"]), text(o["organisation"])
+        post = f"position {role.lower()} {body}"
+        if post not in posts:
+            posts[post] = None
+            name = f"{role}, {o['organisation_name']}" if o["organisation_name"] else role
+            yield _entity(
+                post, "Position", name=[name], organization=[_id(body)] if body and _is_body(source, body) else []
+            )
+        article = text(o["article"])
+        yield _entity(
+            f"occupancy {o['person']} {post} {article} {o['tense']}", "Occupancy", holder=[_id(text(o["person"]))], post=[_id(post)],
+            status=["ended" if o["tense"] == "former" else "current"], date=[source.published.get(article, "")], proof=[_id(article)],
+            description=[text(o["tense"])],
+        )  # fmt: skip
+
+
+def _is_body(source: Source, iri: str) -> bool:
+    kind = next((text(e["type"]) for e in source.entities if e["entity"] == iri), "")
+    return _SCHEMA.get(kind) in _BODIES
+
+
+def _statements(source: Source) -> Iterator[Entity]:
+    for s in source.statements:
+        iri, article, content = text(s["statement"]), text(s["article"]), text(s["content"])
+        speaker, about = text(s["speaker"]), source.about.get(text(s["statement"]), [])
+        when = text(s["said_on"]) or source.published.get(article, "")
+        who = ", ".join(
+            x for x in (text(s["speaker_name"]) or "an unnamed source", text(s["role"]), text(s["organisation"])) if x
+        )
+        concerned = [_id(e) for e in dict.fromkeys([speaker, *about]) if e]
+        yield _entity(
+            iri, "Note", name=[f"{who}: {_short(content)}"], description=[content], entity=concerned, proof=[_id(article)],
+            summary=[f"{text(s['cue']) or 'stated'}, {when}".strip(", ")],
+        )  # fmt: skip
+        for other in about if speaker else ():
+            if other != speaker:
+                yield _entity(
+                    f"link {iri} {other}", "UnknownLink", subject=[_id(speaker)], object=[_id(other)], role=[text(s["cue"]) or "stated"],
+                    date=[when], description=[content], proof=[_id(article)],
+                )  # fmt: skip
+    for c in source.named("comparisons"):
+        speakers = dict.fromkeys(e for side in ("left", "right") if (e := source.speakers.get(text(c[side]))))
+        yield _entity(
+            text(c["comparison"]), "Note", name=[f"{text(c['verdict']).replace('_', ' ')}: {_short(text(c['reason']))}"],
+            description=[text(c["reason"])], entity=[_id(e) for e in speakers],
+        )  # fmt: skip
+
+
+def _entity(key: str, schema: str, **properties: list[str]) -> Entity:
+    kept = {name: values for name, found in properties.items() if (values := [v for v in dict.fromkeys(found) if v])}
+    return {"id": _id(key), "schema": schema, "properties": kept}
+
+
+def _id(key: str) -> str:
+    """FollowTheMoney ids are short strings without slashes."""
+    return f"kg-{digest(key)}"
+
+
+def _short(content: str) -> str:
+    content = " ".join(content.split())
+    return content if len(content) <= 90 else content[:89].rsplit(" ", 1)[0] + " …"
+
+
+def dump(source: Source) -> bytes:
+    """One entity a line."""
+    return "".join(json.dumps(e, ensure_ascii=False, sort_keys=True) + "\n" for e in entities(source)).encode()

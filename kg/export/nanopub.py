@@ -1,0 +1,98 @@
+"""Nanopublications: each statement as four small graphs (head, assertion, provenance, publication info) in TriG.
+
+The assertion is *that somebody said it*, with evidence; what they said stays a literal. No trusty URIs, no signatures.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+
+import pyoxigraph as ox
+
+from kg import vocabulary as v
+from kg.store import Store
+from kg.vocabulary import Class, Outside, Property
+
+_NP = "http://www.nanopub.org/nschema#"
+_DCT = "http://purl.org/dc/terms/"
+_PROV = "http://www.w3.org/ns/prov#"
+_KEPT = frozenset(
+    p.value
+    for p in (Property.SPEAKER, Property.CUE, Property.CONTENT, Property.STANCE, Property.KIND, Property.CERTAINTY, Property.NEGATED,
+              Property.SAID_ON, Property.SAID_ON_DATE, Property.ABOUT, Property.WITHIN, Property.FIGURE)
+)  # fmt: skip
+_OF_FIGURE = frozenset(
+    p.value
+    for p in (Property.WORDING, Property.VALUE, Property.LOW, Property.HIGH, Property.COMPARATOR, Property.UNIT, Property.POPULATION,
+              Property.EVENT, Property.AS_OF)
+)  # fmt: skip
+
+
+def dump(store: Store) -> bytes:
+    """All nanopublications of a store, in the order of their statements."""
+    by_subject: dict[str, list[ox.Quad]] = defaultdict(list)
+    for quad in store.quads():
+        if isinstance(quad.subject, ox.NamedNode):
+            by_subject[quad.subject.value].append(quad)
+    statement_type = ox.NamedNode(Class.STATEMENT.value)
+    statements = sorted(
+        s
+        for s, quads in by_subject.items()
+        if any(q.predicate.value == v.TYPE and q.object == statement_type for q in quads)
+    )
+    made: list[ox.Quad] = []
+    for statement in statements:
+        made += _one(statement, by_subject)
+    prefixes = {**v.PREFIXES, "np": _NP, "dct": _DCT, "prov": _PROV}
+    return ox.serialize(made, format=ox.RdfFormat.TRIG, prefixes=prefixes) or b""
+
+
+def _one(statement: str, by_subject: dict[str, list[ox.Quad]]) -> list[ox.Quad]:
+    base = f"{v.DATA}nanopub/{statement.removeprefix(v.DATA)}"
+    pub = ox.NamedNode(base)
+    head, assertion, provenance, info = (
+        ox.NamedNode(f"{base}/{part}") for part in ("head", "assertion", "provenance", "pubinfo")
+    )
+    type_ = ox.NamedNode(v.TYPE)
+    out = [
+        ox.Quad(pub, type_, ox.NamedNode(_NP + "Nanopublication"), head),
+        ox.Quad(pub, ox.NamedNode(_NP + "hasAssertion"), assertion, head),
+        ox.Quad(pub, ox.NamedNode(_NP + "hasProvenance"), provenance, head),
+        ox.Quad(pub, ox.NamedNode(_NP + "hasPublicationInfo"), info, head),
+    ]
+    own = by_subject[statement]
+    said: set[ox.Quad] = set()
+    for q in own:
+        if q.predicate.value in _KEPT or q.predicate.value == v.TYPE:
+            said.add(ox.Quad(q.subject, q.predicate, q.object, assertion))
+        if q.predicate.value == Property.FIGURE.value:
+            for f in by_subject[q.object.value]:  # type: ignore[union-attr]
+                if f.predicate.value in _OF_FIGURE:
+                    said.add(ox.Quad(f.subject, f.predicate, f.object, assertion))
+        if q.predicate.value == Property.SPEAKER.value:
+            for e in by_subject[q.object.value]:  # type: ignore[union-attr]
+                if e.predicate.value == Property.NAME.value:
+                    said.add(ox.Quad(e.subject, e.predicate, e.object, assertion))
+    out += sorted(said, key=str)
+    derived = ox.NamedNode(_PROV + "wasDerivedFrom")
+    article = next((q.object for q in own if q.predicate.value == Property.IN_ARTICLE.value), None)
+    sources = [q.object for q in own if q.predicate.value == Property.EVIDENCE.value]
+    out += [
+        ox.Quad(assertion, derived, o, provenance)
+        for o in [*([article] if article is not None else []), *sorted(sources, key=str)]
+    ]
+    activity = _extraction(article, by_subject)
+    if activity is not None:
+        out.append(ox.Quad(assertion, ox.NamedNode(_PROV + "wasGeneratedBy"), activity, provenance))
+        for q in by_subject[activity.value]:
+            if q.predicate.value == Outside.WAS_ASSOCIATED_WITH.value:
+                out.append(ox.Quad(pub, ox.NamedNode(_DCT + "creator"), q.object, info))
+    out.append(ox.Quad(pub, ox.NamedNode(_DCT + "subject"), ox.NamedNode(statement), info))
+    return out
+
+
+def _extraction(article: object, by_subject: dict[str, list[ox.Quad]]) -> ox.NamedNode | None:
+    if not isinstance(article, ox.NamedNode):
+        return None
+    activity = ox.NamedNode(f"{v.DATA}extraction/{article.value.rsplit('/', 1)[1]}")
+    return activity if activity.value in by_subject else None

@@ -1,0 +1,117 @@
+"""CSV for ``neo4j-admin database import``: one file a kind of node and one of relationships, with typed headers."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Iterable, Iterator
+
+from kg.export.rows import Row, Source, lines, text
+
+Table = list[list[str]]
+
+
+def files(source: Source) -> Iterator[tuple[str, bytes]]:
+    """Name and content of each file. Arrays are separated by ``;``; ids are the IRIs of the store."""
+    labels = {text(e["entity"]): f"Entity;{_camel(text(e['type']))}" for e in source.entities}
+    yield (
+        "entities.csv",
+        _csv(
+            ["id:ID", "name", "aliases:string[]", ":LABEL"],
+            (
+                [text(e["entity"]), text(e["name"]), _array(lines(e["aliases"])), labels[text(e["entity"])]]
+                for e in source.entities
+            ),
+        ),
+    )
+    yield "articles.csv", _csv(
+        ["id:ID", "title", "published", "url", "publisher", "authors:string[]", "language", ":LABEL"],
+        (
+            [text(a["article"]), text(a["title"]), text(a["published"]), text(a["url"]), text(a["publisher"]), _array(lines(a["authors"])),
+             text(a["language"]), "Article"]
+            for a in source.articles
+        ),
+    )  # fmt: skip
+    yield (
+        "statements.csv",
+        _csv(
+            ["id:ID", "content", "cue", "kind", "role", "said_on", "start:int", "end:int", ":LABEL"],
+            (
+                [text(s[c]) for c in ("statement", "content", "cue", "kind", "role", "said_on", "start", "end")]
+                + ["Statement"]
+                for s in source.statements
+            ),
+        ),
+    )
+    figures = source.ask(
+        "SELECT ?figure ?statement ?wording ?value ?low ?high ?comparator ?unit ?population ?event ?as_of WHERE { ?statement kg:figure ?figure . "
+        "?figure kg:wording ?wording ; kg:comparator ?c . BIND(STRAFTER(STR(?c), '#comparator-') AS ?comparator) "
+        "OPTIONAL { ?figure kg:value ?value } OPTIONAL { ?figure kg:low ?low } OPTIONAL { ?figure kg:high ?high } "
+        "OPTIONAL { ?figure kg:unit ?unit } OPTIONAL { ?figure kg:population ?population } OPTIONAL { ?figure kg:event ?event } "
+        "OPTIONAL { ?figure kg:asOf ?a . BIND(STR(?a) AS ?as_of) } } ORDER BY ?figure ?statement"
+    )
+    columns = ["wording", "value", "low", "high", "comparator", "unit", "population", "event", "as_of"]
+    once = {text(f["figure"]): f for f in reversed(figures)}
+    yield (
+        "figures.csv",
+        _csv(
+            [
+                "id:ID",
+                "wording",
+                "value:double",
+                "low:double",
+                "high:double",
+                "comparator",
+                "unit",
+                "population",
+                "event",
+                "as_of",
+                ":LABEL",
+            ],
+            ([iri, *(text(f[c]) for c in columns), "Figure"] for iri, f in sorted(once.items())),
+        ),
+    )
+    yield (
+        "relationships.csv",
+        _csv(
+            [":START_ID", ":END_ID", ":TYPE", "label", "reason"],
+            sorted({tuple(row): None for row in _ties(source, labels, figures)}),
+        ),
+    )
+
+
+def _ties(source: Source, known: dict[str, str], figures: Iterable[Row]) -> Iterator[list[str]]:
+    for s in source.statements:
+        statement = text(s["statement"])
+        if text(s["speaker"]) in known:
+            yield [text(s["speaker"]), statement, "SAID", text(s["cue"]), ""]
+        yield [statement, text(s["article"]), "IN_ARTICLE", "", ""]
+        for other in source.about.get(statement, ()):
+            if other in known:
+                yield [statement, other, "ABOUT", "", ""]
+    for f in figures:
+        yield [str(f["statement"]), str(f["figure"]), "HAS_FIGURE", "", ""]
+    for o in source.named("offices"):
+        if text(o["person"]) in known and text(o["organisation"]) in known:
+            yield [text(o["person"]), text(o["organisation"]), "HOLDS_OFFICE_IN", f"{o['role']} ({o['tense']})", ""]
+    for e in source.entities:
+        if text(e["part_of"]) in known:
+            yield [text(e["entity"]), text(e["part_of"]), "PART_OF", "", ""]
+    for c in source.named("comparisons"):
+        yield [text(c["left"]), text(c["right"]), text(c["verdict"]).upper(), "", text(c["reason"])]
+
+
+def _camel(name: str) -> str:
+    return "".join(part.capitalize() for part in name.split("_"))
+
+
+def _array(values: Iterable[str]) -> str:
+    return ";".join(v.replace(";", ",") for v in values)
+
+
+def _csv(header: list[str], rows: Iterable[Iterable[str]]) -> bytes:
+    out = io.StringIO()
+    writer = csv.writer(out, lineterminator="\n")
+    writer.writerow(header)
+    writer.writerows(rows)
+    return out.getvalue().encode()

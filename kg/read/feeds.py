@@ -1,0 +1,125 @@
+"""RSS and Atom files → one article an entry, with what the entry says about itself."""
+
+from __future__ import annotations
+
+import io
+import re
+from collections.abc import Iterator
+from typing import Any
+
+from kg.errors import ReadError
+from kg.model import Article, Problem
+from kg.read.metadata import Given, article
+
+_FEED = re.compile(rb"<(?:rss\b|feed\b|rdf:RDF\b)", re.IGNORECASE)
+_ENTRY = re.compile(rb"<(?:item|entry)[\s>]", re.IGNORECASE)
+_BLOCKS = frozenset(
+    "p div br h1 h2 h3 h4 h5 h6 li ul ol blockquote tr table section article figure figcaption pre hr".split()
+)
+_SILENT = frozenset(("script", "style", "noscript", "iframe", "svg"))
+
+
+def is_feed(raw: bytes) -> bool:
+    """Whether the bytes begin as a feed does: ``rss``, ``feed`` or ``rdf:RDF`` as the first element."""
+    head = re.sub(rb"<\?.*?\?>|<!--.*?-->|<!DOCTYPE[^>]*>", b"", raw[:4096], flags=re.DOTALL).lstrip(
+        b"\xef\xbb\xbf \t\r\n"
+    )
+    return _FEED.match(head) is not None
+
+
+def entries(raw: bytes, given: Given, *, where: str) -> Iterator[Article | Problem]:
+    """The entries of a feed in its order. An entry without text is a ``Problem``, and so is a number of entries that a
+    broken feed lost; the others go on. An entry's date is that of publication, else of its last change.
+    """
+    import feedparser  # type: ignore[import-untyped]  # only feeds need it
+
+    # A stream, never a string: feedparser takes a string that looks like an address for one to fetch.
+    feed = feedparser.parse(io.BytesIO(raw))
+    publisher = _plain(feed.feed.get("title"))
+    language = str(feed.feed.get("language") or "")[:2].lower() or None
+    found = list(feed.entries)
+    if not found:
+        raise ReadError(
+            "The feed has no entries." if not feed.bozo else f"The feed cannot be read: {feed.bozo_exception}."
+        )
+    for number, entry in enumerate(found, 1):
+        try:
+            yield _entry(entry, given, publisher, language)
+        except ReadError as error:
+            reason = str(error)[:1].lower() + str(error)[1:]
+            yield Problem(f"{where}:{number}", f"Entry {number} was left out: {reason}")
+    lost = len(_ENTRY.findall(raw)) - len(found)
+    if lost > 0:
+        yield Problem(where, f"The feed is not well formed, and {lost} of its entries cannot be read.")
+
+
+def _entry(entry: Any, given: Given, publisher: str | None, language: str | None) -> Article:
+    pieces = [str(c.get("value") or "") for c in entry.get("content") or ()] or [str(entry.get("summary") or "")]
+    text = fragment_text(max(pieces, key=len))
+    if not text:
+        raise ReadError("It has no text.")
+    own = {
+        "title": _plain(entry.get("title")),
+        "url": entry.get("link"),
+        "authors": [str(a.get("name")) for a in entry.get("authors") or () if a.get("name")] or None,
+        "date": _date(entry),
+    }
+    page = {"publisher": publisher, "language": language}
+    return article(text, {k: v for k, v in own.items() if v}, given, {k: v for k, v in page.items() if v})
+
+
+def _date(entry: Any) -> str | None:
+    """The day of an entry; ``None`` where it has none or none that can be read."""
+    parsed = entry.get("published_parsed") or entry.get("updated_parsed")
+    if parsed is None:
+        return None
+    year, month, day = parsed[:3]
+    return f"{year:04}-{month:02}-{day:02}" if 1 <= year <= 9999 else None
+
+
+def fragment_text(html: str) -> str:
+    """The paragraphs of a piece of HTML, separated by blank lines.
+
+    >>> fragment_text("<p>One &amp; two.</p><p>Three<br>four.</p>")
+    'One & two.\\n\\nThree\\n\\nfour.\\n'
+    """
+    from lxml import html as lxml_html  # type: ignore[import-untyped]
+    from lxml.etree import ParserError  # type: ignore[import-untyped]
+
+    if not html.strip():
+        return ""
+    try:
+        root = lxml_html.fragment_fromstring(html, create_parent="div")
+    except (ParserError, ValueError):
+        return ""
+    out: list[str] = []
+
+    def walk(node: Any) -> None:
+        tag = node.tag if isinstance(node.tag, str) else ""
+        if tag in _SILENT or not tag:
+            out.append(node.tail or "")
+            return
+        if tag in _BLOCKS:
+            out.append("\n")
+        out.append(node.text or "")
+        for child in node:
+            walk(child)
+        if tag in _BLOCKS:
+            out.append("\n")
+        out.append(node.tail or "")
+
+    try:
+        walk(root)
+    except RecursionError:
+        return ""
+    paragraphs = (
+        " ".join(p.split())
+        for p in re.split(r"\n\s*(?=\n)|\n", "".join(t if t == "\n" else " ".join(t.split("\n")) for t in out))
+    )
+    text = "\n\n".join(p for p in paragraphs if p)
+    return f"{text}\n" if text else ""
+
+
+def _plain(value: object) -> str | None:
+    text = " ".join(fragment_text(str(value)).split()) if value else ""
+    return text or None
