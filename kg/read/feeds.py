@@ -70,7 +70,9 @@ def _entry(entry: Any, given: Given, publisher: str | None, language: str | None
 
 def _date(entry: Any) -> str | None:
     """The day of an entry; ``None`` where it has none or none that can be read."""
-    parsed = entry.get("published_parsed") or entry.get("updated_parsed")
+    parsed = entry.get("published_parsed") or dict.get(
+        entry, "updated_parsed"
+    )  # its own get warns of a mapping that ends
     if parsed is None:
         return None
     year, month, day = parsed[:3]
