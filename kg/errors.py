@@ -35,3 +35,7 @@ class OntologyError(KgError):
 
 class ExportError(KgError):
     """A graph cannot be written in the asked format or place."""
+
+
+class ServeError(KgError):
+    """An address cannot be listened on."""

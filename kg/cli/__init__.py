@@ -11,6 +11,7 @@ from kg.cli.console import Group
 from kg.cli.evaluate import evaluate
 from kg.cli.export import export
 from kg.cli.query import query
+from kg.cli.serve import serve
 from kg.cli.view import view
 
 _COMMANDS = (
@@ -19,6 +20,7 @@ _COMMANDS = (
     annotate,
     query,
     view,
+    serve,
     export,
     check,
     evaluate,

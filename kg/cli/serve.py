@@ -1,0 +1,39 @@
+"""``kg serve``."""
+
+from __future__ import annotations
+
+import click
+
+from kg.cli.console import open_store, out, store_option
+
+
+@click.command()
+@store_option
+@click.option(
+    "--host", default="127.0.0.1", show_default=True, help="Address to listen on; others can reach any but this."
+)
+@click.option(
+    "--port",
+    default=8000,
+    show_default=True,
+    type=click.IntRange(0, 65535),
+    help="Port to listen on; 0 takes a free one.",
+)
+def serve(store: str, host: str, port: int) -> None:
+    """Serve the page, a form for questions and a SPARQL endpoint on this machine, until Ctrl+C.
+
+    \b
+    Example:
+      kg serve
+      curl --data-urlencode 'query=SELECT ?s { ?s a kg:Statement }' http://127.0.0.1:8000/sparql
+    """
+    from kg import view
+    from kg.serve import Site, listen
+    from kg.serve.http import run
+
+    with open_store(store) as opened:
+        server = listen(Site(opened, page=view.html(view.from_store(opened))), host=host, port=port)
+        name, number = server.server_address[:2]
+        address = f"http://{name if isinstance(name, str) else name.decode()}:{number}"
+        out.print(f"The graph: {address}/   Ask it: {address}/query   SPARQL endpoint: {address}/sparql   Ctrl+C ends.")
+        run(server)
