@@ -98,7 +98,7 @@ class Site:
         if _SERVICE.search(_STRINGS.sub(" ", text)):
             return _refused(403, "This endpoint does not ask other endpoints (SERVICE).")
         try:
-            result = query.execute(self._store, query.parse(text))
+            result = self._store.query(query.parse(text).text)
             if isinstance(result, ox.QueryTriples):
                 kind = _best(accept, list(_GRAPHS))
                 written = ox.serialize(result, format=_GRAPHS[kind], prefixes=v.PREFIXES)
@@ -124,10 +124,15 @@ def _best(accept: str, offered: list[str]) -> str:
 def _questions() -> list[dict[str, object]]:
     """The named queries without parameters to give, or with defaults for all of them, as the form offers them."""
     return [
-        {"name": q.name, "title": q.title, "question": q.question, "text": q.text}
+        {"name": q.name, "title": q.title, "question": q.question, "text": _body(q.text)}
         for q in query.named().values()
         if not q.parameters
     ]
+
+
+def _body(text: str) -> str:
+    """A query without its header and the prefixes that every query gets anyway."""
+    return "\n".join(line for line in text.splitlines() if not line.startswith(("#+", "PREFIX "))).strip()
 
 
 def _refused(status: int, sentence: str) -> Answer:

@@ -4,8 +4,13 @@ const at = (id) => document.getElementById(id);
 const make = (name, text) => { const made = document.createElement(name); made.textContent = text ?? ""; return made; };
 let questions = [];
 
-function brief(value) {
-  return value.replace("https://w3id.org/kg-said/ns#", "kg:").replace("https://w3id.org/kg-said/", "");
+function cell(term) {
+  if (!term) return make("td");
+  if (term.type !== "uri") return make("td", term.value);
+  const name = term.value.replace("https://w3id.org/kg-said/ns#", "kg:").replace("https://w3id.org/kg-said/", "");
+  const made = make("td", name.length > 36 ? `${name.slice(0, 24)}…${name.slice(-8)}` : name);
+  made.title = term.value;
+  return made;
 }
 
 async function ask(accept) {
@@ -31,7 +36,7 @@ async function show() {
   const parts = [head];
   for (const row of rows.slice(0, 2000)) {
     const line = make("tr");
-    for (const column of columns) line.append(make("td", row[column] ? brief(row[column].value) : ""));
+    for (const column of columns) line.append(cell(row[column]));
     parts.push(line);
   }
   at("rows").replaceChildren(...parts);
