@@ -96,3 +96,46 @@ def purpose(token: Token) -> bool:
             "refuse",
         )
     )
+
+
+_IRREGULAR = {
+    "said": "say", "told": "tell", "thought": "think", "knew": "know", "known": "know", "found": "find", "felt": "feel",
+    "wrote": "write", "written": "write", "spoke": "speak", "spoken": "speak", "swore": "swear", "understood": "understand",
+    "held": "hold", "heard": "hear", "foresaw": "foresee", "meant": "mean", "sang": "sing", "saw": "see",
+}  # fmt: skip
+
+
+def stance_of(cue: str) -> Stance | None:
+    """The stance of a cue by its words alone, or ``None`` for one that no table has.
+
+    >>> stance_of("has repeatedly denied"), stance_of("according to"), stance_of("'s promise"), stance_of("tie")
+    (<Stance.DENIED: 'denied'>, <Stance.SAID: 'said'>, <Stance.PROMISED: 'promised'>, None)
+    """
+    words = cue.lower().replace("’", "'").split()
+    if "according" in words or cue.strip() in (":", "—", "–", "―", "--", "-"):
+        return Stance.SAID
+    forms = [_lemmas(word.strip(".,:;'\"()")) for word in words]
+    for first, second in zip(forms, words[1:], strict=False):
+        for lemma in first:
+            if f"{lemma} {second}" in verbs():
+                return verbs()[f"{lemma} {second}"].stance
+    for form in reversed(forms):
+        for lemma in form:
+            stance = verbs()[lemma].stance if lemma in verbs() else nouns().get(lemma) or adjectives().get(lemma)
+            if stance is not None:
+                return stance
+    return None
+
+
+def _lemmas(word: str) -> list[str]:
+    """Possible base forms of an inflected word, the likeliest first."""
+    out = [_IRREGULAR[word]] if word in _IRREGULAR else [word]
+    for ending in ("ing", "ed", "es", "s", "d"):
+        if word.endswith(ending) and len(word) > len(ending) + 2:
+            stem = word[: -len(ending)]
+            out += [stem, stem + "e"]
+            if stem[-1] == stem[-2]:
+                out.append(stem[:-1])
+            if stem[-1] == "i":
+                out.append(stem[:-1] + "y")
+    return out
