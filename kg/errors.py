@@ -17,6 +17,10 @@ class ReadError(KgError):
     """An input holds no article that kg can read."""
 
 
+class LanguageError(ReadError):
+    """A text is in a language that kg does not read."""
+
+
 class ModelError(UsageError):
     """A spaCy pipeline is not installed or lacks a part that kg needs."""
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from importlib.metadata import version
 
+from kg.annotate import language
 from kg.annotate.attributions import find as find_attributions
 from kg.annotate.blocks import split
 from kg.annotate.dates import find as find_dates
@@ -26,14 +27,22 @@ class Annotator:
     ['said']
     """
 
-    def __init__(self, model: str = DEFAULT_MODEL) -> None:
-        """Raises ``ModelError`` where the pipeline ``model`` is not installed or lacks a part."""
+    def __init__(self, model: str = DEFAULT_MODEL, *, any_language: bool = False) -> None:
+        """``any_language`` annotates what is not English too. Raises ``ModelError`` where the pipeline ``model`` is not
+        installed or lacks a part.
+        """
+        self._any_language = any_language
         self._nlp = load(model)
         self.model = f"{self._nlp.meta['lang']}_{self._nlp.meta['name']} {self._nlp.meta['version']}"
 
     def annotate(self, article: Article) -> Annotation:
-        """All layers of one article; time grows linearly with its length."""
+        """All layers of one article; time grows linearly with its length.
+
+        Raises ``LanguageError`` where the text is not English.
+        """
         text = article.text
+        if not self._any_language:
+            language.check(text)
         blocks = split(text)
         parsed = parse(self._nlp, text, blocks)
         passages = [Passage(piece) for piece in parsed]
