@@ -69,7 +69,7 @@ def find(
     found = quotes.find(text, blocks)
     candidates: list[Candidate] = []
     passages = [Passage.of(p, found) for p in parsed if p.block.kind in (BlockKind.PROSE, BlockKind.HEADLINE)]
-    for passage, following in zip(passages, [*passages[1:], None], strict=True):
+    for passage, following in zip(passages, [*passages[1:], None], strict=False):
         candidates.extend(_best(_proposals(passage, following)))
     candidates = relays.keep(candidates, found, passages)
     candidates = running.join(candidates, found, text, blocks)

