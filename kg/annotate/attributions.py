@@ -32,6 +32,7 @@ from kg.model import (
 
 # Share of each pattern's proposals that are right on the development corpora (tests/bench/README.md).
 _CONFIDENCE = {
+    "quoted_as": 0.9,
     "quotation": 0.9,
     "clause": 0.8,
     "preposed": 0.85,
@@ -41,6 +42,7 @@ _CONFIDENCE = {
     "credit": 0.9,
     "introduced": 0.8,
     "figure": 0.7,
+    "silence": 0.7,
     "noun": 0.55,
     "adjective": 0.6,
     "infinitive": 0.5,
@@ -82,6 +84,7 @@ def _proposals(passage: Passage, following: Passage | None) -> Iterable[Candidat
     introduced = running.introduced(passage, following) if following is not None else None
     if introduced is not None:
         yield introduced
+    yield from relays.find(passage)
     yield from reported.find(passage)
     yield from styles.find(passage)
     yield from according.find(passage)

@@ -51,6 +51,15 @@ def passive(verb: Token) -> bool:
     return any(c.dep_ in ("auxpass", "nsubjpass") for c in verb.children)
 
 
+def asked(verb: Token) -> bool:
+    """Whether a participle without auxiliary is passive: "Asked whether …, the mayor said"; the subject is the one asked."""
+    return (
+        verb.tag_ == "VBN"
+        and verb.dep_ in ("advcl", "acl", "ROOT")
+        and not any(c.dep_ in ("nsubj", "aux", "auxpass") for c in verb.children)
+    )
+
+
 def agent(verb: Token) -> Token | None:
     """The noun after "by" of a passive verb."""
     for child in verb.children:

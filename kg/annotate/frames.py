@@ -14,6 +14,10 @@ from kg.annotate.speakers import own_words, source_of
 from kg.model import Spans, Stance
 
 _GIVING = frozenset({"give", "put", "cite", "provide", "release", "publish", "quote", "issue", "present"})
+_ANSWERING = frozenset({"respond", "reply", "answer", "return", "reach", "comment"})
+_ENQUIRIES = frozenset(
+    {"request", "question", "call", "message", "email", "enquiry", "inquiry", "query", "comment", "letter"}
+)
 _COUNTS = frozenset(
     {"figure", "number", "toll", "total", "count", "estimate", "tally", "percentage", "share", "cost", "amount"}
 )
@@ -22,9 +26,9 @@ _COUNTS = frozenset(
 def find(passage: Passage) -> Iterator[Candidate]:
     """Infinitives ("plans to …"), objects ("praised X"), prepositions ("called for X") and given figures."""
     for token in passage.doc:
-        figure = _given_figure(passage, token)
-        if figure is not None:
-            yield figure
+        special = _given_figure(passage, token) or _silence(passage, token)
+        if special is not None:
+            yield special
             continue
         hit = cues.of_verb(token)
         if (
@@ -184,15 +188,50 @@ def _passive_infinitive(passage: Passage, verb: Token) -> Spans:
     return (passage.parsed.of(phrase), *tail)
 
 
+def _silence(passage: Passage, verb: Token) -> Candidate | None:
+    """ "SOURCE did not respond to a request for comment", "SOURCE could not be reached for comment": no answer was given."""
+    lemma = verb.lemma_.lower()
+    if verb.tag_[:2] != "VB" or not cues.negated(verb) or lemma not in _ANSWERING:
+        return None
+    for child in verb.children:
+        if (
+            child.i > verb.i
+            and child.dep_ in ("prep", "dobj")
+            and any(t.lemma_.lower() in _ENQUIRIES for t in child.subtree)
+        ):
+            head = clauses.subject(verb)
+            if head is None:
+                return None
+            source = clauses.noun_phrase(head, barrier=verb)
+            left, right = clauses.edges(child)
+            return Candidate(
+                "silence",
+                (passage.parsed.of(source),),
+                (passage.parsed.of(clauses.cue_words(verb, [])),),
+                passage.spans((left, cut(passage, left, right))),
+                Stance.REFUSED,
+                lemma,
+                passage.parsed.index,
+                verb.i,
+            )
+    return None
+
+
 def _given_figure(passage: Passage, verb: Token) -> Candidate | None:
     """ "SOURCE has given the figure of 330", "put the number at 20": the noun phrase with its number is the content."""
     if verb.lemma_.lower() not in _GIVING or verb.pos_ != "VERB" or cues.unreal(verb):
         return None
     for child in verb.children:
-        if child.dep_ != "dobj" or child.lemma_.lower() not in _COUNTS:
+        if child.dep_ != "dobj":
             continue
         left, right = clauses.edges(child)
-        at = [c for c in verb.children if c.dep_ == "prep" and c.lower_ in ("at", "as") and c.i > child.i]
+        at = [
+            c
+            for c in verb.children
+            if c.dep_ == "prep" and c.lower_ in ("at", "as") and c.i > child.i and any(t.like_num for t in c.subtree)
+        ]
+        if child.lemma_.lower() not in _COUNTS and not (verb.lemma_.lower() == "put" and at):
+            continue
         right = max([right, *[clauses.edges(c)[1] for c in at]])
         if not any(t.like_num for t in passage.doc[left : right + 1]):
             return None

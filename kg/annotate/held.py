@@ -133,6 +133,9 @@ def _holder(noun: Token) -> tuple[TokenSpan | None, Token | None]:
                 ):
                     return clauses.noun_phrase(item), None
     verb = noun.head
+    if noun.dep_ == "nsubjpass" and verb.lemma_.lower() in _HOLDING:  # "the claim that … was made by SOURCE"
+        maker = clauses.agent(verb)
+        return (clauses.noun_phrase(maker), None) if maker is not None else (None, None)
     if noun.dep_ in ("dobj", "attr") and verb.lemma_.lower() in _HOLDING:
         head = clauses.subject(verb)
         if head is not None:

@@ -5,8 +5,8 @@ Paragraphs are parsed one by one: headline, caption and lead otherwise merge int
 
 from __future__ import annotations
 
-import warnings
 import re
+import warnings
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache

@@ -6,17 +6,100 @@ relay nobody: what a speaker tells of an attitude is the speaker's claim (PolNeA
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
+from spacy.tokens import Token
+
+from kg.annotate import clauses, cues
 from kg.annotate.candidates import Candidate, Passage
+from kg.annotate.extents import cut
 from kg.annotate.quotes import Quote
-from kg.model import Span, Stance, cover
+from kg.annotate.speakers import source_of
+from kg.model import Span, Spans, Stance, cover
+
+_QUOTING = frozenset({"quote", "cite", "paraphrase"})
 
 _REPORTS = frozenset({"clause", "quotation", "preposed", "according", "introduced", "quoted_as"})
 _LAYOUT = frozenset({"colon", "dash"})
 _COMMUNICATED = frozenset(
     {Stance.SAID, Stance.CLAIMED, Stance.DENIED, Stance.WARNED, Stance.ESTIMATED, Stance.PROMISED, Stance.DEMANDED}
 )
+
+
+def find(passage: Passage) -> Iterator[Candidate]:
+    """ "RELAY quoted SOURCE as saying CONTENT" gives two: the relay's, whose content is the rest, and the source's own;
+    "SOURCE was quoted (by RELAY) as saying CONTENT" likewise, without the relay where none is named.
+    """
+    for verb in passage.doc:
+        if verb.lemma_.lower() not in _QUOTING or verb.tag_[:2] != "VB" or passage.quote_at(verb.i) is not None:
+            continue
+        saying = _saying(passage, verb)
+        if saying is None:
+            continue
+        content = _what(passage, saying)
+        passive = clauses.passive(verb)
+        subject = clauses.subject(verb)
+        inner = (
+            subject
+            if passive
+            else next((c for c in verb.children if c.dep_ in ("dobj", "nsubj") and c.i > verb.i), None)
+        )
+        if inner is None or not content:
+            continue
+        phrase = clauses.noun_phrase(inner, barrier=verb if passive else passage.doc[saying.i - 1])
+        source = (passage.parsed.of(phrase),)
+        words = clauses.cue_words(verb, [])
+        yield Candidate(
+            "quoted_as",
+            source,
+            (
+                passage.parsed.of(
+                    passage.doc[words.start : saying.i + 1] if passive else passage.doc[saying.i - 1 : saying.i + 1]
+                ),
+            ),
+            content,
+            Stance.SAID,
+            f"{verb.lemma_.lower()} as saying",
+            passage.parsed.index,
+            saying.i,
+        )
+        relay = None if passive else source_of(passage, verb)
+        if relay is not None:
+            yield Candidate(
+                "quoted_as",
+                (passage.parsed.of(relay),),
+                (passage.parsed.of(words),),
+                (Span(source[0].start, cover(content).end),),
+                Stance.SAID,
+                verb.lemma_.lower(),
+                passage.parsed.index,
+                verb.i,
+            )
+
+
+def _saying(passage: Passage, verb: Token) -> Token | None:
+    """The participle of "as saying" behind a verb of quoting."""
+    doc = passage.doc
+    last = passage.sentence(verb)[1]
+    for i in range(verb.i + 1, min(verb.i + 25, last)):
+        if doc[i].lower_ == "as" and doc[i + 1].tag_ == "VBG" and doc[i + 1].lemma_.lower() in cues.verbs():
+            return doc[i + 1]
+    return None
+
+
+def _what(passage: Passage, saying: Token) -> Spans:
+    """What was said: the quotation or clause behind the participle, up to the end of its sentence."""
+    doc = passage.doc
+    start = saying.i + 1
+    while start < len(doc) and doc[start].text in (",", ":"):
+        start += 1
+    if start >= len(doc):
+        return ()
+    quotation = passage.quote_at(start)
+    if quotation is not None:
+        return (passage.quotes[quotation].span,)
+    last = passage.sentence(saying)[1]
+    return passage.spans((start, cut(passage, start, last)))
 
 
 def keep(candidates: Sequence[Candidate], found: Sequence[Quote], passages: Sequence[Passage]) -> list[Candidate]:

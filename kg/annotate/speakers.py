@@ -12,7 +12,7 @@ from kg.model import Spans
 
 def source_of(passage: Passage, verb: Token, *, limit: tuple[int, int] | None = None) -> TokenSpan | None:
     """The whole noun phrase of the one who speaks, or ``None``: the subject, or the agent of a passive."""
-    if clauses.passive(verb):
+    if clauses.passive(verb) or clauses.asked(verb):
         head = clauses.agent(verb)
         return clauses.noun_phrase(head) if head is not None else None
     head = clauses.subject(verb)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -31,7 +33,7 @@ def test_any_text_spans_are_exact_and_ordered(text: str) -> None:
         assert a.content
         for spans in (a.source, a.cue, a.content):
             assert list(spans) == sorted(spans)
-            assert all(left.end <= right.start for left, right in zip(spans, spans[1:], strict=False))
+            assert all(left.end <= right.start for left, right in pairwise(spans))
             assert all(s.end <= len(text) and s.of(text).strip() for s in spans)
         assert a.parent is None or a.parent < len(annotation.attributions)
         assert 0 <= a.confidence <= 1
