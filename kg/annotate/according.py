@@ -20,13 +20,16 @@ def find(passage: Passage) -> Iterator[Candidate]:
         if token.lower_ != "according" or token.nbor().lower_ != "to":
             continue
         first, last = passage.sentence(token)
-        start, end = token.i + 2, _source_end(passage, token.i + 2, last)
+        start = token.i + 2
+        opening = all(t.is_punct or t.pos_ in ("CCONJ", "ADV", "SCONJ") for t in doc[first : token.i])
+        end = _source_end(passage, start, last)
+        if opening and not any(t.is_alpha for t in doc[end + 1 : last + 1]):
+            end = _first_phrase(passage, start, last)
         if end < start:
             continue
         source = clauses.trim(doc, start, end)
         inner = _estimate_by(source)
         begin = token.i
-        opening = all(t.is_punct or t.pos_ in ("CCONJ", "ADV", "SCONJ") for t in doc[first:begin])
         if opening:
             content = passage.spans((end + 1, cut(passage, end + 1, last))) if end < last else ()
         else:
@@ -89,6 +92,16 @@ def _source_end(passage: Passage, start: int, last: int) -> int:
         end = i
         i += 1
     return end
+
+
+def _first_phrase(passage: Passage, start: int, last: int) -> int:
+    """Where an opening source ends when the parse took the content into it: at the first comma before a verb, else with its name."""
+    doc = passage.doc
+    comma = next((i for i in range(start, last + 1) if doc[i].text == ","), None)
+    if comma is not None and not any(t.tag_ in TENSED for t in doc[start:comma]):
+        return comma - 1
+    name = next((e.end - 1 for e in doc.ents if e.start <= start + 1 and e.end - 1 >= start), None)
+    return name if name is not None else start - 1
 
 
 def _estimate_by(source: TokenSpan) -> TokenSpan | None:

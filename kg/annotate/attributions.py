@@ -73,7 +73,7 @@ def find(
     passages = [Passage.of(p, found) for p in parsed if p.block.kind in (BlockKind.PROSE, BlockKind.HEADLINE)]
     for passage, following in zip(passages, [*passages[1:], None], strict=False):
         candidates.extend(_best(_proposals(passage, following)))
-    candidates = relays.keep(candidates, found, passages)
+    candidates = relays.keep([c for c in candidates if _legible(c, text)], found, passages)
     candidates = running.join(candidates, found, text, blocks)
     candidates.sort(key=lambda c: (cover(c.content + c.cue).start, c.cue[0].start, -cover(c.content).end))
     out = [_attribution(c, found, text, blocks, mentions, dates) for c in candidates]
@@ -111,6 +111,13 @@ def _best(proposals: Iterable[Candidate]) -> list[Candidate]:
                 continue
         kept.append(candidate)
     return kept
+
+
+def _legible(c: Candidate, text: str) -> bool:
+    """Whether every span has a letter or a digit, or is a mark that serves as a cue."""
+    return all(any(ch.isalnum() for ch in s.of(text)) for s in (*c.source, *c.content)) and all(
+        s.of(text).strip() for s in c.cue
+    )
 
 
 def _distance(candidate: Candidate) -> int:

@@ -112,6 +112,101 @@ from kg.model import Certainty, Kind, Stance
             id="quotation-inside-a-that-clause",
         ),
         pytest.param(
+            "The company declined to comment on the sinking.",
+            ("The company", "declined", "to comment on the sinking"),
+            id="no-comment",
+        ),
+        pytest.param(
+            "The mayor would not say how many sailors were missing.",
+            ("The mayor", "would not say", "how many sailors were missing"),
+            id="would-not-say",
+        ),
+        pytest.param(
+            "The company did not respond to a request for comment.",
+            ("The company", "did not respond", "to a request for comment"),
+            id="no-response",
+        ),
+        pytest.param(
+            "The owner could not be reached for comment.",
+            ("The owner", "could not be reached", "for comment"),
+            id="not-reached",
+        ),
+        pytest.param(
+            "Villagers fear that the dam will burst.",
+            ("Villagers", "fear", "that the dam will burst"),
+            id="fear",
+        ),
+        pytest.param(
+            "The owners hope that the ferry can be repaired.",
+            ("The owners", "hope", "that the ferry can be repaired"),
+            id="hope",
+        ),
+        pytest.param(
+            "The mayor plans to close the port.",
+            ("The mayor", "plans", "to close the port"),
+            id="plan",
+        ),
+        pytest.param(
+            "The mayor believes the crew was asleep.",
+            ("The mayor", "believes", "the crew was asleep"),
+            id="belief",
+        ),
+        pytest.param(
+            "The captain is believed to have fled the island.",
+            ("", "is believed", "The captain … to have fled the island"),
+            id="passive-infinitive",
+        ),
+        pytest.param(
+            "It is said that the ferry was full.",
+            ("", "is said", "that the ferry was full"),
+            id="impersonal-passive",
+        ),
+        pytest.param(
+            "The claim that the ferry was full was made by the coast guard.",
+            ("the coast guard", "claim", "that the ferry was full"),
+            id="nominal-passive",
+        ),
+        pytest.param(
+            "Rescuers put the number of dead at 45.",
+            ("Rescuers", "put", "the number of dead at 45"),
+            id="number-put-at",
+        ),
+        pytest.param(
+            "Asked whether she would resign, the mayor said she would not.",
+            ("", "Asked", "whether she would resign"),
+            id="asked-without-asker",
+        ),
+        pytest.param(
+            "According to the Coast Guard more than 40 sailors were on board.",
+            ("the Coast Guard", "According to", "more than 40 sailors were on board"),
+            id="according-to-without-comma",
+        ),
+        pytest.param(
+            "The ferry had sunk, according to Maria Silva, who runs the port of Lisbon and two others, and nobody was saved.",
+            ("Maria Silva, who runs the port of Lisbon and two others", "according to", "The ferry had sunk"),
+            id="according-to-long-apposition",
+        ),
+        pytest.param(
+            "The mayor thanked the crew for their help.",
+            ("The mayor", "thanked", "the crew for their help"),
+            id="judgment",
+        ),
+        pytest.param(
+            "“She told me, ‘I will not leave the boat,’” Joel Cruz said.",
+            ("Joel Cruz", "said", "“She told me, ‘I will not leave the boat,’”"),
+            id="nested-marks",
+        ),
+        pytest.param(
+            "The mayor said «we are leaving the island tomorrow».",
+            ("The mayor", "said", "«we are leaving the island tomorrow»"),
+            id="guillemets",
+        ),
+        pytest.param(
+            "Joel Cruz said: “I have lost my boat and my house.",
+            ("Joel Cruz", "said", "“I have lost my boat and my house."),
+            id="unclosed",
+        ),
+        pytest.param(
             "The company refused to name the dead.",
             ("The company", "refused", "to name the dead"),
             id="refusal",

@@ -42,3 +42,31 @@ def test_relays_of_another_speaker(text: str, inner: tuple[str, str, str]) -> No
 )
 def test_relays_own_thoughts_are_no_second_statement(text: str) -> None:
     assert len(triples(text)) == 1
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        pytest.param(
+            "The radio quoted a witness as saying that the bridge had collapsed.",
+            [
+                ("The radio", "quoted", "a witness as saying that the bridge had collapsed", None),
+                ("a witness", "as saying", "that the bridge had collapsed", 0),
+            ],
+            id="relay-named",
+        ),
+        pytest.param(
+            "The mayor was quoted as saying the bridge was safe.",
+            [("The mayor", "was quoted as saying", "the bridge was safe", None)],
+            id="passive",
+        ),
+        pytest.param(
+            "The mayor was quoted by Radio Lima as saying: “The bridge is safe.”",
+            [("The mayor", "was quoted by Radio Lima as saying", "“The bridge is safe.”", None)],
+            id="passive-with-the-relay",
+        ),
+    ],
+)
+def test_relays_by_quoting(text: str, expected: list[tuple[str, str, str, int | None]]) -> None:
+    found = [(*t, a.parent) for t, a in zip(triples(text), annotate(text), strict=True)]
+    assert found == expected
