@@ -106,6 +106,8 @@ def noun_phrase(head: Token, *, barrier: Token | None = None) -> TokenSpan:
                 or [barrier.i]
             )
             gap = doc[right + 1 : first]
+            if len(gap) and all(t.pos_ == "PROPN" and t.dep_ == "compound" for t in gap):
+                right = first - 1  # a name that the parser hung on a verb taken for a noun
             if 2 < len(gap) < 45 and gap[0].text == "," and gap[-1].text == "," and not _crosses(gap):
                 right = first - 1
     left = _lost_title(doc, head, left)

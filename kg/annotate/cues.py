@@ -49,7 +49,7 @@ def of_verb(token: Token) -> tuple[Cue, list[Token]] | None:
     if token.pos_ not in ("VERB", "AUX", "NOUN", "ADJ", "PROPN") and token.tag_[:2] != "VB":
         return None
     table = verbs()
-    lemma = token.lemma_.lower()
+    lemma = lemma_of(token)
     for child in token.children:
         if child.dep_ in ("prt", "prep") and child.i > token.i:
             cue = table.get(f"{lemma} {child.lower_}")
@@ -59,10 +59,24 @@ def of_verb(token: Token) -> tuple[Cue, list[Token]] | None:
         cue = table.get(f"{lemma} {token.nbor().lower_}")
         if cue and token.nbor().pos_ in ("ADP", "ADV", "PART", "ADJ"):
             return cue, [token.nbor()]
-    if token.tag_[:2] != "VB":
+    if token.tag_[:2] != "VB" and not _misread(token):
         return None
     cue = table.get(lemma)
     return (cue, []) if cue else None
+
+
+def lemma_of(token: Token) -> str:
+    """The lemma in lower case; where the lemmatiser's is no cue ("hoped" → "hop") but another base form is, that one."""
+    lemma = token.lemma_.lower()
+    if lemma in verbs() or token.tag_[:2] != "VB":
+        return lemma
+    return next((form for form in _lemmas(token.lower_)[1:] if form in verbs()), lemma)
+
+
+def _misread(token: Token) -> bool:
+    """Whether the tagger took a verb for a noun ("Analysts estimate that …"): it has a subject and a clause of its own."""
+    kinds = {c.dep_ for c in token.children}
+    return token.tag_ in ("NN", "NNS") and "nsubj" in kinds and bool(kinds & {"ccomp", "xcomp"})
 
 
 def unreal(token: Token) -> bool:

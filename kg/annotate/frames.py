@@ -116,8 +116,14 @@ def _prepositional(passage: Passage, verb: Token, preposition: Token) -> Spans:
             left, right = clauses.edges(child)
             if left > preposition.i:
                 right = max([right, *_complements(verb, right)])
-                return passage.spans((left, cut(passage, left, right)))
+                return passage.spans((_person_before(verb, preposition, left), cut(passage, left, right)))
     return ()
+
+
+def _person_before(verb: Token, preposition: Token, left: int) -> int:
+    """Where the content begins: "accused X of Y" says something of X too."""
+    whom = next((c for c in verb.children if c.dep_ == "dobj" and verb.i < c.i < preposition.i), None)
+    return max(clauses.edges(whom)[0], verb.i + 1) if whom is not None else left
 
 
 def _complements(verb: Token, after: int) -> list[int]:

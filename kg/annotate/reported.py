@@ -10,7 +10,7 @@ from spacy.tokens import Token
 from kg.annotate import clauses, cues, preposed, quoted
 from kg.annotate.candidates import Candidate, Passage
 from kg.annotate.cues import Cue
-from kg.annotate.extents import cut, pull_left, that_after
+from kg.annotate.extents import cut, pull_left, that_after, through_quotation
 from kg.annotate.speakers import own_words, recipient, source_of, spans_of
 from kg.model import Spans
 
@@ -58,7 +58,7 @@ def _clausal(passage: Passage, verb: Token, cue: Cue, extra: list[Token]) -> Can
             mark = next((i for i in range(words.end, begin) if doc[i].lower_ == "that"), None)
             begin = mark if mark is not None else begin
             begin = pull_left(passage, verb, words.end, begin)
-            end = cut(passage, begin, max(end, right[0].i))
+            end = through_quotation(passage, begin, cut(passage, begin, max(end, right[0].i)))
             content, pattern = passage.spans((begin, end)), "clause"
         elif ("q" in cue.frames or parts) and _parenthetical(verb, cue):
             found = preposed.find(passage, verb, words, first, last)
@@ -67,7 +67,8 @@ def _clausal(passage: Passage, verb: Token, cue: Cue, extra: list[Token]) -> Can
         if not content and "c" in cue.frames:
             that = that_after(passage, words.end, last)
             if that is not None:
-                content, pattern = passage.spans((that, cut(passage, that, last))), "clause"
+                end = through_quotation(passage, that, cut(passage, that, last))
+                content, pattern = passage.spans((that, end)), "clause"
     if not content:
         return None
     source = source or source_of(passage, verb)
