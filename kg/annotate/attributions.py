@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
-from kg.annotate import according, frames, held, quotes, relays, reported, running, styles
+from kg.annotate import according, confidence, frames, held, quotes, relays, reported, running, styles
 from kg.annotate.candidates import Candidate, Passage
 from kg.annotate.circumstances import is_venue, nearest
 from kg.annotate.circumstances import sentence as sentence_of
@@ -30,27 +30,6 @@ from kg.model import (
     cover,
 )
 
-# Share of each pattern's proposals that are right on the development corpora (tests/bench/README.md).
-_CONFIDENCE = {
-    "quoted_as": 0.9,
-    "quotation": 0.9,
-    "clause": 0.8,
-    "preposed": 0.85,
-    "according": 0.9,
-    "colon": 0.75,
-    "dash": 0.75,
-    "credit": 0.9,
-    "introduced": 0.8,
-    "figure": 0.7,
-    "silence": 0.7,
-    "noun": 0.55,
-    "adjective": 0.6,
-    "infinitive": 0.5,
-    "preposition": 0.55,
-    "object": 0.4,
-    "passive": 0.5,
-}
-_RANK = {name: rank for rank, name in enumerate(_CONFIDENCE)}
 _HEDGES = re.compile(
     r"\b(?:may|might|could|perhaps|possibl[ey]|probabl[ey]|likely|reportedly|allegedly|apparently|"
     r"seem(?:s|ed)?|appear(?:s|ed)?|suggest(?:s|ed)?|somewhere around|about|around|roughly|"
@@ -77,7 +56,11 @@ def find(
     candidates = running.join(candidates, found, text, blocks)
     candidates.sort(key=lambda c: (cover(c.content + c.cue).start, c.cue[0].start, -cover(c.content).end))
     out = [_attribution(c, found, text, blocks, mentions, dates) for c in candidates]
-    return [replace(a, parent=_parent(i, out)) for i, a in enumerate(out)]
+    parents = [_parent(i, out) for i in range(len(out))]
+    return [
+        replace(a, parent=parent, confidence=confidence.of(c, text, nested=parent is not None))
+        for a, parent, c in zip(out, parents, candidates, strict=True)
+    ]
 
 
 def _proposals(passage: Passage, following: Passage | None) -> Iterable[Candidate]:
@@ -96,7 +79,9 @@ def _proposals(passage: Passage, following: Passage | None) -> Iterable[Candidat
 def _best(proposals: Iterable[Candidate]) -> list[Candidate]:
     """One candidate a cue: the more reliable pattern wins. A source never holds its own content."""
     kept: list[Candidate] = []
-    for candidate in sorted(proposals, key=lambda c: (_RANK[c.pattern], _distance(c) if c.direct else 0, c.head)):
+    for candidate in sorted(
+        proposals, key=lambda c: (confidence.RANK[c.pattern], _distance(c) if c.direct else 0, c.head)
+    ):
         if candidate.direct and any(
             k.direct and any(a.overlaps(b) for a in k.content for b in candidate.content) for k in kept
         ):
@@ -180,7 +165,6 @@ def _attribution(
         certainty=Certainty.HEDGED if _HEDGES.search(said) else Certainty.FIRM,
         headline=blocks[c.index].kind is BlockKind.HEADLINE,
         credit=c.pattern == "credit",
-        confidence=_CONFIDENCE[c.pattern],
     )
 
 

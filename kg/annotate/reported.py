@@ -11,7 +11,7 @@ from kg.annotate import clauses, cues, preposed, quoted
 from kg.annotate.candidates import Candidate, Passage
 from kg.annotate.cues import Cue
 from kg.annotate.extents import cut, pull_left, that_after, through_quotation
-from kg.annotate.speakers import own_words, recipient, source_of, spans_of
+from kg.annotate.speakers import neighbour, own_words, recipient, source_of, spans_of
 from kg.model import Spans
 
 
@@ -40,6 +40,10 @@ def _clausal(passage: Passage, verb: Token, cue: Cue, extra: list[Token]) -> Can
     doc = passage.doc
     words = clauses.cue_words(verb, extra)
     first, last = passage.sentence(verb)
+    if clauses.asked(verb):  # "Asked whether …, the mayor said …": the question ends before the answer's clause
+        last = next(
+            (i - 1 for i in range(words.end + 1, last) if doc[i].text == "," and passage.quote_at(i) is None), last
+        )
     if (
         verb.lemma_.lower() in ("say", "think", "report", "allege")
         and words.end <= last
@@ -71,16 +75,11 @@ def _clausal(passage: Passage, verb: Token, cue: Cue, extra: list[Token]) -> Can
                 content, pattern = passage.spans((that, end)), "clause"
     if not content:
         return None
-    source = source or source_of(passage, verb)
+    source = source or source_of(passage, verb) or neighbour(passage, verb, words)
     if source is not None and clauses.passive(verb) and clauses.agent(verb) is None:
         source = None
-    if (
-        source is None
-        and not clauses.passive(verb)
-        and pattern == "clause"
-        and verb.dep_ not in ("ROOT", "advcl", "conj", "relcl", "ccomp")
-    ):
-        return None
+    if source is None and not clauses.passive(verb) and not clauses.asked(verb):
+        return None  # an imperative, or a subject that the parse has lost
     return Candidate(
         pattern,
         spans_of(passage, source),

@@ -25,6 +25,20 @@ def source_of(passage: Passage, verb: Token, *, limit: tuple[int, int] | None = 
     return phrase if len(phrase) else None
 
 
+def neighbour(passage: Passage, verb: Token, words: TokenSpan) -> TokenSpan | None:
+    """The name or pronoun right before an active cue whose subject the parse has lost ("… Post Trump said that")."""
+    if clauses.passive(verb) or clauses.asked(verb) or verb.tag_ not in ("VBD", "VBZ", "VBP"):
+        return None
+    doc = passage.doc
+    last = words.start - 1
+    while last >= 0 and doc[last].pos_ == "ADV":
+        last -= 1
+    if last < 0 or doc[last].pos_ not in ("PROPN", "PRON") or doc[last].tag_ in clauses.RELATIVES:
+        return None
+    name = next((e for e in doc.ents if e.end == last + 1), None)
+    return name if name is not None else doc[last : last + 1]
+
+
 def own_words(passage: Passage, verb: Token) -> bool:
     """Whether a quoted speaker marks an own thought ("I think", "as we said", "you know"): no second source speaks."""
     head = clauses.subject(verb)

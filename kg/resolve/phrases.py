@@ -40,3 +40,18 @@ def head_of(span: Span, text: str) -> Span:
 
 def possessive(text: str, span: Span) -> bool:
     return text[span.end : span.end + 2] in ("'s", "’s", "s'") or text[span.end : span.end + 1] in ("'", "’")
+
+
+_TITLE = re.compile(
+    r"(?:(?:opposition|ruling|governing|state|local|national|private)\s+)?(?P<name>[A-Z][\w&.'’-]*(?:\s+(?:(?:of|for|and|the|on|&)\s+){0,2}[A-Z][\w&.'’-]*)+)"
+)
+
+
+def capitalised(words: str) -> str | None:
+    """The name that a phrase opens with: two or more capitalised words, small words between them.
+
+    >>> capitalised("Chamber of Commerce, which speaks for 400 firms"), capitalised("Shipping companies")
+    ('Chamber of Commerce', None)
+    """
+    match = _TITLE.match(words)
+    return match["name"] if match else None

@@ -9,7 +9,7 @@ import re
 
 from kg.model import Annotation, Attribution, EntityType, Form, Link, Mention, Role, Span
 from kg.resolve.chains import Chain, Found, index
-from kg.resolve.phrases import DETERMINER, head_of, nouns, possessive
+from kg.resolve.phrases import DETERMINER, capitalised, head_of, nouns, possessive
 from kg.resolve.pronouns import PRONOUNS, Pronouns
 
 
@@ -165,13 +165,19 @@ class Sources:
                 return Found(chain, f"“{words}” names {chain.name} again")
             if noun in nouns("country") and (country := self._country(span.start)) is not None:
                 return Found(country, f"“{words}” is the country that the article is about")
+        title = capitalised(DETERMINER.sub("", words))
+        determined = DETERMINER.match(words) is not None
         kind = (
             EntityType.DOCUMENT
             if noun in nouns("document")
             else EntityType.ORGANISATION
-            if noun in nouns("body")
+            if noun in nouns("body") or (title is not None and determined)
             else EntityType.UNNAMED
+            if title is None
+            else EntityType.PERSON  # bodies take an article; a bare name that speaks is a person's
         )
+        if title is not None:
+            words = title
         name = DETERMINER.sub("", words) if kind is not EntityType.UNNAMED else words
         name = re.sub(r"^(?:republic|country|nation|state)['’]s\s+", "", name)
         name = " ".join(name.split())
