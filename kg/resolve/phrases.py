@@ -21,7 +21,7 @@ _HEAD_END = re.compile(
 
 @cache
 def nouns(kind: str) -> frozenset[str]:
-    """The head nouns of one class: document, body, role, country."""
+    """The head nouns of one class: document, body, role, country, firm."""
     lines = files("kg.resolve").joinpath("data").joinpath("head_nouns.tsv").read_text(encoding="utf-8").splitlines()
     rows = [line.split("\t") for line in lines if not line.startswith("#")]
     return frozenset(noun for noun, name in rows if name == kind)
@@ -55,3 +55,21 @@ def capitalised(words: str) -> str | None:
     """
     match = _TITLE.match(words)
     return match["name"] if match else None
+
+
+def apposed(words: str) -> tuple[str, str] | None:
+    """Description and name of a phrase that has both, in either order.
+
+    >>> apposed("court's chairwoman, Ana Ruiz"), apposed("Ana Ruiz, a teacher who swam"), apposed("farmers, most of them old")
+    (("court's chairwoman", 'Ana Ruiz'), ('teacher who swam', 'Ana Ruiz'), None)
+    """
+    parts = re.split(r"\s*[,—–]\s*", words, maxsplit=1)
+    if len(parts) == 2:
+        for description, name in (parts, parts[::-1]):
+            match = _NAME.fullmatch(name)
+            if match and description[:1] and capitalised(description) != description:
+                return DETERMINER.sub("", description), name
+    return None
+
+
+_NAME = re.compile(r"[A-Z][\w.'’-]*(?:\s+[A-Z][\w.'’-]*){1,3}")

@@ -7,9 +7,10 @@ from __future__ import annotations
 
 import re
 
-from kg.model import Annotation, Attribution, EntityType, Form, Link, Mention, Role, Span
+from kg.model import Annotation, Attribution, EntityType, Form, Mention, Role, Span
 from kg.resolve.chains import Chain, Found, index
-from kg.resolve.phrases import DETERMINER, capitalised, head_of, nouns, possessive
+from kg.resolve.descriptions import Descriptions
+from kg.resolve.phrases import DETERMINER, head_of, nouns, possessive
 from kg.resolve.pronouns import PRONOUNS, Pronouns
 
 
@@ -22,6 +23,7 @@ class Sources:
         self._chains = chains
         self._by_span = index(chains)
         self._pronouns = Pronouns(annotation, chains)
+        self._descriptions = Descriptions(annotation, chains, self._by_span)
 
     def resolve(self, attribution: Attribution, outer: Chain | None) -> Found | None:
         """The source of an attribution; ``outer`` is the speaker of the statement around it, for "we" and "I"."""
@@ -41,7 +43,7 @@ class Sources:
         named = self._named(span)
         if named is not None:
             return named
-        return self._role(span, words) or self._described(span, words)
+        return self._role(span, words) or self._descriptions.resolve(span, words)
 
     # ── names ──
 
@@ -141,77 +143,3 @@ class Sources:
             if role.evidence.contains(m.span) and m.type.family is EntityType.PLACE and m.span in self._by_span
         )
         return out
-
-    def _described(self, span: Span, words: str) -> Found | None:
-        """A body named again by its kind ("the ministry"), or a source without a name, kept as the text has it."""
-        head = head_of(span, self._text)
-        phrase = DETERMINER.sub("", head.of(self._text))
-        noun = phrase.split()[-1].lower() if phrase.split() else ""
-        definite = words.lower().startswith(("the ", "this ", "that "))
-        if definite and len(phrase.split()) == 1:
-            known = [
-                c
-                for c in self._chains
-                if c.type.family is EntityType.ORGANISATION
-                and c.last_before(span.start) >= 0
-                and (
-                    noun in c.name.lower().split()
-                    or c.type.value == noun
-                    or (noun == "group" and c.type is EntityType.MOVEMENT)
-                )
-            ]
-            if known:
-                chain = max(known, key=lambda c: c.last_before(span.start))
-                return Found(chain, f"“{words}” names {chain.name} again")
-            if noun in nouns("country") and (country := self._country(span.start)) is not None:
-                return Found(country, f"“{words}” is the country that the article is about")
-        title = capitalised(DETERMINER.sub("", words))
-        determined = DETERMINER.match(words) is not None
-        kind = (
-            EntityType.DOCUMENT
-            if noun in nouns("document")
-            else EntityType.ORGANISATION
-            if noun in nouns("body") or (title is not None and determined)
-            else EntityType.UNNAMED
-            if title is None
-            else EntityType.PERSON  # bodies take an article; a bare name that speaks is a person's
-        )
-        if title is not None:
-            words = title
-        name = DETERMINER.sub("", words) if kind is not EntityType.UNNAMED else words
-        name = re.sub(r"^(?:republic|country|nation|state)['’]s\s+", "", name)
-        name = " ".join(name.split())
-        if len(name) > 120:
-            name = " ".join(phrase.split())
-        mention = Mention(span, kind, Form.NOMINAL, name, country=self._country_inside(span))
-        for chain in self._chains:
-            if (
-                chain.type is kind
-                and name.casefold() in (n.casefold() for n in chain.order)
-                and kind is not EntityType.UNNAMED
-            ):
-                chain.links.append(Link(span, Form.NOMINAL, "described"))
-                self._by_span.setdefault(span, chain)
-                return Found(chain, "described")
-        chain = Chain(kind)
-        chain.add(mention, name or words, "described")
-        self._chains.append(chain)
-        self._by_span[span] = chain
-        return Found(chain, "the text gives no name" if kind is EntityType.UNNAMED else "described")
-
-    def _country_inside(self, span: Span) -> str | None:
-        for mention in self._annotation.mentions:
-            if span.contains(mention.span) and mention.type is EntityType.COUNTRY:
-                return self._by_span[mention.span].name if mention.span in self._by_span else mention.name
-        if re.search(r"\b(?:the )?(?:country|republic|nation|state)['’]s\b", span.of(self._text), re.IGNORECASE):
-            country = self._country(span.start)
-            return country.name if country is not None else None
-        return None
-
-    def _country(self, offset: int) -> Chain | None:
-        """The country most often named up to here."""
-        known = [
-            (sum(link.span.end <= offset for link in c.links), c) for c in self._chains if c.type is EntityType.COUNTRY
-        ]
-        best = max(known, key=lambda pair: (pair[0], pair[1].name), default=(0, None))
-        return best[1] if best[0] else None

@@ -1,0 +1,139 @@
+"""Sources without a known name: bodies named again by their kind, names that no list knows, documents, and the unnamed."""
+
+from __future__ import annotations
+
+import re
+
+from kg.model import Annotation, EntityType, Form, Link, Mention, Span
+from kg.resolve.chains import Chain, Found
+from kg.resolve.phrases import DETERMINER, apposed, capitalised, head_of, nouns
+
+_FIRMS = frozenset({"company", "firm", "operator", "carrier", "manufacturer", "business"})
+
+
+class Descriptions:
+    """Finds or makes the chain behind a description; what was described once is known when it is described again."""
+
+    def __init__(self, annotation: Annotation, chains: list[Chain], by_span: dict[Span, Chain]) -> None:
+        self._annotation = annotation
+        self._text = annotation.article.text
+        self._chains = chains
+        self._by_span = by_span
+        self._known: dict[str, Chain] = {}
+
+    def resolve(self, span: Span, words: str) -> Found:
+        """A body or person named or described before, else a new actor with a name or with the words of the text."""
+        bare = " ".join(DETERMINER.sub("", words).split())
+        if bare.casefold() in self._known:
+            chain = self._known[bare.casefold()]
+            return self._linked(chain, span, f"“{words}” describes {chain.name} again")
+        return self._again(span, words) or self._named(span, words, bare) or self._new(span, words)
+
+    def _again(self, span: Span, words: str) -> Found | None:
+        """ "the ministry" after a ministry's name, "the company" after a firm's, "the country"."""
+        phrase = DETERMINER.sub("", head_of(span, self._text).of(self._text)).split()
+        if len(phrase) != 1 or not words.lower().startswith(("the ", "this ", "that ")):
+            return None
+        noun = phrase[0].lower()
+        known = [
+            c
+            for c in self._chains
+            if c.type.family is EntityType.ORGANISATION
+            and c.last_before(span.start) >= 0
+            and (
+                noun in c.name.lower().split()
+                or c.type.value == noun
+                or (noun == "group" and c.type is EntityType.MOVEMENT)
+                or (noun in _FIRMS and c.type is EntityType.ORGANISATION and c.name[:1].isupper())
+            )
+        ]
+        if known:
+            chain = max(known, key=lambda c: c.last_before(span.start))
+            return Found(chain, f"“{words}” names {chain.name} again")
+        if noun in nouns("country") and (country := self._country(span.start)) is not None:
+            return Found(country, f"“{words}” is the country that the article is about")
+        return None
+
+    def _named(self, span: Span, words: str, bare: str) -> Found | None:
+        """A name by its capitals, alone or in apposition to a description, which later stands for it."""
+        parts = apposed(bare)
+        name = parts[1] if parts is not None else capitalised(bare)
+        if name is None:
+            known = self._by_last_name(bare)
+            return self._linked(known, span, f"“{bare}” is the shorter name") if known is not None else None
+        noun = parts[0].split()[-1].lower() if parts is not None and parts[0].split() else ""
+        plural = name.split()[-1].endswith("s") and name.split()[-1].lower() in nouns("firm")
+        # Bodies take an article ("the Chamber of Commerce"); a bare name that speaks is a person's.
+        article = parts is None and DETERMINER.match(words) is not None
+        kind = EntityType.ORGANISATION if noun in nouns("body") or plural or article else EntityType.PERSON
+        chain = self._chain(span, kind, name, name)
+        if parts is not None:
+            self._known.setdefault(parts[0].casefold(), chain)
+        return Found(chain, "named")
+
+    def _by_last_name(self, bare: str) -> Chain | None:
+        if " " in bare or not bare[:1].isupper():
+            return None
+        return next(
+            (
+                c
+                for c in reversed(self._chains)
+                if c.type is EntityType.PERSON and c.name.split()[-1] == bare and c.links
+            ),
+            None,
+        )
+
+    def _new(self, span: Span, words: str) -> Found:
+        phrase = DETERMINER.sub("", head_of(span, self._text).of(self._text))
+        noun = phrase.split()[-1].lower() if phrase.split() else ""
+        kind = (
+            EntityType.DOCUMENT
+            if noun in nouns("document")
+            else EntityType.ORGANISATION
+            if noun in nouns("body")
+            else EntityType.UNNAMED
+        )
+        name = DETERMINER.sub("", words) if kind is not EntityType.UNNAMED else words
+        name = re.sub(r"^(?:republic|country|nation|state)['’]s\s+", "", name)
+        name = " ".join(name.split())
+        if len(name) > 120:
+            name = " ".join(phrase.split())
+        chain = self._chain(span, kind, name, words)
+        return Found(chain, "the text gives no name" if kind is EntityType.UNNAMED else "described")
+
+    def _chain(self, span: Span, kind: EntityType, name: str, words: str) -> Chain:
+        """The chain of that name, or a new one; an unnamed source is never taken for another one of the same words."""
+        if kind is not EntityType.UNNAMED:
+            for chain in self._chains:
+                if chain.type.family is kind and name.casefold() in (n.casefold() for n in chain.order):
+                    self._linked(chain, span, "")
+                    return chain
+        chain = Chain(kind)
+        chain.add(
+            Mention(span, kind, Form.NOMINAL, name, country=self._country_inside(span)), name or words, "described"
+        )
+        self._chains.append(chain)
+        self._by_span[span] = chain
+        return chain
+
+    def _linked(self, chain: Chain, span: Span, reason: str) -> Found:
+        chain.links.append(Link(span, Form.NOMINAL, "described"))
+        self._by_span.setdefault(span, chain)
+        return Found(chain, reason)
+
+    def _country_inside(self, span: Span) -> str | None:
+        for mention in self._annotation.mentions:
+            if span.contains(mention.span) and mention.type is EntityType.COUNTRY:
+                return self._by_span[mention.span].name if mention.span in self._by_span else mention.name
+        if re.search(r"\b(?:the )?(?:country|republic|nation|state)['’]s\b", span.of(self._text), re.IGNORECASE):
+            country = self._country(span.start)
+            return country.name if country is not None else None
+        return None
+
+    def _country(self, offset: int) -> Chain | None:
+        """The country most often named up to here."""
+        known = [
+            (sum(link.span.end <= offset for link in c.links), c) for c in self._chains if c.type is EntityType.COUNTRY
+        ]
+        best = max(known, key=lambda pair: (pair[0], pair[1].name), default=(0, None))
+        return best[1] if best[0] else None
