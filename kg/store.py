@@ -172,6 +172,16 @@ class Store:
         """All quads, or those of one named graph."""
         return iter(self._inner.quads_for_pattern(None, None, None, ox.NamedNode(graph) if graph else None))
 
+    def subjects_of_type(self, kind: str) -> Iterator[ox.NamedNode | ox.BlankNode | ox.Triple]:
+        """Everything that is asserted to be of the class ``kind`` (an IRI)."""
+        for quad in self._inner.quads_for_pattern(None, ox.NamedNode(v.TYPE), ox.NamedNode(kind), None):
+            yield quad.subject
+
+    def objects(self, subject: str, prop: str) -> list[ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple]:
+        """What the thing ``subject`` has as ``prop`` (both IRIs), each once, in a fixed order."""
+        found = self._inner.quads_for_pattern(ox.NamedNode(subject), ox.NamedNode(prop), None, None)
+        return sorted({quad.object for quad in found}, key=str)
+
     def graphs(self) -> list[str]:
         return sorted(g.value for g in self._inner.named_graphs())
 

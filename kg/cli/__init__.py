@@ -10,6 +10,7 @@ from kg.cli.check import check
 from kg.cli.console import Group
 from kg.cli.evaluate import evaluate
 from kg.cli.export import export
+from kg.cli.infer import infer
 from kg.cli.query import query
 from kg.cli.serve import serve
 from kg.cli.view import view
@@ -23,6 +24,7 @@ _COMMANDS = (
     serve,
     export,
     check,
+    infer,
     evaluate,
 )
 

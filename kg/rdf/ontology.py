@@ -1,0 +1,57 @@
+"""The ontology's files as triples, and its labels in words."""
+
+from __future__ import annotations
+
+from functools import cache
+from pathlib import Path
+
+import pyoxigraph as ox
+
+from kg import vocabulary as v
+from kg.errors import OntologyError
+
+Triples = tuple[ox.Triple, ...]
+
+_ANNOTATIONS = tuple(v.SKOS + name for name in ("definition", "example", "prefLabel", "notation", "closeMatch", "narrowMatch", "relatedMatch"))  # fmt: skip
+
+
+def parsed(path: Path) -> Triples:
+    """The triples of an ontology or shapes file in Turtle; ``OntologyError`` where it cannot be read or does not parse."""
+    try:
+        return tuple(quad.triple for quad in ox.parse(path.read_bytes(), format=ox.RdfFormat.TURTLE))
+    except OSError as error:
+        raise OntologyError(f"The ontology file {path} cannot be read: {error.strerror or error}.") from error
+    except SyntaxError as error:
+        reason = str(error).split("\n", 1)[0].rstrip(".")
+        raise OntologyError(f"The ontology file {path} does not parse as Turtle: {reason}.") from error
+
+
+@cache
+def core() -> Triples:
+    """The triples of ``ontology/kg.ttl``."""
+    return parsed(v.ontology("kg.ttl"))
+
+
+def axioms(triples: Triples) -> Triples:
+    """Those of ``triples`` from which something follows: no labels, definitions, examples and mappings."""
+    drop = {v.LABEL, v.RDFS + "isDefinedBy", v.RDFS + "comment", *_ANNOTATIONS}
+    return tuple(t for t in triples if t.predicate.value not in drop)
+
+
+@cache
+def labels() -> dict[str, str]:
+    """The label of every term of the ontology, by its IRI."""
+    return {
+        t.subject.value: t.object.value
+        for t in core()
+        if t.predicate.value == v.LABEL and isinstance(t.subject, ox.NamedNode) and isinstance(t.object, ox.Literal)
+    }
+
+
+def label(iri: str) -> str:
+    """The label of a term, or the last part of an IRI that is none of ours.
+
+    >>> label("https://w3id.org/kg-said/ns#partOf"), label("http://www.w3.org/ns/prov#Activity")
+    ('part of', 'Activity')
+    """
+    return labels().get(iri) or iri.rsplit("#", 1)[-1].rsplit("/", 1)[-1]
