@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 
-from kg import compare, rdf
+from kg import compare, rdf, reason
 from kg.annotate import Annotator
 from kg.errors import KgError
 from kg.model import Article, Problem
@@ -65,3 +65,4 @@ def integrate(store: Store) -> None:
     formed = identity.entities(references, judgements, offices)
     store.replace_graph(Graph.ENTITIES, rdf.entity_quads(formed, judgements, offices=offices, links=rdf.links(store)))
     store.replace_graph(Graph.COMPARISONS, rdf.comparison_quads(compare.compare(rdf.claims(store))))
+    reason.refresh(store)

@@ -23,7 +23,7 @@ from kg.reason.explain import Explanation
 from kg.reason.facts import facts
 from kg.store import Store
 
-__all__ = ["HERMIT_MOST", "Explanation", "Report", "check", "classify", "forget", "infer", "write"]
+__all__ = ["HERMIT_MOST", "Explanation", "Report", "check", "classify", "forget", "infer", "refresh", "write"]
 
 Method = Literal["rules", "hermit"]
 
@@ -114,13 +114,21 @@ def forget(store: Store) -> None:
     _replace(store, [], [])
 
 
+def refresh(store: Store) -> None:
+    """Conclude anew where something was concluded before, since the graph has changed; nothing stays that does not follow."""
+    if not any(store.quads(v.Graph.INFERRED)):
+        return
+    try:
+        write(store)
+    except OntologyError:
+        forget(store)
+
+
 def _replace(store: Store, quads: list[ox.Quad], provenance: list[ox.Quad]) -> None:
     inferred = ox.NamedNode(v.Graph.INFERRED.value)
-    activities = set(store.subjects_of_type(v.Class.INFERENCE.value))
-    kept = [
-        quad for quad in store.quads(v.Graph.PROVENANCE)
-        if quad.subject not in activities and quad.subject != inferred
-    ]  # fmt: skip
+    old = set(store.subjects_of_type(v.Class.INFERENCE.value))
+    old |= {agent for activity in old for agent in store.objects(_iri(activity), v.Outside.WAS_ASSOCIATED_WITH)}  # type: ignore[misc]
+    kept = [quad for quad in store.quads(v.Graph.PROVENANCE) if quad.subject not in old and quad.subject != inferred]
     store.replace_graph(v.Graph.INFERRED, quads)
     store.replace_graph(v.Graph.PROVENANCE, [*kept, *provenance])
 

@@ -68,6 +68,7 @@ def closure(triples: Triples, *, seconds: float | None = None) -> set[ox.Triple]
     higher: dict[str, set[str]] = {}
     for low, high in above:
         higher.setdefault(low, set()).add(high)
+    wider = _told(triples, v.RDFS + "subPropertyOf")
     type_ = ox.NamedNode(v.TYPE)
     found = {
         ox.Triple(ox.NamedNode(thing), type_, ox.NamedNode(name))
@@ -77,7 +78,9 @@ def closure(triples: Triples, *, seconds: float | None = None) -> set[ox.Triple]
     for prop, known in _TIES.findall(output):
         if prop.startswith(v.OWL):
             continue
-        found |= {ox.Triple(ox.NamedNode(a), ox.NamedNode(prop), ox.NamedNode(b)) for a, b in _PAIR.findall(known)}
+        # HermiT lists a tie under the narrowest property only.
+        for name in _upwards(prop, wider):
+            found |= {ox.Triple(ox.NamedNode(a), ox.NamedNode(name), ox.NamedNode(b)) for a, b in _PAIR.findall(known)}
     return found - set(triples)
 
 
@@ -130,6 +133,14 @@ def _axioms(output: str) -> tuple[set[tuple[str, str]], set[tuple[str, str]], se
         elif kind == "Type":
             types.add((iris[0], iris[1]) if not iris[0].startswith(v.OWL) else (iris[1], iris[0]))
     return above, types, empty
+
+
+def _told(triples: Triples, relation: str) -> dict[str, set[str]]:
+    out: dict[str, set[str]] = {}
+    for t in triples:
+        if t.predicate.value == relation and isinstance(t.subject, ox.NamedNode) and isinstance(t.object, ox.NamedNode):
+            out.setdefault(t.subject.value, set()).add(t.object.value)
+    return out
 
 
 def _upwards(name: str, higher: dict[str, set[str]]) -> set[str]:

@@ -64,7 +64,8 @@ _CLASHES: Final[dict[str, str]] = {
         BIND(?p AS ?c) BIND(?y AS ?d) }""",
     "eq-diff": """SELECT DISTINCT ?x ?c ?d WHERE { ?x owl:sameAs ?y . ?n a owl:AllDifferent ; owl:distinctMembers ?l .
         ?l rdf:rest*/rdf:first ?x , ?y FILTER(STR(?x) < STR(?y)) BIND(?y AS ?c) BIND(?y AS ?d) }""",
-    "eq-diff1": "SELECT DISTINCT ?x ?c ?d WHERE { ?x owl:sameAs ?y . ?x owl:differentFrom ?y BIND(?y AS ?c) BIND(?y AS ?d) }",
+    "eq-diff1": """SELECT DISTINCT ?x ?c ?d WHERE { ?x owl:sameAs ?y . ?x owl:differentFrom|^owl:differentFrom ?y
+        FILTER(STR(?x) < STR(?y)) BIND(?y AS ?c) BIND(?y AS ?d) }""",
     "cls-nothing2": "SELECT DISTINCT ?x ?c ?d WHERE { ?x a owl:Nothing BIND(owl:Nothing AS ?c) BIND(owl:Nothing AS ?d) }",
 }
 
