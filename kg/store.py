@@ -38,6 +38,8 @@ class Store:
     def __init__(self, inner: ox.Store, path: Path | None) -> None:
         self._inner = inner
         self.path = path
+        self.inferred = False
+        """Whether queries see what a reasoner concluded, too (``GRAPH`` reaches it in any case)."""
 
     @classmethod
     def open(cls, path: str | Path | None = None, *, create: bool = True) -> Self:
@@ -188,12 +190,13 @@ class Store:
     # ── queries ──
 
     def query(self, sparql: str, *, substitutions: Mapping[str, Term] | None = None) -> Any:
-        """The result of a SPARQL query over the union of all graphs. ``substitutions`` bind variables by name, so that
+        """The result of a SPARQL query over the union of all graphs, without that of conclusions unless :attr:`inferred` is
+        set. ``substitutions`` bind variables by name, so that
         no value is ever pasted into a query. Raises ``QueryError`` for a query that is not valid.
         """
         bound = {ox.Variable(name): term for name, term in (substitutions or {}).items() if term is not None}
         try:
-            return self._inner.query(sparql, use_default_graph_as_union=True, substitutions=bound or None)
+            return self._inner.query(sparql, **union(self._inner, self.inferred), substitutions=bound or None)
         except (SyntaxError, ValueError, OSError, RuntimeError) as error:
             raise unanswered(sparql, error) from error
 
@@ -227,6 +230,14 @@ def _check(marker: Path) -> None:
         raise StoreError(f"The store at {marker.parent} is damaged: {marker.name} cannot be read.") from error
     if version > FORMAT:
         raise StoreError(f"The store at {marker.parent} was written by a newer version of kg; update kg to open it.")
+
+
+def union(inner: ox.Store, inferred: bool) -> dict[str, Any]:
+    """How Oxigraph is told to query all graphs as one: without the graph of conclusions, unless ``inferred``."""
+    conclusions = ox.NamedNode(v.Graph.INFERRED.value)
+    if inferred or not inner.contains_named_graph(conclusions):
+        return {"use_default_graph_as_union": True}
+    return {"default_graph": [ox.DefaultGraph(), *(graph for graph in inner.named_graphs() if graph != conclusions)]}
 
 
 def _newer(inner: ox.Store) -> str | None:

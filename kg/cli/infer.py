@@ -32,7 +32,7 @@ def infer(store: str, reasoner: str, ontology: str | None, forget: bool, quiet: 
     \b
     Example:
       kg infer
-      kg query who_speaks_for
+      kg query who_speaks_for --inferred
     """
     from kg import reason
     from kg.rdf.describing import an

@@ -35,11 +35,12 @@ def answer_options(function: click.decorators.FC) -> click.decorators.FC:
 @click.option("-e", "--text", help="SPARQL to run instead of a named query.")
 @click.option("--list", "listed", is_flag=True, help="List the named queries.")
 @click.option("--param", "-p", "params", multiple=True, metavar="KEY=VALUE", help="A parameter of the query.")
+@click.option("--inferred", is_flag=True, help="Answer from what “kg infer” concluded, too.")
 @click.option("--min-confidence", help="Leave out statements of which the extractor is less sure than this (0 to 1).")
 @answer_options
 @store_option
 def query(
-    name: str | None, text: str | None, listed: bool, params: tuple[str, ...], min_confidence: str | None, format_: str,
+    name: str | None, text: str | None, listed: bool, params: tuple[str, ...], inferred: bool, min_confidence: str | None, format_: str,
     target: str | None, limit: int | None, timeout: float, store: str,
 ) -> None:  # fmt: skip
     """Ask the graph a named question, a .rq file, or SPARQL of your own.
@@ -63,6 +64,7 @@ def query(
     if min_confidence is not None:
         given["min_confidence"] = min_confidence
     with open_store(store) as opened:
+        opened.inferred = inferred
         answer = questions.execute(opened, asked, given, limit=limit, timeout=timeout or None)
         give(answer, opened, format_, target, asked.title)
 

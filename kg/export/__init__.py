@@ -69,7 +69,10 @@ def save(target: Path, data: bytes) -> Path:
 
 
 def _triples(store: Store, format: ox.RdfFormat) -> bytes:
-    triples = sorted({quad.triple for quad in store.quads()}, key=str)
+    # Without named graphs nobody could tell what was concluded from what was extracted.
+    triples = sorted(
+        {q.triple for q in store.quads() if getattr(q.graph_name, "value", "") != v.Graph.INFERRED}, key=str
+    )
     return ox.serialize(triples, format=format, prefixes=v.PREFIXES) or b""
 
 

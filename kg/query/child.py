@@ -20,7 +20,7 @@ import pyoxigraph as ox
 
 from kg.errors import QueryError
 from kg.query.answers import Answer, Term
-from kg.store import Store, unanswered
+from kg.store import Store, unanswered, union
 
 
 def ask(store: Store, sparql: str, bound: Mapping[str, Term], *, limit: int | None, timeout: float) -> Answer:
@@ -29,7 +29,12 @@ def ask(store: Store, sparql: str, bound: Mapping[str, Term], *, limit: int | No
     The child works on a copy: of hard links for a store on disk, which takes some milliseconds, and of N-Quads for one in
     memory, which takes about a second for 100,000 quads.
     """
-    job = {"query": sparql, "bound": {name: _encode(term) for name, term in bound.items()}, "limit": limit}
+    job = {
+        "query": sparql,
+        "bound": {name: _encode(term) for name, term in bound.items()},
+        "limit": limit,
+        "inferred": store.inferred,
+    }
     with tempfile.TemporaryDirectory(prefix=".query-", dir=store.path) as folder:
         if store.path is not None:
             # Beside the quads, so that the copy is made of hard links: reading the files of a store that this process has
@@ -122,7 +127,7 @@ def _answer(job: Mapping[str, Any]) -> dict[str, Any]:
         inner = ox.Store()
         inner.bulk_load(path=job["dump"], format=ox.RdfFormat.N_QUADS)
     bound: Any = {ox.Variable(name): _decode(code) for name, code in job["bound"].items()}
-    result = inner.query(job["query"], use_default_graph_as_union=True, substitutions=bound or None)
+    result = inner.query(job["query"], **union(inner, job["inferred"]), substitutions=bound or None)
     answer = read(result, job["limit"])
     return {
         "columns": answer.columns,

@@ -142,6 +142,30 @@ def test_reason_from_an_inconsistent_graph_nothing_is_concluded() -> None:
     assert set(store.quads()) == before
 
 
+def test_reason_queries_see_conclusions_only_where_that_is_asked_for() -> None:
+    store = base()
+    ask = "PREFIX kg: <https://w3id.org/kg-said/ns#> SELECT ?x WHERE { ?x a kg:Official }"
+    before = list(store.select("SELECT ?s ?p ?o WHERE { ?s ?p ?o } ORDER BY ?s ?p ?o"))
+    reason.write(store)
+    assert list(store.select(ask)) == []
+    after = list(store.select("SELECT ?s ?p ?o WHERE { ?s ?p ?o } ORDER BY ?s ?p ?o"))
+    assert len(after) - len(before) == len(list(store.quads(v.Graph.PROVENANCE)))
+    graph = f"SELECT ?x WHERE {{ GRAPH <{v.Graph.INFERRED.value}> {{ ?x a <{v.Class.OFFICIAL.value}> }} }}"
+    assert len(list(store.select(graph))) == 2
+    store.inferred = True
+    assert len(list(store.select(ask))) == 2
+
+
+def test_reason_conclusions_are_left_out_of_files_that_have_no_named_graphs(tmp_path: Path) -> None:
+    from kg import export
+
+    store = base()
+    reason.write(store)
+    flat = export.write(store, tmp_path / "g.ttl", "turtle").read_text(encoding="utf-8")
+    whole = export.write(store, tmp_path / "g.trig", "trig").read_text(encoding="utf-8")
+    assert ("heldOfficeIn" in flat, "heldOfficeIn" in whole) == (False, True)
+
+
 # ── why not ──
 
 
@@ -242,6 +266,21 @@ def test_infer_command_writes_and_forgets(folder: Path) -> None:
     assert CliRunner().invoke(cli, ["infer", "--store", str(folder), "--forget"]).exit_code == 0
     with Store.open(folder) as store:
         assert list(store.quads(v.Graph.INFERRED)) == []
+
+
+def test_query_command_sees_conclusions_with_an_option(folder: Path) -> None:
+    CliRunner().invoke(cli, ["infer", "--store", str(folder)])
+    ask = [
+        "query",
+        "-e",
+        "SELECT ?n WHERE { ?x a kg:Official ; kg:name ?n }",
+        "--format",
+        "csv",
+        "--store",
+        str(folder),
+    ]
+    assert "Pell Orr" not in CliRunner().invoke(cli, ask).output
+    assert "Pell Orr" in CliRunner().invoke(cli, [*ask, "--inferred"]).output
 
 
 def test_check_command_explains_an_inconsistent_graph(tmp_path: Path) -> None:
