@@ -230,7 +230,7 @@ def extended(tmp_path: Path) -> Path:
 
 def test_reason_what_only_hermit_sees_is_explained_with_the_fewest_facts(tmp_path: Path) -> None:
     store = Store.open()
-    text = "e:a a kg:Person , kg:Giant , kg:Dwarf ; kg:country e:f . e:f a kg:Country . e:b a kg:Person , kg:Giant ."
+    text = "e:a a kg:Person , kg:Giant , kg:Dwarf ; kg:country e:f ."
     store.add(ox.parse(PREFIXES + text, format=ox.RdfFormat.TURTLE))
     (found,) = reason.check(store, ontology=extended(tmp_path)).explanations
     assert found.minimal
