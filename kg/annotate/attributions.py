@@ -57,10 +57,11 @@ def find(
     candidates.sort(key=lambda c: (cover(c.content + c.cue).start, c.cue[0].start, -cover(c.content).end))
     out = [_attribution(c, found, text, blocks, mentions, dates) for c in candidates]
     parents = [_parent(i, out) for i in range(len(out))]
-    return [
+    tied = [
         replace(a, parent=parent, confidence=confidence.of(c, text, nested=parent is not None))
         for a, parent, c in zip(out, parents, candidates, strict=True)
     ]
+    return without_circles(tied)
 
 
 def _proposals(passage: Passage, following: Passage | None) -> Iterable[Candidate]:
@@ -178,6 +179,20 @@ def _kind(c: Candidate, content: Spans, found: Sequence[Quote]) -> Kind:
     if c.direct or quoted >= 0.9 * total:
         return Kind.DIRECT
     return Kind.MIXED
+
+
+def without_circles(all_: Sequence[Attribution]) -> list[Attribution]:
+    """Where attributions would hold each other, the one with the longest content is in none: who relays says more."""
+    out = list(all_)
+    for start in range(len(out)):
+        path = [start]
+        while (parent := out[path[-1]].parent) is not None and parent not in path:
+            path.append(parent)
+        if parent is not None:
+            circle = path[path.index(parent) :]
+            widest = max(circle, key=lambda i: (sum(c.end - c.start for c in out[i].content), -i))
+            out[widest] = replace(out[widest], parent=None)
+    return out
 
 
 def _parent(index: int, all_: Sequence[Attribution]) -> int | None:
