@@ -6,7 +6,6 @@ from importlib.metadata import version
 
 from kg.annotate import language
 from kg.annotate.attributions import find as find_attributions
-from kg.annotate.blocks import split
 from kg.annotate.dates import find as find_dates
 from kg.annotate.figures import find as find_figures
 from kg.annotate.mentions import find as find_mentions
@@ -15,6 +14,7 @@ from kg.annotate.quotes import Quote
 from kg.annotate.quotes import find as find_quotes
 from kg.annotate.roles import find as find_roles
 from kg.annotate.words import Passage
+from kg.blocks import split
 from kg.model import Annotation, Article, BlockKind, Span
 
 

@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from functools import cache
 
 from kg.annotate import tables, types
-from kg.annotate.capitals import words
 
 
 @cache
@@ -32,7 +31,7 @@ def is_initial(word: str) -> bool:
 
 def opens_with(word: str) -> bool:
     """Whether a body's or an office's name can go on after "of" or "for" from this word ("House", "Ministry")."""
-    return types.has_head(word) or word.lower() in words("opening")
+    return types.has_head(word) or word.lower() in tables.groups("name_words", "kind")["opening"]
 
 
 @cache

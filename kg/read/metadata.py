@@ -10,6 +10,7 @@ from datetime import date
 from edtf import parse_edtf
 from edtf.parser.edtf_exceptions import EDTFParseException
 
+from kg.blocks import headline
 from kg.errors import ReadError, UsageError
 from kg.model import Article
 
@@ -55,7 +56,7 @@ def article(text: str, own: Mapping[str, object], given: Given, page: Mapping[st
     """
     check_text(text)
     inferred = page or {}
-    title = _field(own, "title", "headline") or _field(inferred, "title")
+    title = _field(own, "title", "headline") or _field(inferred, "title") or headline(text)
     url = _field(own, "url", "link") or given.url or _field(inferred, "url")
     published = _date(own) or given.published or _date(inferred)
     text = _IMPOSSIBLE.sub("\ufffd", text)

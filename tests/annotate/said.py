@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from kg.annotate import attributions
-from kg.annotate.blocks import split
 from kg.annotate.parsing import load, parse
+from kg.blocks import split
 from kg.model import Attribution, Spans
 
 Triple = tuple[str, str, str]
