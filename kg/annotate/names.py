@@ -83,9 +83,9 @@ def _parted(passage: Passage, first: int, last: int) -> Iterator[Name | Office]:
     run = passage.words
     while first <= last and titles.kind(run[first].text) == _ADDRESS and not _is_saint(passage, first, last):
         first += 1
-    first = _without_direction(passage, first, last)
     if first > last:
         return
+    first = _without_direction(passage, first, last)
     lone = first == last and run[first].opens and run[first].tag not in ("NNP", "NNPS")
     head = _title_head(passage, first, last)
     if head is None:
