@@ -22,6 +22,7 @@ _OUTLETS = re.compile(
     re.IGNORECASE,
 )
 _AND = re.compile(r"\s*(?:,\s*and\b|,|&|\band\b)\s*", re.IGNORECASE)
+_TIME = re.compile(r"\b(?:\w+day|January|February|March|April|June|July|August|September|October|November|December)\b")
 _PARTICLES = frozenset("de da del della di du der den van von bin ibn al el la le y ter ten dos das".split())
 
 
@@ -37,6 +38,8 @@ def is_byline(body: str, *, opening: bool) -> bool:
     match = _DASHES.fullmatch(line) or _BY.fullmatch(line)
     if match is not None:
         return _names(match["who"])
+    if body.rstrip().endswith((".", "!", "?")):
+        return False
     name, _, rest = (
         (part.strip() for part in re.split(r"(,|\|)", line, maxsplit=1)) if re.search(r"[,|]", line) else ("",) * 3
     )
@@ -63,6 +66,8 @@ def _names(who: str) -> bool:
 def _all_names(names: str) -> bool:
     """Names of one to four words, each with a capital or a particle, joined by commas and "and"."""
     parts = [part for part in _AND.split(names.strip()) if part]
+    if _TIME.search(names):
+        return False
     for part in parts:
         words = re.split(r"\s+", part)
         if not 1 <= len(words) <= 4 or not all(w[:1].isupper() or w.lower() in _PARTICLES for w in words):

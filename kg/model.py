@@ -178,7 +178,9 @@ class Tense(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Role:
-    """An office that the text gives to a person: ``holder`` and ``organisation`` are spans of mentions."""
+    """An office that the text gives to a person: ``holder`` and ``organisation`` are spans of mentions. ``since`` and
+    ``until`` are EDTF dates (years, months or days) where the text gives them.
+    """
 
     holder: Span
     title: str
@@ -186,6 +188,8 @@ class Role:
     organisation: Span | None
     tense: Tense
     evidence: Span
+    since: str | None = None
+    until: str | None = None
 
 
 class RelationKind(StrEnum):

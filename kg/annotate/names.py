@@ -7,7 +7,7 @@ always a name, so the words decide about the spans, and spaCy's labels come in a
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from kg.annotate import heads, places, runs, titles, types
 from kg.annotate.capitals import last_named, numeral, words
@@ -51,8 +51,10 @@ def find(passage: Passage, familiar: frozenset[str] = frozenset()) -> list[Name 
     found: list[Name | Office] = []
     for first, last in runs.find(passage, familiar):
         for item in _parted(passage, first, last):
-            if isinstance(item, Office) or not _is_topic(passage, item):
+            if isinstance(item, Office):
                 found.append(item)
+            elif (name := _without_topic(passage, item)) is not None:
+                found.append(name)
     return found
 
 
@@ -112,18 +114,24 @@ def _without_direction(passage: Passage, first: int, last: int) -> int:
     return first
 
 
-def _is_topic(passage: Passage, name: Name) -> bool:
-    """Whether the words say what a minister or commissioner is over."""
+def _without_topic(passage: Passage, name: Name) -> Name | None:
+    """The name without what a minister or commissioner before it is over: "Secretary of State Ann Lee" is Ann Lee,
+    "Minister of State" no name.
+    """
     before = passage.lower(name.first - 1)
-    head = name.first - (2 if before in ("of", "for") else 3)
-    if before not in ("of", "for") and not (before == "the" and passage.lower(name.first - 2) in ("of", "for")):
-        return False
+    if before == "the":
+        before, head = passage.lower(name.first - 2), name.first - 3
+    else:
+        head = name.first - 2
+    if before not in ("of", "for") or head < 0 or not passage.words[head].capital:
+        return name
+    if titles.kind(passage.words[head].text) != "office":
+        return name
+    if name.first < name.last and passage.lower(name.first) in titles.complements():
+        return replace(name, first=name.first + 1, title=(head, name.first))
     text = passage.text(name.first, name.last)
-    return (
-        passage.lower(head) in _OVER_TOPICS
-        and passage.words[head].capital
-        and not (places.find(text) or types.body(text) or types.of_name(text))
-    )
+    known = places.find(text) or types.body(text) or types.of_name(text)
+    return None if passage.lower(head) in _OVER_TOPICS and not known else name
 
 
 def _title_head(passage: Passage, first: int, last: int) -> int | None:
@@ -193,9 +201,17 @@ def _title_start(passage: Passage, first: int, head: int) -> int:
 
 
 def _nations(passage: Passage, name: Name) -> Iterator[Name]:
-    """A nationality is cut off before a person's name and stays with a body's or a place's."""
+    """A nationality is cut off before a person's name and stays with a body's or a place's; so is a place: "Mayor of
+    Bogota Pedro Gil".
+    """
     run = passage.words
     first, last = name.first, name.last
+    if last - first >= 2 and passage.lower(first - 1) == "of" and not places.find(passage.text(first, last)):
+        mayor_of = places.find(run[first].text) is not None and _looks_person(passage, first + 1, last)
+        if mayor_of:
+            yield Name(first, first)
+            yield Name(first + 1, last)
+            return
     if first < last and places.nationality(run[first].text) and not places.find(passage.text(first, last)):
         rest = passage.text(first + 1, last)
         body = types.of_name(rest) or run[last].lower in heads.of_places("after")

@@ -35,6 +35,8 @@ def to_record(annotation: Annotation) -> dict[str, object]:
                 "title": r.title,
                 "organisation": r.organisation.of(text) if r.organisation else None,
                 "tense": r.tense.value,
+                "since": r.since,
+                "until": r.until,
             }
             for r in annotation.roles
         ],

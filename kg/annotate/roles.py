@@ -1,239 +1,218 @@
-"""Offices of persons and bodies of which others are parts.
+"""Offices of persons, and bodies of which others are parts.
 
-A title stands before the name ("spokeswoman NAME"), in apposition before or behind it ("NAME, the head of BODY,", "the head of
-BODY, NAME,"), as a predicate ("NAME is the head of BODY"), or in a byline. Words and commas are read, not the parse: long
-appositions break it.
+A title stands before the name ("spokeswoman NAME"), in apposition before or behind it ("NAME, the head of BODY,", "the
+head of BODY, NAME,"), as a predicate ("NAME is the head of BODY", "NAME was appointed head"), or in a byline. Words and
+commas are read, not the parse: long appositions break it.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
-from kg.annotate import titles
+from kg.annotate import offices, parts, tenures, titles
+from kg.annotate.offices import Office
 from kg.annotate.words import Passage, by_passage
-from kg.model import BlockKind, EntityType, Form, Mention, Relation, RelationKind, Role, Span, Tense
+from kg.model import BlockKind, EntityType, Form, Mention, Relation, Role, Span, Tense
 
-_LINKS = frozenset({"of", "for", "at", "in", "with", "from", "on", "to"})
-_LONGEST = 40
-_BYLINE = re.compile(r"^(?:--|—|–|-|By)\s*")
+_LONGEST = 40  # words between a title and the comma before its holder
+_REACH = 14  # words up to the head of a title
+_VERBS = ("VBD", "VBZ", "VBP", "MD")
+_STOPS = frozenset(",;.(—:")
+# What may follow the head of a title that has no more words: the dates and the verbs of its sentence.
+_FOLLOWERS = frozenset(
+    "who and said told says until till since from between before during under when while whose that which has was is".split()
+)
+_LEADS = frozenset({"heads", "leads", "headed", "led", "chairs", "chaired", "runs"})
+_EDITED = re.compile(r"\bedit(?:ing|ed)\s+by\b", re.IGNORECASE)
 
 
 def find(passages: Sequence[Passage], mentions: Sequence[Mention]) -> tuple[list[Role], list[Relation]]:
     """The offices that the text gives, and which body is a part of which."""
     roles: list[Role] = []
-    parts: list[Relation] = []
+    relations: list[Relation] = []
     for passage, own in by_passage(passages, mentions):
-        parts.extend(_parts(passage, own))
-        people = [m for m in own if m.type is EntityType.PERSON and m.form is Form.NAME]
-        for person in people:
-            if passage.parsed.block.kind is BlockKind.BYLINE:
-                roles.append(Role(person.span, "author", person.span, None, Tense.CURRENT, passage.parsed.block.span))
+        relations.extend(parts.find(passage, own))
+        for person in own:
+            if person.type is not EntityType.PERSON or person.form is not Form.NAME:
                 continue
-            found = _behind(passage, person, own) or _predicate(passage, person, own) or _before(passage, person, own)
-            if found is not None:
-                roles.append(found)
-    return roles, parts
+            if passage.parsed.block.kind is BlockKind.BYLINE:
+                roles.append(_writer(passage, person))
+                continue
+            for way in (_behind, _predicate, _before):
+                if found := list(way(passage, person, own)):
+                    roles.extend(found)
+                    break
+    return roles, relations
 
 
-def _before(passage: Passage, person: Mention, own: Sequence[Mention]) -> Role | None:
-    """ "Deputy Prime Minister NAME", "BODY spokeswoman NAME", "the deputy prime minister of COUNTRY, NAME,"."""
+def _writer(passage: Passage, person: Mention) -> Role:
+    text, offset = passage.parsed.doc.text, passage.parsed.offset
+    edited = _EDITED.search(text, 0, person.span.start - offset)
+    title = "editor" if edited else "author"
+    return Role(person.span, title, person.span, None, Tense.CURRENT, passage.parsed.block.span)
+
+
+def _before(passage: Passage, person: Mention, own: Sequence[Mention]) -> Iterator[Role]:
+    """ "Deputy Prime Minister NAME", "Mayor of CITY NAME", "BODY spokeswoman NAME", "the deputy head of COUNTRY, NAME,"."""
     at = passage.at(person.span)
     if at is None:
-        return None
+        return
     last = at[0] - 1
-    if last >= 0 and titles.holds_office(passage.words[last].text):
-        return _title(passage, person, last, own, before_name=True)
-    if passage.lower(last) == ",":
+    head = _head_before(passage, last, own)
+    if head is not None:
+        office = offices.at(passage, head, own, end=last)
+        body = office.body or _behind_name(passage, at[1], own)
+        yield _role(passage, person, office, body=body)
+    elif passage.lower(last) == ",":
         for head in range(last - 1, max(-1, last - _LONGEST), -1):
             word = passage.words[head]
-            if word.text in (",", ".", ";", ":", "—") or word.tag in ("VBD", "VBZ", "VBP", "MD"):
-                return None
-            if (
-                titles.holds_office(word.text)
-                and not titles.is_plural(word.text)
-                and (head + 1 == last or passage.lower(head + 1) in _LINKS)
-            ):
-                return _title(passage, person, head, own, end=last - 1)
-    return None
+            if word.text in _STOPS or word.tag in _VERBS:
+                return
+            follows = head + 1 == last or passage.lower(head + 1) in offices.LINKS
+            if titles.holds_office(word.text) and not titles.is_plural(word.text) and follows:
+                yield _role(passage, person, offices.at(passage, head, own, end=last - 1))
+                return
 
 
-def _behind(passage: Passage, person: Mention, own: Sequence[Mention]) -> Role | None:
+def _head_before(passage: Passage, last: int, own: Sequence[Mention]) -> int | None:
+    """The head of a title that ends at word ``last``: itself, or before "of state", "of CITY"."""
+    if last < 0:
+        return None
+    if titles.holds_office(passage.words[last].text):
+        return last
+    first = last
+    if passage.lower(last) not in titles.complements():
+        edge = passage.span(last, last)
+        place = next((m for m in own if m.span.overlaps(edge) and m.form is Form.NAME), None)
+        at = passage.at(place.span) if place is not None else None
+        if at is None or place is None or place.type is EntityType.PERSON:
+            return None
+        first = at[0]
+    while passage.lower(first - 1) == "the":
+        first -= 1
+    head = first - 2
+    of_office = head >= 0 and passage.lower(first - 1) == "of" and titles.holds_office(passage.words[head].text)
+    return head if of_office and not titles.is_plural(passage.words[head].text) else None
+
+
+def _behind_name(passage: Passage, last: int, own: Sequence[Mention]) -> Span | None:
+    """ "Professor NAME of BODY", "ex-president NAME of COUNTRY"."""
+    if passage.lower(last + 1) not in ("of", "from", "at"):
+        return None
+    i = last + 2
+    while passage.lower(i) in ("the", "its", "their"):
+        i += 1
+    if i >= len(passage.words):
+        return None
+    edge = passage.span(i, i)
+    found = next((m for m in own if m.span.overlaps(edge) and m.form is Form.NAME), None)
+    return found.span if found is not None and found.type is not EntityType.PERSON else None
+
+
+def _behind(passage: Passage, person: Mention, own: Sequence[Mention]) -> Iterator[Role]:
     """ "NAME, the former deputy head of BODY," and "NAME, BODY's spokesman"."""
     at = passage.at(person.span)
     if at is None:
-        return None
+        return
     i = at[1] + 1
     if passage.lower(i) == "(":
         while i < len(passage.words) and passage.words[i].text != ")":
             i += 1
         i += 1
     if passage.lower(i) != ",":
-        return None
+        return
     if (word := passage.word(i + 1)) is not None and word.text.isdigit() and passage.lower(i + 2) == ",":
         i += 2  # an age
-    return _phrase(passage, person, i + 1, own)
+    if passage.lower(i + 1) == "until":  # "NAME, until last year the head of BODY,"
+        the = next((k for k in range(i + 2, i + 7) if passage.lower(k) in ("the", "a", "an")), None)
+        if the is not None:
+            for office in _phrases(passage, the, own):
+                yield _role(passage, person, office, tense=Tense.FORMER)
+        return
+    for office in _phrases(passage, i + 1, own):
+        yield _role(passage, person, office)
 
 
-def _predicate(passage: Passage, person: Mention, own: Sequence[Mention]) -> Role | None:
-    """ "NAME is the head of BODY", "NAME, who heads BODY"."""
+def _predicate(passage: Passage, person: Mention, own: Sequence[Mention]) -> Iterator[Role]:
+    """ "NAME is the head of BODY", "NAME, who served as head", "NAME was appointed head", "NAME heads BODY"."""
     at = passage.at(person.span)
     if at is None:
-        return None
+        return
     i = at[1] + 1
     if passage.lower(i) == "," and passage.lower(i + 1) == "who":
         i += 2
-    verb = passage.lower(i)
-    if verb in ("is", "was", "became", "remains", "serves", "served"):
-        start = i + (2 if passage.lower(i + 1) == "as" else 1)
-        role = _phrase(passage, person, start, own)
-        if role is not None and verb in ("was", "served") and role.tense is Tense.CURRENT:
-            role = Role(role.holder, role.title, role.title_span, role.organisation, Tense.FORMER, role.evidence)
-        return role
-    if verb in ("heads", "leads", "headed", "led", "chairs"):
-        body = next(
-            (m for m in own if m.span.start > person.span.end and m.type.family is EntityType.ORGANISATION), None
-        )
-        span = passage.span(i, i)
-        if body is not None and body.span.start - span.end < 8:
-            tense = Tense.FORMER if verb in ("headed", "led") else Tense.CURRENT
-            return Role(person.span, "head", span, body.span, tense, Span(person.span.start, body.span.end))
-    return None
+    if passage.lower(i) in _LEADS:
+        yield from _leads(passage, person, i, own)
+        return
+    verbs = tenures.leading_verb(passage, i)
+    if verbs is None:
+        return
+    start, tense, begins = verbs
+    for office in _phrases(passage, start, own):
+        own_tense = office.tense if office.tense is not Tense.CURRENT else tense
+        yield _role(passage, person, office, tense=own_tense, begins=begins)
 
 
-def _phrase(passage: Passage, person: Mention, start: int, own: Sequence[Mention]) -> Role | None:
-    """A noun phrase from word ``start`` whose head is a title, up to its first link word or comma."""
-    for head in range(start, min(start + 14, len(passage.words))):
+def _leads(passage: Passage, person: Mention, verb: int, own: Sequence[Mention]) -> Iterator[Role]:
+    span = passage.span(verb, verb)
+    body = next((m for m in own if m.span.start > span.end and m.type.family is EntityType.ORGANISATION), None)
+    if body is None or body.span.start - span.end >= 8:
+        return
+    past = passage.lower(verb) in ("headed", "led", "chaired")
+    tense = Tense.FORMER if past else Tense.CURRENT
+    office = Office("head", span, verb, tense, body.span)
+    yield _role(passage, person, office)
+
+
+def _phrases(passage: Passage, start: int, own: Sequence[Mention]) -> Iterator[Office]:
+    """The offices of a noun phrase from word ``start``; two where "and" joins them ("chairman and director of BODY")."""
+    head = _head_from(passage, start)
+    if head is None:
+        return
+    office = offices.at(passage, head, own, start=start)
+    if office.body is None and passage.lower(head + 1) == "and":
+        second = _head_from(passage, head + 2)
+        if second is not None and second <= head + 5:
+            other = offices.at(passage, second, own, start=head + 2)
+            yield Office(office.title, office.span, office.first, office.tense, other.body)
+            yield Office(other.title, other.span, other.first, office.tense, other.body)
+            return
+    yield office
+
+
+def _head_from(passage: Passage, start: int) -> int | None:
+    """The head of the title in a noun phrase from word ``start``, up to its first link word or comma."""
+    for head in range(start, min(start + _REACH, len(passage.words))):
         word = passage.words[head]
-        if (
-            word.text in (",", ";", ".", "(", "—")
-            or word.tag in ("VBD", "VBZ", "VBP", "MD")
-            or (word.lower in _LINKS and head > start)
-        ):
+        if word.text in _STOPS or word.tag in _VERBS or (word.lower in offices.LINKS and head > start):
             return None
-        if titles.holds_office(word.text) and not titles.is_plural(word.text):
-            following = passage.word(head + 1)
-            if following is not None and titles.holds_office(following.text):
-                continue
-            if following is not None and (
-                following.lower in _LINKS or not following.is_word or following.lower in ("who", "and", "said", "told")
-            ):
-                return _title(passage, person, head, own, start=start)
+        if not titles.holds_office(word.text) or titles.is_plural(word.text):
+            continue
+        after = passage.word(head + 1)
+        if after is None:
+            return head
+        if titles.holds_office(after.text):
+            continue
+        if after.lower in offices.LINKS or after.lower in _FOLLOWERS or not after.is_word or after.tag in _VERBS:
+            return head
     return None
 
 
-def _title(
+def _role(
     passage: Passage,
     person: Mention,
-    head: int,
-    own: Sequence[Mention],
+    office: Office,
     *,
-    start: int = 0,
-    end: int | None = None,
-    before_name: bool = False,
-) -> Role | None:
-    """The title whose head is word ``head``, with its modifiers, tense and body."""
-    first = head
-    tense_words = [passage.words[head].text]
-    title_first = head
-    while first - 1 >= start:
-        word = passage.words[first - 1]
-        modifier = titles.modifier(word.text)
-        if (modifier is None and not titles.holds_office(word.text)) or any(
-            m.span.contains(passage.span(first - 1, first - 1)) and m.type is not EntityType.PERSON and modifier is None
-            for m in own
-        ):
-            break
-        first -= 1
-        tense_words.append(word.text)
-        if modifier == "part" or modifier is None:
-            title_first = first
-    title = " ".join(w.text for w in passage.words[title_first : head + 1]).lower()
-    title = re.sub(r"^(?:ex|then|former)-\s*", "", title)
-    body = _body(passage, head, end, own) or _owner(passage, first, own)
-    edge = max(person.span.end, passage.span(head, head).end, body.end if body is not None else 0)
-    low = min(
-        person.span.start, passage.span(first, first).start, body.start if body is not None else person.span.start
-    )
-    tense = next((t for t in (titles.tense([w]) for w in tense_words) if t is not Tense.CURRENT), Tense.CURRENT)
-    return Role(person.span, title, passage.span(title_first, head), body, tense, Span(low, edge))
-
-
-def _body(passage: Passage, head: int, end: int | None, own: Sequence[Mention]) -> Span | None:
-    """What stands behind "of", "for", "at": the body's name; for a possessive the part; for a description its apposition."""
-    if passage.lower(head + 1) not in _LINKS:
-        return None
-    after = passage.span(head + 1, head + 1).end
-    text, offset = passage.parsed.doc.text, passage.parsed.offset
-    named = [
-        m
-        for m in own
-        if m.span.start >= after
-        and m.form is not Form.DEMONYM
-        and m.type.family in (EntityType.ORGANISATION, EntityType.PLACE)
-    ]
-    stop = passage.span(end, end).end if end is not None else offset + len(text)
-    for m in named:
-        if m.span.start >= stop:
-            break
-        between = text[after - offset : m.span.start - offset]
-        if len(between.split()) > 6 or any(ch in between for ch in ".;"):
-            break
-        if re.match(r"['’]s?\s", text[m.span.end - offset :]):
-            follow = next((n for n in named if n.span.start > m.span.end and n.span.start - m.span.end < 5), None)
-            if follow is not None:
-                return follow.span  # "the Ministry's Department for …", "the Post's Harbour service"
-            apposed = _apposed(passage, m, named)
-            if apposed is not None:
-                return apposed
-        return m.span
-    return None
-
-
-def _apposed(passage: Passage, owner: Mention, named: Sequence[Mention]) -> Span | None:
-    """ "Freedonia's intelligence service, the Harbour Committee": the name behind the description."""
-    text, offset = passage.parsed.doc.text, passage.parsed.offset
-    for m in named:
-        between = text[owner.span.end - offset : m.span.start - offset]
-        if m.span.start > owner.span.end and re.fullmatch(r"['’]s?\s[\w\s-]{2,50},\s+(?:the\s+)?", between):
-            return m.span
-    return None
-
-
-def _owner(passage: Passage, first: int, own: Sequence[Mention]) -> Span | None:
-    """What stands before the title: "Freedonian Deputy Minister", "the Harbour Board's spokesman", "Harbour Board spokesman"."""
-    word = passage.word(first - 1)
-    if word is None:
-        return None
-    edge = passage.span(first - 1, first - 1)
-    for m in own:
-        if m.type is not EntityType.PERSON and (m.span.overlaps(edge) or 0 <= edge.start - m.span.end <= 0):
-            return m.span
-    if word.text in ("'s", "’s") and first > 1:
-        edge = passage.span(first - 2, first - 2)
-        return next((m.span for m in own if m.span.overlaps(edge)), None)
-    return None
-
-
-def _parts(passage: Passage, own: Sequence[Mention]) -> list[Relation]:
-    """ "the Ministry's Department", "the Department of the Ministry", "the Post's Harbour service"."""
-    out: list[Relation] = []
-    text, offset = passage.parsed.doc.text, passage.parsed.offset
-    bodies = [m for m in own if m.type.family is EntityType.ORGANISATION and m.form is Form.NAME]
-    for whole in bodies:
-        for part in bodies:
-            if part.span.start > whole.span.end:
-                between = text[whole.span.end - offset : part.span.start - offset]
-                if re.fullmatch(r"['’]s?\s+", between):
-                    out.append(
-                        Relation(RelationKind.PART_OF, part.span, whole.span, Span(whole.span.start, part.span.end))
-                    )
-            elif part.span.end < whole.span.start:
-                between = text[part.span.end - offset : whole.span.start - offset]
-                if re.fullmatch(
-                    r",?\s+(?:of|at|within|inside|a (?:part|unit|branch|department|division) of)\s+(?:the\s+)?", between
-                ):
-                    out.append(
-                        Relation(RelationKind.PART_OF, part.span, whole.span, Span(part.span.start, whole.span.end))
-                    )
-    return out
+    body: Span | None = None,
+    tense: Tense | None = None,
+    begins: bool = False,
+) -> Role:
+    body = body or office.body
+    spans = [person.span, passage.span(office.first, office.first), office.span, *([body] if body else [])]
+    evidence = Span(min(s.start for s in spans), max(s.end for s in spans))
+    since, until = tenures.dates(passage, tenures.behind(passage, spans), begins=begins)
+    held = tense or office.tense
+    if until is not None and held is Tense.CURRENT:
+        held = Tense.FORMER
+    return Role(person.span, office.title, office.span, body, held, evidence, since, until)

@@ -73,6 +73,12 @@ def tense(words: list[str]) -> Tense:
 
 
 @cache
+def complements() -> frozenset[str]:
+    """What a title goes on with after "of": "secretary of state", "chief of staff"."""
+    return groups("title_words", "kind")["complement"]
+
+
+@cache
 def _heads() -> dict[str, str]:
     order = ("kin", "rank", "address", "work", "office")
     table = groups("titles", "kind")
