@@ -8,9 +8,9 @@ from hypothesis import strategies as st
 from spacy.language import Language
 
 from kg.annotate import Annotator, dates, figures
-from kg.annotate.blocks import split
 from kg.annotate.figures import to_records
 from kg.annotate.parsing import load, parse
+from kg.blocks import split
 from kg.model import Article, Comparator, Figure
 
 PUBLISHED = "2019-08-14"
