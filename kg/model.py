@@ -155,7 +155,8 @@ class Mention:
 
     ``name`` is the surface cleaned of determiners and possessives ("the Interior Ministry's" → "Interior Ministry"),
     or the country that a demonym leads to. ``country`` is the country that qualifies the mention where the text
-    says so ("the Kyrgyz Interior Ministry" → "Kyrgyzstan"). ``block`` is the index of the paragraph.
+    says so ("the Kyrgyz Interior Ministry" → "Kyrgyzstan"). ``block`` is the index of the paragraph. ``acts`` marks a
+    country's name that stands for its government or team: it does something ("Freedonia has expelled two diplomats").
     """
 
     span: Span
@@ -165,6 +166,7 @@ class Mention:
     country: str | None = None
     block: int = 0
     plural: bool = False
+    acts: bool = False
 
 
 class Tense(StrEnum):

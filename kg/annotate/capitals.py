@@ -30,7 +30,7 @@ def starts_name(passage: Passage, i: int, familiar: frozenset[str] = frozenset()
         return False
     if word.acronym:
         return not _NUMERAL.fullmatch(word.text)
-    if word.stop:
+    if word.stop or (word.lower in words("label") and passage.lower(i + 1) == ":"):
         return False
     if not word.opens or word.text in familiar or word.label in _NAMED or word.tag in ("NNP", "NNPS"):
         return True

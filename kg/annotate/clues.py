@@ -41,7 +41,7 @@ _LABELS = {
     "LANGUAGE": (Family.OTHER, 2.5),
     "PRODUCT": (Family.OTHER, 1.0),
 }
-_FAITHS = ("ism", "ists", "ist", "ians", "ity")
+_FAITHS = ("ism", "ization", "isation", "ists", "ist", "ians", "ity")
 _POSSESSIVES = ("'s", "’s", "'", "’")
 _QUOTES = frozenset("\"“”«»'‘’")
 _PERSONAL = frozenset(["he", "she", "his", "her", "him", "himself", "herself"])
@@ -77,11 +77,24 @@ def votes(item: Placed) -> Votes:
     return found
 
 
+def acts(item: Placed) -> bool:
+    """Whether the name is the subject of a verb of doing, so that a country's name stands for its government or team."""
+    passage, name = item.passage, item.name
+    token: Token = passage.parsed.doc[passage.words[name.last].last]
+    head = token.head
+    if token.dep_ == "conj" and head.dep_ == "nsubj":
+        token, head = head, head.head
+    return token.dep_ == "nsubj" and head.pos_ == "VERB" and head.lemma_.lower() not in words("stative")
+
+
 def _by_label(item: Placed, found: Votes) -> None:
     run = item.passage.words[item.name.first : item.name.last + 1]
+    lone = len(run) == 1 and not run[0].acronym and item.passage.lower(item.name.first - 1) != "the"
     for label, count in Counter(w.label for w in run).items():
         if label in _LABELS:
             family, weight = _LABELS[label]
+            if lone and label == "ORG":
+                weight = 0.8  # spaCy's usual guess for family names that it does not know
             found[family] += weight * count / len(run)
 
 
@@ -112,8 +125,10 @@ def _by_form(item: Placed, found: Votes) -> None:
     if len(run) > 1:
         if run[0].lower in heads.place_kinds("before") and not types.of_name(text):
             found[Family.PLACE] += 2.5 if run[0].lower not in ("st", "st.", "el", "saint") else 0.8
-        if last in heads.place_kinds("after"):
+        if last in heads.place_kinds("after") and not (types.of_name(text) and types.is_media(run[0].text)):
             found[Family.PLACE] += 3.0
+        if run[1].lower == "of" and run[0].lower in heads.place_kinds("before"):
+            found[Family.PLACE] += 3.5  # "Kingdom of Prussia"
         if run[0].lower in words("document"):
             found[Family.OTHER] += 6.0
         if (run[1].lower == "of" and run[0].text in heads.given_names()) or run[1].lower == "the":
@@ -136,6 +151,8 @@ def _by_neighbours(item: Placed, found: Votes) -> None:
         found[Family.BODY] += 0.4
     if before in words("inside") or (before == "the" and second in words("inside")):
         found[Family.PLACE] += 1.2
+    elif before in words("toward") and name.first == name.last:
+        found[Family.PLACE] += 0.8
     if before in words("aim"):
         found[Family.PLACE] += 2.0
     if before == "of" and second in heads.place_kinds("after"):
@@ -146,6 +163,10 @@ def _by_neighbours(item: Placed, found: Votes) -> None:
         found[Family.PLACE] += 2.5  # "the river Tana"
     if before == "of" and second in _FOLLOWERS:
         found[Family.BODY] += 1.5
+    if types.is_media(before) and not item.known:
+        found[Family.BODY] += 3.5  # "the daily NAME"
+    if before == "(" and item.text[1:2] == "-" and item.text[:1].isupper():
+        found[Family.OTHER] += 6.0  # a politician's party and state: "(D-Ohio)"
     if before in words("work") and not item.known:
         found[Family.OTHER] += 4.0
     if before == "by" and second in words("maker"):
@@ -179,8 +200,16 @@ def _by_words_behind(item: Placed, found: Votes) -> None:
         found[Family.BODY] += 2.0
     if after in words("thing") and not item.known:
         found[Family.OTHER] += 2.5
+    following = passage.word(name.last + 1)
+    if item.text.endswith("an") and following and following.tag in ("NN", "NNS") and _is_region(item.text):
+        found[Family.OTHER] += 8.0  # "Caribbean waters": an adjective
     if describes_group(passage, name.last + 1):
         found[Family.BODY] += 3.0
+
+
+def _is_region(text: str) -> bool:
+    place = places.find(text)
+    return place is not None and place.type is EntityType.REGION
 
 
 def _by_syntax(item: Placed, found: Votes) -> None:
@@ -194,9 +223,9 @@ def _by_syntax(item: Placed, found: Votes) -> None:
         return
     verb = token.head.lemma_.lower()
     if (token.dep_ == "nsubj" and verb in words("human")) or (token.dep_ == "nsubjpass" and verb in words("suffered")):
-        found[Family.PERSON] += 1.5
+        found[Family.PERSON] += 2.5
     if not item.known and name.last - name.first < 3 and _personal_follows(passage, name.last):
-        found[Family.PERSON] += 1.0
+        found[Family.PERSON] += 1.5
 
 
 def _personal_follows(passage: Passage, last: int) -> bool:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
-from kg.annotate import aliases, heads, names, nominals, places, types, votes
+from kg.annotate import aliases, clues, heads, names, nominals, places, types, votes
 from kg.annotate.clues import Family, Placed
 from kg.annotate.names import Name
 from kg.annotate.words import Passage, by_passage
@@ -33,7 +33,7 @@ def find(passages: Sequence[Passage]) -> tuple[list[Mention], list[Relation]]:
 def to_records(mentions: Iterable[Mention], relations: Iterable[Relation] = ()) -> list[dict[str, object]]:
     """Entities as JSON Lines gives them: ``{"type", "kind", "name", "mentions": [[start, end], …]}``, one for each name.
 
-    ``type`` is person, organisation or place, ``kind`` the finer type. Aliases fall together, a lone family name falls
+    ``type`` is person, organisation or place, ``kind`` the finer type; a country that acts is an organisation there. Aliases fall together, a lone family name falls
     to the full name; nationality words, descriptions and pronouns are no named mentions and are left out.
     """
     kept = [m for m in mentions if m.form is Form.NAME]
@@ -52,7 +52,7 @@ def to_records(mentions: Iterable[Mention], relations: Iterable[Relation] = ()) 
         name = same.get(m.name, m.name)
         if m.type is EntityType.PERSON:
             name = fulls.get(name, name)
-        family = m.type.family.value
+        family = EntityType.ORGANISATION.value if m.acts else m.type.family.value
         record = records.setdefault(
             (family, name), {"type": family, "kind": m.type.value, "name": name, "mentions": []}
         )
@@ -93,6 +93,7 @@ def _mention(item: Placed, family: Family | None) -> Iterable[Mention]:
             place.name if place and kind is EntityType.COUNTRY else _clean(text),
             place.country if place else None,
             block,
+            acts=kind is EntityType.COUNTRY and clues.acts(item),
         )
     elif family is Family.BODY:
         yield _body(item, span, block)
@@ -112,7 +113,14 @@ def _body(item: Placed, span: Span, block: int) -> Mention:
         if types.is_common(rest):
             return Mention(span, types.of_name(rest) or kind, Form.NAME, _clean(rest), nation.name, block)
         return Mention(span, kind, Form.NAME, _clean(text), nation.name, block)
-    return Mention(span, kind, Form.NAME, _clean(text), nominals.owner(passage, name.first), block)
+    country = nominals.owner(passage, name.first)
+    if country is None and types.is_common(text):
+        country = nominals.country_behind(passage, name.last)
+    base, _, last = text.rpartition(" of ")
+    place = places.find(last) if base and country is None else None
+    if place is not None and place.type is EntityType.COUNTRY and types.is_common(base):
+        return Mention(span, kind, Form.NAME, _clean(base), place.name, block)  # "Health Ministry of Freedonia"
+    return Mention(span, kind, Form.NAME, _clean(text), country, block)
 
 
 def _kind_of_place(item: Placed) -> EntityType:

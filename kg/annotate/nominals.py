@@ -126,11 +126,25 @@ def owner(passage: Passage, first: int) -> str | None:
     return None
 
 
+def country_behind(passage: Passage, last: int) -> str | None:
+    """The country that follows a body's name: "the Health Ministry of Freedonia"."""
+    if passage.lower(last + 1) not in ("of", "in"):
+        return None
+    start = last + (3 if passage.lower(last + 2) == "the" else 2)
+    for end in range(min(len(passage.words), start + 4) - 1, start - 1, -1):
+        place = places.find(passage.text(start, end))
+        if place is not None and place.type is EntityType.COUNTRY:
+            return place.name
+    return None
+
+
 def described_type(passage: Passage, mention: Mention) -> EntityType | None:
     """The type that a description beside the name tells: ", an armed group that …", "… militant group"."""
     at = passage.at(mention.span)
     if at is None:
         return None
+    if _is_outlet(passage, *at):
+        return EntityType.NEWS_ORGANISATION
     last = at[1]
     i = last + 1
     if passage.lower(i) == "(":
@@ -164,3 +178,23 @@ def described_type(passage: Passage, mention: Mention) -> EntityType | None:
             if kind is not None and kind is not EntityType.ORGANISATION:
                 return kind
     return None
+
+
+_WRITERS = frozenset({"correspondent", "reporter", "journalist", "anchor", "columnist", "presenter"})
+
+
+def _is_outlet(passage: Passage, first: int, last: int) -> bool:
+    """Whether what stands before a body's name makes it a news organisation: "the daily NAME", "told NAME that", "a
+    reporter for NAME".
+    """
+    i = first - 1
+    while passage.lower(i) in ("the", "a"):
+        i -= 1
+    before = passage.lower(i)
+    if types.is_media(before) and before != "agency":
+        return True
+    if before == "agency":
+        return passage.lower(i - 1) in ("news", "press")
+    if before == "told" and types.of_name(passage.text(first, last)) is None:
+        return passage.lower(last + 1) in ("that", "on", "in", "by", ",", ".", "'s", "’s", "this", "last", "earlier")
+    return before in ("for", "with", "from", "at") and passage.lower(i - 1) in _WRITERS

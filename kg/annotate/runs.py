@@ -127,6 +127,12 @@ def _linked(passage: Passage, first: int, last: int, familiar: frozenset[str]) -
         return after
     if link == "of" and first == last and run[last].text in heads.given_names() and after == last + 2:
         return after if not places.find(run[last].text) and not titles.kind(head) else None
+    if (
+        link == "of"
+        and any(run[k].lower == "for" for k in range(first, last))
+        and not types.of_name(passage.text(after, stretch(passage, after)))
+    ):
+        return after  # "Front for the Liberation of Freedonia"
     if not (heads.opens_with(head) or (link == "of" and head in heads.of_places("before", "after"))):
         return None
     if titles.holds_office(head) and not types.has_head(head):

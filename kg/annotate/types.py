@@ -26,7 +26,14 @@ def of_name(text: str) -> EntityType | None:
     if known:
         return known[0]
     lower = text.lower().replace("’", "'").split()
+    if len(lower) > 1 and lower[0] in _MEDIA:
+        return EntityType.NEWS_ORGANISATION
     return _by_head(lower) if lower else None
+
+
+def is_media(word: str) -> bool:
+    """Whether a word before a name says that it is a paper, a station or an agency: "the daily NAME", "radio NAME"."""
+    return word.lower() in _MEDIA or word.lower() in _OUTLETS
 
 
 def body(name: str) -> tuple[EntityType, str | None] | None:
@@ -100,4 +107,8 @@ def is_common(text: str) -> bool:
 
 _COMMON = frozenset(
     "parliament senate congress assembly duma court embassy consulate mission delegation prosecutor's-office".split()
+)
+_MEDIA = frozenset("radio agence agencia television tv channel daily télévision".split())
+_OUTLETS = frozenset(
+    "newspaper broadcaster weekly tabloid magazine website portal station network outlet newswire agency journal".split()
 )
