@@ -6,29 +6,41 @@ resolve   spans → references and statements of the article; references → ent
 compare   figures of statements → what contradicts, agrees, revises
 rdf       all of it → quads, and back
 store     quads on disk or in memory
-query     named questions → rows
+query     named questions → rows; ask: plain words → a named question
+network   rows → a network of actors and its measures
 view      rows → an interactive page; export → files
+graph     a store with all of this in one call each: what kg.open gives
 """
 
 from typing import TYPE_CHECKING, Any
 
 __version__ = "0.1.0"
-__all__ = ["Article", "Store", "build", "open", "read", "samples", "view"]
+__all__ = ["Article", "Graph", "Store", "build", "open", "read", "samples", "view"]
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
+    from kg.graph import Graph
     from kg.model import Article
     from kg.pipeline import build
     from kg.read import read, samples
     from kg.store import Store
 
-_HOME = {"Article": "kg.model", "Store": "kg.store", "build": "kg.pipeline", "read": "kg.read", "samples": "kg.read"}
+_HOME = {
+    "Article": "kg.model",
+    "Graph": "kg.graph",
+    "Store": "kg.store",
+    "build": "kg.pipeline",
+    "read": "kg.read",
+    "samples": "kg.read",
+}
 
 
-def open(path: str | None = None) -> "Store":
-    """The store in directory ``path``, or a new one in memory."""
-    from kg.store import Store
+def open(path: "str | Path | None" = None) -> "Graph":
+    """The graph in the store in directory ``path``, which is made if needed, or a new one in memory."""
+    from kg.graph import Graph
 
-    return Store.open(path)
+    return Graph.open(path)
 
 
 def __getattr__(name: str) -> Any:

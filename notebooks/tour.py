@@ -19,7 +19,7 @@
 
 # %%
 import kg
-from kg import network, query, view
+from kg import query, view
 
 articles = kg.samples()
 for article in articles:
@@ -116,8 +116,8 @@ assert {row["reason"] for row in disagreements} <= {
 # disagrees with it.
 
 # %%
-graph = network.graph(store)
-measured = network.measures(graph)
+graph = store.network()
+measured = store.measures()
 print(f"{graph.number_of_nodes()} actors, {graph.number_of_edges()} links, {len(measured.communities)} communities\n")
 for actor in measured.actors[:8]:
     print(f"{actor.pagerank:.3f}  {actor.betweenness:.3f}  {actor.neighbours:2}  {actor.name} ({actor.type})")

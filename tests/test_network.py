@@ -5,12 +5,16 @@ from __future__ import annotations
 import itertools
 import subprocess
 import sys
+from pathlib import Path
+from typing import Any
 
 import networkx as nx
 import numpy as np
 import pytest
+import story
 
-from kg import network
+from kg import network, query
+from kg.errors import QueryError
 from kg.model import LinkKind
 
 
@@ -142,3 +146,88 @@ def test_network_measures_do_not_depend_on_the_hash_seed_or_the_order_of_rows() 
     }
     assert len(outputs) == 1
     assert "Actor(" in outputs.pop()
+
+
+# ── chains and brokers ──
+
+
+def test_network_chain_is_the_shortest_and_says_which_way_each_link_points(camps: nx.MultiDiGraph[str]) -> None:
+    steps = network.chain(camps, "wb", "eb")
+    assert [(s.source, s.target, s.forward) for s in steps] == [
+        ("wb", "wa", False),
+        ("wa", "reporter", False),
+        ("reporter", "ea", True),
+        ("ea", "eb", True),
+    ]
+    assert steps[2].statements == ("r2",)
+    assert steps[0].kind is LinkKind.SAID_ABOUT
+
+
+def test_network_chain_prefers_the_same_length_with_more_statements() -> None:
+    links = [
+        _said("a", "b", "s1"),
+        _said("b", "d", "s2"),
+        *(_said("a", "c", f"t{n}") for n in range(3)),
+        _said("c", "d", "u"),
+    ]
+    found = network.from_rows(_entities("a", "b", "c", "d"), links)
+    assert [s.target for s in network.chain(found, "a", "d")] == ["c", "d"]
+    longer = network.from_rows(
+        _entities("a", "b", "c", "d"),
+        [_said("a", "d", "s1"), *(_said(x, y, f"{x}{n}") for x, y in (("a", "b"), ("b", "d")) for n in range(99))],
+    )
+    assert [s.target for s in network.chain(longer, "a", "d")] == ["d"], (
+        "no number of statements makes a longer chain shorter"
+    )
+
+
+def test_network_chain_of_nothing_is_empty_and_kinds_can_be_chosen(camps: nx.MultiDiGraph[str]) -> None:
+    camps.add_node("island", name="Island", type="place")
+    assert network.chain(camps, "wa", "island") == ()
+    assert network.chain(camps, "wa", "wa") == ()
+    assert network.chain(camps, "wa", "ea", kinds={LinkKind.PART_OF}) == ()
+
+
+def test_network_find_takes_ids_names_and_beginnings_and_says_what_is_unclear(camps: nx.MultiDiGraph[str]) -> None:
+    assert network.find(camps, "wa") == "wa"
+    assert network.find(camps, "Reporter") == "reporter"
+    assert network.find(camps, "rep") == "reporter"
+    with pytest.raises(QueryError, match=r"“e” may be “Ea”, “Eb”, “Ec”, “Ed”; give more of the name\."):
+        network.find(camps, "e")
+    for nobody in ("Nobody", "", "eporter"):
+        with pytest.raises(QueryError, match="There is no actor"):
+            network.find(camps, nobody)
+
+
+def test_network_brokers_have_neighbours_in_two_communities(camps: nx.MultiDiGraph[str]) -> None:
+    measured = network.measures(camps)
+    first = network.brokers(camps, measured)[0]
+    assert first.id == "reporter"
+    assert sum(count for _, count in first.neighbours) == 2
+    assert len(first.neighbours) == 2
+    assert "wb" not in {broker.id for broker in network.brokers(camps, measured)}
+
+
+def test_network_of_the_story_reaches_what_the_query_reaches() -> None:
+    """The chain is found on the links, the property path follows the triples: they agree but for disagreements."""
+    store = story.store()
+    graph = network.only(network.graph(store), set(LinkKind) - {LinkKind.DISAGREES_WITH})
+    start = network.find(graph, "Fjordvern")
+    chained = {node for node in graph if network.chain(graph, start, node)}
+    reached = {row["entity"] for row in query.run(store, query.find("reachable"), {"from": "Fjordvern"})}
+    assert chained == reached
+
+
+def test_cli_network_and_path(demo: tuple[Path, Any], kg: Any) -> None:
+    done = kg("network", "--top", "3", "--store", demo[0] / "store")
+    assert done.code == 0
+    assert "Between communities" in done.out
+    assert "community" in done.out
+    found = kg("path", "Usubaliev", "Prudent Solutions", "--store", demo[0] / "store")
+    assert (found.code, found.err) == (0, "1 step\n")
+    assert "Esen Usubaliev  holds office in (director)  Prudent Solutions" in found.out
+    missing = kg("path", "Usubaliev", "Zorro", "--store", demo[0] / "store")
+    assert missing.code == 2
+    assert "There is no actor “Zorro”" in missing.err
+    same = kg("path", "Usubaliev", "Esen Usubaliev", "--store", demo[0] / "store")
+    assert (same.code, same.out) == (1, "")

@@ -5,12 +5,14 @@ from __future__ import annotations
 import click
 
 from kg.cli.annotate import annotate
+from kg.cli.ask import ask
 from kg.cli.build import build, demo
 from kg.cli.check import check
 from kg.cli.console import Group
 from kg.cli.evaluate import evaluate
 from kg.cli.export import export
 from kg.cli.infer import infer
+from kg.cli.network import network, path
 from kg.cli.query import query
 from kg.cli.serve import serve
 from kg.cli.view import view
@@ -20,6 +22,9 @@ _COMMANDS = (
     demo,
     annotate,
     query,
+    ask,
+    network,
+    path,
     view,
     serve,
     export,

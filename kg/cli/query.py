@@ -79,9 +79,9 @@ def give(answer: Answer, store: Store, format_: str, target: str | None, title: 
         err.print(tables.say(rows, tables.show(rows, out)))
         return
     if format_ == "html":
-        from kg.view import results
+        from kg.view.results import page
 
-        written = results.page(answer, store, title=title).encode()
+        written = page(answer, store, title=title).encode()
     else:
         written = questions.serialise(answer, "markdown" if format_ == "table" else format_)
     if target is not None:

@@ -35,6 +35,7 @@ TYPES = ("string", "iri", "integer", "decimal", "boolean", "date", "when")
 
 _HEADER = re.compile(r"^#\+\s*(\w+):\s*(.*)$")
 _PARAM = re.compile(rf"^(\w+)\s+({'|'.join(TYPES)})(?:\s+(\"[^\"]*\"|\S+))?(?:\s+[—-]\s+(.*))?$")
+_PREFIX = re.compile(r"^PREFIX\s+(\w+):\s+<[^>]*>\s*$", re.IGNORECASE)
 _COMMENT = re.compile(r"^\s*#.*$", re.MULTILINE)
 
 
@@ -68,8 +69,12 @@ class Query:
 
     @property
     def sparql(self) -> str:
-        """The query without its header and other comment lines."""
-        return _COMMENT.sub("", self.text).strip()
+        """The query without its header and other comment lines, and without the prefixes that it does not use."""
+        lines = [line for line in _COMMENT.sub("", self.text).split("\n") if line.strip()]
+        body = "\n".join(line for line in lines if not _PREFIX.match(line))
+        return "\n".join(
+            line for line in lines if not (named := _PREFIX.match(line)) or re.search(rf"\b{named[1]}:", body)
+        )
 
 
 @cache

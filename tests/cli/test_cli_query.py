@@ -65,3 +65,36 @@ def test_cli_query_refuses_a_target_that_cannot_be(demo: tuple[Path, Any], kg: A
     assert done.code == 1
     assert "cannot be written" in " ".join(done.err.split())
     assert (tmp_path / "file").read_text() == "mine"
+
+
+def test_cli_ask_shows_the_query_and_its_answer(demo: tuple[Path, Any], kg: Any) -> None:
+    done = kg("ask", "which sources are unnamed", "--store", demo[0] / "store", "--format", "csv")
+    assert done.code == 0
+    assert "kg query unnamed_sources" in done.err
+    assert "SELECT ?statement ?source" in done.err
+    assert done.out.splitlines()[0] == "statement,source,content,article"
+    assert kg("ask", "which", "sources are", "unnamed", "--quiet", "--store", demo[0] / "store").err.startswith(
+        tuple("0123456789")
+    )
+
+
+def test_cli_ask_refuses_with_a_sentence(demo: tuple[Path, Any], kg: Any) -> None:
+    done = kg("ask", "what is the weather tomorrow", "--store", demo[0] / "store")
+    assert (done.code, done.out) == (2, "")
+    assert "No question that kg knows fits “what is the weather tomorrow”" in " ".join(done.err.split())
+
+
+@pytest.mark.parametrize(
+    ("question", "name"),
+    [
+        ("what did Medetbekov say about Hizb ut-Tahrir", "statements_by_about"),
+        ("how many women went to Syria, according to whom", "figures_for_at"),
+        ("who disagrees with Mambetaliev", "disagreements_of"),
+        ("who was Mamataliev in 2015", "offices_of"),
+        ("which sources are unnamed", "unnamed_sources"),
+    ],
+)
+def test_cli_ask_answers_on_the_samples(demo: tuple[Path, Any], kg: Any, question: str, name: str) -> None:
+    done = kg("ask", question, "--format", "csv", "--store", demo[0] / "store")
+    assert f"kg query {name}" in done.err
+    assert len(done.out.splitlines()) > 1

@@ -84,7 +84,7 @@ def test_question_is_complete(name: str) -> None:
     assert "ORDER BY" in asked.sparql
     assert asked.asks or asked.group == "Parts of the page"
     for example in asked.asks:
-        assert set(re.findall(r"\{(\w+)\}", example)) <= {p.name for p in asked.parameters}
+        assert set(re.findall(r"\{(\w+):\w+\}", example)) <= {p.name for p in asked.parameters}
     for parameter in asked.parameters:
         assert parameter.text
         assert re.search(rf"SELECT[^{{]*\?{parameter.name}\b", asked.sparql), (

@@ -1,0 +1,181 @@
+"""Finds in a question what the graph knows by name: actors, offices, and dates."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from rapidfuzz import fuzz
+
+from kg.model import EntityType
+
+CLOSE = 85
+"""How alike, out of 100, a misspelt name and a name of the graph must be."""
+
+_MONTHS = "january february march april may june july august september october november december".split()
+_MONTH = "|".join(_MONTHS)
+_DATES = (
+    (re.compile(rf"\b(\d{{1,2}})(?:st|nd|rd|th)? (?:of )?({_MONTH}),? (\d{{4}})\b", re.I), (3, 2, 1)),
+    (re.compile(rf"\b({_MONTH}) (\d{{1,2}})(?:st|nd|rd|th)?,? (\d{{4}})\b", re.I), (3, 1, 2)),
+    (re.compile(rf"\b({_MONTH}),? (?:of )?(\d{{4}})\b", re.I), (2, 1, 0)),
+)
+_ISO = re.compile(r"\b(?:19|20)\d\d(?:-\d\d){0,2}\b")
+_WORD = re.compile(r"[^\W_]+(?:[-/][^\W_]+)*")
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A stretch of the question: a plain ``word``, or an ``actor``, ``office`` or ``when`` with the ``value`` of a parameter.
+
+    ``family`` is the kind of actor: person, body or place.
+    """
+
+    kind: str
+    text: str
+    value: str = ""
+    family: str = ""
+
+    def fits(self, kind: str) -> bool:
+        """Whether it can stand for a slot of this kind."""
+        if kind == "speaker":
+            return self.kind in ("actor", "office")
+        if kind == "person":
+            return self.kind == "actor" and self.family == kind
+        if kind == "place":
+            return self.kind == "actor" and self.family in ("place", "country")
+        if kind == "body":
+            return self.kind == "actor" and self.family in ("body", "country")
+        return self.kind == kind
+
+
+def fold(text: str) -> str:
+    """Lower case without accents."""
+    return unicodedata.normalize("NFKD", text.casefold()).encode("ascii", "ignore").decode() or text.casefold()
+
+
+class Names:
+    """The actors and offices of a graph, by name, alias and distinctive part of a name."""
+
+    def __init__(
+        self, entities: Iterable[Mapping[str, object]], titles: Iterable[str], reserved: frozenset[str]
+    ) -> None:
+        """``reserved`` are words of questions: no single word of a name may take one from a question."""
+        self._whole: dict[tuple[str, ...], tuple[str, str]] = {}
+        parts: dict[str, dict[str, str]] = defaultdict(dict)
+        for row in sorted(entities, key=lambda row: str(row["name"])):
+            name, family = str(row["name"]), _family(str(row["type"]))
+            for form in (name, *str(row["aliases"] or "").split(" | ")):
+                words = _folded(form)
+                if len(words) == 1 and (words[0] in reserved or not words[0]) and not _initials(form):
+                    continue
+                if words:
+                    self._whole.setdefault(tuple(words) if not _initials(form) else (form,), (name, family))
+            if row["type"] != EntityType.UNNAMED:
+                for part in _folded(name):
+                    if len(part) > 3 and part not in reserved:
+                        parts[part][name] = family
+        self._parts = dict(parts)
+        self._titles = {tuple(_folded(title)): title for title in sorted(titles)}
+        self._longest = max(map(len, [*self._whole, *self._titles]), default=1)
+
+    def find(self, question: str, *, reserved: frozenset[str], parts: bool = True) -> list[Found]:
+        """The question as stretches, in order: dates, actors and offices where there are any, words elsewhere.
+
+        Without ``parts`` only whole names and aliases are actors: “Kyrgyz citizens” are then no “Kyrgyz government”.
+        """
+        out: list[Found] = []
+        for piece, date in _split_dates(re.sub(r"['’]s\b", " ", question)):
+            out += [Found("when", piece, date)] if date else self._names(piece, reserved, parts)
+        return out
+
+    def _names(self, text: str, reserved: frozenset[str], parts: bool) -> list[Found]:
+        words = _WORD.findall(text)
+        out: list[Found] = []
+        at = 0
+        while at < len(words):
+            length, found = self._longest_at(words, at, reserved, parts)
+            out.append(found)
+            at += length
+        return out
+
+    def _longest_at(self, words: list[str], at: int, reserved: frozenset[str], parts: bool) -> tuple[int, Found]:
+        for length in range(min(self._longest, len(words) - at), 0, -1):
+            surface = words[at : at + length]
+            text = " ".join(surface)
+            key = tuple(fold(word) for word in surface)
+            if length == 1 and (text,) in self._whole:  # initials are names only in capitals: IS is, “is” is not
+                name, family = self._whole[text,]
+                return 1, Found("actor", text, name, family)
+            if key in self._whole and not (length == 1 and key[0] in reserved):
+                name, family = self._whole[key]
+                return length, Found("actor", text, name, family)
+            singular = (*key[:-1], key[-1].removesuffix("s"))
+            for title in (key, singular):
+                if title in self._titles:
+                    return length, Found("office", text, self._titles[title])
+        word = words[at]
+        length = 1
+        part = self._part(fold(word), reserved) if parts else None
+        if part is None:
+            return 1, Found("word", word)
+        # “Medetbekov” alone, or with a first name that is spelt in another way.
+        names = self._parts[part]
+        while at + length < len(words):
+            further = self._part(fold(words[at + length]), reserved)
+            common = {n: f for n, f in names.items() if further and n in self._parts[further]}
+            if not common:
+                break
+            names, length = common, length + 1
+        text = " ".join(words[at : at + length])
+        families = set(names.values())
+        value = next(iter(names)) if len(names) == 1 else part
+        return length, Found("actor", text, value, families.pop() if len(families) == 1 else "")
+
+    def _part(self, word: str, reserved: frozenset[str]) -> str | None:
+        """The part of a name that ``word`` is, or is a misspelling of."""
+        if word in self._parts:
+            return word
+        if len(word) < 5 or word in reserved or not word.isalpha():
+            return None
+        near = [(fuzz.ratio(word, part), part) for part in self._parts if part[0] == word[0] and len(part) > 4]
+        best = max(near, default=(0.0, ""))
+        return best[1] if best[0] >= CLOSE else None
+
+
+def _split_dates(text: str) -> list[tuple[str, str]]:
+    """Pieces of the text, each with the EDTF date that it is, or an empty string."""
+    found: list[tuple[int, int, str]] = []
+    for pattern, (year, month, day) in _DATES:
+        for match in pattern.finditer(text):
+            if any(start < match.end() and match.start() < end for start, end, _ in found):
+                continue
+            value = f"{match[year]}-{_MONTHS.index(match[month].lower()) + 1:02}"
+            found.append((match.start(), match.end(), f"{value}-{int(match[day]):02}" if day else value))
+    for match in _ISO.finditer(text):
+        if not any(start < match.end() and match.start() < end for start, end, _ in found):
+            found.append((match.start(), match.end(), match[0]))
+    out, last = [], 0
+    for start, end, value in sorted(found):
+        out += [(text[last:start], ""), (text[start:end], value)]
+        last = end
+    return [*out, (text[last:], "")]
+
+
+def _folded(text: str) -> list[str]:
+    return [fold(word) for word in _WORD.findall(re.sub(r"['’]s\b", " ", text)) if fold(word) not in ("the", "a", "an")]
+
+
+def _initials(form: str) -> bool:
+    return form.isalpha() and form.isupper() and len(form) < 4
+
+
+def _family(kind: str) -> str:
+    type_ = EntityType(kind)
+    if type_ is EntityType.COUNTRY:
+        return "country"
+    return {EntityType.ORGANISATION: "body", EntityType.PERSON: "person", EntityType.PLACE: "place"}.get(
+        type_.family, ""
+    )

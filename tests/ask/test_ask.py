@@ -1,0 +1,128 @@
+"""Questions in plain words on the story: the query and parameters that each is, and what must be refused."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+import story
+import yaml
+
+from kg import ask, query
+from kg.ask import matching, names, words
+from kg.errors import QueryError
+from kg.store import Store
+
+QUESTIONS: dict[str, Any] = yaml.safe_load((Path(__file__).parents[1] / "data" / "ask.yaml").read_text("utf-8"))
+
+
+@pytest.fixture(scope="module")
+def store() -> Store:
+    return story.store()
+
+
+def test_ask_is_measured_on_enough_questions() -> None:
+    assert len({asked for asked, _, _ in QUESTIONS["fits"]}) >= 40
+    assert len(set(map(str, QUESTIONS["none"]))) >= 10
+
+
+@pytest.mark.parametrize(("asked", "name", "params"), QUESTIONS["fits"])
+def test_ask_finds_the_query_and_its_parameters(store: Store, asked: str, name: str, params: dict[str, str]) -> None:
+    found = ask.understand(store, asked)
+    assert (found.query.name, found.params) == (name, params)
+    assert ask.ENOUGH <= found.score <= 1
+    query.run(store, found.query, found.params)
+
+
+@pytest.mark.parametrize("asked", QUESTIONS["none"])
+def test_ask_refuses_what_no_query_answers(store: Store, asked: object) -> None:
+    with pytest.raises(QueryError) as error:
+        ask.understand(store, str(asked))
+    assert "\n" not in str(error.value)
+    assert str(error.value).endswith(".")
+
+
+def test_ask_says_what_the_graph_does_not_know(store: Store) -> None:
+    with pytest.raises(QueryError, match="the graph knows no “Napoleon”"):
+        ask.understand(store, "what did Napoleon say")
+    with pytest.raises(QueryError, match="no figure of the graph counts “soldier”"):
+        ask.understand(store, "how many soldiers were killed")
+    with pytest.raises(QueryError, match=r"Nearest: “[^”]*…[^”]*” or “"):
+        ask.understand(store, "is Marit Haugland guilty")
+
+
+@pytest.mark.parametrize("example", [p for p in matching.patterns() if not p.slots], ids=lambda p: p.example)
+def test_ask_understands_every_example_without_slots(store: Store, example: matching.Pattern) -> None:
+    assert ask.understand(store, example.example).query.name == example.query
+
+
+def test_ask_on_an_empty_graph_answers_what_needs_no_names() -> None:
+    assert ask.understand(Store.open(), "who said what").query.name == "who_said_what"
+    with pytest.raises(QueryError):
+        ask.understand(Store.open(), "what did Haugland say")
+
+
+def test_ask_shows_the_sparql_with_values_that_stay_comments(store: Store) -> None:
+    asked = ask.understand(store, "what did Haugland say")
+    assert asked.sparql.startswith("# ?by = “Marit Haugland”\nPREFIX kg: <https://w3id.org/kg-said/ns#>\nPREFIX oa:")
+    assert "SELECT ?statement" in asked.sparql
+    assert "PREFIX owl:" not in asked.sparql
+    hostile = ask.Asked(asked.query, {"by": "x\nDROP ALL"})
+    first, *rest = hostile.sparql.split("\n")
+    assert first == "# ?by = “x DROP ALL”"
+    assert "DROP" not in "\n".join(rest)
+
+
+def test_ask_is_the_same_every_time_and_for_any_writing(store: Store) -> None:
+    forms = [
+        "What did Marit Haugland say?",
+        "what did MARIT HAUGLAND say",
+        "  what  did marit haugland say ?! ",
+        "what did Haugland's say",
+    ]
+    assert {ask.understand(store, form).params["by"] for form in forms} == {"Marit Haugland"}
+
+
+def test_ask_long_and_odd_input_is_one_short_sentence(store: Store) -> None:
+    for text in ("x " * 5_000, "\x1b[31m?", "((((", "{by:speaker}", "¿quién dijo qué?", "谁说了什么"):
+        with pytest.raises(QueryError) as error:
+            ask.understand(store, text)
+        assert len(str(error.value)) < 400
+
+
+ENTITIES = [
+    {"name": "Islamic Union", "type": "movement", "aliases": "IU | IS"},
+    {"name": "José Ñandú", "type": "person", "aliases": None},
+    {"name": "Ana Vera", "type": "person", "aliases": None},
+    {"name": "Luis Vera", "type": "person", "aliases": None},
+    {"name": "Nobody", "type": "unnamed_source", "aliases": None},
+]
+
+
+def found(question: str) -> list[tuple[str, str]]:
+    reserved = matching.vocabulary(matching.patterns())
+    finder = names.Names(ENTITIES, ["deputy minister"], reserved)
+    return [(item.kind, item.value) for item in finder.find(question, reserved=reserved) if item.kind != "word"]
+
+
+@pytest.mark.parametrize(
+    ("question", "expected"),
+    [
+        ("what is IS", [("actor", "Islamic Union")]),
+        ("what is is", []),
+        ("what did jose nandu say", [("actor", "José Ñandú")]),
+        ("what did Vera say", [("actor", "vera")]),
+        ("what did Ana Vera say", [("actor", "Ana Vera")]),
+        ("did the deputy ministers speak", [("office", "deputy minister")]),
+        ("on 3 May 2020 and May 4, 2020, in June 2021, in 2022 and on 2023-01-02",
+         [("when", v) for v in ("2020-05-03", "2020-05-04", "2021-06", "2022", "2023-01-02")]),
+    ],
+)  # fmt: skip
+def test_names_are_found_in_questions(question: str, expected: list[tuple[str, str]]) -> None:
+    assert found(question) == expected
+
+
+def test_words_bring_forms_together() -> None:
+    assert words.canonical("contradicted") == words.canonical("dispute")
+    assert words.canonical("zebra") == "zebra"
