@@ -1,6 +1,6 @@
 """Which statements can be compared, and do they contradict, agree with or revise one another: the verdict and its reason.
 
-``keys`` says what can be compared, ``intervals`` what a figure allows, ``verdicts`` decides, ``sentences`` explains,
+``keys`` and ``differences`` say what can be compared, ``intervals`` what a figure allows, ``verdicts`` decides, ``sentences`` explains,
 ``parts`` holds sub-totals against totals, ``denials`` compares statements without figures.
 """
 
@@ -12,8 +12,9 @@ from itertools import combinations
 
 from kg.compare import dates, parts, sentences, verdicts
 from kg.compare.denials import denial_keys, denials
+from kg.compare.differences import difference
 from kg.compare.intervals import REACH, ROUNDING, TOLERANCE, interval
-from kg.compare.keys import block, difference
+from kg.compare.keys import block
 from kg.compare.verdicts import WINDOW
 from kg.model import Claim, Comparison, Verdict
 
