@@ -15,6 +15,7 @@ from kg.cli.infer import infer
 from kg.cli.network import network, path
 from kg.cli.query import query
 from kg.cli.serve import serve
+from kg.cli.timeline import timeline
 from kg.cli.view import view
 
 _COMMANDS = (
@@ -25,6 +26,7 @@ _COMMANDS = (
     ask,
     network,
     path,
+    timeline,
     view,
     serve,
     export,
