@@ -16,7 +16,7 @@ from kg.view.payload import dumps, payload
 
 Renderer = Literal["vis", "canvas"]
 
-VIS_NODES, VIS_LINKS = 1_000, 4_000
+VIS_NODES, VIS_LINKS = 500, 2_000
 """Up to so many nodes and links vis-network draws 50 and more frames a second (tests/bench/view)."""
 
 PLAIN = 200

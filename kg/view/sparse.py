@@ -10,10 +10,10 @@ from numpy.typing import NDArray
 Points = NDArray[np.float64]
 Ints = NDArray[np.int64]
 
-PIVOTS = 24
+PIVOTS = 16
 
 
-def place(count: int, ends: Ints, lengths: Points, *, rounds: int = 60) -> Points:
+def place(count: int, ends: Ints, lengths: Points, *, rounds: int = 40) -> Points:
     """Positions (n, 2) for ``count`` nodes tied by ``ends`` (m, 2) with ``lengths`` (m,). The mean is at the origin.
 
     The graph must be connected; every pair at most once and no loops. Deterministic.

@@ -20,13 +20,16 @@ PICTURES = Path(__file__).parents[2] / "artefacts" / "view"
 PLAIN = "document.documentElement.dataset.broken"
 
 
-@pytest.fixture(params=["vis", "canvas"])
+@pytest.fixture
 def page(
     request: pytest.FixtureRequest, browser: chromium.Browser, flood: ViewData, tmp_path: Path
 ) -> Iterator[chromium.Browser]:
-    """The flood's page by each renderer; at the end it must have complained of nothing and asked for nothing."""
-    with opened(browser, flood, tmp_path, renderer=request.param):
+    """The flood's page, by vis-network unless a test asks for both renderers."""
+    with opened(browser, flood, tmp_path, renderer=getattr(request, "param", "vis")):
         yield browser
+
+
+both = pytest.mark.parametrize("page", ["vis", "canvas"], indirect=True)
 
 
 @contextmanager
@@ -42,6 +45,7 @@ def opened(
     path = pages.write(data, folder / "graph.html", title=title, renderer=renderer)
     browser.open(path, **how)
     yield browser
+    # At the end it must have complained of nothing and asked for nothing.
     assert browser.ask(PLAIN) is None
     assert browser.complaints == []
     assert [url.split("#")[0] for url in browser.requests if not url.startswith("blob:")] == [path.as_uri()]
@@ -69,6 +73,7 @@ def _click_node(page: chromium.Browser, node: int) -> None:
     page.wait(f"Shell.state().choice.node === {node}")
 
 
+@both
 def test_browser_overview_shows_the_disagreement_without_a_click(page: chromium.Browser, flood: ViewData) -> None:
     text = _panel(page)
     assert "8 statements by 5 speakers in 3 articles" in text
@@ -79,6 +84,7 @@ def test_browser_overview_shows_the_disagreement_without_a_click(page: chromium.
     page.picture(PICTURES / "overview.png")
 
 
+@both
 def test_browser_click_on_a_node_shows_its_statements_with_marked_evidence(
     page: chromium.Browser, flood: ViewData
 ) -> None:
@@ -101,6 +107,7 @@ def test_browser_click_on_a_node_shows_its_statements_with_marked_evidence(
     page.picture(PICTURES / "node.png")
 
 
+@both
 def test_browser_click_on_a_link_shows_what_is_behind_it(page: chromium.Browser, flood: ViewData) -> None:
     left, right = _node(flood, "e/vera"), _node(flood, "e/radio")
     x, y = page.ask(
@@ -113,6 +120,7 @@ def test_browser_click_on_a_link_shows_what_is_behind_it(page: chromium.Browser,
     assert "“Nobody warned us,”" in _panel(page)
 
 
+@both
 def test_browser_disagreements_only_leaves_both_sides_and_reads_both_sentences(
     page: chromium.Browser, flood: ViewData
 ) -> None:
@@ -173,6 +181,7 @@ def test_browser_time_narrows_to_the_days_between_the_handles(page: chromium.Bro
     assert "1 of 8 statements" in page.ask("document.getElementById('showing').textContent")
 
 
+@both
 def test_browser_neighbours_at_one_and_two_steps(page: chromium.Browser, flood: ViewData) -> None:
     _click_node(page, _node(flood, "e/radio"))
     page.press("#panel .actions button:nth-child(1)")
@@ -193,6 +202,7 @@ def test_browser_table_lists_statements_and_leads_back(page: chromium.Browser) -
     page.wait("!document.getElementById('table').open && Shell.state().choice.view === 'statement'")
 
 
+@both
 def test_browser_dark_is_a_button_and_the_keys_step_through_the_actors(page: chromium.Browser) -> None:
     page.press("#theme")
     assert page.ask("document.documentElement.dataset.theme") == "dark"
@@ -206,6 +216,7 @@ def test_browser_dark_is_a_button_and_the_keys_step_through_the_actors(page: chr
     assert _drawn(page)["choice"] == {"view": "overview"}
 
 
+@both
 def test_browser_picture_is_a_png(page: chromium.Browser) -> None:
     kind, size = page.ask("Shell.png().then(blob => [blob.type, blob.size])")
     assert kind == "image/png"

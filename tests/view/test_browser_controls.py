@@ -380,10 +380,7 @@ def test_browser_the_page_works_in_a_sandboxed_frame(
 ) -> None:
     path = tmp_path / "notebook.html"
     path.write_text(f"<!DOCTYPE html><meta charset=utf-8>{pages.Page(flood)._repr_html_()}", encoding="utf-8")
-    browser.page.context.close()
     browser.complaints.clear()
-    browser.page = browser._browser.new_page()
-    browser.page.on("pageerror", lambda error: browser.complaints.append(str(error)))
     browser.page.goto(path.as_uri())
     frame = browser.page.frame_locator("iframe")
     frame.locator("html[data-ready=true]").wait_for(timeout=15_000)

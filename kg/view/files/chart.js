@@ -121,7 +121,7 @@ const Chart = (() => {
       fill(
         dialog,
         h("header", {}, h("h2", {}, "Figures over time"), button("Close", () => dialog.close())),
-        h("p.keys-of-chart", {}, h("span.k-dot", {}, "a number"), h("span.k-open", {}, "at least, at most"), h("span.k-range", {}, "a range, about"), h("span.k-tie", {}, "cannot both hold")),
+        h("p.keys-of-chart", {}, h("span.k-dot", {}, "a number"), h("span.k-open", {}, "at least, at most"), h("span.k-range", {}, "a range, about"), h("span.k-tie", {}, "cannot both hold"), h("span.k-revised", {}, "one revises the other")),
         note,
         h("div.scroll", { tabindex: 0, role: "region", "aria-label": "Time lines" }, told.length ? told.slice(0, all ? undefined : FIRST).map(({ lane, points }) => h("section.lane-of-figures", {}, h("h3", {}, lane.label, h("span.count", {}, ` ${count(points.length, "figure")}`)), lane.story && h("p.story", {}, lane.story), draw(lane, points, spanOf(points), wide, choose, tell))) : h("p.note", {}, "No two figures that pass the filters count the same thing."), told.length > FIRST && !all && button(`Show ${told.length - FIRST} more`, () => {
           all = true;
