@@ -53,6 +53,7 @@ class Browser:
             self.page.on("request", lambda request: self.requests.append(request.url))
             self._wanted = wanted
         self.page.mouse.move(0, 0)
+        self.page.goto("about:blank")
         self.complaints, self.requests = [], []
         self.page.goto(path.as_uri() + fragment)
         self.wait("document.documentElement.dataset.ready === 'true'")
