@@ -5,7 +5,7 @@ const Chart = (() => {
   const { lanes, statements, comparisons, articles, nodes } = Graph;
   const [HIGH, LEFT, RIGHT, TOP, FOOT] = [150, 64, 22, 14, 26];
   const FIRST = 12;
-  const ROOM = 44; // between figures of one day
+  const ROOM = 44; // between figures of one day, less on a narrow screen
 
   const when = (statement, figure) => Scale.days(figure.asOf) || Scale.days(statement.saidOn) || Scale.days(articles[statement.article]?.published);
   const said = (statement, figure) => date(figure.asOf || statement.saidOn || articles[statement.article]?.published) || "no date";
@@ -56,13 +56,14 @@ const Chart = (() => {
     const y = Scale.numbers(values, HIGH - FOOT, TOP + 8);
     const undated = points.some(({ day }) => day === null);
     const start = LEFT + (undated ? 46 : 16);
-    const x = (day) => (day === null ? LEFT + 18 : start + ((day - span[0]) / (span[1] - span[0] || 1)) * (wide - RIGHT - 150 - start));
+    const x = (day) => (day === null ? LEFT + 18 : start + ((day - span[0]) / (span[1] - span[0] || 1)) * (wide - RIGHT - Math.min(150, wide * 0.14) - start));
+    const room = wide < 600 ? ROOM / 2 : ROOM;
     const places = new Map();
     const used = new Map();
     for (const point of [...points].sort((a, b) => (a.day ?? -1e9) - (b.day ?? -1e9))) {
       /* Figures of one day stand side by side. */
       let at = x(point.day);
-      while ([...used.keys()].some((other) => Math.abs(other - at) < ROOM) && at < wide - RIGHT) at += ROOM;
+      while ([...used.keys()].some((other) => Math.abs(other - at) < room) && at + room < wide - RIGHT) at += room;
       used.set(at, true);
       places.set(`${point.statement.index} ${point.statement.figures.indexOf(point.figure)}`, { x: at, y: y.at(point.figure.value ?? point.low ?? point.high), point });
     }
@@ -96,7 +97,7 @@ const Chart = (() => {
       return svg("text", { x: left, y: top + 4, class: "number" }, text);
     });
     const grid = y.ticks.map((value) => [svg("line", { x1: LEFT, x2: wide - RIGHT, y1: y.at(value), y2: y.at(value), class: "grid" }), svg("text", { x: LEFT - 8, y: y.at(value) + 4, class: "tick left" }, value.toLocaleString("en", { notation: value >= 1e6 ? "compact" : "standard" }))]);
-    const marks = Scale.dates(span[0], span[1], Math.max(2, Math.floor(wide / 150))).map(([day, text]) => svg("text", { x: x(day), y: HIGH - 6, class: "tick" }, date(text)));
+    const marks = Scale.dates(span[0], span[1], Math.max(2, Math.floor((wide - start) / 110))).map(([day, text]) => svg("text", { x: x(day), y: HIGH - 6, class: "tick" }, date(text)));
     return svg("svg", { viewBox: `0 0 ${wide} ${HIGH}`, width: wide, height: HIGH, role: "group", "aria-label": `${lane.label}, ${count(points.length, "figure")}` }, grid, undated && svg("text", { x: LEFT + 18, y: HIGH - 6, class: "tick" }, "no date"), marks, joins, figures, numbers.filter(Boolean));
   };
 
@@ -117,7 +118,7 @@ const Chart = (() => {
       const tell = (point) => {
         fill(note, ...(point ? [h("strong", {}, point.statement.speakerName || "no source named"), ` — ${Cards.amount(point.figure)} ${Cards.counted(point.figure)}, ${said(point.statement, point.figure)}: “${short(point.statement.content, 140)}”`] : ["Point at a figure, or step to it with Tab, to see who gave it."]));
       };
-      const wide = Math.max(300, Math.min(1120, innerWidth * 0.94 - 50));
+      const wide = Math.max(260, Math.min(1120, innerWidth * 0.94 - 50));
       fill(
         dialog,
         h("header", {}, h("h2", {}, "Figures over time"), button("Close", () => dialog.close())),
