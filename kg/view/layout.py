@@ -74,16 +74,16 @@ def layout(
     alone = [part[0] for part in parts if len(part) == 1]
     if alone:
         widest = max((float(np.ptp(spots[:, 0])) for _, spots in placed), default=0.0)
-        placed.append((alone, _rows(sizes[alone], widest)))
+        placed.append((alone, packing.rows(sizes[alone], widest, gap=NODE / 2)))
     boxes = []
     for part, spots in placed:
-        low, high = _box(spots, sizes[part])
+        low, high = packing.box(spots, sizes[part])
         spots -= low
         boxes.append((float(high[0] - low[0]), float(high[1] - low[1])))
     for (part, spots), corner in zip(placed, packing.shelves(boxes, gap=NODE * 1.5), strict=True):
         points[part] = spots + np.array(corner)
     if len(names):
-        low, high = _box(points, sizes)
+        low, high = packing.box(points, sizes)
         points -= (low + high) / 2
     return Layout(
         {name: (round(float(x), 1), round(float(y), 1)) for name, (x, y) in zip(names, points, strict=True)},
@@ -240,15 +240,3 @@ def _sunflower(graph: nx.Graph[int], part: Sequence[int]) -> Points:
     turn = rank * (np.pi * (3.0 - np.sqrt(5.0)))
     reach = NODE * np.sqrt(rank + 0.5)
     return np.stack([np.cos(turn), np.sin(turn)], axis=1) * reach[:, None]
-
-
-def _rows(sizes: Points, width: float) -> Points:
-    """Nodes without any link, in rows about as wide as the rest of the picture."""
-    area = float((sizes + NODE / 2).prod(axis=1).sum())
-    aspect = max(1.5, width**2 / area)
-    corners = packing.shelves([(float(w), float(h)) for w, h in sizes], gap=NODE / 2, aspect=aspect)
-    return np.array(corners) + sizes / 2
-
-
-def _box(points: Points, sizes: Points) -> tuple[Points, Points]:
-    return (points - sizes / 2).min(axis=0), (points + sizes / 2).max(axis=0)

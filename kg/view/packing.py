@@ -76,3 +76,16 @@ def shelves(boxes: Sequence[tuple[float, float]], *, gap: float, aspect: float =
         x += width + gap
         shelf = max(shelf, height)
     return corners
+
+
+def rows(sizes: Points, width: float, *, gap: float) -> Points:
+    """Middles (n, 2) of boxes of ``sizes`` (n, 2) in rows about ``width`` wide."""
+    area = float((sizes + gap).prod(axis=1).sum())
+    aspect = max(1.5, width**2 / area)
+    corners = shelves([(float(w), float(h)) for w, h in sizes], gap=gap, aspect=aspect)
+    return np.array(corners) + sizes / 2
+
+
+def box(points: Points, sizes: Points) -> tuple[Points, Points]:
+    """Top left and bottom right of all boxes together."""
+    return (points - sizes / 2).min(axis=0), (points + sizes / 2).max(axis=0)

@@ -1,9 +1,9 @@
-"""A part of what a page shows: the surer statements, the best tied actors, or the statements that a query found."""
+"""A part of what a page shows: the surer statements, or the best tied actors."""
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Collection
+from collections.abc import Collection
 from dataclasses import replace
 
 from kg.view.data import Link, Statement, ViewData
@@ -14,13 +14,11 @@ def confident(data: ViewData, least: float) -> ViewData:
 
     A statement without a confidence stays.
     """
-    return _statements(data, lambda statement: statement.confidence is None or statement.confidence >= least)
-
-
-def statements(data: ViewData, ids: Collection[str]) -> ViewData:
-    """The statements of these ids, the actors that they tell of, and the links between those."""
-    wanted = set(ids)
-    return _statements(data, lambda statement: statement.id in wanted)
+    kept = tuple(one for one in data.statements if one.confidence is None or one.confidence >= least)
+    if len(kept) == len(data.statements):
+        return data
+    told = {key for statement in kept for key in (statement.speaker, *statement.about) if key}
+    return _cut(data, told, kept)
 
 
 def top(data: ViewData, count: int) -> ViewData:
@@ -36,14 +34,6 @@ def top(data: ViewData, count: int) -> ViewData:
     kept = {node.id for node in sorted(data.nodes, key=lambda node: (-degree[node.id], node.id))[:count]}
     said = tuple(statement for statement in data.statements if statement.speaker in kept)
     return _cut(data, kept, said)
-
-
-def _statements(data: ViewData, keep: Callable[[Statement], bool]) -> ViewData:
-    kept = tuple(statement for statement in data.statements if keep(statement))
-    if len(kept) == len(data.statements):
-        return data
-    told = {key for statement in kept for key in (statement.speaker, *statement.about) if key}
-    return _cut(data, told, kept)
 
 
 def _cut(data: ViewData, nodes: Collection[str], kept: tuple[Statement, ...]) -> ViewData:

@@ -1,7 +1,5 @@
 from __future__ import annotations
 
-import pytest
-
 from kg.view import select
 from kg.view.data import ViewData
 
@@ -26,13 +24,3 @@ def test_select_top_keeps_the_best_tied_actors_and_what_is_between_them(flood: V
     assert all({link.source, link.target} <= ids for link in part.links)
     assert {one.speaker for one in part.statements} <= ids
     assert select.top(flood, 100) == select.top(flood, len(flood.nodes))
-
-
-@pytest.mark.parametrize("ids", [("s3",), ("s3", "s2"), ()])
-def test_select_statements_of_a_query_bring_their_actors_and_articles(flood: ViewData, ids: tuple[str, ...]) -> None:
-    part = select.statements(flood, ids)
-    assert [one.id for one in part.statements] == sorted(ids)
-    told = {key for one in flood.statements if one.id in ids for key in (one.speaker, *one.about)}
-    assert {node.id for node in part.nodes} == told
-    assert len(part.articles) == len(ids)
-    assert not part.comparisons
