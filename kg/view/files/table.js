@@ -74,7 +74,7 @@ const Table = (() => {
           "div.scroll",
           { tabindex: 0, role: "region", "aria-label": sheet },
           h(
-            "table",
+            `table.${sheet.toLowerCase()}`,
             {},
             h("caption", {}, lines.length > ROWS ? `The first ${ROWS} of ${lines.length}: narrow them with the filters.` : `${lines.length} rows that pass the filters`),
             h("thead", {}, h("tr", {}, heads.map((head, at) => h("th", { scope: "col", "aria-sort": sorted === at ? "ascending" : null }, button(head, () => { sorted = at; draw(); }))))),
