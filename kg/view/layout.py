@@ -139,7 +139,7 @@ def _group(graph: nx.Graph[int], group: Sequence[int], sizes: Points, seed: int)
     else:
         points = sparse.place(len(group), *_edges(graph, group, same))
     # About as large as its nodes need, so that pushing them apart has little left to do.
-    room = float(np.sqrt(sizes[list(group)].prod(axis=1).sum() * 1.9))
+    room = float(np.sqrt(sizes[list(group)].prod(axis=1).sum() * 2.4))
     spread = float(np.sqrt(points.var(axis=0).sum())) * 2.6 or 1.0
     return packing.separate(points * min(EDGE * 0.6, max(NODE, room / spread)), sizes[list(group)])
 

@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 
 Points = NDArray[np.float64]
 
-PATIENCE, SPREAD = 14, 1.1
+PATIENCE, SPREAD = 8, 1.12
 """After so many rounds with overlaps left, everything moves apart by this factor."""
 
 
