@@ -388,3 +388,49 @@ def test_browser_the_page_works_in_a_sandboxed_frame(
     assert "Contradict each other" in frame.locator("#panel").inner_text()
     assert browser.complaints == []
     assert json.dumps(browser.page.locator("body > p").inner_text()).count("11 actors") == 1
+
+
+@pytest.mark.parametrize("renderer", ["vis", "canvas"])
+def test_browser_one_node_stands_in_the_middle_with_its_name(
+    browser: chromium.Browser, tmp_path: Path, renderer: pages.Renderer
+) -> None:
+    from kg.model import EntityType
+    from kg.view.data import Node
+
+    with opened(
+        browser, ViewData((Node("n", "Ada Lovelace", EntityType.PERSON),)), tmp_path, renderer=renderer
+    ) as page:
+        page.wait("Shell.names().length === 1")
+        spot = page.ask("Shell.spot(0)")
+        stage = page.ask(
+            "[document.getElementById('stage').clientWidth, document.getElementById('stage').clientHeight]"
+        )
+        assert 0.2 * stage[0] < spot["x"] < 0.8 * stage[0]
+        assert 0.2 * stage[1] < spot["y"] < 0.8 * stage[1]
+        for key in ("n", "g", "Escape", "t", "Escape", "d", "f", "+", "-", "Escape"):
+            page.key(key)
+
+
+def test_browser_a_graph_without_dates_has_no_strip_of_time(
+    browser: chromium.Browser, flood: ViewData, tmp_path: Path
+) -> None:
+    undated = replace(
+        flood,
+        statements=tuple(replace(one, said_on="") for one in flood.statements),
+        articles=tuple(replace(one, published="") for one in flood.articles),
+    )
+    with opened(browser, undated, tmp_path) as page:
+        assert page.ask("document.getElementById('timeline').hidden")
+        page.key("g")
+        assert page.ask("document.querySelectorAll('#chart .figure').length") == 3, (
+            "on the chart they stand under “no date”"
+        )
+        assert "no date" in page.ask("document.querySelector('#chart').textContent")
+
+
+def test_browser_partial_dates_stay_in_when_they_may_be_in_time(
+    browser: chromium.Browser, flood: ViewData, tmp_path: Path
+) -> None:
+    vague = tuple(replace(one, said_on="2021" if one.id == "s3" else one.said_on) for one in flood.statements)
+    with opened(browser, replace(flood, statements=vague), tmp_path, fragment="#from=2021-04&to=2021-04") as page:
+        assert "2 of 8 statements" in _showing(page), "one of April, and one of some day of 2021"
