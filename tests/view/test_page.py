@@ -245,8 +245,12 @@ def test_page_packs_the_same_data_as_it_writes_plainly(flood: ViewData) -> None:
             assert row == {
                 key: values[at] if isinstance(values, list) else values["every"] for key, values in columns.items()
             }
-    assert packed["statements"]["columns"]["speakerName"][2] is None, "told by the node"
-    assert packed["statements"]["columns"]["evidence"][2] == plain["statements"][2]["evidence"]
+    columns = packed["statements"]["columns"]
+    assert columns["called"][2] is None, "told by the node"
+    assert columns["given"] == {"every": None}, "told by the evidence"
+    third = plain["statements"][2]
+    assert columns["words"][2] == "".join(text for text, _ in third["evidence"])
+    assert columns["cuts"][2].startswith("18w1-32s2-4c")
 
 
 def test_page_refuses_a_graph_that_no_browser_would_show(monkeypatch: pytest.MonkeyPatch, flood: ViewData) -> None:

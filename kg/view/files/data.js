@@ -6,12 +6,26 @@ const DATA = await (async () => {
   written.textContent = "";
   const text = await new Response(new Blob([bytes]).stream().pipeThrough(new DecompressionStream("gzip"))).text();
   const data = JSON.parse(text);
+  /* A statement of a packed page cuts its evidence and joins its content only when it is asked for them. */
+  const MARKS = { "-": "", s: "source", c: "cue", w: "content" };
+  class Statement {
+    get evidence() {
+      let at = 0;
+      return [...this.cuts.matchAll(/(\d+)([-scw])/g)].map(([, length, mark]) => [this.words.slice(at, (at += Number(length))), MARKS[mark]]);
+    }
+    get content() {
+      return this.given ?? this.evidence.filter(([, mark]) => mark === "content").map(([words]) => words).join("");
+    }
+    get speakerName() {
+      return this.called ?? data.nodes[this.speaker].name;
+    }
+  }
   /* A table is {rows, columns: {name: [values] | {every: value}}}; it becomes a list of objects. */
-  const table = ({ rows, columns }) => {
+  const table = ({ rows, columns }, create) => {
     const fields = Object.entries(columns);
     const found = new Array(rows);
     for (let at = 0; at < rows; at += 1) {
-      const row = {};
+      const row = create();
       for (const [name, values] of fields) {
         const value = Array.isArray(values) ? values[at] : values.every;
         row[name] = Array.isArray(value) && !Array.isArray(values) ? [...value] : value;
@@ -20,10 +34,6 @@ const DATA = await (async () => {
     }
     return found;
   };
-  for (const [name, value] of Object.entries(data)) if (value && value.columns) data[name] = table(value);
-  for (const statement of data.statements) {
-    statement.speakerName ??= data.nodes[statement.speaker].name;
-    statement.content ??= statement.evidence.filter(([, mark]) => mark === "content").map(([words]) => words).join("");
-  }
+  for (const [name, value] of Object.entries(data)) if (value && value.columns) data[name] = table(value, name === "statements" ? () => new Statement() : () => ({}));
   return data;
 })();
