@@ -250,7 +250,7 @@ def test_page_packs_the_same_data_as_it_writes_plainly(flood: ViewData) -> None:
     assert columns["given"] == {"every": None}, "told by the evidence"
     third = plain["statements"][2]
     assert columns["words"][2] == "".join(text for text, _ in third["evidence"])
-    assert columns["cuts"][2].startswith("18w1-32s2-4c")
+    assert columns["cuts"][2].startswith("19w1-35s2-4c")
 
 
 def test_page_refuses_a_graph_that_no_browser_would_show(monkeypatch: pytest.MonkeyPatch, flood: ViewData) -> None:
