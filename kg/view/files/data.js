@@ -2,7 +2,14 @@
 const DATA = await (async () => {
   const written = document.getElementById("data");
   if (written.dataset.packed === undefined) return JSON.parse(written.textContent);
-  const bytes = Uint8Array.from(atob(written.textContent), (letter) => letter.charCodeAt(0));
+  const decode = (base64) => {
+    if (Uint8Array.fromBase64) return Uint8Array.fromBase64(base64);
+    const letters = atob(base64);
+    const found = new Uint8Array(letters.length);
+    for (let at = 0; at < letters.length; at += 1) found[at] = letters.charCodeAt(at);
+    return found;
+  };
+  const bytes = decode(written.textContent);
   written.textContent = "";
   const text = await new Response(new Blob([bytes]).stream().pipeThrough(new DecompressionStream("gzip"))).text();
   const data = JSON.parse(text);

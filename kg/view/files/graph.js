@@ -3,32 +3,42 @@
 const Graph = (() => {
   const { nodes, links, statements, comparisons, articles, verdicts } = DATA;
 
-  for (const [index, node] of nodes.entries()) Object.assign(node, { index, links: [], said: [], about: [], comparisons: [] });
-  for (const [index, link] of links.entries()) {
+  /* Most lists stay empty: they share one, and get one of their own with the first thing that goes in. */
+  const NONE = Object.freeze([]);
+  const put = (owner, list, index) => (owner[list] === NONE ? (owner[list] = [index]) : owner[list].push(index));
+
+  nodes.forEach((node, index) => {
+    [node.index, node.links, node.said, node.about, node.comparisons] = [index, NONE, NONE, NONE, NONE];
+  });
+  links.forEach((link, index) => {
     link.index = index;
-    nodes[link.source].links.push(index);
-    if (link.target !== link.source) nodes[link.target].links.push(index);
-  }
-  for (const [index, article] of articles.entries()) Object.assign(article, { index, statements: [] });
+    put(nodes[link.source], "links", index);
+    if (link.target !== link.source) put(nodes[link.target], "links", index);
+  });
+  articles.forEach((article, index) => {
+    [article.index, article.statements] = [index, []];
+  });
   const dated = (edtf) => (/^\d{4}/.test(edtf || "") ? edtf : "");
-  for (const [index, statement] of statements.entries()) {
-    Object.assign(statement, { index, comparisons: [], relays: [] });
+  statements.forEach((statement, index) => {
+    statement.index = index;
+    statement.comparisons = NONE;
+    statement.relays = NONE;
     const article = articles[statement.article];
     article?.statements.push(index);
     statement.date = dated(statement.saidOn) || dated(article?.published) || "";
-    if (statement.speaker !== null) nodes[statement.speaker].said.push(index);
-    for (const about of statement.about) nodes[about].about.push(index);
-  }
-  for (const statement of statements) if (statement.within !== null) statements[statement.within].relays.push(statement.index);
+    if (statement.speaker !== null) put(nodes[statement.speaker], "said", index);
+    for (const about of statement.about) put(nodes[about], "about", index);
+  });
+  for (const statement of statements) if (statement.within !== null) put(statements[statement.within], "relays", statement.index);
   const disagrees = (comparison) => verdicts[comparison.verdict].disagreement;
   for (const [index, comparison] of comparisons.entries()) {
     comparison.index = index;
     const speakers = new Set();
     for (const side of [comparison.left, comparison.right]) {
-      statements[side.statement].comparisons.push(index);
+      put(statements[side.statement], "comparisons", index);
       if (statements[side.statement].speaker !== null) speakers.add(statements[side.statement].speaker);
     }
-    for (const speaker of speakers) nodes[speaker].comparisons.push(index);
+    for (const speaker of speakers) put(nodes[speaker], "comparisons", index);
   }
 
   const newest = (a, b) => {
