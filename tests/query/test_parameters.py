@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pyoxigraph as ox
 import pytest
+import rdflib
 
 from kg import query
 from kg.errors import QueryError
@@ -96,3 +97,33 @@ def test_find_names_the_nearest_and_reads_files(tmp_path: Path) -> None:
         query.find(str(tmp_path / "none.rq"))
     (tmp_path / "mine.rq").write_text("#+ title: Mine\nASK { ?s ?p ?o }", encoding="utf-8")
     assert query.find(str(tmp_path / "mine.rq")).title == "Mine"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "SELECT * WHERE { SERVICE <http://127.0.0.1:9/> { ?s ?p ?o } }",
+        "SELECT * WHERE {service silent <http://127.0.0.1:9/>{ ?s ?p ?o } }",
+        "SELECT * WHERE { BIND(<http://127.0.0.1:9/> AS ?e) SERVICE ?e { ?s ?p ?o } }",
+        "SELECT * WHERE { \\u0053ERV\\U00000049CE <http://127.0.0.1:9/> { ?s ?p ?o } }",
+        "# one # two\nSELECT * WHERE { ?s ?p '#' . SERVICE <http://127.0.0.1:9/#x> { ?s ?p ?o } }",
+    ],
+)
+def test_queries_open_no_connection(text: str) -> None:
+    with pytest.raises(QueryError, match="opens no connection"):
+        query.run(Store.open(), query.parse(text))
+
+
+def test_queries_may_speak_of_services() -> None:
+    for text in (
+        'SELECT ?service WHERE { ?service ?p "the SERVICE { of" } # SERVICE <x>',
+        "PREFIX x: <http://e.org/SERVICE/> SELECT * WHERE { ?s x:service <http://e.org/a SERVICE> }".replace(
+            "a SERVICE", "SERVICE"
+        ),
+    ):
+        assert query.run(Store.open(), query.parse(text)).rows == ()
+
+
+def test_queries_that_rdflib_cannot_run_are_one_sentence() -> None:
+    with pytest.raises(QueryError, match=r"^The query cannot be run by rdflib: .*\.$"):
+        query.run(rdflib.Graph(), query.parse("SELECT ?x WHERE { ?x ?y"))
