@@ -73,20 +73,29 @@ def _group(members: Iterable[Claim]) -> list[Comparison]:
 
 def once(line: Sequence[Claim]) -> list[Claim]:
     """Without repetitions: a figure that the same source gave at the same time, reported twice, and a figure that an
-    article repeats in its own voice after it quoted somebody with it.
+    article gives in its own voice where it, or another of the same time, quotes somebody with it.
     """
     seen: dict[tuple[object, ...], list[str]] = defaultdict(list)
-    quoted = {(c.article, c.value, c.low, c.high) for c in line if not c.author}
+    quoted: dict[tuple[object, ...], list[Claim]] = defaultdict(list)
+    for claim in line:
+        if not claim.author:
+            quoted[claim.value, claim.low, claim.high].append(claim)
     out = []
     for claim in line:
-        if claim.author and (claim.article, claim.value, claim.low, claim.high) in quoted:
+        at = dates.when(claim) or ""
+        same = quoted[claim.value, claim.low, claim.high] if claim.author else ()
+        if any(c.article == claim.article or _meets(dates.when(c) or "", at) for c in same):
             continue
         times = seen[claim.speaker or claim.statement, claim.comparator, claim.value, claim.low, claim.high]
-        at = dates.when(claim) or ""
-        if not any(at.startswith(time) or time.startswith(at) for time in times):
+        if not any(_meets(at, time) for time in times):
             out.append(claim)
         times.append(at)
     return out
+
+
+def _meets(a: str, b: str) -> bool:
+    """Whether one of two partial dates holds the other."""
+    return a.startswith(b) or b.startswith(a)
 
 
 def _comparison(a: Claim, b: Claim, verdict: Verdict, reason: str) -> Comparison:

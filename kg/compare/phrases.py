@@ -162,7 +162,7 @@ def _has_verb(text: str, claim: Claim) -> bool:
     happening = event(claim.event)
     stem = claim.event.lower()[:-1] if claim.event.endswith("e") else claim.event.lower()
     forms = f"{re.escape(stem)}\\w*|{re.escape(happening.participle)}"
-    finite = r"\b(?:has|have|had|is|are|was|were|will|would)\b"
+    finite = r"(?<!\bto )\b(?:has|have|had|is|are|was|were|will|would)\b"
     return bool(re.search(rf"{finite}(?:\s+\w+){{0,8}}?\s+(?:{forms})\b", text, re.IGNORECASE)) or (
         partitive(claim) is not None and bool(re.search(finite, text))
     )

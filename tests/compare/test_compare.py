@@ -182,3 +182,10 @@ def test_compare_is_free_of_order(given_: list[Claim], rng: random.Random) -> No
     rng.shuffle(shuffled)
     assert compare(given_) == compare(shuffled)
     assert compare(given_, all_pairs=True) == compare(shuffled, all_pairs=True)
+
+
+def test_compare_takes_an_authors_figure_for_the_one_that_others_quote() -> None:
+    quoted = claim(22, speaker_name="Interior Ministry", said_on="2020-02")
+    author = claim(22, author=True, speaker_name="Herald", as_of="2020-02", published="2020-09-09")
+    later = claim(40, speaker_name="Rui Vale", said_on="2020-04-16")
+    assert {(c.left, c.right) for c in compare([quoted, author, later])} == {(quoted.figure, later.figure)}

@@ -91,3 +91,11 @@ def test_own_words_need_the_figure_as_subject() -> None:
     assert own_words(claim(44, event="detain", text="44", content=text)) is None
     assert own_words(claim(8, event="charge", text="8", content=text)) == "8 were charged"
     assert own_words(claim(22, text="22", content="the 22 to have been killed in the north")) is None
+
+
+def test_own_words_need_a_finite_verb() -> None:
+    text = "the 22 said to have been killed in the north"
+    assert own_words(claim(22, text="22", content=text)) is None
+    assert (
+        own_words(claim(22, text="22", content="22 had been killed in the north")) == "22 had been killed in the north"
+    )
