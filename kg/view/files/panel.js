@@ -54,7 +54,7 @@ const Panel = (() => {
     if (!nodes.length) return [h("h2", {}, "Nothing to show"), h("p", {}, "This graph holds no actors. Build it from at least one article in which somebody says something.")];
     return [
       h("p.kicker", {}, "Overview"),
-      h("h2", {}, "Who said what"),
+      h("h2", {}, document.title),
       h("p.lede", {}, h("strong", {}, count(statements.length, "statement")), " by ", h("strong", {}, count(speakers.length, "speaker")), " in ", h("strong", {}, count(articles.length, "article")), span, "."),
       disputes.length > 0 && [
         h("h3", {}, "Where they disagree ", h("span.count", {}, disputes.length)),
