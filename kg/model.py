@@ -500,8 +500,8 @@ class Judgement:
 
     @property
     def id(self) -> str:
-        """A short hash of the two references and who judged."""
-        return digest(*self.left, *self.right, self.by)[:10]
+        """A short hash of the two references, who judged, and when."""
+        return digest(*self.left, *self.right, self.by, self.at or "")[:12]
 
 
 @dataclass(frozen=True, slots=True)

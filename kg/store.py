@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import json
 import re
+import sqlite3
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from types import TracebackType
@@ -24,6 +25,7 @@ FORMAT = 1
 """The version of the layout on disk; a store of a newer version is refused."""
 
 _MARKER = "kg-store.json"
+_SIDE = "index.sqlite"
 Term = ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple | None
 
 
@@ -40,6 +42,7 @@ class Store:
         self.path = path
         self.inferred = False
         """Whether queries see what a reasoner concluded, too (``GRAPH`` reaches it in any case)."""
+        self._side: sqlite3.Connection | None = None
 
     @classmethod
     def open(cls, path: str | Path | None = None, *, create: bool = True) -> Self:
@@ -106,6 +109,9 @@ class Store:
         """Write everything and release the directory; the store cannot be used afterwards."""
         if self.path is not None and hasattr(self, "_inner"):
             self._inner.flush()
+        if self._side is not None:
+            self._side.close()
+            self._side = None
         self.__dict__.pop("_inner", None)
 
     def copy(self, target: Path) -> None:
@@ -155,6 +161,43 @@ class Store:
                 self._inner.remove(quad)
 
         self._guard(change)
+
+    def apply(self, *, add: Iterable[ox.Quad] = (), remove: Iterable[ox.Quad] = ()) -> None:
+        """Remove some quads and add others; one that is in both stays."""
+        new = set(add)
+        old = set(remove) - new
+
+        def change() -> None:
+            self._inner.extend(new)
+            for quad in old:
+                self._inner.remove(quad)
+
+        self._guard(change)
+
+    def about(self, subject: ox.NamedNode, graph: str) -> list[ox.Quad]:
+        """The quads of one subject in one named graph."""
+        return list(self._inner.quads_for_pattern(subject, None, None, ox.NamedNode(graph)))
+
+    def subjects(self, prop: str, value: ox.NamedNode | ox.Literal) -> list[str]:
+        """The IRIs of all that have ``value`` as this property, in any graph, in order."""
+        found = self._inner.quads_for_pattern(None, ox.NamedNode(prop), value, None)
+        return sorted({quad.subject.value for quad in found if isinstance(quad.subject, ox.NamedNode)})
+
+    @property
+    def side(self) -> sqlite3.Connection:
+        """A database beside the quads for what can be made anew from them: indexes that no query and no export shows."""
+        if self._side is None:
+            where = ":memory:" if self.path is None else str(self.path / _SIDE)
+            try:
+                self._side = sqlite3.connect(where)
+                self._side.execute("PRAGMA synchronous=OFF")  # made anew after a crash
+                self._side.execute("PRAGMA schema_version")
+            except sqlite3.DatabaseError:
+                if self._side is not None:
+                    self._side.close()
+                Path(where).unlink(missing_ok=True)
+                self._side = sqlite3.connect(where)
+        return self._side
 
     def remove_article(self, article_id: str, *, graph: str) -> None:
         """Remove an article's own graph and its provenance."""

@@ -31,6 +31,8 @@ PROV: Final = "http://www.w3.org/ns/prov#"
 DCTERMS: Final = "http://purl.org/dc/terms/"
 EDTF: Final = "http://id.loc.gov/datatypes/edtf/EDTF"
 
+WIKIDATA: Final = "http://www.wikidata.org/entity/"
+
 PREFIXES: Final[dict[str, str]] = {
     "kg": KG,
     "dcterms": DCTERMS,
@@ -202,13 +204,21 @@ class Outside(StrEnum):
     USED = PROV + "used"
     WAS_ASSOCIATED_WITH = PROV + "wasAssociatedWith"
     WAS_GENERATED_BY = PROV + "wasGeneratedBy"
+    GENERATED_AT = PROV + "generatedAtTime"
+    INVALIDATED_AT = PROV + "invalidatedAtTime"
+    WAS_REVISION_OF = PROV + "wasRevisionOf"
+    INVALIDATED_BY = PROV + "wasInvalidatedBy"
+    SAME_AS = OWL + "sameAs"
+    EXACT_MATCH = SKOS + "exactMatch"
     CONFORMS_TO = DCTERMS + "conformsTo"
 
 
 class Graph(StrEnum):
-    """The named graphs of a store, beside one for each article. ``INFERRED`` is there where a reasoner has written it."""
+    """The named graphs of a store, beside one for each article. ``DECISIONS`` holds the judgements of
+    persons on identity and survives every rebuild; ``INFERRED`` is there where a reasoner has written it."""
 
     ENTITIES = DATA + "graph/entities"
+    DECISIONS = DATA + "graph/decisions"
     COMPARISONS = DATA + "graph/comparisons"
     PROVENANCE = DATA + "graph/provenance"
     INFERRED = DATA + "graph/inferred"

@@ -14,6 +14,8 @@ from kg.cli.export import export
 from kg.cli.infer import infer
 from kg.cli.network import network, path
 from kg.cli.query import query
+from kg.cli.remove import remove
+from kg.cli.review import review
 from kg.cli.serve import serve
 from kg.cli.timeline import timeline
 from kg.cli.view import view
@@ -27,6 +29,8 @@ _COMMANDS = (
     network,
     path,
     timeline,
+    remove,
+    review,
     view,
     serve,
     export,

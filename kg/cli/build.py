@@ -78,6 +78,8 @@ def _build(
             annotator = Annotator(model) if model else None
             report = build_graph(listed, store=store, annotator=annotator, on_progress=tell)
         problems.extend(report.problems)
+        for note in report.notes:
+            err.print(f"note: {note}")
         turtle = export.write(store, f"{out}/graph.ttl", "turtle")
         page = view.write(view.from_store(store), f"{out}/graph.html")
         if not quiet:

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Sequence
 from itertools import combinations
 
 from kg.compare import dates, parts, sentences, verdicts
-from kg.compare.denials import denial_keys, denials
+from kg.compare.denials import BUSY, denial_keys, denials, sharp
 from kg.compare.differences import difference
 from kg.compare.intervals import REACH, ROUNDING, TOLERANCE, interval
 from kg.compare.keys import block
@@ -36,10 +36,22 @@ def compare(claims: Sequence[Claim], *, all_pairs: bool = False) -> list[Compari
         at = block(claim)
         if at is not None:
             groups[at].append(claim)
-    out = list(parts.compare(claims))
+    out = sub_totals(claims)
     for _, members in sorted(groups.items()):
-        out += _group(members)
+        out += among(members)
     return _sorted(out)
+
+
+def sub_totals(claims: Sequence[Claim]) -> list[Comparison]:
+    """The sub-totals that cannot be parts of their totals. A total and its parts stand in one article."""
+    return _sorted(parts.compare(claims))
+
+
+def among(members: Sequence[Claim]) -> list[Comparison]:
+    """The comparisons of figures that share a :func:`block`; a total is not compared with its own parts."""
+    part_of = {(c.figure, c.total) for c in members if c.total}
+    found = _group(members)
+    return _sorted(c for c in found if (c.left, c.right) not in part_of and (c.right, c.left) not in part_of)
 
 
 def pair(a: Claim, b: Claim) -> Comparison:
@@ -107,10 +119,12 @@ def _sorted(found: Iterable[Comparison]) -> list[Comparison]:
 
 
 __all__ = [
+    "BUSY",
     "REACH",
     "ROUNDING",
     "TOLERANCE",
     "WINDOW",
+    "among",
     "block",
     "compare",
     "denial_keys",
@@ -119,4 +133,6 @@ __all__ = [
     "interval",
     "once",
     "pair",
+    "sharp",
+    "sub_totals",
 ]

@@ -47,7 +47,8 @@ _VERBS = {
     Stance.DECIDED: "decided",
 }
 _WORDS = 34
-_BUSY = 300  # a pair of actor and word in more statements than this tells nothing
+BUSY = 300
+"""A pair of actor and word in more statements than this tells nothing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +71,14 @@ def denials(assertions: Iterable[Assertion], *, all_pairs: bool = False) -> list
         if found is not None:
             out.append(Comparison("", "", a.at.statement, b.at.statement, *found))
     return sorted(out, key=lambda c: (c.left_statement, c.right_statement))
+
+
+def sharp(assertion: Assertion) -> bool:
+    """Whether a statement denies something or holds a word that has an opposite: of two that meet, one is so."""
+    if assertion.stance not in _REAL or assertion.negated:
+        return False
+    read = _read(assertion)
+    return read.denies or bool(read.stems & {w for pair in _pairs() for w in pair})
 
 
 def denial_keys(assertion: Assertion) -> frozenset[tuple[str, str]]:
@@ -217,7 +226,7 @@ def _candidates(read: Sequence[_Read]) -> list[tuple[_Read, _Read]]:
         for actor in r.at.actors:
             for word in r.stems:
                 others = where[actor, word]
-                if len(others) <= _BUSY:
+                if len(others) <= BUSY:
                     found.update((min(i, j), max(i, j)) for j in others if j != i)
     return [(read[i], read[j]) for i, j in sorted(found)]
 

@@ -88,7 +88,7 @@ def _tables(store: Store, folder: Path) -> Path:
         text = io.StringIO()
         writer = csv.writer(text)
         writer.writerow(rows.columns)
-        writer.writerows([[_cell(value) for value in row] for row in rows.rows])
+        writer.writerows([[cell(value) for value in row] for row in rows.rows])
         made[f"{name}.csv"] = text.getvalue().encode()
     return _folder(folder, made)
 
@@ -101,7 +101,8 @@ def _folder(folder: Path, made: dict[str, bytes]) -> Path:
     return folder
 
 
-def _cell(value: object) -> str:
+def cell(value: object) -> str:
+    """A value as a cell that no spreadsheet runs as a formula."""
     text = "" if value is None else str(value)
     return f"'{text}" if isinstance(value, str) and text.startswith(_FORMULA) else text
 

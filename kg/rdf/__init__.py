@@ -1,18 +1,40 @@
 """The only place that maps the model to RDF and back."""
 
 from kg.rdf.claims import assertions, claims
-from kg.rdf.reading import articles, links, offices, references
-from kg.rdf.writing import article_quads, comparison_quads, entity_quads, provenance_quads
+from kg.rdf.judging import decisions, entity_names, judgements, meanings, name_of, reference_context, withdrawals
+from kg.rdf.reading import article_id, articles, links, offices, references
+from kg.rdf.writing import (
+    article_quads,
+    comparison_quads,
+    entity_description,
+    entity_quads,
+    judgement_quads,
+    meaning,
+    provenance_quads,
+    shortcut_quads,
+)
 
 __all__ = [
+    "article_id",
     "article_quads",
     "articles",
     "assertions",
     "claims",
     "comparison_quads",
+    "decisions",
+    "entity_description",
+    "entity_names",
     "entity_quads",
+    "judgement_quads",
+    "judgements",
     "links",
+    "meaning",
+    "meanings",
+    "name_of",
     "offices",
     "provenance_quads",
+    "reference_context",
     "references",
+    "shortcut_quads",
+    "withdrawals",
 ]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from urllib.parse import quote
 
-from pyoxigraph import Literal, NamedNode
+from pyoxigraph import Literal, NamedNode, Quad
 
 from kg import vocabulary as v
 
@@ -14,6 +14,10 @@ _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]")
 
 def node(iri: str) -> NamedNode:
     return NamedNode(str(iri))
+
+
+def quad(subject: NamedNode, prop: str, value: NamedNode | Literal, graph: str) -> Quad:
+    return Quad(subject, node(prop), value, node(graph))
 
 
 def article(article_id: str) -> NamedNode:
@@ -34,6 +38,11 @@ def graph(article_id: str) -> NamedNode:
     return node(f"{v.DATA}graph/article/{quote(article_id, safe='')}")
 
 
+def extraction(article_id: str) -> NamedNode:
+    """The activity in which the graph of an article was made."""
+    return node(f"{v.DATA}extraction/{quote(article_id, safe='')}")
+
+
 def string(text: str) -> Literal:
     """A plain string; characters that no RDF syntax can hold become U+FFFD, one for one, so that offsets stay."""
     return Literal(_CONTROL.sub("\ufffd", text))
@@ -51,6 +60,11 @@ def decimal(value: float) -> Literal:
 
 def boolean(value: bool) -> Literal:
     return Literal("true" if value else "false", datatype=node(v.XSD + "boolean"))
+
+
+def instant(value: str) -> Literal:
+    """A moment, ISO 8601 with its zone."""
+    return Literal(value, datatype=node(v.XSD + "dateTime"))
 
 
 def edtf(value: str) -> Literal:

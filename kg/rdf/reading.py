@@ -13,7 +13,7 @@ from pyoxigraph import Literal, NamedNode
 from kg import vocabulary as v
 from kg.model import EntityType, Form, Link, OfficeHeld, Reference, Span, Tense
 
-_PREFIXES = f"PREFIX kg: <{v.KG}>\nPREFIX oa: <{v.OA}>\n"
+_PREFIXES = f"PREFIX kg: <{v.KG}>\nPREFIX oa: <{v.OA}>\nPREFIX prov: <{v.PROV}>\n"
 _TYPE_OF = {iri: kind for kind, iri in v.CLASS_OF.items()}
 
 
@@ -48,6 +48,11 @@ def _key(iri: str | None) -> str | None:
 
 def _article(iri: str | None) -> str:
     return unquote((iri or "").removeprefix(v.DATA + "article/").split("/", 1)[0])
+
+
+def article_id(name: str) -> str:
+    """The id of an article that is named by its id or its IRI."""
+    return _article(name) if name.startswith(v.DATA) else name
 
 
 def articles(store: Source) -> list[tuple[str, str, str]]:

@@ -6,7 +6,7 @@ the shortcuts from statements to entities on which queries rest. The content of 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from pyoxigraph import Literal, NamedNode, Quad
 
@@ -208,61 +208,95 @@ def entity_quads(
     offices: Iterable[OfficeHeld],
     links: Iterable[StatementLinks],
 ) -> Iterator[Quad]:
-    """The entities graph: entities, what they are formed from, and the shortcuts from statements and offices."""
-    w = _Writer(m.node(Graph.ENTITIES))
-    of = {reference: entity for entity in entities for reference in entity.references}
+    """The whole entities graph at once: entities, judgements, what references mean, and the shortcuts."""
+    of = {reference: entity.id for entity in entities for reference in entity.references}
     by_id = {entity.id: entity for entity in entities}
+    quads: list[Quad] = []
     for entity in entities:
-        s = m.entity(entity.id)
-        w.type(s, v.CLASS_OF[entity.type])
-        w.text(s, Property.NAME, entity.name)
-        w.add(s, v.LABEL, m.string(entity.name))
-        w.text(s, Property.ALIAS, *entity.aliases)
-        if entity.country and entity.country in by_id:
-            w.add(s, Property.COUNTRY, m.entity(entity.country))
-            w.add(s, state.tie(entity.type), m.entity(entity.country))
-        if entity.part_of and entity.part_of in by_id:
-            w.add(s, Property.PART_OF, m.entity(entity.part_of))
-        for article, key in entity.references:
-            w.add(m.within(article, "reference", key), Property.REFERS_TO, s)
+        quads += entity_description(entity)
+        quads += (meaning(pair, entity.id) for pair in entity.references)
     for judgement in judgements:
-        _judgement(w, judgement)
-    bodies: dict[tuple[str, str], Entity] = {}
+        quads += judgement_quads(judgement)
+    quads += shortcut_quads(offices, links, of=lambda a, k: of.get((a, k)), entity=by_id.get)
+    yield from dict.fromkeys(quads)
+
+
+def entity_description(entity: Entity, same_as: Iterable[str] = ()) -> list[Quad]:
+    """What an entity is. ``same_as`` are ids of entities that a person judged to be this one."""
+    w = _Writer(m.node(Graph.ENTITIES))
+    s = m.entity(entity.id)
+    w.type(s, v.CLASS_OF[entity.type])
+    w.text(s, Property.NAME, entity.name)
+    w.add(s, v.LABEL, m.string(entity.name))
+    w.text(s, Property.ALIAS, *entity.aliases)
+    if entity.country:
+        w.add(s, Property.COUNTRY, m.entity(entity.country))
+        w.add(s, state.tie(entity.type), m.entity(entity.country))
+    if entity.part_of:
+        w.add(s, Property.PART_OF, m.entity(entity.part_of))
+    w.add(s, Outside.SAME_AS, *(m.entity(other) for other in same_as))
+    return w.quads
+
+
+def meaning(pair: tuple[str, str], entity_id: str) -> Quad:
+    """That a reference (article id, key) means an entity."""
+    refers_to = m.node(Property.REFERS_TO)
+    return Quad(m.within(pair[0], "reference", pair[1]), refers_to, m.entity(entity_id), m.node(Graph.ENTITIES))
+
+
+def shortcut_quads(
+    offices: Iterable[OfficeHeld],
+    links: Iterable[StatementLinks],
+    *,
+    of: Callable[[str, str], str | None],
+    entity: Callable[[str], Entity | None],
+) -> list[Quad]:
+    """The shortcuts from offices and statements to entities. ``of`` gives the entity id of a reference (article id, key),
+    ``entity`` the entity of an id.
+    """
+    w = _Writer(m.node(Graph.ENTITIES))
+    bodies: dict[tuple[str, str], str] = {}
     for office in offices:
         s = m.within(office.article, "office", office.key)
-        person = of.get((office.article, office.person))
-        body = of.get((office.article, office.organisation)) if office.organisation else None
-        w.add(s, Property.HOLDER, m.entity(person.id) if person else None)
-        w.add(s, Property.OFFICE_IN, m.entity(body.id) if body else None)
-        if body and state.ministerial(office.title) and body.type is EntityType.COUNTRY:
-            w.add(s, Property.OFFICE_IN_GOVERNMENT_OF, m.entity(body.id))
+        person = of(office.article, office.person)
+        body = of(office.article, office.organisation) if office.organisation else None
+        w.add(s, Property.HOLDER, m.entity(person) if person else None)
+        w.add(s, Property.OFFICE_IN, m.entity(body) if body else None)
+        known = entity(body) if body else None
+        if body and known and state.ministerial(office.title) and known.type is EntityType.COUNTRY:
+            w.add(s, Property.OFFICE_IN_GOVERNMENT_OF, m.entity(body))
         if body:
             bodies[office.article, office.key] = body
     for link in links:
         s = m.within(link.article, "statement", link.statement)
-        speaker = of.get((link.article, link.speaker)) if link.speaker else None
-        w.add(s, Property.SPEAKER, m.entity(speaker.id) if speaker else None)
-        about = {of[link.article, k].id: None for k in link.about if (link.article, k) in of}
-        w.add(s, Property.ABOUT, *(m.entity(e) for e in about if speaker is None or e != speaker.id))
+        speaker = of(link.article, link.speaker) if link.speaker else None
+        w.add(s, Property.SPEAKER, m.entity(speaker) if speaker else None)
+        about = dict.fromkeys(e for k in link.about if (e := of(link.article, k)) is not None)
+        w.add(s, Property.ABOUT, *(m.entity(e) for e in about if e != speaker))
         above = bodies.get((link.article, link.office)) if link.office else None
-        if above is None and speaker is not None and speaker.part_of:
-            above = by_id.get(speaker.part_of)
-        w.add(s, Property.ON_BEHALF_OF, *(m.entity(e) for e in _chain(above, by_id)))
-    yield from dict.fromkeys(w.quads)
+        if above is None and speaker is not None and (known := entity(speaker)) is not None:
+            above = known.part_of
+        w.add(s, Property.ON_BEHALF_OF, *(m.entity(e) for e in _chain(above, entity)))
+    return list(dict.fromkeys(w.quads))
 
 
-def _chain(entity: Entity | None, by_id: Mapping[str, Entity]) -> list[str]:
+def _chain(eid: str | None, entity: Callable[[str], Entity | None]) -> list[str]:
     """An entity and all that it is part of, upwards; a circle ends where it closes."""
     out: list[str] = []
-    while entity is not None and entity.id not in out:
-        out.append(entity.id)
-        entity = by_id.get(entity.part_of) if entity.part_of else None
+    while eid is not None and eid not in out and (known := entity(eid)) is not None:
+        out.append(eid)
+        eid = known.part_of
     return out
 
 
-def _judgement(w: _Writer, judgement: Judgement) -> None:
+def judgement_quads(judgement: Judgement, *, withdrawn: str | None = None) -> list[Quad]:
+    """A judgement: a rule's in the entities graph, a person's in the graph of decisions, with the time.
+
+    ``withdrawn`` is when the person took it back; it stays on record and holds no more.
+    """
+    w = _Writer(m.node(Graph.DECISIONS if judgement.person else Graph.ENTITIES))
     left, right = (m.within(*_reference_of(pair)) for pair in (judgement.left, judgement.right))
-    s = m.node(f"{v.DATA}judgement/{digest(left.value, right.value, judgement.by)}")
+    s = m.node(f"{v.DATA}judgement/{judgement.id}")
     w.type(s, Class.JUDGEMENT)
     w.add(s, Property.LEFT, left)
     w.add(s, Property.RIGHT, right)
@@ -270,6 +304,9 @@ def _judgement(w: _Writer, judgement: Judgement) -> None:
     w.text(s, Property.DECIDED_BY, judgement.by)
     w.text(s, Property.REASON, judgement.reason)
     w.add(s, Property.CONFIDENCE, m.decimal(judgement.confidence))
+    w.add(s, Outside.GENERATED_AT, m.instant(judgement.at) if judgement.at else None)
+    w.add(s, Outside.INVALIDATED_AT, m.instant(withdrawn) if withdrawn else None)
+    return w.quads
 
 
 def _reference_of(pair: tuple[str, str]) -> tuple[str, str, str]:
@@ -309,4 +346,13 @@ def provenance_quads(article_id: str, extractor: str) -> Iterator[Quad]:
     yield from w.quads
 
 
-__all__ = ["article_quads", "comparison_quads", "entity_quads", "provenance_quads"]
+__all__ = [
+    "article_quads",
+    "comparison_quads",
+    "entity_description",
+    "entity_quads",
+    "judgement_quads",
+    "meaning",
+    "provenance_quads",
+    "shortcut_quads",
+]

@@ -12,13 +12,13 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from kg.model import EntityType
 from kg.resolve import institutions as words
-from kg.resolve.people import parse
+from kg.resolve.people import parse, title_words
 from kg.resolve.profiles import Profile, is_letters
-from kg.resolve.sounds import fold, skeleton
+from kg.resolve.sounds import PARTICLES, coarse, fold
 
-BROAD_LIMIT = 40
+BROAD_LIMIT = 16
 """So many profiles may share a broad key; where more do, it makes no pairs."""
-PIVOTS = 40
+PIVOTS = 16
 """With so many profiles of a close key each other one is judged."""
 
 Key = tuple[bool, str]
@@ -32,30 +32,42 @@ def keys(profile: Profile) -> frozenset[Key]:
     if profile.family in (EntityType.UNNAMED, EntityType.DOCUMENT):
         return frozenset()
     if profile.family is EntityType.PLACE:
-        return frozenset((False, f"place {words.outline(n)}") for n in profile.names if words.outline(n))
-    return frozenset(_body(profile))
+        return frozenset((False, f"place {_coarse(_place(n))}") for n in profile.names)
+    found = frozenset(_body(profile))
+    # A body whose name says nothing of its country is judged with few others only, under keys of its own kind.
+    broad = frozenset((True, key) for _, key in found)
+    if profile.own:
+        return broad
+    return found | broad if any(words.is_generic(n) or is_letters(n) for n in profile.names) else found
+
+
+def _coarse(sound: str) -> str:
+    """The classes of consonants of a sound key, or the key itself where there are none ("Li")."""
+    return coarse(sound) or sound
+
+
+def _place(name: str) -> str:
+    return words.squeezed(" ".join(w for w in fold(name).replace("-", " ").split() if w not in PARTICLES) or name)
 
 
 def _person(profile: Profile) -> Iterator[Key]:
-    offices = {
-        w
-        for o in profile.offices
-        for w in (*words.tokens(o.title), *(t for n in (o.body.names if o.body else ()) for t in words.tokens(n)))
-    }
     for name in profile.names:
         parsed = parse(name)
         if not parsed.words:
             continue
-        family = skeleton(parsed.words[-1])[1:] or parsed.words[-1]  # first letters are confused too often
+        sounds = [_coarse(w) for w in parsed.words]
+        family = sounds[-1]
         yield True, f"family {family}"
-        yield False, f"squeezed {skeleton(''.join(parsed.words))[1:]}"
-        for word in offices:
-            yield True, f"office {family} {word}"
-        if len(parsed.words) > 1:
-            # Without patronymics, and in any order.
-            first, last = sorted((skeleton(parsed.words[0])[1:], family))
-            yield False, f"person {first} {last}"
-            yield False, f"start {skeleton(parsed.words[0])} {skeleton(parsed.words[1])}"
+        for office in profile.offices:
+            yield False, f"office {family} {' '.join(sorted(title_words(office.title)))}"
+            for body in office.body.names if office.body is not None else ():
+                yield True, f"body {family} {' '.join(sorted(words.tokens(body)))}"
+        yield False, f"squeezed {_coarse(''.join(parsed.words))}"
+        if len(sounds) > 1:
+            first, last = sorted((sounds[0], family))
+            yield False, f"person {first} {last}"  # without patronymics, and in any order
+            yield False, f"all {' '.join(sorted(sounds))}"
+            yield False, f"start {sounds[0]} {sounds[1]}"
             yield False, f"initial {parsed.words[0][:1]} {family}"
 
 
@@ -68,16 +80,16 @@ def _body(profile: Profile) -> Iterator[Key]:
         telling = words.tokens(name, country)
         yield False, f"words {' '.join(sorted(telling))}"
         yield False, f"short {' '.join(sorted(set(telling) - words.QUALIFIERS)) or fold(name)}"
-        if words.outline(name):
-            yield False, f"sound {words.outline(name)}"
+        yield False, f"sound {_coarse(words.squeezed(name))}"
         if len(telling) > 1:
-            yield False, f"outlines {' '.join(sorted(words.outline(w) for w in telling))}"
-        if words.initials(name):
-            yield False, f"letters {''.join(sorted(words.initials(name)))}"
+            yield False, f"sounds {' '.join(sorted(_coarse(words.squeezed(w)) for w in telling))}"
+        for letters in words.initials(name):
+            yield False, f"letters {''.join(sorted(letters))}"
         if profile.type is EntityType.GOVERNMENT and words.is_government(name):
             yield False, f"government {country}"
         for word in telling:
-            yield True, f"word {word} {country}"
+            if word not in words.HEADS and (country or not words.is_generic(word)):
+                yield True, f"word {word} {country}"
 
 
 def pairs(members: Sequence[str], *, broad: bool) -> Iterator[tuple[str, str]]:

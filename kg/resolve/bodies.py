@@ -77,7 +77,10 @@ def _names(a: str, b: str, left: Body, right: Body) -> tuple[str, float, bool] |
     if short_a or short_b:
         abbreviation, name = (a, b) if short_a else (b, a)
         letters = words.letters(abbreviation)
-        if letters == words.initials(name):
+        shortened, full = (left, right) if short_a else (right, left)
+        if _full_names(shortened) and not _akin(_full_names(shortened), _full_names(full)):
+            return None
+        if letters in words.initials(name):
             telling = letters in words.INTERNATIONAL or not (len(letters) < 4 or words.is_generic(name))
             return f"“{abbreviation}” are the letters of “{name}”", 0.85, telling
         return None

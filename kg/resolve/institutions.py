@@ -33,6 +33,11 @@ _FILLERS = frozenset({"affairs"})
 _LEGAL = frozenset(
     "inc ltd llc llp plc gmbh ag corp corporation co company sa spa srl bv nv oao ooo pao jsc ojsc cjsc pjsc ao limited".split()
 )
+HEADS = frozenset(
+    """ministry department committee commission council agency office bureau service authority board institute movement front party
+    association federation union company group center university national state international""".split()
+)
+"""The words that say what kind of body a name is that of: too many share them to tell anything."""
 _GENERIC = QUALIFIERS | frozenset(
     """ministry department committee commission council agency office bureau service authority administration board directorate
     division court parliament assembly senate congress house chamber cabinet police army navy force guard border customs tax bank
@@ -86,14 +91,18 @@ def is_government(name: str) -> bool:
     return bool(words) and words[-1] in _GOVERNMENT and len(words) <= 2
 
 
-def initials(name: str) -> str:
-    """The first letters of a name of three words or more, small words left out; else nothing.
+def initials(name: str) -> frozenset[str]:
+    """The first letters of a name of three words or more, small words left out; with a hyphen, in both ways.
 
-    >>> initials("State Committee for National Security")
-    'scns'
+    >>> sorted(initials("Asia-Pacific Fish Board"))
+    ['afb', 'apfb']
     """
-    words = [w for w in re.findall(r"[^\W\d_]+", name) if w.lower() not in SMALL]
-    return "".join(w[0] for w in words).lower() if len(words) > 2 else ""
+    found = set()
+    for pattern in (r"[^\W\d_]+", r"[^\W\d_]+(?:-[^\W\d_]+)*"):
+        words = [w for w in re.findall(pattern, name) if w.lower() not in SMALL]
+        if len(words) > 2:
+            found.add("".join(w[0] for w in words).lower())
+    return frozenset(found)
 
 
 def letters(name: str) -> str:

@@ -1,74 +1,227 @@
-"""Groups of references → entities: a readable id, the usual name, type, country, and the body that it is part of."""
+"""Groups of references → entities: a readable id, the usual name, type, country, and the body that it is part of.
+
+Profiles are counted, not references, so that one more article that says the same changes nothing.
+"""
 
 from __future__ import annotations
 
+import json
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import asdict, dataclass, field
+from typing import Any
 
-from kg.model import Entity, EntityType, Reference, digest, slug
+from kg.model import EntityType, Judgement, Reference, digest, slug
+from kg.resolve.index import Index
 from kg.resolve.profiles import Pair, Profile, is_letters
 from kg.resolve.sounds import fold
 
 _NAMELESS = (EntityType.UNNAMED, EntityType.DOCUMENT)
 
 
-def name_entities(
-    groups: Sequence[Sequence[Pair]], references: Mapping[Pair, Reference], of: Mapping[Pair, Profile]
-) -> list[Entity]:
-    """The entities of ``groups``, in order of id. Namesakes are told apart by country, else by a hash of what they are."""
-    named = [(usual_name([of[p] for p in group]), home_country([of[p] for p in group]), group) for group in groups]
-    taken = Counter(slug(name) for name, _, _ in named)
-    with_country = Counter((slug(name), country) for name, country, _ in named)
-    ids: dict[Pair, str] = {}
-    rows: list[tuple[str, str, str | None, Sequence[Pair]]] = []
-    for name, country, group in named:
-        base = slug(name)
-        if of[group[0]].family in _NAMELESS:
-            base = f"{base}-{digest(*group[0])[:10]}"
-        elif taken[base] > 1:
-            alone = country and with_country[base, country] == 1
-            base = f"{base}-{slug(str(country))}" if alone else f"{base}-{group_hash([of[p] for p in group])}"
-        rows.append((base, name, country, group))
-        ids.update(dict.fromkeys(group, base))
-    lands = {
-        fold(name): eid for eid, name, _, group in rows if usual_type([of[p] for p in group]) is EntityType.COUNTRY
-    }
-    out = []
-    for eid, name, country, group in rows:
-        wholes = Counter(ids[p[0], str(references[p].part_of)] for p in group if (p[0], references[p].part_of) in ids)
-        home = lands.get(fold(country)) if country else None
-        out.append(
-            Entity(
-                id=eid,
-                type=usual_type([of[p] for p in group]),
-                name=name,
-                aliases=tuple(sorted({n for p in group for n in _all_names(references[p], of[p])} - {name})),
-                country=home if home != eid else None,
-                part_of=min((w for w in wholes if w != eid), key=lambda w: (-wholes[w], w), default=None),
-                references=tuple(sorted(group)),
+@dataclass(frozen=True, slots=True)
+class Formed:
+    """An entity as it is written: ``country`` and ``part_of`` are ids of entities; ``same_as`` are the ids of the entities
+    that the rules kept apart and a person joined.
+    """
+
+    type: EntityType
+    name: str
+    aliases: tuple[str, ...] = ()
+    country: str | None = None
+    part_of: str | None = None
+    same_as: tuple[str, ...] = ()
+
+
+@dataclass(slots=True)
+class Changes:
+    """What has to be written: entities that are new or read differently, ids that are gone, references that mean another
+    entity than before (``None`` where the reference is gone), judgements told before and now, and what was overruled.
+    """
+
+    entities: dict[str, Formed] = field(default_factory=dict)
+    gone: set[str] = field(default_factory=set)
+    references: dict[Pair, str | None] = field(default_factory=dict)
+    renamed: set[str] = field(default_factory=set)  # ids that were there before under another name or type
+    rehoused: set[str] = field(default_factory=set)  # ids that were there before as a part of another body
+    judgements: list[tuple[Judgement | None, Judgement | None]] = field(default_factory=list)
+    overruled: list[tuple[Judgement, str]] = field(default_factory=list)
+
+
+class Naming:
+    """Replaces groups in the index and names those that this changes. ``of`` gives the profile of each node at hand."""
+
+    def __init__(self, index: Index, of: Mapping[Pair, Profile]) -> None:
+        self._index, self._of = index, of
+        self._before: dict[str, Formed] = {}  # entities that may change, as they were
+        self._ids: dict[Pair, str] = {}  # nodes at hand, as they were
+        self._renamed: set[int] = set()  # groups to describe anew
+        self._moved: dict[int, str | None] = {}  # groups whose id may change: the id before
+        self._bases: set[str] = set()
+
+    def replace(
+        self, groups: Sequence[Sequence[Pair]], nodes: Iterable[Pair], parts: Mapping[Pair, Sequence[Sequence[Pair]]]
+    ) -> None:
+        """Put ``groups`` in the place of all groups that ``nodes`` were in."""
+        db = self._index.db
+        old = {g for n in nodes if (g := self._index.grp(n)) is not None}
+        for grp in sorted(old):
+            base, eid = db.execute("SELECT base, id FROM entity WHERE grp=?", (grp,)).fetchone()
+            self._remember(grp)
+            self._bases.add(base)
+            self._ids.update(((a, k), eid) for a, k in db.execute("SELECT article, key FROM node WHERE grp=?", (grp,)))
+            db.execute("DELETE FROM node WHERE grp=?", (grp,))
+            db.execute("DELETE FROM entity WHERE grp=?", (grp,))
+        for members in groups:
+            known = [self._of[n] for n in members]
+            name, kind, country = usual_name(known), usual_type(known), home_country(known)
+            nameless = known[0].family in _NAMELESS
+            mark = digest(known[0].own)[:10] if nameless else group_hash(members)
+            base = f"{slug(name)}_{mark}" if nameless else slug(name)
+            alone = [[slug(usual_name([self._of[n] for n in p])), group_hash(p)] for p in parts.get(members[0], ())]
+            core = {"type": kind, "name": name, "aliases": self._aliases(members, name), "parts": alone}
+            called = fold(name) if kind is EntityType.COUNTRY else None
+            land = fold(country) if country else None
+            cursor = db.execute(
+                "INSERT INTO entity(base, mark, land, called, core, country) VALUES(?, ?, ?, ?, ?, ?)",
+                (base, mark, land, called, json.dumps(core, ensure_ascii=False), country),
             )
-        )
-    return sorted(out, key=lambda e: e.id)
+            made = cursor.lastrowid
+            assert made is not None
+            db.executemany("INSERT INTO node VALUES(?, ?, ?)", [(*n, made) for n in members])
+            self._moved[made] = None
+            self._renamed.add(made)
+            self._bases.add(base)
+
+    def finish(self, changes: Changes) -> None:
+        """Give ids, countries and wholes, and put what differs from before on ``changes``."""
+        for base in sorted(self._bases):
+            self._give_ids(base)
+        called = {fold(f.name) for f in self._before.values() if f.type is EntityType.COUNTRY}
+        for grp in self._moved:
+            called.update(c for (c,) in self._all("SELECT called FROM entity WHERE grp=?", grp) if c)
+        for name in sorted(called):
+            self._again(self._all("SELECT grp FROM entity WHERE land=?", name))
+        for eid in list(self._before):
+            self._again(self._all("SELECT grp FROM entity WHERE whole=?", eid))
+        after: dict[str, Formed] = {}
+        for grp in sorted(self._renamed):
+            eid, formed = self._describe(grp)
+            after[eid] = formed
+        changes.entities.update({eid: f for eid, f in after.items() if self._before.get(eid) != f})
+        changes.gone.update(eid for eid in self._before if eid not in after)
+        for eid in self._before.keys() & after.keys():
+            old, new = self._before[eid], after[eid]
+            if (old.name, old.type) != (new.name, new.type):
+                changes.renamed.add(eid)
+            if old.part_of != new.part_of:
+                changes.rehoused.add(eid)
+        for grp, moved_from in self._moved.items():
+            eid = self._all("SELECT id FROM entity WHERE grp=?", grp)[0][0]
+            for node in self._all("SELECT article, key FROM node WHERE grp=?", grp):
+                pair = (node[0], node[1])
+                if pair[0] or self._ids.get(pair, moved_from) != eid:
+                    changes.references.update((p, self._index.entity_of(p)) for p in self._references(pair))
+
+    def _references(self, node: Pair) -> list[Pair]:
+        return [node] if node[0] else self._index.members(node[1])
+
+    def _all(self, sql: str, value: object) -> list[tuple[str, ...]]:
+        return self._index.db.execute(sql, (value,)).fetchall()
+
+    def _again(self, found: Iterable[tuple[object, ...]]) -> None:
+        for (grp,) in found:
+            assert isinstance(grp, int)
+            if grp not in self._renamed:
+                self._renamed.add(grp)
+                self._remember(grp)
+
+    def _remember(self, grp: int) -> None:
+        eid, data = self._index.db.execute("SELECT id, data FROM entity WHERE grp=?", (grp,)).fetchone()
+        if eid and data:
+            self._before[eid] = formed_of(json.loads(data))
+
+    def _give_ids(self, base: str) -> None:
+        """The ids of all groups of one base: the base itself for one alone, else with the country or a hash behind it."""
+        rows = self._index.db.execute(
+            "SELECT grp, mark, country, id FROM entity WHERE base=? ORDER BY mark, grp", (base,)
+        ).fetchall()
+        lands = Counter(country for _, _, country, _ in rows)
+        for grp, mark, country, before in rows:
+            eid = base if len(rows) == 1 else f"{base}_{slug(country) if country and lands[country] == 1 else mark}"
+            if eid != before:
+                if grp not in self._renamed:
+                    self._again([(grp,)])
+                    self._moved[grp] = before
+                self._index.db.execute("UPDATE entity SET id=? WHERE grp=?", (eid, grp))
+
+    def _describe(self, grp: int) -> tuple[str, Formed]:
+        db = self._index.db
+        eid, core, land = db.execute("SELECT id, core, land FROM entity WHERE grp=?", (grp,)).fetchone()
+        known = json.loads(core)
+        country = db.execute("SELECT MIN(id) FROM entity WHERE called=?", (land,)).fetchone()[0] if land else None
+        whole = self._whole(grp, eid)
+        parts = [p for p, _ in known["parts"]]
+        same = {p if parts.count(p) == 1 else f"{p}_{mark}" for p, mark in known["parts"]} - {eid}
+        formed = Formed(
+            EntityType(known["type"]), known["name"], tuple(known["aliases"]), country if country != eid else None, whole,
+            tuple(sorted(same)),
+        )  # fmt: skip
+        data = json.dumps(asdict(formed), ensure_ascii=False)
+        db.execute("UPDATE entity SET whole=?, data=? WHERE grp=?", (whole, data, grp))
+        return eid, formed
+
+    def _whole(self, grp: int, eid: str) -> str | None:
+        """The body that most profiles say this is a part of; each profile speaks through the reference that stands for it."""
+        found: Counter[str] = Counter()
+        for node in self._all("SELECT article, key FROM node WHERE grp=?", grp):
+            pair = (node[0], node[1]) if node[0] else self._index.stand(node[1])
+            row = self._index.db.execute("SELECT whole FROM ref WHERE article=? AND key=?", pair).fetchone()
+            above = self._index.entity_of((pair[0], row[0])) if row and row[0] else None
+            if above is not None and above != eid:
+                found[above] += 1
+        return min(found, key=lambda w: (-found[w], w), default=None)
+
+    def _aliases(self, members: Sequence[Pair], name: str) -> list[str]:
+        names: set[str] = set()
+        for node in members:
+            if not node[0]:
+                names.update(self._index.names(node[1]))
+            else:
+                (text,) = self._index.db.execute("SELECT names FROM ref WHERE article=? AND key=?", node).fetchone()
+                names.update(json.loads(text))
+        return sorted(names - {name})
 
 
-def _all_names(reference: Reference, profile: Profile) -> tuple[str, ...]:
-    bracketed = {n for n in (reference.name, *reference.aliases) if n.endswith(")")}
-    return tuple(
-        dict.fromkeys([*profile.names, *(n for n in (reference.name, *reference.aliases) if n not in bracketed)])
+def formed_of(data: dict[str, Any]) -> Formed:
+    """An entity as the index keeps it."""
+    return Formed(
+        EntityType(data["type"]),
+        data["name"],
+        tuple(data["aliases"]),
+        data["country"],
+        data["part_of"],
+        tuple(data["same_as"]),
     )
 
 
-def group_hash(group: Sequence[Profile]) -> str:
+def shared_names(reference: Reference, profile: Profile) -> set[str]:
+    """All names of a reference, as its entity shows them; a name with letters in brackets counts as two."""
+    return {*profile.names, *(n for n in (reference.name, *reference.aliases) if not n.endswith(")"))}
+
+
+def _distinct(group: Sequence[Profile]) -> list[Profile]:
+    return list({p.id: p for p in group}.values())
+
+
+def group_hash(nodes: Sequence[Pair]) -> str:
     """What tells a group from namesakes in its id: a hash of its smallest profile, which newcomers seldom change."""
-    return min(p.id for p in group)[:6]
+    return min(((bool(a), k if not a else digest(a, k)) for a, k in nodes))[1][:8]
 
 
 def usual_name(group: Sequence[Profile]) -> str:
-    """The name that most distinct profiles give; for people the one of most words first, letters only where no name is.
-
-    Profiles are counted, not references, so that one more article that says the same changes nothing.
-    """
-    names = Counter(p.names[0] for p in {p.id: p for p in group}.values())
+    """The name that most distinct profiles give; for people the one of most words first, letters only where no name is."""
+    names = Counter(p.names[0] for p in _distinct(group))
     full = (
         [n for n in names if not is_letters(n)]
         or sorted({n for p in group for n in p.names if not is_letters(n)})
@@ -81,12 +234,12 @@ def usual_name(group: Sequence[Profile]) -> str:
 
 def usual_type(group: Sequence[Profile]) -> EntityType:
     """The type that most profiles have; a finer one wins over plain organisation and place."""
-    kinds = Counter(p.type for p in {p.id: p for p in group}.values())
+    kinds = Counter(p.type for p in _distinct(group))
     plain = (EntityType.ORGANISATION, EntityType.PLACE)
     return min(kinds, key=lambda t: (t in plain, -kinds[t], t.value))
 
 
 def home_country(group: Sequence[Profile]) -> str | None:
     """The country that the text gives to most profiles."""
-    found = Counter(p.country for p in {p.id: p for p in group}.values() if p.country)
+    found = Counter(p.country for p in _distinct(group) if p.country)
     return min(found, key=lambda c: (-found[c], c)) if found else None

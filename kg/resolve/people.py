@@ -52,6 +52,7 @@ def parse(name: str) -> Name:
     True
     """
     text = re.sub(r"(?<=[^\W\d_])['’ʼ`](?=[^\W\d_])", "", name)
+    text = re.sub(r"\b(Al|El|Abdel|Abdul|Bin)(?=[A-ZÀ-Þ])", r"\1 ", text)  # ElBaradei
     if "," in text:  # "Smith, John" as lists write it; a generation may stand there too
         first, _, rest = text.partition(",")
         text = f"{first} {rest}" if rest.strip().casefold().rstrip(".") in _GENERATIONS else f"{rest} {first}"
@@ -95,8 +96,8 @@ def _words(a: Name, b: Name) -> Likeness:
         return Likeness.INITIAL if a.initials[0] or b.initials[0] else (Likeness.SHORT if short else Likeness.SPELT)
     if not short and _reordered(a.words, b.words):
         return Likeness.SPELT
-    if near("".join(a.words), "".join(b.words)):
-        return Likeness.SPELT
+    if len(a.words) != len(b.words) and near("".join(a.words), "".join(b.words)):
+        return Likeness.SPELT  # "Jaein" and "Jae-in"
     if not near(a.words[-1], b.words[-1]):
         # "Gabriel García Márquez" is also called "Gabriel García": the words come in the same order from the first on.
         if len(a.words) < len(b.words) and _leading(a, b):
@@ -116,7 +117,14 @@ def _words(a: Name, b: Name) -> Likeness:
 def _fits(a: Name, i: int, b: Name, j: int) -> bool:
     if a.initials[i] or b.initials[j]:
         return a.words[i][:1] == b.words[j][:1]
-    return near(a.words[i], b.words[j])
+    return near(a.words[i], b.words[j]) and not _gendered(a.words[i], b.words[j])
+
+
+def _gendered(x: str, y: str) -> bool:
+    """Whether two names are a man's and a woman's: they differ in a last "a" alone ("Mario", "Maria", "Petrov", "Petrova")."""
+    if x == y or x.endswith("a") == y.endswith("a"):
+        return False
+    return x.removesuffix("a").removesuffix("o") == y.removesuffix("a").removesuffix("o")
 
 
 def _leading(a: Name, b: Name) -> bool:
@@ -124,7 +132,9 @@ def _leading(a: Name, b: Name) -> bool:
 
 
 def _within_initials(a: Name, b: Name) -> bool:
-    """Whether the middle words of the shorter name come in the longer one in the same order."""
+    """Whether the middle words of the shorter name come in the longer one in the same order; initials from the first on."""
+    if len(a.words) > 2 and a.initials[1] and not _fits(a, 1, b, 1):
+        return False
     j = 1
     for i in range(1, len(a.words) - 1):
         while j < len(b.words) - 1 and not _fits(a, i, b, j):
@@ -140,7 +150,7 @@ def _within(a: Sequence[str], b: Sequence[str]) -> bool:
 
 
 def _reordered(a: Sequence[str], b: Sequence[str]) -> bool:
-    return len(a) == len(b) and all(near(x, y) for x, y in zip(sorted(a), sorted(b), strict=True))
+    return len(a) == len(b) and sorted(a) == sorted(b)
 
 
 # ── offices ────────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -174,7 +184,7 @@ def compare_offices(left: Sequence[Office], right: Sequence[Office]) -> tuple[Of
 
 
 def _office(a: Office, b: Office) -> Offices:
-    x, y = _title(a.title), _title(b.title)
+    x, y = title_words(a.title), title_words(b.title)
     link = _bodies(a.body, b.body)
     alike = x == y or _joined(a) == _joined(b)
     if link == "none":
@@ -190,6 +200,8 @@ def _office(a: Office, b: Office) -> Offices:
         return Offices.SAME if alike or x <= _VAGUE or y <= _VAGUE else Offices.BODY
     state = bool(x & _STATE) and bool(y & _STATE)
     mine, yours = _country(a.body), _country(b.body)
+    if mine and yours and mine != yours and not state:
+        return Offices.OTHER
     if state and mine and yours:
         return (Offices.SAME if alike else Offices.STATE) if mine == yours else Offices.CLASH
     if x <= _VAGUE or y <= _VAGUE:
@@ -211,7 +223,7 @@ def _country(body: Body | None) -> str | None:
     return body.country or body.home if body is not None else None
 
 
-def _title(title: str) -> frozenset[str]:
+def title_words(title: str) -> frozenset[str]:
     """The words of a title, in one form: "spokeswoman" is spokesman, "vice" is deputy, "chief" is head."""
     out = set()
     for word in institutions.tokens(title.replace("-", " ")):
@@ -231,7 +243,7 @@ def _joined(office: Office) -> frozenset[str]:
     names = office.body.names if office.body is not None else ()
     full = next((n for n in names if " " in n), None)
     words = set(institutions.tokens(full, _country(office.body))) if full else set()
-    return _title(office.title) | frozenset(words)
+    return title_words(office.title) | frozenset(words)
 
 
 # ── the judgement ──────────────────────────────────────────────────────────────────────────────────────────────────
@@ -285,4 +297,4 @@ def _by_family_name(both: str, offices: Offices, title: str) -> Decision | None:
     return unsure(f"{both} share only the family name", 0.4 if offices is not Offices.BODY else 0.5)
 
 
-__all__ = ["Likeness", "Offices", "compare_offices", "decide", "likeness", "parse"]
+__all__ = ["Likeness", "Offices", "compare_offices", "decide", "likeness", "parse", "title_words"]

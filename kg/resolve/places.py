@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
+from rapidfuzz.distance import DamerauLevenshtein
+
 from kg.model import EntityType
 from kg.resolve.decision import Decision, not_same, same, unsure
 from kg.resolve.institutions import squeezed
 from kg.resolve.profiles import Profile
-from kg.resolve.sounds import fold, near
+from kg.resolve.sounds import PARTICLES, fold, near, skeleton
 
 
 def decide(left: Profile, right: Profile) -> Decision | None:
     """The judgement on two places, or ``None`` where their names have nothing to do with each other."""
     written = {fold(n) for n in left.names} & {fold(n) for n in right.names}
-    spelt = written or any(near(squeezed(a), squeezed(b)) for a in left.names for b in right.names)
-    if not spelt:
+    likeness = max(_likeness(a, b) for a in left.names for b in right.names)
+    if not written and not likeness:
         return None
     both = f"“{left.names[0]}” and “{right.names[0]}”"
     if left.country and right.country and left.country != right.country:
@@ -25,6 +27,15 @@ def decide(left: Profile, right: Profile) -> Decision | None:
         return unsure(f"one “{left.names[0]}” is a {left.type.value}, the other a {right.type.value}", 0.5)
     if written:
         return same(f"both articles name the place “{left.names[0]}”", 0.99 if left.country == right.country else 0.9)
-    if (left.country and left.country == right.country) or left.type is right.type is EntityType.COUNTRY:
-        return same(f"{both} are spellings of one name in {left.country or 'the world'}", 0.85)
+    if (left.country and left.country == right.country) or likeness == 2:
+        return same(f"{both} are spellings of one name", 0.85)
     return unsure(f"{both} may be spellings of one name", 0.4)
+
+
+def _likeness(a: str, b: str) -> int:
+    """2 for names that sound the same in full, 1 for near ones and for a short one with another vowel, else 0."""
+    x, y = (squeezed(" ".join(w for w in fold(n).replace("-", " ").split() if w not in PARTICLES) or n) for n in (a, b))
+    if x == y:
+        return 2 if len(x) >= 5 else 1
+    short = skeleton(x) == skeleton(y) and len(skeleton(x)) > 1 and DamerauLevenshtein.distance(x, y) <= 1
+    return int(near(x, y) or short)

@@ -126,7 +126,8 @@ def _profile(r: Reference, home: str | None, known: dict[str, Reference], office
         return Profile(kind, names, own=f"{r.article}/{r.key}")
     body = _body(r, home, known)
     place = kind.family is EntityType.PLACE
-    own = f"{r.article}/{r.key}" if described and not (body.country or body.home) else ""
+    nowhere = not place and not (body.country or body.home) and (described or _any_country_has(kind, names))
+    own = f"{r.article}/{r.key}" if nowhere else ""
     return Profile(
         kind,
         names,
@@ -147,6 +148,14 @@ def _body(r: Reference, home: str | None, known: dict[str, Reference]) -> Body:
         country = above.country
     names = names_of(r)
     return Body(names, country, home if country is None and _anywhere(names) else None, _kind(r))
+
+
+def _any_country_has(kind: EntityType, names: Sequence[str]) -> bool:
+    """Whether a body of this name may be that of any country, so that two of them need not be one."""
+    full = [n for n in names if not is_letters(n)]
+    if not full:
+        return kind in (EntityType.MINISTRY, EntityType.SECURITY_SERVICE)
+    return all(is_generic(n) for n in full) and not any(letters(n) in INTERNATIONAL for n in names)
 
 
 def _anywhere(names: Sequence[str]) -> bool:

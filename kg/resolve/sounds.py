@@ -13,7 +13,7 @@ from functools import lru_cache
 from rapidfuzz.distance import DamerauLevenshtein
 
 PARTICLES = frozenset(
-    "al el ul ut ad as ar az an bin ibn ben bint de del della von van der den la le du da dos das abu ter zu".split()
+    "al el ul ut ad as ar az an en es ez bin ibn ben bint de del della von van der den la le du da dos das abu ter zu".split()
 )
 """Words between the names of a person that come and go with the spelling ("al-Sisi", "el Sisi", "Sisi")."""
 
@@ -30,7 +30,7 @@ _LATIN = {"ı": "i", "ø": "o", "ł": "l", "đ": "d", "ß": "ss", "æ": "e", "œ
 _LETTERS = _CYRILLIC | _LATIN
 # Spellings of one sound in romanised names, longest first; the key keeps one of each.
 _SOUNDS = (
-    ("shch", "s"), ("sch", "s"), ("dzh", "j"), ("kh", "h"), ("zh", "j"), ("dj", "j"), ("dsch", "j"), ("tsch", "c"), ("ts", "c"), ("tz", "c"), ("ch", "c"),
+    ("shch", "s"), ("sch", "s"), ("dzh", "j"), ("kh", "h"), ("zh", "j"), ("dj", "j"), ("dsch", "j"), ("tsch", "c"), ("tch", "c"), ("ts", "c"), ("tz", "c"), ("ch", "c"),
     ("cz", "c"), ("sh", "s"), ("sz", "s"), ("ph", "f"), ("th", "t"), ("dh", "d"), ("gh", "g"), ("ck", "k"), ("q", "k"), ("x", "ks"), ("w", "v"),
     ("yj", "i"), ("ij", "i"), ("iy", "i"), ("yi", "i"), ("ay", "ai"), ("ey", "ei"), ("oy", "oi"), ("uy", "ui"), ("ye", "e"), ("yo", "o"), ("yu", "u"),
     ("ya", "a"), ("ia", "a"), ("iu", "u"), ("io", "o"), ("ou", "u"), ("oo", "u"), ("ue", "u"), ("oe", "o"), ("ee", "i"), ("y", "i"),
@@ -38,7 +38,7 @@ _SOUNDS = (
 _ENDINGS = (("off", "ov"), ("eff", "ev"), ("ow", "ov"), ("ew", "ev"))
 _VOWELS = "aeiou"
 # First letters that romanisations confuse: Gaddafi and Kadhafi, Yusuf and Jusuf, Zelensky and Selenskyj.
-_FIRST = ("gk", "ij", "sz", "cs", "bp", "hk")
+_FIRST = ("gk", "gj", "ij", "sz", "cs", "hk", "eo", "ou")
 # A name of so many letters may differ in one and is still the same name.
 _LONG = 6
 
@@ -75,6 +75,14 @@ def skeleton(sound: str) -> str:
     return re.sub(rf"(?<!^)[{_VOWELS}]", "", sound)
 
 
+_CLASSES = str.maketrans({"g": "k", "h": "k", "p": "b", "t": "d", "z": "s", "c": "s", "j": "s", "f": "v"})
+
+
+def coarse(sound: str) -> str:
+    """The consonants in classes of sounds that spellings confuse, without the first letter: for finding candidates."""
+    return re.sub(r"(.)\1+", r"\1", skeleton(sound)[1:].translate(_CLASSES))
+
+
 def near(a: str, b: str) -> bool:
     """Whether two keys are spellings of one name: equal, the same consonants, or one letter apart in a long name."""
     if a == b:
@@ -82,8 +90,10 @@ def near(a: str, b: str) -> bool:
     if not a or not b or not _same_start(a, b):
         return False
     shorter = min(len(a), len(b))
-    if skeleton(a)[1:] == skeleton(b)[1:] and abs(len(a) - len(b)) <= 1 and shorter >= 4:
-        return len(skeleton(a)) >= 3 or DamerauLevenshtein.distance(a, b) <= 1
+    if skeleton(a)[1:] == skeleton(b)[1:] and shorter >= 4:
+        # Other vowels in their places, or one vowel more: "Hezbollah" and "Hizbullah", but not "Shabaab" and "Shabiba".
+        limit = 2 if len(a) == len(b) and len(skeleton(a)) >= 3 else 1
+        return DamerauLevenshtein.distance(a, b) <= limit
     return a[0] == b[0] and shorter >= _LONG and DamerauLevenshtein.distance(a, b) <= 1
 
 

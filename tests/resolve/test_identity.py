@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from kg.model import EntityType, Form, Identity, Judgement, Link, OfficeHeld, Reference, Span, Tense
-from kg.resolve import identity
+from kg.resolve.identity import identify
 
 PERSON, BODY, MINISTRY, COUNTRY = EntityType.PERSON, EntityType.ORGANISATION, EntityType.MINISTRY, EntityType.COUNTRY
 
@@ -24,13 +24,12 @@ def office(article: str, person: str, title: str, body: str | None = None, tense
 
 def names(references: list[Reference], *offices: OfficeHeld, decided: tuple[Judgement, ...] = ()) -> list[set[str]]:
     """The entities as sets of "article: name"."""
-    judgements = identity.judge(references, offices, decided=decided)
     called = {(r.article, r.key): f"{r.article}: {r.name}" for r in references}
-    return [{called[p] for p in e.references} for e in identity.entities(references, judgements, offices)]
+    return [{called[p] for p in e.references} for e in identify(references, offices, decided=decided).entities]
 
 
 def verdict(left: Reference, right: Reference, *offices: OfficeHeld) -> Identity | None:
-    found = identity.judge([left, right], offices)
+    found = identify([left, right], offices).judgements
     assert len(found) < 2
     return found[0].verdict if found else None
 
@@ -94,11 +93,11 @@ def test_identity_never_joins_the_nameless(kind: EntityType) -> None:
 
 def test_identity_is_unsure_of_namesakes_in_different_offices() -> None:
     bodies = [ref("a", "Harbour Board", BODY), ref("b", "Lake Museum", BODY)]
-    found = identity.judge(
+    found = identify(
         [ref("a", "Ana Ruiz"), ref("b", "Ana Ruiz"), *bodies],
         [office("a", "Ana Ruiz", "director", "Harbour Board"), office("b", "Ana Ruiz", "curator", "Lake Museum")],
     )
-    assert [j.verdict for j in found] == [Identity.UNSURE]
+    assert [j.verdict for j in found.judgements] == [Identity.UNSURE]
 
 
 def test_identity_a_persons_word_overrides_rules() -> None:

@@ -1,0 +1,166 @@
+"""Quads → judgements on identity, and what a person needs to see of the references that they are about."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import Protocol
+
+from pyoxigraph import Literal, NamedNode, Quad
+
+from kg import vocabulary as v
+from kg.model import Identity, Judgement
+from kg.rdf import minting as m
+from kg.rdf.reading import Source, _article, _key, _rows
+from kg.vocabulary import Graph, Outside, Property
+
+Pair = tuple[str, str]
+
+
+class Graphs(Source, Protocol):
+    """A store that also gives the quads of one subject in one of its graphs."""
+
+    def about(self, subject: NamedNode, graph: str) -> list[Quad]: ...
+
+    def quads(self, graph: str | None = None) -> Iterator[Quad]: ...
+
+    def subjects(self, prop: str, value: NamedNode | Literal) -> list[str]: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """A reference where it stands: name, type, title and date of its article, offices, text, and spans of mentions."""
+
+    name: str
+    type: str
+    title: str
+    date: str
+    offices: tuple[str, ...]
+    text: str
+    mentions: tuple[tuple[int, int], ...]
+
+
+def judgements(store: Source, verdict: Identity | None = None) -> list[Judgement]:
+    """All judgements that are stored, of rules and persons, or those with one verdict, ordered by their references."""
+    which = f"FILTER(?verdict = <{v.concept(verdict)}>) " if verdict is not None else ""
+    rows = _rows(
+        store,
+        "SELECT ?l ?r ?verdict ?by ?reason ?confidence ?at WHERE { ?j a kg:Judgement ; kg:left ?l ; kg:right ?r ; "
+        f"kg:identityVerdict ?verdict ; kg:decidedBy ?by ; kg:confidence ?confidence . {which}"
+        "OPTIONAL { ?j kg:reason ?reason } OPTIONAL { ?j prov:generatedAtTime ?at } } ORDER BY ?l ?r ?by ?at",
+    )
+    return [
+        Judgement(
+            _pair(left), _pair(right), v.of_concept(str(kind), Identity), str(by), why or "", float(sure or 1), at
+        )
+        for left, right, kind, by, why, sure, at in rows
+    ]
+
+
+def decisions(store: Graphs, *, withdrawn: bool = False) -> list[Judgement]:
+    """The judgements of persons that hold, in the order of their time; with ``withdrawn`` also those taken back."""
+    return [j for j, until in _decided(store) if withdrawn or until is None]
+
+
+def withdrawals(store: Graphs) -> dict[str, str]:
+    """When each withdrawn judgement was taken back, by its id."""
+    return {j.id: until for j, until in _decided(store) if until is not None}
+
+
+def _decided(store: Graphs) -> list[tuple[Judgement, str | None]]:
+    """The graph of decisions, read by itself: what rules have judged is many times as much."""
+    told: dict[str, dict[str, str]] = {}
+    for quad in store.quads(Graph.DECISIONS):
+        if isinstance(quad.subject, NamedNode) and isinstance(quad.object, NamedNode | Literal):
+            told.setdefault(quad.subject.value, {})[quad.predicate.value] = quad.object.value
+    found = [
+        (
+            Judgement(
+                _pair(one[Property.LEFT]), _pair(one[Property.RIGHT]), v.of_concept(one[Property.IDENTITY_VERDICT], Identity),
+                one[Property.DECIDED_BY], one.get(Property.REASON, ""), 1.0, one[Outside.GENERATED_AT],
+            ),
+            one.get(Outside.INVALIDATED_AT),
+        )
+        for one in told.values()
+        if Property.LEFT in one  # links to other data sets are in this graph too
+    ]  # fmt: skip
+    return sorted(found, key=lambda pair: (pair[0].at or "", pair[0].id))
+
+
+def meanings(store: Graphs, pairs: Iterable[Pair]) -> Iterator[tuple[Pair, str]]:
+    """The IRI of the entity that each of these references means."""
+    for pair in pairs:
+        for quad in store.about(m.within(pair[0], "reference", pair[1]), Graph.ENTITIES):
+            if quad.predicate.value == Property.REFERS_TO and isinstance(quad.object, NamedNode):
+                yield pair, quad.object.value
+
+
+def name_of(store: Graphs, pair: Pair) -> str | None:
+    """The name of a stored reference, or ``None`` where it is gone."""
+    return next(iter(_values(store, pair, m.within(pair[0], "reference", pair[1])).get(Property.NAME, ())), None)
+
+
+def reference_context(store: Graphs, pair: Pair) -> Context | None:
+    """A reference with its offices and the places where its article mentions it; ``None`` where it is gone."""
+    article, _ = pair
+    own = m.within(article, "reference", pair[1])
+    told = _values(store, pair, own)
+    if Property.NAME not in told:
+        return None
+    about = _values(store, pair, m.article(article))
+    spans = []
+    for iri in told.get(Property.MENTION, ()):
+        at = _values(store, pair, m.node(iri))
+        spans.append((int(at[Outside.START][0]), int(at[Outside.END][0])))
+    offices = []
+    for iri in store.subjects(Property.PERSON_REFERENCE, own):
+        held = _values(store, pair, m.node(iri))
+        bodies = held.get(Property.ORGANISATION_REFERENCE, ())
+        names = [n for body in bodies for n in _values(store, pair, m.node(body)).get(Property.NAME, ())]
+        offices.append(", ".join([*held.get(Property.ROLE_TITLE, ()), *names]))
+    return Context(
+        name=told[Property.NAME][0],
+        type=told[Property.ENTITY_TYPE][0].rsplit("#", 1)[1],
+        title=next(iter(about.get(Property.TITLE, ())), article),
+        date=next(iter(about.get(Property.PUBLISHED, ())), ""),
+        offices=tuple(sorted(offices)),
+        text=next(iter(about.get(Property.TEXT, ())), ""),
+        mentions=tuple(sorted(spans)),
+    )
+
+
+def entity_names(store: Source) -> dict[str, set[str]]:
+    """The IRIs of the entities that have each name or alias."""
+    out: dict[str, set[str]] = {}
+    rows = _rows(
+        store,
+        "SELECT DISTINCT ?e ?n WHERE { ?r kg:refersTo ?e . { ?e kg:name ?n } UNION { ?e kg:alias ?n } } ORDER BY ?e ?n",
+    )
+    for iri, name in rows:
+        out.setdefault(str(name), set()).add(str(iri))
+    return out
+
+
+def _values(store: Graphs, pair: Pair, subject: NamedNode) -> dict[str, list[str]]:
+    """The values of a subject of the article's own graph, by property."""
+    out: dict[str, list[str]] = {}
+    for quad in store.about(subject, m.graph(pair[0]).value):
+        if isinstance(quad.object, NamedNode | Literal):
+            out.setdefault(quad.predicate.value, []).append(quad.object.value)
+    return {prop: sorted(values) for prop, values in out.items()}
+
+
+def _pair(iri: str | None) -> Pair:
+    return _article(iri), str(_key(iri))
+
+
+__all__ = [
+    "Context",
+    "decisions",
+    "entity_names",
+    "judgements",
+    "meanings",
+    "name_of",
+    "reference_context",
+    "withdrawals",
+]

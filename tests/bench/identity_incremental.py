@@ -1,0 +1,81 @@
+"""What one more article costs in stores of several sizes: the ratio to the smallest, measured in one run.
+
+    python -m tests.bench.identity_incremental [sizes …]      the default is 10 1000 20000, in
+memory; ``--disk`` keeps the stores on disk
+
+The articles are made up (``tests/synthetic.py``) and resolved already, so that only storing, identity and comparison are
+measured. Names, bodies and affairs (what is counted, and what befell it) follow the size of the store: a larger store has more
+actors and affairs, not the same few again; the countries, ministries and titles are the same eight, five and six in all.
+"""
+
+from __future__ import annotations
+
+import cProfile
+import pstats
+import statistics
+import sys
+import tempfile
+import time
+from collections.abc import Iterable
+from pathlib import Path
+
+from kg import rdf
+from kg.model import Resolved
+from kg.pipeline import integrate, remove
+from kg.store import Store
+from tests.synthetic import article
+
+SAMPLE = 30
+BATCH = 500
+
+
+def put(store: Store, made: Iterable[Resolved]) -> None:
+    found = list(made)
+    for resolved in found:
+        store.add([*rdf.article_quads(resolved), *rdf.provenance_quads(resolved.article.id, resolved.extractor)])
+    integrate(store, added=[r.article.id for r in found])
+
+
+def measure(size: int, folder: Path | None) -> tuple[float, float, float]:
+    """Median CPU seconds of adding one article to a store of ``size``, of removing it, and seconds an article of the building."""
+    with Store.open(folder / str(size) if folder is not None else None) as store:
+        begun = time.process_time()
+        for start in range(0, size, BATCH):
+            put(store, (article(n, world=max(200, size)) for n in range(start, min(size, start + BATCH))))
+        built = (time.process_time() - begun) / size
+        adding, removing = [], []
+        for n in range(size, size + SAMPLE):
+            made = article(n, world=max(200, size))
+            begun = time.process_time()
+            put(store, [made])
+            adding.append(time.process_time() - begun)
+        for n in range(size, size + SAMPLE):
+            begun = time.process_time()
+            remove([article(n).article.id], store=store)
+            removing.append(time.process_time() - begun)
+    return statistics.median(adding), statistics.median(removing), built
+
+
+def main() -> None:
+    sizes = [int(s) for s in sys.argv[1:] if s.isdigit()] or [10, 1000, 20000]
+    profile = cProfile.Profile() if "--profile" in sys.argv else None
+    print(f"{'articles':>9}{'add one':>12}{'ratio':>8}{'remove one':>12}{'ratio':>8}{'built, each':>13}")
+    first: tuple[float, float, float] | None = None
+    with tempfile.TemporaryDirectory() as folder:
+        for size in sizes:
+            if profile is not None and size == sizes[-1]:
+                profile.enable()
+            found = measure(size, Path(folder) if "--disk" in sys.argv else None)
+            first = first or found
+            ratios = (found[0] / first[0], found[1] / first[1])
+            print(
+                f"{size:>9}{found[0] * 1000:>9.1f} ms{ratios[0]:>8.2f}{found[1] * 1000:>9.1f} ms{ratios[1]:>8.2f}{found[2] * 1000:>10.1f} ms",
+                flush=True,
+            )
+    if profile is not None:
+        profile.disable()
+        pstats.Stats(profile).sort_stats("cumulative").print_stats(35)
+
+
+if __name__ == "__main__":
+    main()
