@@ -28,8 +28,9 @@ DEFAULT_MODEL = next((name for name in _BUNDLED if find_spec(name)), _BUNDLED[0]
 
 # Half a character, as broken JSON leaves it: no encoder takes it. The replacement keeps all offsets.
 _LONE = re.compile("[\ud800-\udfff]")
-# A parser's memory grows with the length of a text; nothing that a newspaper prints as one paragraph comes near.
-LONGEST_PARAGRAPH = 20_000
+# What is done sentence by sentence looks through its paragraph: a line without end is parsed in pieces, so that time
+# grows with the length of a text and no faster. Nothing that a newspaper prints as one paragraph comes near.
+LONGEST_PARAGRAPH = 4_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,14 +95,16 @@ def parse(nlp: Language, text: str, blocks: Sequence[Block]) -> list[Parsed]:
 
 
 def _pieces(text: str, span: Span) -> Iterator[tuple[int, int]]:
-    """Cut at the last white space before the limit, so that no word is cut."""
+    """Cut at the last end of a sentence before the limit, else at the last white space, so that no word is cut."""
     start = span.start
     while span.end - start > LONGEST_PARAGRAPH:
-        cut = max(
-            text.rfind(" ", start + 1, start + LONGEST_PARAGRAPH),
-            text.rfind("\n", start + 1, start + LONGEST_PARAGRAPH),
-        )
-        cut = cut if cut > start else start + LONGEST_PARAGRAPH
+        limit = start + LONGEST_PARAGRAPH
+        half = start + LONGEST_PARAGRAPH // 2
+        ends = [text.rfind(mark, half, limit) + len(mark) - 1 for mark in (". ", ".” ", '." ', "? ", "! ")]
+        cut = max(ends)
+        if cut <= half:
+            cut = max(text.rfind(" ", start + 1, limit), text.rfind("\n", start + 1, limit))
+        cut = cut if cut > start else limit
         yield start, cut
         start = cut
     yield start, span.end
