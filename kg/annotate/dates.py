@@ -1,57 +1,62 @@
 """Dates in the text, resolved against the publication date into EDTF (ISO 8601-2, level 1); partial where the text is.
 
-dateparser reads day, month and weekday words; it is asked about single expressions only, because its search mode takes
-ordinary words for dates.
+They are found by their words: a parser's search mode takes ordinary words for dates, and a model's DATE label takes
+durations and ages with them.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from datetime import date, datetime, timedelta
 
-import dateparser
-from edtf import parse_edtf
-from edtf.parser.edtf_exceptions import EDTFParseException
-
+from kg.annotate.calendar import resolve
 from kg.annotate.parsing import Parsed
 from kg.model import BlockKind, DateMention
 
-_MONTHS = [
-    "january",
-    "february",
-    "march",
-    "april",
-    "may",
-    "june",
-    "july",
-    "august",
-    "september",
-    "october",
-    "november",
-    "december",
-]
-_MONTH = r"(?:Jan(?:uary|\.)?|Feb(?:ruary|\.)?|Mar(?:ch|\.)?|Apr(?:il|\.)?|May|June?|July?|Aug(?:ust|\.)?|Sept?(?:ember|\.)?|Oct(?:ober|\.)?|Nov(?:ember|\.)?|Dec(?:ember|\.)?)"
-_WEEKDAY = r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day"
-_YEAR = r"(?:1[89]|20)\d\d"
+_NAMES = "January February March April May June July August September October November December".split()
+_SHORT = r"(?:Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)\.?"
+_LONG = "|".join((*_NAMES, *(n.upper() for n in _NAMES)))
+_MONTH = rf"(?:{_LONG}|{_SHORT})"
+_DAYS = "Monday Tuesday Wednesday Thursday Friday Saturday Sunday".split()
+_WEEKDAY = rf"(?:{'|'.join((*_DAYS, *(d.upper() for d in _DAYS)))})"
+_YEAR = r"(?:1[5-9]|20)\d\d"
+_DAY = r"(?:3[01]|[12]\d|0?[1-9])(?:st|nd|rd|th)?"
+_DASH = r"\s?[-–]\s?"
+_SEASON = r"(?:spring|summer|autumn|fall|winter)"
+_COUNT = r"(?:\d{1,3}|an?|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)"
 _PATTERN = re.compile(
-    rf"\b{_YEAR}-\d\d(?:-\d\d)?\b"
-    rf"|\b\d{{1,2}}(?:st|nd|rd|th)?\s+(?:of\s+)?{_MONTH}(?:,?\s+{_YEAR})?\b"
-    rf"|\b{_MONTH}\s+\d{{1,2}}(?:st|nd|rd|th)?\b(?!\s*(?:percent|%))(?:,?\s+{_YEAR}\b)?"
+    rf"\b{_YEAR}-\d\d(?:-\d\d)?\b(?![-/]?\d)"
+    rf"|\b\d{{1,2}}/\d{{1,2}}/{_YEAR}\b"
+    rf"|\b{_DAY}{_DASH}{_DAY}\s+{_MONTH}(?:,?\s+{_YEAR})?\b"
+    rf"|\b{_MONTH}\s+{_DAY}{_DASH}{_DAY}\b(?:,?\s+{_YEAR}\b)?"
+    rf"|\b{_DAY}\s+(?:of\s+)?{_MONTH}(?:,?\s+{_YEAR})?\b"
+    rf"|\b{_MONTH}\s+{_DAY}\b(?!\s*(?:%|per\s?cent|[-–]\d))(?!\s+(?:people|[a-z]+s\b))(?:,?\s+{_YEAR}\b)?"
+    rf"|\b(?:{_LONG})(?:{_DASH}|\s+to\s+)(?:{_LONG})(?:,?\s+{_YEAR})?\b"
     rf"|\b{_MONTH}(?:\s+of)?,?\s+{_YEAR}\b"
-    rf"|\b(?:(?:early|mid|late|earlier|later|last|this|next)[\s-])?(?:January|February|March|April|June|July|August|September|October|November|December)\b"
-    rf"|\b(?:in|since|by|during|last|this|next|of|late|early)\s+May\b"
-    rf"|\b(?:last|this|next|on|since|by)?\s*{_WEEKDAY}\b"
-    rf"|\b(?:earlier|later)\s+(?:this|last)\s+(?:month|year|week)\b"
-    rf"|\b(?:this|last|next)\s+(?:month|year|week)\b"
-    rf"|\b(?:yesterday|today|tomorrow)\b"
-    rf"|\b(?:in|since|by|during|of|for|until|from|end of|early|late|mid)[\s-]{_YEAR}\b",
+    rf"|\b(?:(?i:early|mid|late|earlier|later|last|this|next)[\s-])?(?:{_LONG})\b"
+    rf"|\b(?i:(?:last|this|next)\s+)?{_WEEKDAY}\b"
+    rf"|\b(?i:(?:the\s+)?(?:first|second|third|fourth|last)\s+(?:quarter|half)\s+of\s+(?:{_YEAR}|(?:this|last)\s+year))\b"
+    rf"|\bQ[1-4],?\s+{_YEAR}\b"
+    rf"|\b(?i:(?:the\s+)?{_SEASON}(?:\s+of)?\s+{_YEAR}|(?:this|last)\s+(?:spring|summer|autumn|winter))\b"
+    rf"|\b(?i:(?:earlier|later|late|early)\s+(?:this|last|next)\s+(?:month|year|week)|(?:this|last|next)\s+(?:month|year|weekend|week))\b"
+    rf"|\b(?i:{_COUNT}\s+(?:days?|weeks?|fortnights?|months?|years?)\s+ago)\b"
+    rf"|\b(?i:yesterday|today|tomorrow|tonight)\b"
+    rf"|\b(?:{_YEAR})[-–](?:\d\d|{_YEAR})\b(?!\s*(?:percent|%))"
+    rf"|\b(?:(?i:early|mid|late)[\s-])?(?:the\s+)?(?:1[5-9]|20)\d0s\b"
+    rf"|\b(?i:in|since|by|during|of|for|until|till|from|between|before|after|early|late|mid|and|to|through|than)[\s-]{_YEAR}\b(?!\s+(?:[a-z]+s|people)\b|[\d,.]*\d)",
+)
+_LEADING = re.compile(
+    r"^(?:in|on|since|by|of|during|until|till|from|between|before|after|for|early|late|mid|and|to|through|than)[\s-]+",
     re.IGNORECASE,
 )
 _PREPOSED = re.compile(
-    r"\b(?:in|on|since|by|of|during|until|from|for|early|late|mid|last|this|next|to|and|between)[\s-]+$", re.IGNORECASE
+    r"\b(?:in|on|since|by|of|during|until|till|from|for|early|late|mid|last|this|next|to|and|between|through|before|after|end)[\s-]+$",
+    re.IGNORECASE,
 )
-_LEADING = re.compile(r"^(?:in|on|since|by|of|during|until|from|for|early|late|mid|end of)[\s-]+", re.IGNORECASE)
+_FUTURE = re.compile(
+    r"\b(?:will|shall|due|scheduled|plan(?:s|ned|ning)?|expected|slated|set|upcoming|(?:is|are) to|would)\b",
+    re.IGNORECASE,
+)
 
 
 def find(parsed: Sequence[Parsed], *, published: str | None) -> list[DateMention]:
@@ -63,113 +68,39 @@ def find(parsed: Sequence[Parsed], *, published: str | None) -> list[DateMention
     for piece in parsed:
         if piece.block.kind not in (BlockKind.PROSE, BlockKind.HEADLINE):
             continue
-        for match in _PATTERN.finditer(piece.doc.text):
-            words = match[0].strip(" ,-")
-            if not words:
+        text = piece.doc.text
+        for match in _PATTERN.finditer(text):
+            start, words = _trimmed(match.start(), match[0])
+            if _is_other_word(text, start, words):
                 continue
-            start = match.start() + match[0].index(words)
-            lead = _LEADING.match(words)
-            if lead:
-                start, words = start + lead.end(), words[lead.end() :]
-            if re.fullmatch(r"(?:may|march)", words, re.IGNORECASE) and not (
-                words[0].isupper() and (lead or _PREPOSED.search(piece.doc.text[:start]))
-            ):
-                continue  # "may" and "march" are words of their own
-            edtf = resolve(words, published=published)
-            if edtf is not None and words:
+            future = _FUTURE.search(_sentence(text, start)) is not None
+            edtf = resolve(words, published=published, future=future)
+            if edtf is not None:
                 out.append(DateMention(piece.span(start, start + len(words)), edtf, piece.index))
     return out
 
 
-def resolve(text: str, *, published: str | None) -> str | None:
-    """The EDTF value of one date expression, or ``None`` where it cannot be told.
+def _trimmed(start: int, words: str) -> tuple[int, str]:
+    """The expression without the preposition that was needed to know it, and where it starts."""
+    lead = _LEADING.match(words)
+    if lead:
+        start, words = start + lead.end(), words[lead.end() :]
+    return start, words.rstrip(" ,-")
 
-    >>> resolve("April 21", published="2015-04-21"), resolve("February", published="2015-04-21")
-    ('2015-04-21', '2015-02')
-    >>> resolve("December 3", published="2015-01-10"), resolve("April 21", published=None)
-    ('2014-12-03', 'XXXX-04-21')
-    """
-    words = " ".join(text.lower().replace(",", " ").replace(".", " ").split())
-    base = _day(published)
-    year = next(iter(re.findall(rf"\b{_YEAR}\b", words)), None)
-    if re.fullmatch(rf"{_YEAR}-\d\d(?:-\d\d)?", words):
-        return _valid(words)
-    month = next(
-        (
-            i
-            for i, m in enumerate(_MONTHS, 1)
-            if re.search(rf"\b(?:{m}|{m[:3]}|{'sept' if m[:3] == 'sep' else m[:3]})\b", words)
-        ),
-        None,
+
+def _is_other_word(text: str, start: int, words: str) -> bool:
+    """ "May" and "March" that are no months, and "than 2000" that counts."""
+    before = text[:start][-24:]
+    if words in ("May", "March", "MAY", "MARCH") and not _PREPOSED.search(before):
+        return True
+    return (
+        words.isdigit()
+        and re.search(r"\b(?:more|less|fewer|other|rather)\s+than\s+$", before, re.IGNORECASE) is not None
     )
-    if month is not None:
-        day = next(iter(re.findall(r"\b(\d{1,2})(?:st|nd|rd|th)?\b", words.replace(year or "-", ""))), None)
-        if year is None:
-            year = _nearest_year(month, int(day) if day else None, published, words)
-        tail = f"-{month:02d}" + (f"-{int(day):02d}" if day else "")
-        return _valid(f"{year or 'XXXX'}{tail}")
-    if year is not None:
-        return _valid(year)
-    if base is None:
-        return None
-    return _valid(_relative(words, base))
 
 
-def _relative(words: str, base: date) -> str:
-    """ "yesterday", "on Tuesday", "this month", "last week" counted from the publication day."""
-    if "month" in words or "year" in words:
-        back = 1 if "last" in words else -1 if "next" in words else 0
-        if "year" in words:
-            return f"{base.year - back}"
-        index = base.year * 12 + base.month - 1 - back
-        return f"{index // 12}-{index % 12 + 1:02d}"
-    if "week" in words:
-        start = base - timedelta(days=base.weekday() + (7 if "last" in words else -7 if "next" in words else 0))
-        return f"{start.isoformat()}/{(start + timedelta(days=6)).isoformat()}"
-    prefer = "future" if words.startswith("next ") or words == "tomorrow" else "past"
-    if re.fullmatch(rf"(?:last |this |next |on |since |by )?{_WEEKDAY}", words, re.IGNORECASE):
-        words = words.split()[-1]
-        if date.fromisoformat(base.isoformat()).strftime("%A").lower() == words:
-            return base.isoformat()  # a paper of that day means today
-    settings = {"RELATIVE_BASE": _moment(base), "PREFER_DATES_FROM": prefer}
-    found = dateparser.parse(words, languages=["en"], settings=settings)
-    return found.date().isoformat() if found is not None else ""
-
-
-def _moment(day: date) -> datetime:
-    return datetime(day.year, day.month, day.day, 12)
-
-
-def _nearest_year(month: int, day: int | None, published: str | None, words: str) -> str | None:
-    """The year that brings the date nearest before publication; a date within two months ahead is still to come."""
-    match = re.match(r"(\d{4})(?:-(\d\d))?(?:-(\d\d))?", published or "")
-    if not match:
-        return None
-    year = int(match[1])
-    if match[2] is None:
-        return str(year)
-    if "last" in words.split() and month >= int(match[2]):
-        return str(year - 1)
-    ahead = (month - int(match[2])) + ((day or 1) - int(match[3] or 28)) / 31
-    return str(year - 1 if ahead > 2 else year + 1 if ahead < -11 and "next" in words else year)
-
-
-def _day(published: str | None) -> date | None:
-    match = re.fullmatch(r"(\d{4})-(\d\d)(?:-(\d\d))?", published or "")
-    return date(int(match[1]), int(match[2]), int(match[3] or 15)) if match else None
-
-
-def _valid(value: str) -> str | None:
-    if not value:
-        return None
-    try:
-        parse_edtf(value)
-    except EDTFParseException:
-        return None
-    match = re.fullmatch(r"(\d{4})-(\d\d)-(\d\d)", value)
-    if match:
-        try:
-            date.fromisoformat(value)
-        except ValueError:
-            return None
-    return value
+def _sentence(text: str, start: int) -> str:
+    """The stretch between full stops around a place; close enough to tell a tense."""
+    low = max(text.rfind(". ", 0, start), text.rfind("\n", 0, start), start - 200, 0)
+    high = min(i for i in (text.find(". ", start), start + 120, len(text)) if i >= 0)
+    return text[low:high]
