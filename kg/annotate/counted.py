@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import pairwise
 
 from spacy.tokens import Doc, Token
 
@@ -11,6 +12,11 @@ from kg.annotate.quantities import Quantity, in_series_with_next
 
 _INSIDE = frozenset({"nummod", "compound", "amod", "quantmod", "nmod", "det", "predet", "npadvmod", "poss", "advmod"})
 _STATES = frozenset({"dead", "missing", "injured", "wounded", "homeless", "hurt", "unaccounted"})
+# Verbs that say how many or how much their subject is.
+_MEASURING = frozenset(
+    {"be", "number", "total", "reach", "stand", "exceed", "hit", "put", "top", "amount", "come", "cost", "measure", "weigh", "average",
+     "remain", "approach", "near", "surpass"}
+)  # fmt: skip
 _AGENTS = ("er", "or", "ist", "ian", "man", "woman", "ee", "eer", "ant")
 EMPTY = frozenset(
     {"one", "number", "figure", "total", "lot", "rest", "other", "others", "many", "more", "much", "few", "such", "same", "average",
@@ -28,6 +34,8 @@ def noun(doc: Doc, q: Quantity) -> Token | None:
     if in_series_with_next(doc.text, q):
         later = next((t for t in doc[q.last + 1 : q.last + 12] if t.pos_ == "NOUN" and not t.text.endswith("-")), None)
         return _head(later) if later is not None else None
+    if q.unit is None and doc.text[q.end : q.end + 1] == "-":  # "a 30-member panel": members, and one panel
+        return next((t for t in doc[q.last + 1 : q.last + 3] if t.pos_ in ("NOUN", "PROPN", "ADJ")), None)
     predicate = _predicate(doc, q)
     if predicate is not None:
         return predicate
@@ -47,7 +55,7 @@ def noun(doc: Doc, q: Quantity) -> Token | None:
         and head.i > q.last
         and _no_break(doc, q.last + 1, head.i)
     ):
-        return head
+        return _head(head)
     found = _ahead(doc, q)
     if found is not None:
         return found
@@ -87,7 +95,34 @@ def population(token: Token | None, q: Quantity | None = None) -> str:
         and w.lower_ not in EMPTY
         and w.lower_ not in ("estimated", "official", "unofficial", "additional", "further", "entire")
     ]
-    return " ".join([*(w.text for w in parts), token.text]).strip()
+    return _text([*(w for w in parts if w.text[:1].isalnum()), token])
+
+
+def measured(doc: Doc, q: Quantity) -> Token | None:
+    """What a measure is the measure of: "a [fine] of 5 million", "[turnout] was 61 percent", "[exports] rose 3 percent"."""
+    anchor = anchor_of(doc, q)
+    head = anchor.head
+    if anchor.dep_ == "pobj" and head.lower_ == "of" and head.head.pos_ == "NOUN" and head.head.i < q.first:
+        return head.head
+    node = head.head if anchor.dep_ == "pobj" and head.pos_ == "ADP" else head
+    if node.pos_ not in ("VERB", "AUX") or not (node.lemma_.lower() in _MEASURING or node.lemma_.lower() in _moving()):
+        return None
+    return next(
+        (c for c in node.children if c.dep_ in SUBJECTS and c.pos_ in ("NOUN", "PROPN") and c.i < q.first), None
+    )
+
+
+def _moving() -> frozenset[str]:
+    return words("changes.tsv", "up") | words("changes.tsv", "down")
+
+
+def _text(tokens: list[Token]) -> str:
+    """Tokens as one phrase; what hyphens join stays joined ("pan-democratic politicians")."""
+    out = tokens[0].text
+    for a, b in pairwise(tokens):
+        between = a.doc.text[a.idx + len(a) : b.idx]
+        out += (between if between in ("", "-", "/") else " ") + b.text
+    return out
 
 
 def anchor_of(doc: Doc, q: Quantity) -> Token:
@@ -225,21 +260,7 @@ def _before_noun(doc: Doc, i: int) -> bool:
 def _said_to_be(doc: Doc, q: Quantity, head: Token) -> Token | None:
     """ "the number of victims was 50": what the subject's "of" counts; "the [victims] numbered 50"."""
     verb = head if head.pos_ in ("VERB", "AUX") else head.head
-    if verb.lemma_.lower() not in (
-        "be",
-        "number",
-        "total",
-        "reach",
-        "stand",
-        "rise",
-        "fall",
-        "exceed",
-        "hit",
-        "put",
-        "climb",
-        "grow",
-        "top",
-    ):
+    if verb.lemma_.lower() not in _MEASURING and verb.lemma_.lower() not in _moving():
         return None
     subject = next((c for c in verb.children if c.dep_ in SUBJECTS and c.i < q.first), None)
     if subject is None:

@@ -36,7 +36,24 @@ _IN = frozenset(
         "toward",
     }
 )
-_LEADS = frozenset({"in", "by", "since", "of", "during", "until", "from", "throughout", "before", "through"})
+_LEADS = frozenset({"in", "by", "since", "during", "until", "throughout", "before", "through"})
+_OF = frozenset(
+    {
+        "as",
+        "end",
+        "start",
+        "beginning",
+        "middle",
+        "summer",
+        "spring",
+        "autumn",
+        "winter",
+        "half",
+        "quarter",
+        "early",
+        "late",
+    }
+)
 _STOPS = frozenset({"according", "while", "but", "although", "whereas", "as"})
 
 
@@ -222,10 +239,12 @@ def as_of(
 def _dates(piece: Parsed, d: DateMention, verb: Token | None) -> bool:
     """Whether a date says when the counted happened: behind "in", "by", "since"; otherwise only where it is tied to the event."""
     text, at = piece.doc.text, d.span.start - piece.offset
-    lead = text[max(0, at - 14) : at].lower().split()
-    while lead and lead[-1] in ("the", "early", "late", "mid", "mid-", "end", "start", "beginning", "and"):
+    lead = text[max(0, at - 20) : at].lower().split()
+    while lead and lead[-1] in ("the", "early", "late", "mid", "mid-", "and"):
         lead.pop()
     if lead and lead[-1] in _LEADS:
+        return True
+    if len(lead) > 1 and lead[-1] == "of" and lead[-2] in _OF:
         return True
     tokens = piece.tokens(d.span)
     if tokens is None or verb is None:

@@ -29,6 +29,8 @@ from kg.annotate.parsing import Parsed
 from kg.annotate.quantities import Quantity
 from kg.model import BlockKind, Comparator, DateMention, Figure, Mention
 
+_IDLE = frozenset({"time", "night", "day", "morning", "evening", "way", "thing"})
+
 
 def find(
     parsed: Sequence[Parsed],
@@ -127,7 +129,7 @@ def _figure(
         unit=unit,
         unit_text=wording,
         concepts=concepts.find(doc, q, noun),
-        population=counted.population(noun, q),
+        population=counted.population(noun if noun is not None or q.unit is None else counted.measured(doc, q), q),
         event=events.lemma(verb),
         places=events.places(piece, q, mentions, verb, others),
         as_of=events.as_of(piece, q, dates, others, verb),
@@ -168,7 +170,7 @@ def _nation(doc: object, q: Quantity) -> Token | None:
 
 def _salient(text: str, q: Quantity, unit: str, noun: Token | None) -> bool:
     """Whether anybody would look the figure up: no stretch of time, no bare number, no "one of the best"."""
-    if q.kind == "time" or (noun is None and not unit):
+    if q.kind == "time" or (noun is None and not unit) or (noun is not None and noun.lemma_.lower() in _IDLE):
         return False
     return not (text[q.start : q.end].lower() == "one" and unit != "people")
 

@@ -77,8 +77,22 @@ def _in_name(doc: Doc, q: Quantity) -> bool:
                 return True
             if t.pos_ != "PROPN" and not t.text[:1].isdigit():
                 break
-    if before is None or before.text in ",;:(" or not digits:
+    if before is None or before.text in ",;:(":
         return False
+    titled = doc.text[q.start : q.end].istitle() and before.text[:1].isupper() and before.pos_ == "PROPN"
+    if titled and not number.is_sent_start and number.head.i != q.last + 1 and not _counts(after):
+        return True  # "Ground Zero", "Round Two"
+    if not digits:
+        return False
+    if before.pos_ == "NOUN" and number.dep_ == "nummod" and number.head.i == before.i and not _counts(after):
+        return True  # "posts 542 and 543"
+    if (
+        before.lower_ in ("and", "or")
+        and number.dep_ == "conj"
+        and number.head.dep_ == "nummod"
+        and number.head.head.i < number.head.i
+    ):
+        return number.head.head.pos_ in ("NOUN", "PROPN")
     if before.lower_ in _designators() and q.low < 10_000:
         determined = _lower(doc, before.i - 1) in ("the", "a", "this", "that", "each", "every", "last", "next", "first")
         return not determined or before.pos_ == "PROPN" or (after is not None and after.tag_ == "NN" and q.low > 1)

@@ -153,7 +153,8 @@ def _same_nation(a: Figure, b: Figure) -> bool:
 def _antecedent(before: Sequence[Figure], own: Figure, text: _Reader) -> int | None:
     """The figure whose noun a number without one takes over: "the 22 said to have been killed", "the figure of 40 dead"."""
     state = own.population.lower() in _STATES
-    if own.unit != "people" or (own.population and not state) or not (state or own.event):
+    more = not own.unit and not own.population and re.match(r"\s+(?:more|others)\b", text.after(own)) is not None
+    if not more and (own.unit != "people" or (own.population and not state) or not (state or own.event)):
         return None
     restated = (
         re.search(r"\b(?:the|that|this|figure of|toll of|number of|total of)\s+(?:[\w\"“”]+\s+)?$", text.lead(own))
@@ -196,6 +197,6 @@ def _elided(own: Figure, antecedent: Figure, *, near: bool) -> Figure:
     )
     share = same or near
     return replace(
-        own, population=antecedent.population, salient=True, places=own.places or (antecedent.places if share else ()),
+        own, population=antecedent.population, unit=own.unit or antecedent.unit, salient=True, places=own.places or (antecedent.places if share else ()),
         as_of=own.as_of or (antecedent.as_of if near else None),
     )  # fmt: skip

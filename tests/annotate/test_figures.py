@@ -232,6 +232,10 @@ def test_figures_record_units_as_written(annotator: Annotator) -> None:
         ("The number of victims reached 50.", "victims", "people"),
         ("Police seized 12 rifles.", "rifles", "rifle"),
         ("A 30-member panel met.", "member", "people"),
+        ("Two pan-African observers resigned.", "pan-African observers", "people"),
+        ("The number of seats rose from 9 to 10.", "seats", "seat"),
+        ("Turnout in Lima was 61 per cent.", "Turnout", "percent"),
+        ("They paid a fine of 5 million euros.", "fine", "EUR"),
     ],
 )
 def test_figures_say_what_they_count(annotator: Annotator, text: str, population: str, unit: str) -> None:
@@ -249,6 +253,8 @@ def test_figures_say_what_they_count(annotator: Annotator, text: str, population
         "A category 4 hurricane hit Haiti.",
         "The Falcon 9 exploded.",
         "She lives at 575 Harbour Road.",
+        "Shells hit posts 542 and 543.",
+        "The deal was off after Round Two.",
         "The second attack came at 10.45pm.",
         "The team is in the bottom three.",
         "No one knows this one.",
@@ -268,6 +274,7 @@ def test_figures_keep_a_year_like_number_that_counts(annotator: Annotator) -> No
 def test_figures_of_no_interest_are_not_salient(annotator: Annotator) -> None:
     assert not one(annotator, "It was one of the best films.").salient
     assert not one(annotator, "The talks lasted three hours.").salient
+    assert not one(annotator, "He was shot at 41 times.").salient
     assert one(annotator, "One person died in Oslo.").salient
 
 
@@ -370,6 +377,11 @@ def test_figures_restated_take_their_people_from_the_first_telling(annotator: An
     first, again, before = find(annotator, text)
     assert first.population == again.population == before.population == "Chilean miners"
     assert (again.event, before.event, before.as_of) == ("die", "kill", "2019-03")
+
+
+def test_figures_with_more_take_the_noun_of_the_one_before(annotator: Annotator) -> None:
+    _, more = find(annotator, "On Friday the navy of Malta rescued 700 migrants and saved 200 more.")
+    assert (more.value, more.population, more.unit, more.salient) == (200, "migrants", "people", True)
 
 
 def test_figures_stand_in_headlines_too(annotator: Annotator) -> None:
