@@ -53,8 +53,9 @@ _PREPOSED = re.compile(
     r"\b(?:in|on|since|by|of|during|until|till|from|for|early|late|mid|last|this|next|to|and|between|through|before|after|end)[\s-]+$",
     re.IGNORECASE,
 )
-_FUTURE = re.compile(
-    r"\b(?:will|shall|due|scheduled|plan(?:s|ned|ning)?|expected|slated|set|upcoming|(?:is|are) to|would)\b",
+_TENSE = re.compile(
+    r"\b(?:(?P<future>will|shall|due|scheduled|plan(?:s|ned|ning)?|expected|slated|set to|upcoming|(?:is|are) to|would)|"
+    r"said|says|told|announced|wrote|reported|added|noted|warned|was|were|had|did)\b",
     re.IGNORECASE,
 )
 
@@ -73,7 +74,7 @@ def find(parsed: Sequence[Parsed], *, published: str | None) -> list[DateMention
             start, words = _trimmed(match.start(), match[0])
             if _is_other_word(text, start, words):
                 continue
-            future = _FUTURE.search(_sentence(text, start)) is not None
+            future = _is_future(text, start)
             edtf = resolve(words, published=published, future=future)
             if edtf is not None:
                 out.append(DateMention(piece.span(start, start + len(words)), edtf, piece.index))
@@ -99,8 +100,9 @@ def _is_other_word(text: str, start: int, words: str) -> bool:
     )
 
 
-def _sentence(text: str, start: int) -> str:
-    """The stretch between full stops around a place; close enough to tell a tense."""
-    low = max(text.rfind(". ", 0, start), text.rfind("\n", 0, start), start - 200, 0)
-    high = min(i for i in (text.find(". ", start), start + 120, len(text)) if i >= 0)
-    return text[low:high]
+def _is_future(text: str, start: int) -> bool:
+    """Whether the words before a date in its sentence speak of what is to come: "will vote in December"; not "will vote, she
+    said on December 3"."""
+    low = max(text.rfind(". ", 0, start), text.rfind("\n", 0, start), start - 90, 0)
+    tenses = list(_TENSE.finditer(text[low:start]))
+    return bool(tenses) and tenses[-1]["future"] is not None

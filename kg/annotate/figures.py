@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from spacy.tokens import Token
+from spacy.tokens import Doc, Token
 
 from kg.annotate import (
     bounds,
@@ -113,6 +113,8 @@ def _figure(
 ) -> Figure:
     doc, text = piece.doc, piece.doc.text
     comparator, start, end = bounds.of(text, q.whole_start, q.whole_end)
+    if q.kind == "time" and start < q.whole_start and _is_period(doc, start):
+        comparator, start = Comparator.EQUAL, q.whole_start
     noun = counted.noun(doc, q) or _nation(doc, q)
     verb = events.event(doc, q, noun)
     change = changes.of(doc, q)
@@ -140,6 +142,19 @@ def _figure(
     )
 
 
+def _is_period(doc: Doc, start: int) -> bool:
+    """ "3 billion [over five years]": the stretch in which it happens, and no more than five; "lasted over five years" bounds."""
+    token = next((t for t in doc if t.idx >= start), None)
+    if token is None or token.lower_ != "over" or token.i == 0:
+        return False
+    before = doc[token.i - 1]
+    return before.pos_ in ("NOUN", "PROPN", "NUM", "SYM", "PUNCT", "PRON") or before.lower_ in (
+        "billion",
+        "million",
+        "bn",
+    )
+
+
 def _unit(text: str, q: Quantity, noun: Token | None, verb: Token | None) -> tuple[str, str]:
     """The unit by its name, and as it is written where it is a measure."""
     if q.unit is not None:
@@ -160,11 +175,11 @@ def _unit(text: str, q: Quantity, noun: Token | None, verb: Token | None) -> tup
     return "", ""
 
 
-def _nation(doc: object, q: Quantity) -> Token | None:
+def _nation(doc: Doc, q: Quantity) -> Token | None:
     """The nationality word that stands for its people: "more than 330 Kenyans", "40 French"."""
-    if q.unit is not None or q.last + 1 >= len(doc):  # type: ignore[arg-type]
+    if q.unit is not None or q.last + 1 >= len(doc):
         return None
-    token: Token = doc[q.last + 1]  # type: ignore[index]
+    token: Token = doc[q.last + 1]
     return token if places.nationality(token.text) is not None else None
 
 
@@ -177,8 +192,9 @@ def _salient(text: str, q: Quantity, unit: str, noun: Token | None) -> bool:
 
 def _repeated(figure: Figure, before: Figure) -> Figure:
     """A figure given again in another unit: bound, change and events are those of the first."""
+    own = figure.comparator is not Comparator.EQUAL
     return replace(
-        figure, comparator=before.comparator, change=before.change, concepts=before.concepts, population=before.population,
+        figure, comparator=figure.comparator if own else before.comparator, change=before.change, concepts=before.concepts, population=before.population,
         event=before.event, places=before.places, as_of=before.as_of,
         low=None if before.low is None else figure.low, high=None if before.high is None else figure.high,
     )  # fmt: skip

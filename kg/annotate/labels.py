@@ -9,6 +9,9 @@ from spacy.tokens import Doc
 from kg.annotate.lexicon import rows
 from kg.annotate.quantities import Quantity
 
+_AMOUNTS = frozenset(
+    {"about", "around", "than", "some", "nearly", "almost", "least", "to", "roughly", "approximately", "another"}
+)
 _STREET = frozenset({"street", "st", "st.", "road", "rd", "rd.", "avenue", "ave", "ave.", "lane", "drive", "way", "boulevard", "blvd", "square", "court", "place", "terrace", "close", "rue", "strasse", "straße"})  # fmt: skip
 
 
@@ -34,29 +37,14 @@ def _is_year(doc: Doc, q: Quantity) -> bool:
         return False
     if "," in text or "." in text:
         return False
-    before, after = _lower(doc, q.first - 1), doc[q.last + 1] if q.last + 1 < len(doc) else None
-    if before in ("about", "around", "than", "some", "over", "nearly", "almost", "least", "to", "of") and _counts(
-        after
-    ):
+    after = doc[q.last + 1] if q.last + 1 < len(doc) else None
+    if not _counts(after):
+        return True
+    before = doc[q.first - 1] if q.first else None
+    if before is None or doc[q.first].is_sent_start or before.lower_ in _AMOUNTS:
         return False
-    dated = before in (
-        "in",
-        "since",
-        "by",
-        "until",
-        "from",
-        "during",
-        "of",
-        "the",
-        "'s",
-        "’s",
-        "late",
-        "early",
-        "mid",
-        "for",
-        "and",
-    )
-    return dated or not _counts(after)
+    # "destroyed 1800 homes" counts; "below 2005 levels", "the 2012 riots", "Kenya's 2013 polls" tell when
+    return before.pos_ != "VERB"
 
 
 def _counts(token: object) -> bool:
@@ -82,6 +70,8 @@ def _in_name(doc: Doc, q: Quantity) -> bool:
     titled = doc.text[q.start : q.end].istitle() and before.text[:1].isupper() and before.pos_ == "PROPN"
     if titled and not number.is_sent_start and number.head.i != q.last + 1 and not _counts(after):
         return True  # "Ground Zero", "Round Two"
+    if re.fullmatch(r"\d{1,2}K", doc.text[q.start : q.end]) and after is not None and after.tag_ in ("NN", "NNP"):
+        return True  # "a 4K screen": a standard's name
     if not digits:
         return False
     if before.pos_ == "NOUN" and number.dep_ == "nummod" and number.head.i == before.i and not _counts(after):

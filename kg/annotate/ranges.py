@@ -20,6 +20,7 @@ _CHANGE_VERBS = frozenset(
      "downgrade", "swing", "worsen", "swell", "balloon", "dwindle", "narrow", "widen", "lift", "bring", "take", "extend"}
 )  # fmt: skip
 _SPANS = frozenset({"range", "vary", "span", "stretch", "run", "age"})
+_SUMS = frozenset({"money", "percent"})
 _BETWEEN = re.compile(r"\bbetween\s+(?:\w+\s+){0,2}$", re.IGNORECASE)
 _FROM = re.compile(r"\bfrom\s+(?:[\w-]+\s+){0,3}$", re.IGNORECASE)
 _TO = re.compile(
@@ -61,6 +62,14 @@ def _repeating(text: str, kept: Sequence[Quantity], i: int) -> Quantity:
     if own.unit and before.unit and (opened or (again and re.fullmatch(r"\s*[/;,]\s*", between))):
         same_kind = own.kind == before.kind and own.unit.name != before.unit.name
         return replace(own, repeats=same_kind)
+    if (
+        own.unit
+        and before.unit
+        and own.kind in _SUMS
+        and before.kind in _SUMS
+        and re.fullmatch(r",\s+or\s+(?:about\s+)?", between)
+    ):
+        return replace(own, repeats=True)  # "fell 12 percent, or $3,"
     if own.unit and own.kind == "money" and opened:
         return replace(own, repeats=True)  # a sum whose own sign was lost: "1.356 billion ($1.762bn)"
     return own
@@ -72,6 +81,8 @@ def _range(doc: Doc, a: Quantity, b: Quantity) -> list[Quantity] | None:
         return None
     between = doc.text[a.whole_end : b.whole_start]
     gap = between.strip().lower()
+    if gap == "-to-":
+        return []  # a vote or a score: "a 2-to-1 decision"
     lead = doc.text[max(0, a.whole_start - 40) : a.whole_start]
     first, last = _shared(a, b)
     rising = a.low == a.high and first.low < last.low

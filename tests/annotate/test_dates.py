@@ -121,6 +121,8 @@ def test_dates_to_come_are_the_next_ones(nlp: Language) -> None:
     assert find(nlp, "Ghana will vote in December.") == [("December", "2019-12")]
     assert find(nlp, "Ghana voted in December.") == [("December", "2018-12")]
     assert find(nlp, "Ghana will vote in March.") == [("March", "2020-03")]
+    assert find(nlp, "Ghana will vote, the court said on April 2.") == [("April 2", "2019-04-02")]
+    assert find(nlp, "The court said on April 2 that Ghana will vote.") == [("April 2", "2019-04-02")]
 
 
 @pytest.mark.parametrize(

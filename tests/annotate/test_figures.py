@@ -206,6 +206,17 @@ def test_figures_given_again_in_another_unit_keep_the_bound(annotator: Annotator
     assert (km.value, km.unit, km.high) == (800, "kilometre", None)
 
 
+def test_figures_given_again_behind_or_keep_the_way(annotator: Annotator) -> None:
+    percent, money, level = find(annotator, "The stock fell 12 percent, or $3, to $22.")
+    assert [f.change for f in (percent, money, level)] == ["down", "down", None]
+
+
+def test_figures_read_over_some_years_as_a_period(annotator: Annotator) -> None:
+    money, period = find(annotator, "The dam will cost $10bn over five years.")
+    assert (money.value, period.comparator) == (1e10, Comparator.EQUAL)
+    assert one(annotator, "The siege lasted over five years.").comparator is Comparator.MORE
+
+
 def test_figures_record_units_as_written(annotator: Annotator) -> None:
     text = "Petrol costs $1.20 per litre and 40 lorries are idle; it fell to 35."
     records = to_records(find(annotator, text))
@@ -249,6 +260,9 @@ def test_figures_say_what_they_count(annotator: Annotator, text: str, population
         "The law of 2015 is old.",
         "In 1998 and 2003 the river froze.",
         "The 2019 festival opened in Riga.",
+        "Emissions fell below 2005 levels.",
+        "The court ruled by a 2-to-1 vote.",
+        "She bought a 4K screen.",
         "He took flight 370 home.",
         "A category 4 hurricane hit Haiti.",
         "The Falcon 9 exploded.",
@@ -269,6 +283,7 @@ def test_figures_leave_out_what_counts_nothing(annotator: Annotator, text: str) 
 
 def test_figures_keep_a_year_like_number_that_counts(annotator: Annotator) -> None:
     assert one(annotator, "More than 2000 people marched in Quito.").value == 2000
+    assert one(annotator, "The flood in Chad destroyed 1800 homes.").value == 1800
 
 
 def test_figures_of_no_interest_are_not_salient(annotator: Annotator) -> None:
