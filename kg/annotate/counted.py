@@ -15,7 +15,7 @@ _STATES = frozenset({"dead", "missing", "injured", "wounded", "homeless", "hurt"
 # Verbs that say how many or how much their subject is.
 _MEASURING = frozenset(
     {"be", "number", "total", "reach", "stand", "exceed", "hit", "put", "top", "amount", "come", "cost", "measure", "weigh", "average",
-     "remain", "approach", "near", "surpass"}
+     "estimate", "remain", "approach", "near", "surpass"}
 )  # fmt: skip
 _AGENTS = ("er", "or", "ist", "ian", "man", "woman", "ee", "eer", "ant")
 EMPTY = frozenset(
@@ -259,12 +259,18 @@ def _before_noun(doc: Doc, i: int) -> bool:
 
 def _said_to_be(doc: Doc, q: Quantity, head: Token) -> Token | None:
     """ "the number of victims was 50": what the subject's "of" counts; "the [victims] numbered 50"."""
-    verb = head if head.pos_ in ("VERB", "AUX") else head.head
+    verb = head
+    for _ in range(3):
+        if verb.pos_ in ("VERB", "AUX"):
+            break
+        verb = verb.head
     if verb.lemma_.lower() not in _MEASURING and verb.lemma_.lower() not in _moving():
         return None
     subject = next((c for c in verb.children if c.dep_ in SUBJECTS and c.i < q.first), None)
     if subject is None:
         return None
+    if subject.lemma_.lower() == "toll":
+        return subject
     if subject.lemma_.lower() in _VAGUE_NOUNS:
         for prep in subject.children:
             if prep.dep_ == "prep" and prep.lower_ in ("of", "for"):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from functools import cache
 
@@ -54,6 +55,8 @@ _OF = frozenset(
         "late",
     }
 )
+_LEAVING = frozenset({"leave", "depart", "head", "set", "sail", "embark", "bind"})
+_ASIDE = re.compile(r"\b(?:including|among them|among whom|of whom|of which)\s+(?:\w+\s+){0,3}$", re.IGNORECASE)
 _STOPS = frozenset({"according", "while", "but", "although", "whereas", "as"})
 
 
@@ -74,6 +77,13 @@ def event(doc: Doc, q: Quantity, noun: Token | None) -> Token | None:
     head = node.head
     if node.dep_ in ("dobj", "nsubj", "nsubjpass", "obj") and head.pos_ == "VERB" and _tells(head):
         return head
+    whole = doc[q.last + 1] if q.last + 1 < len(doc) else None
+    if (
+        whole is not None and whole.lower_ == "of"
+    ):  # "half of the people [arrested] have been [released]": the part was released
+        anchor = doc[q.last]
+        if anchor.dep_ in ("nsubj", "nsubjpass", "dobj") and anchor.head.pos_ == "VERB" and _tells(anchor.head):
+            return anchor.head
     on = _clause_on(node)
     if on is not None:
         return on
@@ -179,7 +189,8 @@ def places(
             and out
             and at - (out[-1].end - start) < 6
         )
-        if (before and before[-1] in _IN) or series:
+        towards = before[-1:] == ["for"] and verb is not None and verb.lemma_.lower() in _LEAVING
+        if (before and before[-1] in _IN) or series or towards:
             out.append(m.span)
     return tuple(out or (m.span for m in own if _in_front(piece, q, m, verb)))
 
@@ -221,6 +232,8 @@ def as_of(
     """
     doc, offset = piece.doc, piece.offset
     sentence = doc[q.first].sent
+    # A part told of in passing has no date of its own: "17 people, among them four children, drowned on Tuesday".
+    others = [o for o in others if not _ASIDE.search(doc.text[max(0, o.start - 40) : o.start])]
     before: str | None = None
     for d in dates:
         start = d.span.start - offset

@@ -22,6 +22,13 @@ _PART = re.compile(
 )
 _PARTITIVE = re.compile(r"\s*,?\s+of\s+(?:the|those|these|its|their)\s", re.IGNORECASE)
 _PRONOUN = re.compile(r"\s+of\s+(?:them|these|those|whom)\b", re.IGNORECASE)
+_WHOLE = re.compile(r"\s+of\s+(?:the|its|their|all|his|her|our|[\w ]{0,30}['’]s)\s+", re.IGNORECASE)
+_RELATIVE = re.compile(r"\s+[\w\s-]{0,36}?\b(?:who|that|which|whom)\b")
+_OF_THE = re.compile(
+    r"(?:^|[.!?]\s|\n|[\"“])(?:out\s+)?(?:of|among)\s+(?:the|its|their|those|these|some|about|around)?\s*$",
+    re.IGNORECASE,
+)
+_AGAIN = re.compile(r"\b(?:another|a further|an additional|up from|down from|compared (?:with|to))\s+$")
 _SERIES = re.compile(r"[^.;!?]{0,40}\s(?:and|,)\s[^.;!?]{0,12}|,\s*(?:and\s+)?")
 _STATES = frozenset({"dead", "missing", "injured", "wounded", "homeless"})
 
@@ -44,6 +51,25 @@ def link(figures: Sequence[Figure], parsed: Sequence[Parsed]) -> list[Figure]:
             near = between is not None and not re.search(r"[.!?;]\s", between)
             figure = _elided(figure, out[antecedent], near=near)
         out.append(figure)
+    return _leading_wholes(out, text)
+
+
+def _leading_wholes(figures: list[Figure], text: _Reader) -> list[Figure]:
+    """ "half of the 44 people", "3,000 of the city's 10,000 residents": the whole stands behind its part."""
+    out = list(figures)
+    for i in range(len(out) - 1):
+        part, whole = out[i], out[i + 1]
+        between = text.between(part.block, part.span.end, whole.span.start) if part.block == whole.block else None
+        if part.total is None and between is not None and _WHOLE.fullmatch(between) and _holds(whole, part):
+            if part.event == whole.event and not _RELATIVE.match(text.after(whole, 48)):
+                out[i + 1] = replace(whole, event="", places=())  # the verb tells of the part alone
+            out[i] = replace(
+                part,
+                total=i + 1,
+                population=part.population or whole.population,
+                unit=part.unit or whole.unit,
+                salient=True,
+            )
     return out
 
 
@@ -78,8 +104,9 @@ class _Reader:
 
 
 def _part(figure: Figure, whole: Figure, total: int) -> Figure:
+    places = figure.places or (whole.places if figure.event != "return" else ())
     return replace(
-        figure, total=total, event=figure.event or whole.event, places=figure.places or whole.places, salient=True,
+        figure, total=total, event=figure.event or whole.event, places=places, salient=True,
         unit=figure.unit or whole.unit, population=figure.population or whole.population, as_of=figure.as_of or whole.as_of,
     )  # fmt: skip
 
@@ -94,11 +121,12 @@ def _total(before: Sequence[Figure], own: Figure, text: _Reader, i: int) -> int 
         between = text.between(own.block, whole.span.end, own.span.start)
         if between is None:
             break
+        leading = j == i - 1 and "." not in between and _OF_THE.search(text.lead(whole)) is not None
         bare = not own.population
         since = text.between(own.block, before[-1].span.end, own.span.start) or ""
         marked = _PART.search(since) is not None and not re.search(r"[.!?;]\s.*[.!?;]\s", between)
         elided = bare and own.event and re.search(r"[;.]\s", between) and whole.unit == "people"
-        if (marked or elided or pronoun) and _holds(whole, own):
+        if (marked or elided or pronoun or leading) and _holds(whole, own):
             return j if whole.total is None or not marked else whole.total
         same = own.unit in ("", "people", whole.unit)
         if whole.total is not None and same and _SERIES.fullmatch(between) and _holds(before[whole.total], own):
@@ -153,7 +181,9 @@ def _same_nation(a: Figure, b: Figure) -> bool:
 def _antecedent(before: Sequence[Figure], own: Figure, text: _Reader) -> int | None:
     """The figure whose noun a number without one takes over: "the 22 said to have been killed", "the figure of 40 dead"."""
     state = own.population.lower() in _STATES
-    more = not own.unit and not own.population and re.match(r"\s+(?:more|others)\b", text.after(own)) is not None
+    bare = not own.unit and not own.population
+    again = _AGAIN.search(text.lead(own)) is not None
+    more = bare and (again or re.match(r"\s+(?:more|others)\b", text.after(own)) is not None)
     if not more and (own.unit != "people" or (own.population and not state) or not (state or own.event)):
         return None
     restated = (
@@ -171,7 +201,11 @@ def _antecedent(before: Sequence[Figure], own: Figure, text: _Reader) -> int | N
                 return j
     for j in range(len(before) - 1, -1, -1):
         other = before[j]
-        if other.unit != "people" or not _named(other):
+        if (
+            other.unit == "percent"
+            or not _named(other)
+            or (other.unit != "people" and not (again and j == len(before) - 1))
+        ):
             continue
         if other.block != own.block and not (own.block - other.block == 1 and restated):
             return None
@@ -197,6 +231,7 @@ def _elided(own: Figure, antecedent: Figure, *, near: bool) -> Figure:
     )
     share = same or near
     return replace(
-        own, population=antecedent.population, unit=own.unit or antecedent.unit, salient=True, places=own.places or (antecedent.places if share else ()),
+        own, population=antecedent.population, unit=own.unit or antecedent.unit, salient=True,
+        event=own.event or antecedent.event, places=own.places or (antecedent.places if share else ()),
         as_of=own.as_of or (antecedent.as_of if near else None),
     )  # fmt: skip
