@@ -103,9 +103,13 @@ def to_record(figure: Figure) -> dict[str, object]:
 
 
 def _quantities(piece: Parsed, dates: Sequence[DateMention]) -> list[Quantity]:
-    taken = [(d.span.start - piece.offset, d.span.end - piece.offset) for d in dates]
-    joined = ranges.join(piece.doc, quantities.read(piece.doc, dates=taken))
+    joined = ranges.join(piece.doc, quantities.read(piece.doc, dates=_taken(piece, dates)))
     return ranges.with_conversions(piece.doc.text, [q for q in joined if labels.counts_something(piece.doc, q)])
+
+
+def _taken(piece: Parsed, dates: Sequence[DateMention]) -> list[tuple[int, int]]:
+    """The characters that dates take up: their numbers are no figures."""
+    return [(d.span.start - piece.offset, d.span.end - piece.offset) for d in dates]
 
 
 def _figure(
