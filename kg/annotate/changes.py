@@ -82,7 +82,7 @@ def _by(doc: Doc, i: int, q: Quantity) -> str | None:
         lower = token.lower_
         if lower in _WAYS and _free(token):
             return _WAYS[lower]
-        if token.pos_ == "VERB" or (token.lemma_.lower() in _verbs() and token.i == i - 1):
+        if token.pos_ == "VERB" or (token.lemma_.lower() in _verbs() and token.i == i):
             return _way(token)
         if token.pos_ == "AUX" and token.dep_ not in ("aux", "auxpass"):
             return None

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from spacy.tokens import Doc, Token
 
-from kg.annotate.counted import EMPTY, SUBJECTS, anchor_of, is_glued, modifiers
+from kg.annotate.counted import EMPTY, SUBJECTS, anchor_of, is_glued, modifiers, written
 from kg.annotate.quantities import Quantity
 
 
@@ -30,24 +30,7 @@ def find(doc: Doc, q: Quantity, counted: Token | None) -> tuple[str, ...]:
             _complements(before, seen)
     inside = range(q.first, q.last + 1)
     kept = [t for i, t in sorted(seen.items()) if i not in inside and t.lower_ not in EMPTY and t.text[:1].isalnum()]
-    return tuple(dict.fromkeys(_written(t, q) for t in kept if not is_glued(t)))[:12]
-
-
-def _written(token: Token, q: Quantity) -> str:
-    """The whole written word that a token is a piece of: "London-based" for "London"."""
-    doc, first, last = token.doc, token.i, token.i
-    while (
-        first > 1 and doc[first - 1].text == "-" and not doc[first - 1].whitespace_ and not doc[first - 2].whitespace_
-    ):
-        first -= 2
-    while (
-        last + 2 < len(doc)
-        and doc[last + 1].text == "-"
-        and not doc[last].whitespace_
-        and not doc[last + 1].whitespace_
-    ):
-        last += 2
-    return token.text if first <= q.last and q.first <= last else str(doc[first : last + 1].text)
+    return tuple(dict.fromkeys(written(t, q) for t in kept if not is_glued(t)))[:12]
 
 
 def _phrase(token: Token, seen: dict[int, Token]) -> None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from itertools import pairwise
 
 from spacy.tokens import Doc, Token
 
@@ -95,7 +94,8 @@ def population(token: Token | None, q: Quantity | None = None) -> str:
         and w.lower_ not in EMPTY
         and w.lower_ not in ("estimated", "official", "unofficial", "additional", "further", "entire")
     ]
-    return _text([*(w for w in parts if w.text[:1].isalnum()), token])
+    kept = [w for w in parts if w.text[:1].isalnum() and not w.text.endswith("-")]
+    return " ".join(dict.fromkeys(written(w, q) for w in (*kept, token)))
 
 
 def measured(doc: Doc, q: Quantity) -> Token | None:
@@ -116,13 +116,21 @@ def _moving() -> frozenset[str]:
     return words("changes.tsv", "up") | words("changes.tsv", "down")
 
 
-def _text(tokens: list[Token]) -> str:
-    """Tokens as one phrase; what hyphens join stays joined ("pan-democratic politicians")."""
-    out = tokens[0].text
-    for a, b in pairwise(tokens):
-        between = a.doc.text[a.idx + len(a) : b.idx]
-        out += (between if between in ("", "-", "/") else " ") + b.text
-    return out
+def written(token: Token, q: Quantity | None = None) -> str:
+    """The whole written word that a token is a piece of: "London-based" for "London"."""
+    doc, first, last = token.doc, token.i, token.i
+    while (
+        first > 1 and doc[first - 1].text == "-" and not doc[first - 1].whitespace_ and not doc[first - 2].whitespace_
+    ):
+        first -= 2
+    while (
+        last + 2 < len(doc)
+        and doc[last + 1].text == "-"
+        and not doc[last].whitespace_
+        and not doc[last + 1].whitespace_
+    ):
+        last += 2
+    return token.text if q is not None and first <= q.last and q.first <= last else str(doc[first : last + 1].text)
 
 
 def anchor_of(doc: Doc, q: Quantity) -> Token:
@@ -209,6 +217,7 @@ def _head(token: Token) -> Token:
     doc = token.doc
     while (
         token.i + 1 < len(doc)
+        and token.tag_ not in ("NNS", "NNPS")
         and doc[token.i + 1].pos_ in ("NOUN", "PROPN")
         and token.dep_ in ("compound", "nmod", "amod", "nummod", "poss", "npadvmod")
         and token.head.i > token.i

@@ -163,9 +163,9 @@ def _unit(text: str, q: Quantity, noun: Token | None, verb: Token | None) -> tup
     """The unit by its name, and as it is written where it is a measure."""
     if q.unit is not None:
         per = f" per {q.per}" if q.per else ""
-        return q.unit.name + per, text[q.end : q.whole_end].strip(
-            " -)"
-        ) if q.unit.kind != "money" else f"{q.unit.wording}{per}"
+        if q.unit.kind == "money":
+            return q.unit.name + per, q.unit.wording.replace(" $", "$") + per
+        return q.unit.name + per, text[q.end : q.whole_end].strip(" -)")
     if noun is not None and (counted.is_people(noun) or places.nationality(noun.text) is not None):
         return "people", ""
     if noun is not None and noun.lemma_.lower() in events.event_nouns():

@@ -9,6 +9,9 @@ from spacy.tokens import Doc
 from kg.annotate.lexicon import rows
 from kg.annotate.quantities import Quantity
 
+_COURSES = frozenset(
+    {"day", "week", "round", "year", "game", "set", "lap", "stage", "phase", "chapter", "part", "number"}
+)
 _AMOUNTS = frozenset(
     {"about", "around", "than", "some", "nearly", "almost", "least", "to", "roughly", "approximately", "another"}
 )
@@ -17,6 +20,8 @@ _STREET = frozenset({"street", "st", "st.", "road", "rd", "rd.", "avenue", "ave"
 
 def counts_something(doc: Doc, q: Quantity) -> bool:
     """Whether a number is a figure at all. One with a unit is; others may be years or parts of names."""
+    if q.unit is not None and q.kind == "time" and doc[q.last].tag_ == "NN" and _is_year(doc, q):
+        return False  # "World Cup 2018 day five"
     if q.unit is not None or q.fraction:
         return not (q.kind == "time" and q.words and q.low == q.high == 1 and _once(doc, q))
     return not (_is_year(doc, q) or _in_name(doc, q) or _in_series(doc, q) or _is_idle_one(doc, q) or _is_age(doc, q))
@@ -67,6 +72,8 @@ def _in_name(doc: Doc, q: Quantity) -> bool:
                 break
     if before is None or before.text in ",;:(":
         return False
+    if before.lower_ in _COURSES and (after is None or after.pos_ not in ("NOUN", "ADJ", "PROPN")):
+        return _lower(doc, before.i - 1) not in ("last", "next", "this", "a")  # "day five"
     titled = doc.text[q.start : q.end].istitle() and before.text[:1].isupper() and before.pos_ == "PROPN"
     if titled and not number.is_sent_start and number.head.i != q.last + 1 and not _counts(after):
         return True  # "Ground Zero", "Round Two"
@@ -92,6 +99,11 @@ def _in_name(doc: Doc, q: Quantity) -> bool:
                 return True  # "the 90210 ZIP code"
             if t.pos_ not in ("NOUN", "PROPN"):
                 break
+    if before.pos_ == "PROPN" and after is not None and after.pos_ == "PROPN" and q.low > 1:
+        run = list(doc[after.i : after.i + 6])
+        end = next((k for k, t in enumerate(run) if t.pos_ not in ("PROPN", "NOUN")), len(run))
+        if not any(t.tag_ in ("NNS", "NNPS") for t in run[:end]) and after.ent_type_ != "NORP":
+            return True  # "the Orion 12 Ultra"
     if before.pos_ == "NUM" and after is not None and after.pos_ == "PROPN":
         return True  # "two new 737 Max jets"
     if after is not None and after.pos_ == "PROPN" and after.text[:1].isupper():

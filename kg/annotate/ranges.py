@@ -20,6 +20,8 @@ _CHANGE_VERBS = frozenset(
      "downgrade", "swing", "worsen", "swell", "balloon", "dwindle", "narrow", "widen", "lift", "bring", "take", "extend"}
 )  # fmt: skip
 _SPANS = frozenset({"range", "vary", "span", "stretch", "run", "age"})
+_GAMES = frozenset({"win", "lose", "beat", "draw", "tie", "lead", "trail", "defeat", "prevail", "fall"})
+_ON = re.compile(r"\s+to\s+[$€£]?\d")
 _SUMS = frozenset({"money", "percent"})
 _BETWEEN = re.compile(r"\bbetween\s+(?:\w+\s+){0,2}$", re.IGNORECASE)
 _FROM = re.compile(r"\bfrom\s+(?:[\w-]+\s+){0,3}$", re.IGNORECASE)
@@ -40,7 +42,7 @@ def join(doc: Doc, singles: Sequence[Quantity]) -> list[Quantity]:
             out.append(q)
         if len(out) > 1 and out[-1].moved:
             out[-2:] = _shared(*out[-2:])
-    return [q for q in out if q.whole_end > q.whole_start]
+    return out
 
 
 def with_conversions(text: str, kept: Sequence[Quantity]) -> list[Quantity]:
@@ -87,14 +89,17 @@ def _range(doc: Doc, a: Quantity, b: Quantity) -> list[Quantity] | None:
     first, last = _shared(a, b)
     rising = a.low == a.high and first.low < last.low
     if gap in ("-", "–", "—", "‑") and len(between) <= 3:
+        if not (a.unit or b.unit) and _is_score(doc, a, b):
+            return []
         if rising:
             return [_span(first, last)]
-        # "89-89": a score, a part number; nothing that is counted
-        return [replace(a, whole_end=a.whole_start)] if between == "-" and not (a.unit or b.unit) else None
+        return None
     if gap == "or" and rising and last.low <= 3 * first.low:
         return [_span(first, last)]
     if gap == "and" and rising and _BETWEEN.search(lead):
         return [_span(first, last)]
+    if _FROM.search(lead) and rising and _ON.match(doc.text, b.whole_end):
+        return [_span(first, last)]  # "from 5 to 7 percent to 3 to 5 percent"
     if _FROM.search(lead) and _TO.fullmatch(between):
         if _moves(doc, first, last, gap):
             return [first, replace(last, moved=True)]
@@ -105,6 +110,16 @@ def _range(doc: Doc, a: Quantity, b: Quantity) -> list[Quantity] | None:
         if a.unit and b.unit and a.low == a.high:
             return [first, replace(last, moved=True)]
     return None
+
+
+def _is_score(doc: Doc, a: Quantity, b: Quantity) -> bool:
+    """ "89-89", "Peru won 3 – 1": falling or even numbers, or two behind a team or a verb of the game, with nothing counted."""
+    before = doc[a.first - 1] if a.first else None
+    after = doc[b.last + 1] if b.last + 1 < len(doc) else None
+    if a.low >= b.low:
+        return True
+    played = before is not None and (before.pos_ == "PROPN" or before.lemma_.lower() in _GAMES)
+    return played and (after is None or after.pos_ not in ("NOUN", "ADJ", "PROPN"))
 
 
 def _is_extent(doc: Doc, q: Quantity) -> bool:

@@ -9,7 +9,7 @@ from functools import cache
 from kg.annotate.lexicon import rows
 
 _PER = re.compile(
-    r"(?:\s*/\s*|\s+per\s+|-per-)(?P<per>(?:(?:square|sq|cubic|metric|troy)\s+)?(?:\d[\d,]*\s+)?[A-Za-z]+)"
+    r"(?:/(?!\d)|\s+per\s+|-per-)(?P<per>(?:(?:square|sq|cubic|metric|troy)\s+)?(?:\d[\d,]*\s+)?[A-Za-z]+)"
     r"|(?:\s+an?\s+|\s+each\s+|\s+every\s+|-an?-)(?P<each>second|minute|hour|day|night|week|month|quarter|year|share|barrel|ounce|"
     r"gallon|litre|liter|pound|kilo|kilogram|ton|tonne|mile|head|person|piece|unit|bushel)\b",
     re.IGNORECASE,

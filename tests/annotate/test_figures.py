@@ -124,8 +124,17 @@ def test_figures_of_extent_and_level_are_no_range(annotator: Annotator) -> None:
     assert (level.value, level.change) == (4e7, None)
 
 
-def test_figures_leave_scores_alone(annotator: Annotator) -> None:
-    assert find(annotator, "Uruguay beat Ghana 3-1.") == []
+@pytest.mark.parametrize(
+    "text",
+    ["Uruguay beat Ghana 3-1.", "Peru 2 – 2 Chile was the last match.", "Mali lost 1-2 to Togo.", "The score at the end was 89-89."],
+)
+def test_figures_leave_scores_alone(annotator: Annotator, text: str) -> None:
+    assert find(annotator, text) == []
+
+
+def test_figures_of_a_revised_range_are_two_ranges(annotator: Annotator) -> None:
+    found = find(annotator, "The bank cut its forecast from 5 to 7 per cent to 3 to 5 per cent.")
+    assert [(f.low, f.high, f.unit) for f in found] == [(5, 7, "percent"), (3, 5, "percent")]
 
 
 # ── changes ────────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -263,6 +272,8 @@ def test_figures_say_what_they_count(annotator: Annotator, text: str, population
         "Emissions fell below 2005 levels.",
         "The court ruled by a 2-to-1 vote.",
         "She bought a 4K screen.",
+        "It was day five of the trial.",
+        "The Orion 12 Ultra has a new battery.",
         "He took flight 370 home.",
         "A category 4 hurricane hit Haiti.",
         "The Falcon 9 exploded.",
