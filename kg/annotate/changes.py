@@ -11,7 +11,7 @@ from functools import cache
 from spacy.tokens import Doc, Token
 
 from kg.annotate.lexicon import rows
-from kg.annotate.quantities import Quantity
+from kg.annotate.quantities import Quantity, sentence
 
 _WAYS = {"up": "up", "down": "down", "upward": "up", "upwards": "up", "downward": "down", "downwards": "down"}
 # Verbs that a bare "up" or "down" can stand with as a direction; with others it is a part of the verb ("gave up 5 yards").
@@ -77,7 +77,7 @@ def _is_extent(doc: Doc, q: Quantity) -> bool:
 def _by(doc: Doc, i: int, q: Quantity) -> str | None:
     """The verb behind "by" with something between ("grow sales by 3 percent"), or the one that was left out the second time
     ("shares of A were down 2%, B by 3%")."""
-    start = doc[i].sent.start
+    start = sentence(doc, i).start
     for token in reversed(doc[start : i + 1]):
         lower = token.lower_
         if lower in _WAYS and _free(token):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from spacy.tokens import Doc, Token
 
 from kg.annotate.counted import EMPTY, SUBJECTS, anchor_of, is_glued, modifiers, written
-from kg.annotate.quantities import Quantity
+from kg.annotate.quantities import Quantity, sentence
 
 
 def find(doc: Doc, q: Quantity, counted: Token | None) -> tuple[str, ...]:
@@ -101,7 +101,7 @@ def _subject(doc: Doc, q: Quantity, anchor: Token) -> Token | None:
 
 
 def _nearest_noun(doc: Doc, q: Quantity) -> Token | None:
-    start = doc[q.first].sent.start
+    start = sentence(doc, q.first).start
     return next(
         (
             t

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from spacy.tokens import Doc, Token
 
 from kg.annotate.lexicon import words
-from kg.annotate.quantities import Quantity, in_series_with_next
+from kg.annotate.quantities import Quantity, in_series_with_next, sentence
 
 _INSIDE = frozenset({"nummod", "compound", "amod", "quantmod", "nmod", "det", "predet", "npadvmod", "poss", "advmod"})
 _STATES = frozenset({"dead", "missing", "injured", "wounded", "homeless", "hurt", "unaccounted"})
@@ -159,7 +159,7 @@ def _predicate(doc: Doc, q: Quantity) -> Token | None:
     if first.lower_ != "of" and first.lemma_ != "be":
         return None
     relative = False
-    for verb in doc[first.i : min(first.i + 24, first.sent.end)]:
+    for verb in doc[first.i : min(first.i + 24, sentence(doc, first.i).end)]:
         if verb.lower_ in ("who", "that", "which"):
             relative = True
         if verb.text in ",;:" or verb.tag_ not in ("VBZ", "VBP", "VBD", "MD") or verb.text.isupper():

@@ -10,7 +10,7 @@ from spacy.tokens import Doc, Token
 
 from kg.annotate.lexicon import rows
 from kg.annotate.parsing import Parsed
-from kg.annotate.quantities import Quantity
+from kg.annotate.quantities import Quantity, sentence
 from kg.model import DateMention, EntityType, Form, Mention, Span
 
 # Verbs that carry a figure but say nothing of those it counts.
@@ -165,20 +165,18 @@ def places(
     A place behind "from" is where somebody came from and no place of the event.
     """
     doc, text, start = piece.doc, piece.doc.text, piece.offset
-    sentence = doc[q.first].sent
-    later = next((o.last for o in others if o.first > q.last), sentence.end)
-    limit = next(
-        (t.idx for t in doc[q.last + 1 : sentence.end] if _ends_clause(doc, t, later, verb)), sentence.end_char
-    )
-    own = [
+    own = sentence(doc, q.first)
+    later = next((o.last for o in others if o.first > q.last), own.end)
+    limit = next((t.idx for t in doc[q.last + 1 : own.end] if _ends_clause(doc, t, later, verb)), own.end_char)
+    named = [
         m
         for m in sorted(mentions, key=lambda m: m.span)
         if m.type.family is EntityType.PLACE
         and m.form is Form.NAME
-        and sentence.start_char <= m.span.start - start < sentence.end_char
+        and own.start_char <= m.span.start - start < own.end_char
     ]
     out: list[Span] = []
-    for m in own:
+    for m in named:
         at = m.span.start - start
         if not doc[q.last].idx < at < limit:
             continue
@@ -192,7 +190,7 @@ def places(
         towards = before[-1:] == ["for"] and verb is not None and verb.lemma_.lower() in _LEAVING
         if (before and before[-1] in _IN) or series or towards:
             out.append(m.span)
-    return tuple(out or (m.span for m in own if _in_front(piece, q, m, verb)))
+    return tuple(out or (m.span for m in named if _in_front(piece, q, m, verb)))
 
 
 def _in_front(piece: Parsed, q: Quantity, m: Mention, verb: Token | None) -> bool:
@@ -231,20 +229,20 @@ def as_of(
     A date belongs to the number nearest before it; one in front of the clause to all numbers of the clause that have none.
     """
     doc, offset = piece.doc, piece.offset
-    sentence = doc[q.first].sent
+    own = sentence(doc, q.first)
     # A part told of in passing has no date of its own: "17 people, among them four children, drowned on Tuesday".
     others = [o for o in others if not _ASIDE.search(doc.text[max(0, o.start - 40) : o.start])]
     before: str | None = None
     for d in dates:
         start = d.span.start - offset
-        if not sentence.start_char <= start < sentence.end_char:
+        if not own.start_char <= start < own.end_char:
             continue
         if not _dates(piece, d, verb):
             continue
         if start > q.end:
             if not any(q.end < o.start < start for o in others):
                 return d.edtf
-        elif not any(sentence.start_char <= o.start and o.end < start for o in others):
+        elif not any(own.start_char <= o.start and o.end < start for o in others):
             before = d.edtf
     return before
 

@@ -26,7 +26,7 @@ from kg.annotate import (
 )
 from kg.annotate.lexicon import words
 from kg.annotate.parsing import Parsed
-from kg.annotate.quantities import Quantity
+from kg.annotate.quantities import Quantity, sentence
 from kg.model import BlockKind, Comparator, DateMention, Figure, Mention
 
 _IDLE = frozenset({"time", "night", "day", "morning", "evening", "way", "thing"})
@@ -140,7 +140,7 @@ def _figure(
         places=events.places(piece, q, mentions, verb, others),
         as_of=events.as_of(piece, q, dates, others, verb),
         change=change,
-        unofficial=any(t.lower_ in ("unofficial", "unconfirmed") for t in doc[q.first].sent if t.i < q.first),
+        unofficial=any(t.lower_ in ("unofficial", "unconfirmed") for t in sentence(doc, q.first) if t.i < q.first),
         salient=_salient(text, q, unit, noun),
         block=piece.index,
     )

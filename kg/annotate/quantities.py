@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from spacy.tokens import Doc
+from spacy.tokens import Span as TokenSpan
 
 from kg.annotate import numbers, units
 from kg.annotate.lexemes import Number
@@ -62,6 +63,16 @@ def read(doc: Doc, *, dates: Sequence[tuple[int, int]] = ()) -> list[Quantity]:
         if not any(s < n.end and n.start < e for s, e in dates) and (q := _with_unit(text, n)) is not None
     ]
     return [_placed(doc, q) for q in found]
+
+
+def sentence(doc: Doc, i: int) -> TokenSpan:
+    """The sentence around token ``i``, by the marks of where sentences begin; ``Token.sent`` goes over the whole text."""
+    first, last = i, i + 1
+    while first and not doc[first].is_sent_start:
+        first -= 1
+    while last < len(doc) and not doc[last].is_sent_start:
+        last += 1
+    return doc[first:last]
 
 
 def in_series_with_next(text: str, q: Quantity) -> bool:

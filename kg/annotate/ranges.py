@@ -9,7 +9,7 @@ from dataclasses import replace
 from spacy.tokens import Doc
 
 from kg.annotate.lexicon import words
-from kg.annotate.quantities import Quantity
+from kg.annotate.quantities import Quantity, sentence
 
 _CHANGE_NOUNS = frozenset(
     {"rise", "increase", "growth", "jump", "gain", "surge", "drop", "decline", "fall", "decrease", "reduction", "change", "shift",
@@ -153,7 +153,8 @@ def _moves(doc: Doc, a: Quantity, b: Quantity, gap: str) -> bool:
     """Whether "from A to B" tells of something that went from A to B, and not of things that lie between A and B."""
     if a.low > b.low or a.low != a.high or b.low != b.high or re.search(r"\b(?:in|at|on|last|a year)\s", gap + " "):
         return True
-    lemmas = [t.lemma_.lower() for t in doc[max(0, a.first - 14) : a.first] if t.sent == doc[a.first].sent]
+    start = max(a.first - 14, sentence(doc, a.first).start)
+    lemmas = [t.lemma_.lower() for t in doc[start : a.first]]
     for lemma in reversed(lemmas):
         if lemma in _SPANS:
             return False

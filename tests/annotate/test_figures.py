@@ -126,7 +126,12 @@ def test_figures_of_extent_and_level_are_no_range(annotator: Annotator) -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["Uruguay beat Ghana 3-1.", "Peru 2 – 2 Chile was the last match.", "Mali lost 1-2 to Togo.", "The score at the end was 89-89."],
+    [
+        "Uruguay beat Ghana 3-1.",
+        "Peru 2 – 2 Chile was the last match.",
+        "Mali lost 1-2 to Togo.",
+        "The score at the end was 89-89.",
+    ],
 )
 def test_figures_leave_scores_alone(annotator: Annotator, text: str) -> None:
     assert find(annotator, text) == []
