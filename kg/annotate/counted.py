@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from spacy.tokens import Doc, Token
 
 from kg.annotate.lexicon import words
-from kg.annotate.quantities import Quantity, in_series_with_next, sentence
+from kg.annotate.quantities import Quantity, in_series_with_next, sentence, text_of
 
 _INSIDE = frozenset({"nummod", "compound", "amod", "quantmod", "nmod", "det", "predet", "npadvmod", "poss", "advmod"})
 _STATES = frozenset({"dead", "missing", "injured", "wounded", "homeless", "hurt", "unaccounted"})
@@ -30,10 +30,10 @@ SUBJECTS = ("nsubj", "nsubjpass", "csubj", "expl")
 
 def noun(doc: Doc, q: Quantity) -> Token | None:
     """The noun that a number counts ("30 [soldiers]", "half of the [voters]") or a measure belongs to ("a 3% [tax]")."""
-    if in_series_with_next(doc.text, q):
+    if in_series_with_next(text_of(doc), q):
         later = next((t for t in doc[q.last + 1 : q.last + 12] if t.pos_ == "NOUN" and not t.text.endswith("-")), None)
         return _head(later) if later is not None else None
-    if q.unit is None and doc.text[q.end : q.end + 1] == "-":  # "a 30-member panel": members, and one panel
+    if q.unit is None and text_of(doc)[q.end : q.end + 1] == "-":  # "a 30-member panel": members, and one panel
         return next((t for t in doc[q.last + 1 : q.last + 3] if t.pos_ in ("NOUN", "PROPN", "ADJ")), None)
     predicate = _predicate(doc, q)
     if predicate is not None:
@@ -209,7 +209,7 @@ def _of(doc: Doc, q: Quantity) -> Token | None:
 
 def is_glued(token: Token) -> bool:
     """Letters behind digits that a tokeniser cut off: the "M" of "4.3M"."""
-    return token.idx > 0 and token.doc.text[token.idx - 1].isdigit()
+    return token.idx > 0 and text_of(token.doc)[token.idx - 1].isdigit()
 
 
 def _head(token: Token) -> Token:

@@ -11,6 +11,7 @@ from collections.abc import Sequence
 
 from kg.annotate.calendar import resolve
 from kg.annotate.parsing import Parsed
+from kg.annotate.quantities import text_of
 from kg.model import BlockKind, DateMention
 
 _NAMES = "January February March April May June July August September October November December".split()
@@ -69,7 +70,7 @@ def find(parsed: Sequence[Parsed], *, published: str | None) -> list[DateMention
     for piece in parsed:
         if piece.block.kind not in (BlockKind.PROSE, BlockKind.HEADLINE):
             continue
-        text = piece.doc.text
+        text = text_of(piece.doc)
         for match in _PATTERN.finditer(text):
             start, words = _trimmed(match.start(), match[0])
             if _is_other_word(text, start, words):

@@ -10,7 +10,7 @@ from spacy.tokens import Doc, Token
 
 from kg.annotate.lexicon import rows
 from kg.annotate.parsing import Parsed
-from kg.annotate.quantities import Quantity, sentence
+from kg.annotate.quantities import Quantity, sentence, text_of
 from kg.model import DateMention, EntityType, Form, Mention, Span
 
 # Verbs that carry a figure but say nothing of those it counts.
@@ -164,7 +164,7 @@ def places(
 
     A place behind "from" is where somebody came from and no place of the event.
     """
-    doc, text, start = piece.doc, piece.doc.text, piece.offset
+    doc, text, start = piece.doc, text_of(piece.doc), piece.offset
     own = sentence(doc, q.first)
     later = next((o.last for o in others if o.first > q.last), own.end)
     limit = next((t.idx for t in doc[q.last + 1 : own.end] if _ends_clause(doc, t, later, verb)), own.end_char)
@@ -231,7 +231,7 @@ def as_of(
     doc, offset = piece.doc, piece.offset
     own = sentence(doc, q.first)
     # A part told of in passing has no date of its own: "17 people, among them four children, drowned on Tuesday".
-    others = [o for o in others if not _ASIDE.search(doc.text[max(0, o.start - 40) : o.start])]
+    others = [o for o in others if not _ASIDE.search(text_of(doc)[max(0, o.start - 40) : o.start])]
     before: str | None = None
     for d in dates:
         start = d.span.start - offset
@@ -249,7 +249,7 @@ def as_of(
 
 def _dates(piece: Parsed, d: DateMention, verb: Token | None) -> bool:
     """Whether a date says when the counted happened: behind "in", "by", "since"; otherwise only where it is tied to the event."""
-    text, at = piece.doc.text, d.span.start - piece.offset
+    text, at = text_of(piece.doc), d.span.start - piece.offset
     lead = text[max(0, at - 20) : at].lower().split()
     while lead and lead[-1] in ("the", "early", "late", "mid", "mid-", "and"):
         lead.pop()

@@ -26,7 +26,7 @@ from kg.annotate import (
 )
 from kg.annotate.lexicon import words
 from kg.annotate.parsing import Parsed
-from kg.annotate.quantities import Quantity, sentence
+from kg.annotate.quantities import Quantity, sentence, text_of
 from kg.model import BlockKind, Comparator, DateMention, Figure, Mention
 
 _IDLE = frozenset({"time", "night", "day", "morning", "evening", "way", "thing"})
@@ -44,13 +44,13 @@ def find(
     for piece in parsed:
         if piece.block.kind not in (BlockKind.PROSE, BlockKind.HEADLINE):
             continue
-        end = piece.offset + len(piece.doc.text)
+        end = piece.offset + len(text_of(piece.doc))
         own = [d for d in dates if piece.offset <= d.span.start < end]
         near = [m for m in mentions if piece.offset <= m.span.start < end]
         found = _quantities(piece, own)
         first = len(out)
         for at, quantity in enumerate(found):
-            figure = _figure(piece, quantity, found, near, own)
+            figure = _figure(piece, quantity, found[max(0, at - 8) : at + 9], near, own)
             if quantity.repeats and at:
                 figure = _repeated(figure, out[-1])
             if quantity.moved and len(out) > first:
@@ -104,7 +104,7 @@ def to_record(figure: Figure) -> dict[str, object]:
 
 def _quantities(piece: Parsed, dates: Sequence[DateMention]) -> list[Quantity]:
     joined = ranges.join(piece.doc, quantities.read(piece.doc, dates=_taken(piece, dates)))
-    return ranges.with_conversions(piece.doc.text, [q for q in joined if labels.counts_something(piece.doc, q)])
+    return ranges.with_conversions(text_of(piece.doc), [q for q in joined if labels.counts_something(piece.doc, q)])
 
 
 def _taken(piece: Parsed, dates: Sequence[DateMention]) -> list[tuple[int, int]]:
@@ -115,7 +115,7 @@ def _taken(piece: Parsed, dates: Sequence[DateMention]) -> list[tuple[int, int]]
 def _figure(
     piece: Parsed, q: Quantity, others: Sequence[Quantity], mentions: Sequence[Mention], dates: Sequence[DateMention]
 ) -> Figure:
-    doc, text = piece.doc, piece.doc.text
+    doc, text = piece.doc, text_of(piece.doc)
     comparator, start, end = bounds.of(text, q.whole_start, q.whole_end)
     if q.kind == "time" and start < q.whole_start and _is_period(doc, start):
         comparator, start = Comparator.EQUAL, q.whole_start

@@ -7,7 +7,7 @@ import re
 from spacy.tokens import Doc
 
 from kg.annotate.lexicon import rows
-from kg.annotate.quantities import Quantity
+from kg.annotate.quantities import Quantity, text_of
 
 _COURSES = frozenset(
     {"day", "week", "round", "year", "game", "set", "lap", "stage", "phase", "chapter", "part", "number"}
@@ -34,7 +34,7 @@ def _once(doc: Doc, q: Quantity) -> bool:
 
 def _is_year(doc: Doc, q: Quantity) -> bool:
     """A four-digit number from 1500 to 2199 with neither comma nor unit, unless a plural noun behind it is counted."""
-    text = doc.text[q.start : q.end]
+    text = text_of(doc)[q.start : q.end]
     parts = re.split(r"\D+", text)
     if not re.match(r"(?:1[5-9]|2[01])\d\d(?!\d)", text) or not all(
         re.fullmatch(r"(?:1[5-9]|2[01])\d\d", p) or (p.isdigit() and len(p) == 2 and len(parts) > 1) for p in parts
@@ -61,10 +61,10 @@ def _in_name(doc: Doc, q: Quantity) -> bool:
     number = doc[q.first]
     before = doc[q.first - 1] if q.first else None
     after = doc[q.last + 1] if q.last + 1 < len(doc) else None
-    digits = doc.text[q.start : q.end].isdigit()
+    digits = text_of(doc)[q.start : q.end].isdigit()
     if before is not None and before.lower_ in ("#", "no.", "nos.", "no"):
         return True
-    if after is not None and after.pos_ == "PROPN" and (digits or "-" in doc.text[q.start : q.end]):
+    if after is not None and after.pos_ == "PROPN" and (digits or "-" in text_of(doc)[q.start : q.end]):
         for t in doc[after.i : after.i + 5]:
             if t.lower_ in _STREET:
                 return True
@@ -74,10 +74,10 @@ def _in_name(doc: Doc, q: Quantity) -> bool:
         return False
     if before.lower_ in _COURSES and (after is None or after.pos_ not in ("NOUN", "ADJ", "PROPN")):
         return _lower(doc, before.i - 1) not in ("last", "next", "this", "a")  # "day five"
-    titled = doc.text[q.start : q.end].istitle() and before.text[:1].isupper() and before.pos_ == "PROPN"
+    titled = text_of(doc)[q.start : q.end].istitle() and before.text[:1].isupper() and before.pos_ == "PROPN"
     if titled and not number.is_sent_start and number.head.i != q.last + 1 and not _counts(after):
         return True  # "Ground Zero", "Round Two"
-    if re.fullmatch(r"\d{1,2}K", doc.text[q.start : q.end]) and after is not None and after.tag_ in ("NN", "NNP"):
+    if re.fullmatch(r"\d{1,2}K", text_of(doc)[q.start : q.end]) and after is not None and after.tag_ in ("NN", "NNP"):
         return True  # "a 4K screen": a standard's name
     if not digits:
         return False
@@ -110,7 +110,7 @@ def _in_name(doc: Doc, q: Quantity) -> bool:
         head = after.head if after.dep_ in ("compound", "nmod") else after
         counted = head.tag_ in ("NNS", "NNPS") or head.ent_type_ in ("NORP", "GPE") or after.ent_type_ == "NORP"
         earlier = any(t.like_num and t.i < q.first and t.head.i == head.i for t in doc[max(0, q.first - 4) : q.first])
-        if earlier or (not counted and len(doc.text[q.start : q.end]) == 3):
+        if earlier or (not counted and len(text_of(doc)[q.start : q.end]) == 3):
             return True
     if before.pos_ != "PROPN" or not any(c.isupper() for c in before.text):
         return False
@@ -141,7 +141,7 @@ def _in_series(doc: Doc, q: Quantity) -> bool:
 
 def _is_idle_one(doc: Doc, q: Quantity) -> bool:
     """ "one" that stands for a thing ("each one", "no one", "one another"), and "one" for people in general."""
-    if doc.text[q.start : q.end].lower() != "one":
+    if text_of(doc)[q.start : q.end].lower() != "one":
         return False
     token = doc[q.first]
     after = doc[q.last + 1] if q.last + 1 < len(doc) else None

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from spacy.tokens import Doc
 from spacy.tokens import Span as TokenSpan
@@ -18,6 +19,7 @@ _MONEY_TALK = re.compile(
     r"sterling|profit\w*|revenue\w*|tax\w*|fund\w*|bill)\b",
     re.IGNORECASE,
 )
+_REACH = 200
 _SERIES = re.compile(r"-(?:,|\s+(?:and|or|to)\b)")
 
 
@@ -54,9 +56,15 @@ class Quantity:
         return self.unit.kind if self.unit is not None else ""
 
 
+@lru_cache(maxsize=8)
+def text_of(doc: Doc) -> str:
+    """The text of a doc; ``Doc.text`` puts it together from its tokens each time that it is asked."""
+    return str(doc.text)
+
+
 def read(doc: Doc, *, dates: Sequence[tuple[int, int]] = ()) -> list[Quantity]:
     """All numbers of a parsed paragraph with their units, in order. ``dates`` are character ranges that hold dates."""
-    text = doc.text
+    text = text_of(doc)
     found = [
         q
         for n in numbers.read(text)
@@ -66,11 +74,14 @@ def read(doc: Doc, *, dates: Sequence[tuple[int, int]] = ()) -> list[Quantity]:
 
 
 def sentence(doc: Doc, i: int) -> TokenSpan:
-    """The sentence around token ``i``, by the marks of where sentences begin; ``Token.sent`` goes over the whole text."""
+    """The sentence around token ``i``, by the marks of where sentences begin; ``Token.sent`` goes over the whole text.
+
+    At most 200 tokens on each side, so that a text without full stops takes no longer than another.
+    """
     first, last = i, i + 1
-    while first and not doc[first].is_sent_start:
+    while first and not doc[first].is_sent_start and i - first < _REACH:
         first -= 1
-    while last < len(doc) and not doc[last].is_sent_start:
+    while last < len(doc) and not doc[last].is_sent_start and last - i < _REACH:
         last += 1
     return doc[first:last]
 

@@ -9,7 +9,7 @@ from dataclasses import replace
 from spacy.tokens import Doc
 
 from kg.annotate.lexicon import words
-from kg.annotate.quantities import Quantity, sentence
+from kg.annotate.quantities import Quantity, sentence, text_of
 
 _CHANGE_NOUNS = frozenset(
     {"rise", "increase", "growth", "jump", "gain", "surge", "drop", "decline", "fall", "decrease", "reduction", "change", "shift",
@@ -81,11 +81,11 @@ def _range(doc: Doc, a: Quantity, b: Quantity) -> list[Quantity] | None:
     """One range of two quantities, a movement from the one to the other, or ``None`` where they have nothing to do."""
     if a.fraction or b.fraction or (a.unit and b.unit and a.unit.name != b.unit.name):
         return None
-    between = doc.text[a.whole_end : b.whole_start]
+    between = text_of(doc)[a.whole_end : b.whole_start]
     gap = between.strip().lower()
     if gap == "-to-":
         return []  # a vote or a score: "a 2-to-1 decision"
-    lead = doc.text[max(0, a.whole_start - 40) : a.whole_start]
+    lead = text_of(doc)[max(0, a.whole_start - 40) : a.whole_start]
     first, last = _shared(a, b)
     rising = a.low == a.high and first.low < last.low
     if gap in ("-", "–", "—", "‑") and len(between) <= 3:
@@ -98,7 +98,7 @@ def _range(doc: Doc, a: Quantity, b: Quantity) -> list[Quantity] | None:
         return [_span(first, last)]
     if gap == "and" and rising and _BETWEEN.search(lead):
         return [_span(first, last)]
-    if _FROM.search(lead) and rising and _ON.match(doc.text, b.whole_end):
+    if _FROM.search(lead) and rising and _ON.match(text_of(doc), b.whole_end):
         return [_span(first, last)]  # "from 5 to 7 percent to 3 to 5 percent"
     if _FROM.search(lead) and _TO.fullmatch(between):
         if _moves(doc, first, last, gap):

@@ -13,8 +13,10 @@ from dataclasses import replace
 
 from kg.annotate.events import event_nouns
 from kg.annotate.parsing import Parsed
+from kg.annotate.quantities import text_of
 from kg.model import Comparator, Figure
 
+_BACK, _FAR = 8, 60  # how many figures back a total in the paragraph, and one told of before, can lie
 _PART = re.compile(
     r",? (?:of|among) (?:whom|which|them|these|those)\b|\bincluding\b|\bamong (?:them|whom)\b|\b(?:of|among) th(?:em|ese|ose)\b|"
     r"\bof the (?:dead|victims|detainees|injured|wounded|missing)\b",
@@ -82,21 +84,21 @@ class _Reader:
     def between(self, block: int, start: int, end: int) -> str | None:
         """Characters ``start`` to ``end`` of the article, or ``None`` where they are not in one paragraph."""
         for piece in self._pieces.get(block, ()):
-            if piece.offset <= start <= end <= piece.offset + len(piece.doc.text):
-                return piece.doc.text[start - piece.offset : end - piece.offset]
+            if piece.offset <= start <= end <= piece.offset + len(text_of(piece.doc)):
+                return text_of(piece.doc)[start - piece.offset : end - piece.offset]
         return None
 
     def after(self, figure: Figure, size: int = 16) -> str:
         for piece in self._pieces.get(figure.block, ()):
-            if piece.offset <= figure.span.end <= piece.offset + len(piece.doc.text):
-                return piece.doc.text[figure.span.end - piece.offset :][:size]
+            if piece.offset <= figure.span.end <= piece.offset + len(text_of(piece.doc)):
+                return text_of(piece.doc)[figure.span.end - piece.offset :][:size]
         return ""
 
     def lead(self, figure: Figure, size: int = 24) -> str:
         for piece in self._pieces.get(figure.block, ()):
             at = figure.span.start - piece.offset
-            if 0 <= at <= len(piece.doc.text):
-                return piece.doc.text[max(0, at - size) : at].lower()
+            if 0 <= at <= len(text_of(piece.doc)):
+                return text_of(piece.doc)[max(0, at - size) : at].lower()
         return ""
 
 
@@ -114,7 +116,7 @@ def _part(figure: Figure, whole: Figure, total: int) -> Figure:
 def _total(before: Sequence[Figure], own: Figure, text: _Reader, i: int) -> int | None:
     """The index of the figure that ``own`` is a part of."""
     pronoun = _PRONOUN.match(text.after(own)) is not None
-    for j in range(i - 1, -1, -1):
+    for j in range(i - 1, max(-1, i - 1 - _BACK), -1):
         whole = before[j]
         if whole.block != own.block:
             break
@@ -158,7 +160,7 @@ def _size(figure: Figure) -> float | None:
 def _told_before(before: Sequence[Figure], own: Figure, *, pronoun: bool) -> int | None:
     """The figure of an earlier paragraph that a definite group ("of the nationals who have joined", "of them") goes back to:
     the same event, no other nation, and enough of them."""
-    for j in range(len(before) - 1, -1, -1):
+    for j in range(len(before) - 1, max(-1, len(before) - 1 - _FAR), -1):
         whole = before[j]
         if whole.total is not None or whole.unit != "people" or not _holds(whole, own):
             continue
@@ -191,7 +193,7 @@ def _antecedent(before: Sequence[Figure], own: Figure, text: _Reader) -> int | N
         is not None
     )
     if restated:
-        for j in range(len(before) - 1, -1, -1):
+        for j in range(len(before) - 1, max(-1, len(before) - 1 - _FAR), -1):
             if (
                 before[j].value == own.value
                 and before[j].unit == "people"
@@ -199,7 +201,7 @@ def _antecedent(before: Sequence[Figure], own: Figure, text: _Reader) -> int | N
                 and _kin(before[j], own)
             ):
                 return j
-    for j in range(len(before) - 1, -1, -1):
+    for j in range(len(before) - 1, max(-1, len(before) - 1 - _FAR), -1):
         other = before[j]
         if (
             other.unit == "percent"
