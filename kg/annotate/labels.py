@@ -12,6 +12,7 @@ from kg.annotate.quantities import Quantity, text_of
 _COURSES = frozenset(
     {"day", "week", "round", "year", "game", "set", "lap", "stage", "phase", "chapter", "part", "number"}
 )
+_BESIDE = frozenset({"nummod", "appos", "nmod"})
 _AMOUNTS = frozenset(
     {"about", "around", "than", "some", "nearly", "almost", "least", "to", "roughly", "approximately", "another"}
 )
@@ -81,12 +82,12 @@ def _in_name(doc: Doc, q: Quantity) -> bool:
         return True  # "a 4K screen": a standard's name
     if not digits:
         return False
-    if before.pos_ == "NOUN" and number.dep_ == "nummod" and number.head.i == before.i and not _counts(after):
+    if before.pos_ == "NOUN" and number.dep_ in _BESIDE and number.head.i == before.i and not _counts(after):
         return True  # "posts 542 and 543"
     if (
         before.lower_ in ("and", "or")
         and number.dep_ == "conj"
-        and number.head.dep_ == "nummod"
+        and number.head.dep_ in _BESIDE
         and number.head.head.i < number.head.i
     ):
         return number.head.head.pos_ in ("NOUN", "PROPN")

@@ -9,9 +9,9 @@ from hypothesis import strategies as st
 from spacy.language import Language
 
 from kg.annotate import dates
-from kg.annotate.blocks import split
 from kg.annotate.calendar import resolve, valid
 from kg.annotate.parsing import load, parse
+from kg.blocks import split
 
 
 @pytest.fixture(scope="module")

@@ -15,9 +15,9 @@ from typing import Any
 from unittest.mock import patch
 
 from kg.annotate import bounds, changes, concepts, counted, figures, fractions, labels, numbers, ranges, units
-from kg.annotate.blocks import split
 from kg.annotate.dates import find as find_dates
 from kg.annotate.parsing import load, parse
+from kg.blocks import split
 from kg.evaluate import scores
 from kg.model import Annotation, Article, Comparator
 
