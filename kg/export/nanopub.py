@@ -32,6 +32,8 @@ def dump(store: Store) -> bytes:
     """All nanopublications of a store, in the order of their statements."""
     by_subject: dict[str, list[ox.Quad]] = defaultdict(list)
     for quad in store.quads():
+        if getattr(quad.graph_name, "value", "") == v.Graph.INFERRED:
+            continue  # nobody said what was concluded
         if isinstance(quad.subject, ox.NamedNode):
             by_subject[quad.subject.value].append(quad)
     statement_type = ox.NamedNode(Class.STATEMENT.value)
