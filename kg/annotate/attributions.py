@@ -14,6 +14,7 @@ from kg.annotate import according, confidence, frames, held, quotes, relays, rep
 from kg.annotate.candidates import Candidate, Passage
 from kg.annotate.circumstances import is_venue, nearest
 from kg.annotate.circumstances import sentence as sentence_of
+from kg.annotate.nearby import Nearby
 from kg.annotate.parsing import Parsed
 from kg.annotate.quotes import Quote
 from kg.model import (
@@ -23,6 +24,7 @@ from kg.model import (
     Certainty,
     DateMention,
     EntityType,
+    Form,
     Kind,
     Mention,
     Span,
@@ -49,14 +51,20 @@ def find(
     """All attributions in the order of their first character. ``parent`` indexes into the list that is returned."""
     found = quotes.find(text, blocks)
     candidates: list[Candidate] = []
-    passages = [Passage.of(p, found) for p in parsed if p.block.kind in (BlockKind.PROSE, BlockKind.HEADLINE)]
+    quoted = Nearby(((q.span,), q) for q in found)
+    passages = [
+        Passage.of(p, quoted.at(p.whole)) for p in parsed if p.block.kind in (BlockKind.PROSE, BlockKind.HEADLINE)
+    ]
     for passage, following in zip(passages, [*passages[1:], None], strict=False):
         candidates.extend(_best(_proposals(passage, following)))
-    candidates = relays.keep([c for c in candidates if _legible(c, text)], found, passages)
+    candidates = relays.keep([c for c in candidates if _legible(c, text)], quoted, passages)
     candidates = running.join(candidates, found, text, blocks)
     candidates.sort(key=lambda c: (cover(c.content + c.cue).start, c.cue[0].start, -cover(c.content).end))
-    out = [_attribution(c, found, text, blocks, mentions, dates) for c in candidates]
-    parents = [_parent(i, out) for i in range(len(out))]
+    places = Nearby(((m.span,), m) for m in mentions if m.type.family is EntityType.PLACE and m.form is Form.NAME)
+    days = Nearby(((d.span,), d) for d in dates)
+    out = [_attribution(c, quoted, text, blocks, places, days) for c in candidates]
+    contents = Nearby((a.content, i) for i, a in enumerate(out))
+    parents = [_parent(i, out, contents) for i in range(len(out))]
     tied = [
         replace(a, parent=parent, confidence=confidence.of(c, text, nested=parent is not None))
         for a, parent, c in zip(out, parents, candidates, strict=True)
@@ -129,23 +137,25 @@ def _minus(content: Spans, source: Spans) -> Spans:
 
 def _attribution(
     c: Candidate,
-    found: Sequence[Quote],
+    quoted: Nearby[Quote],
     text: str,
     blocks: Sequence[Block],
-    mentions: Sequence[Mention],
-    dates: Sequence[DateMention],
+    places: Nearby[Mention],
+    days: Nearby[DateMention],
 ) -> Attribution:
     content = tuple(sorted(c.content))
     said = " ".join(s.of(text) for s in content)
     sentence = sentence_of(text, blocks[c.index].span, c)
-    own = [d for d in dates if sentence.contains(d.span) and not any(s.overlaps(d.span) for s in (*content, *c.source))]
+    own = [
+        d
+        for d in days.at(sentence)
+        if sentence.contains(d.span) and not any(s.overlaps(d.span) for s in (*content, *c.source))
+    ]
     place = next(
         (
             m.span
-            for m in mentions
-            if m.type.family is EntityType.PLACE
-            and m.form.value == "name"
-            and sentence.contains(m.span)
+            for m in places.at(sentence)
+            if sentence.contains(m.span)
             and not any(s.overlaps(m.span) for s in (*content, *c.source, *c.recipient))
             and is_venue(text, m.span, sentence, c)
             and text[max(0, m.span.start - 4) : m.span.start].strip().lower() in ("in", "at")
@@ -156,7 +166,7 @@ def _attribution(
         source=c.source,
         cue=c.cue,
         content=content,
-        kind=_kind(c, content, found),
+        kind=_kind(c, content, quoted),
         stance=c.stance,
         cue_lemma=c.lemma,
         recipient=c.recipient,
@@ -169,14 +179,15 @@ def _attribution(
     )
 
 
-def _kind(c: Candidate, content: Spans, found: Sequence[Quote]) -> Kind:
+def _kind(c: Candidate, content: Spans, quoted: Nearby[Quote]) -> Kind:
     # A single quoted word marks distance ('the "official" figure'); it is no quotation.
-    inside = [q for q in found if (q.words > 1 or c.direct) and any(s.overlaps(q.span) for s in content)]
+    near = {q.span: q for s in content for q in quoted.at(s)}
+    inside = [q for q in near.values() if (q.words > 1 or c.direct) and any(s.overlaps(q.span) for s in content)]
     if not inside:
         return Kind.INDIRECT
     total = sum(s.end - s.start for s in content)
-    quoted = sum(max(0, min(s.end, q.span.end) - max(s.start, q.span.start)) for s in content for q in inside)
-    if c.direct or quoted >= 0.9 * total:
+    marked = sum(max(0, min(s.end, q.span.end) - max(s.start, q.span.start)) for s in content for q in inside)
+    if c.direct or marked >= 0.9 * total:
         return Kind.DIRECT
     return Kind.MIXED
 
@@ -195,12 +206,13 @@ def without_circles(all_: Sequence[Attribution]) -> list[Attribution]:
     return out
 
 
-def _parent(index: int, all_: Sequence[Attribution]) -> int | None:
+def _parent(index: int, all_: Sequence[Attribution], contents: Nearby[int]) -> int | None:
     """The smallest other attribution whose content holds this one's source (or cue) and content."""
     own = all_[index]
     held_ = (*own.source, *own.cue)
     best: tuple[int, int] | None = None
-    for i, other in enumerate(all_):
+    for i in contents.at(own.cue[0]):
+        other = all_[i]
         if i == index or not all(any(c.contains(s) for c in other.content) for s in held_):
             continue
         size = sum(c.end - c.start for c in other.content)

@@ -8,6 +8,8 @@ from collections.abc import Sequence
 from kg.annotate.candidates import Candidate
 from kg.model import DateMention, Span, cover
 
+# No sentence that a newspaper prints is longer.
+_LONGEST = 2_000
 _SPEAKING = re.compile(r"^\W*(?:speaking|talking|addressing|appearing|at an?|in an?|during an?)\b", re.IGNORECASE)
 
 
@@ -31,10 +33,8 @@ def sentence(text: str, block: Span, c: Candidate) -> Span:
     """From the sentence end before the cue's own clause to the one after it; quotations aside."""
     start = min(s.start for s in (*c.cue, *c.source, *(s for s in c.content if block.contains(s))))
     end = max(s.end for s in (*c.cue, *c.source))
-    left = (
-        max((m.end() for m in re.finditer(r"[.!?][\"”’]?\s+(?=[A-Z\"“])", text[block.start : start])), default=0)
-        + block.start
-    )
-    stop = re.search(r"[.!?](?=\s+[A-Z\"“]|\s*$)", text[end : block.end])
-    right = end + stop.end() if stop else block.end
+    front, back = max(block.start, start - _LONGEST), min(block.end, end + _LONGEST)
+    left = max((m.end() for m in re.finditer(r"[.!?][\"”’]?\s+(?=[A-Z\"“])", text[front:start])), default=0) + front
+    stop = re.search(r"[.!?](?=\s+[A-Z\"“]|\s*$)", text[end:back])
+    right = end + stop.end() if stop else back
     return Span(min(left, start), max(right, end))

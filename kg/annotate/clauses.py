@@ -116,7 +116,7 @@ def noun_phrase(head: Token, *, barrier: Token | None = None) -> TokenSpan:
 
 def _lost_title(doc: Doc, head: Token, left: int) -> int:
     """ "The deputy prime minister of X, NAME, said": the phrase before the comma is the same person's description."""
-    sent_start = head.sent.start
+    sent_start = sentence(head)[0]
     if left - 2 < sent_start or doc[left - 1].text != "," or head.pos_ != "PROPN":
         return left
     for chunk_head in reversed(doc[sent_start : left - 1]):
@@ -180,15 +180,25 @@ def clause(head: Token, *, without: frozenset[int] = frozenset()) -> tuple[int, 
     return edges(head, stop=without)
 
 
+def sentence(token: Token) -> tuple[int, int]:
+    """First and last token of the parser's sentence; ``Token.sent`` looks through the whole paragraph each time."""
+    doc, start, end = token.doc, token.i, token.i
+    while start > 0 and not doc[start].is_sent_start:
+        start -= 1
+    while end + 1 < len(doc) and not doc[end + 1].is_sent_start:
+        end += 1
+    return start, end
+
+
 def sentence_bounds(token: Token, breaks: list[tuple[int, int]]) -> tuple[int, int]:
     """First and last token of the sentence of ``token``; no sentence ends within ``breaks`` (quotations)."""
-    start, end = token.sent.start, token.sent.end - 1
+    start, end = sentence(token)
     moved = True
     while moved:
         moved = False
         for first, last in breaks:
             if first < start <= last:
-                start, moved = token.doc[first].sent.start, True
+                start, moved = sentence(token.doc[first])[0], True
             if first <= end < last:
-                end, moved = token.doc[last].sent.end - 1, True
+                end, moved = sentence(token.doc[last])[1], True
     return start, end

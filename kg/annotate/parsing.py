@@ -42,6 +42,11 @@ class Parsed:
     doc: Doc
     offset: int
 
+    @property
+    def whole(self) -> Span:
+        """The span in the article of all of this piece."""
+        return Span(self.offset, self.offset + len(self.doc.text))
+
     def of(self, tokens: Token | TokenSpan) -> Span:
         """The span in the article that a token or a run of tokens covers."""
         if isinstance(tokens, Token):

@@ -13,6 +13,7 @@ from spacy.tokens import Token
 from kg.annotate import clauses, cues
 from kg.annotate.candidates import Candidate, Passage
 from kg.annotate.extents import cut
+from kg.annotate.nearby import Nearby
 from kg.annotate.quotes import Quote
 from kg.annotate.speakers import source_of
 from kg.model import Span, Spans, Stance, cover
@@ -102,20 +103,21 @@ def _what(passage: Passage, saying: Token) -> Spans:
     return passage.spans((start, cut(passage, start, last)))
 
 
-def keep(candidates: Sequence[Candidate], found: Sequence[Quote], passages: Sequence[Passage]) -> list[Candidate]:
+def keep(candidates: Sequence[Candidate], quoted: Nearby[Quote], passages: Sequence[Passage]) -> list[Candidate]:
     """All candidates but those that only unfold what the speaker around them thinks, wants or knows."""
-    quoted = [q.span for q in found]
-    by_index = {p.parsed.index: p for p in passages}
-    return [c for c in candidates if _stands(c, candidates, quoted, by_index[c.index])]
+    contents = Nearby((c.content, c) for c in candidates)
+    pieces = Nearby(((p.parsed.whole,), p) for p in passages)
+    return [c for c in candidates if _stands(c, contents, quoted, pieces)]
 
 
-def _stands(c: Candidate, others: Sequence[Candidate], quoted: Sequence[Span], passage: Passage) -> bool:
+def _stands(c: Candidate, contents: Nearby[Candidate], quoted: Nearby[Quote], pieces: Nearby[Passage]) -> bool:
     if c.pattern in _LAYOUT or c.pattern == "quoted_as":
         return True
     cue = cover(c.cue)
-    if any(q.contains(cue) for q in quoted):
+    passage = next(p for p in pieces.at(cue) if p.parsed.whole.contains(cue))
+    if any(q.span.contains(cue) for q in quoted.at(cue)):
         return c.pattern in _REPORTS and c.stance in _COMMUNICATED and _named(c, passage)
-    if not any(s.contains(cue) for o in others if o is not c for s in o.content):
+    if not any(s.contains(cue) for o in contents.at(cue) if o is not c for s in o.content):
         return True
     if c.direct:
         return True

@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from kg.annotate import clauses, cues
 from kg.annotate.candidates import Candidate, Passage
+from kg.annotate.nearby import Nearby
 from kg.annotate.quotes import Quote
 from kg.annotate.speakers import recipient, source_of
 from kg.model import Block, BlockKind
@@ -17,20 +18,20 @@ def join(candidates: list[Candidate], found: Sequence[Quote], text: str, blocks:
     quotation, or in the next paragraph where the quotation was left open or the paragraph is nothing but a quotation.
     """
     out = list(candidates)
-    claimed = [s for c in out for s in c.content if c.direct or c.pattern in ("colon", "dash")]
+    at = Nearby((c.content, i) for i, c in enumerate(out))
     owner: int | None = None
     previous: Quote | None = None
     for quote in found:
-        index = next(
-            (i for i, c in enumerate(out) if c.direct and any(s.overlaps(quote.span) for s in c.content)), None
-        )
+        near = at.at(quote.span)
+        index = next((i for i in near if out[i].direct and any(s.overlaps(quote.span) for s in out[i].content)), None)
         if index is not None:
             owner, previous = index, quote
             continue
+        claimed = [s for i in near if out[i].direct or out[i].pattern in ("colon", "dash") for s in out[i].content]
         if any(c.contains(quote.inner) or quote.span.contains(c) for c in claimed):
             previous = quote
             continue
-        inside = any(s.contains(quote.inner) for c in out for s in c.content)
+        inside = any(s.contains(quote.inner) for i in near for s in out[i].content)
         if (
             not inside
             and owner is not None
@@ -38,6 +39,7 @@ def join(candidates: list[Candidate], found: Sequence[Quote], text: str, blocks:
             and _goes_on(previous, quote, text, blocks, out[owner])
         ):
             out[owner] = replace(out[owner], content=(*out[owner].content, quote.span))
+            at.add((quote.span,), owner)
             previous = quote
     return out
 

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from spacy.tokens import Span as TokenSpan
 from spacy.tokens import Token
 
+from kg.annotate import clauses
 from kg.annotate.candidates import MARKS, Candidate, Passage
 from kg.annotate.lexicon import words
 from kg.model import BlockKind, Span, Stance
@@ -47,7 +48,7 @@ def is_headline(passage: Passage) -> bool:
 
 def _colon(passage: Passage, token: Token) -> Candidate | None:
     doc = passage.doc
-    start = token.sent.start
+    start = clauses.sentence(token)[0]
     while start < token.i and doc[start].text in MARKS:
         start += 1
     name, rest = doc[start : token.i], doc[token.i + 1 :]
