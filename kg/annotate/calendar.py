@@ -51,7 +51,7 @@ def valid(value: str) -> str | None:
     """``value`` where it is a date of the forms that kg writes, and of a day that exists, else ``None``.
 
     Days, months, years, decades and seasons (EDTF level 1), and intervals of them; the package edtf, which knows all of
-    EDTF, takes a hundred times as long, and checks this in the tests.
+    EDTF, takes ten thousand times as long, and checks this in the tests.
     """
     parts = value.split("/")
     if len(parts) > 2 or not all(map(_is_date, parts)):
