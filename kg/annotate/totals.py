@@ -11,6 +11,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
+from kg.annotate import places
 from kg.annotate.events import event_nouns
 from kg.annotate.parsing import Parsed
 from kg.annotate.quantities import text_of
@@ -106,9 +107,9 @@ class _Reader:
 
 
 def _part(figure: Figure, whole: Figure, total: int) -> Figure:
-    places = figure.places or (whole.places if figure.event != "return" else ())
+    where = figure.places or (whole.places if figure.event != "return" else ())
     return replace(
-        figure, total=total, event=figure.event or whole.event, places=places, salient=True,
+        figure, total=total, event=figure.event or whole.event, places=where, salient=True,
         unit=figure.unit or whole.unit, population=figure.population or whole.population, as_of=figure.as_of or whole.as_of,
     )  # fmt: skip
 
@@ -172,8 +173,11 @@ def _told_before(before: Sequence[Figure], own: Figure, *, pronoun: bool) -> int
 
 
 def _same_nation(a: Figure, b: Figure) -> bool:
-    mine = {w for w in a.concepts if w[:1].isupper()}
-    yours = {w for w in (*b.concepts, *b.population.split()) if w[:1].isupper()}
+    """Whether the nationality words of two figures, if both have any, share a country."""
+    mine, yours = (
+        {nation.name for w in (*f.concepts, *f.population.split()) if (nation := places.nationality(w)) is not None}
+        for f in (a, b)
+    )
     return not mine or not yours or bool(mine & yours)
 
 

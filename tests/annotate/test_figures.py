@@ -439,6 +439,12 @@ def test_figures_of_a_definite_group_are_part_of_the_one_told_of_before(annotato
     assert places(women, text) == places(total, text) == ["Somalia"]
 
 
+def test_figures_of_a_definite_group_are_found_past_the_speaker(annotator: Annotator) -> None:
+    text = "More than 330 Kenyan citizens have joined IS in Somalia.\n\nAround 30 of the Kenyan nationals who have joined IS are women, Otieno said."
+    total, women = find(annotator, text)
+    assert (women.total, women.population, women.places) == (0, "women", total.places)
+
+
 def test_figures_restated_take_their_people_from_the_first_telling(annotator: Annotator) -> None:
     text = (
         "The police said that around 40 Chilean miners had died in Bolivia.\n\n"
