@@ -62,10 +62,10 @@ def _person(profile: Profile) -> Iterator[Key]:
             yield False, f"office {family} {' '.join(sorted(title_words(office.title)))}"
             for body in office.body.names if office.body is not None else ():
                 yield True, f"body {family} {' '.join(sorted(words.tokens(body)))}"
-        yield False, f"squeezed {_coarse(''.join(parsed.words))}"
         if len(sounds) > 1:
             first, last = sorted((sounds[0], family))
             yield False, f"person {first} {last}"  # without patronymics, and in any order
+            yield False, f"squeezed {_coarse(''.join(parsed.words))}"
             yield False, f"all {' '.join(sorted(sounds))}"
             yield False, f"start {sounds[0]} {sounds[1]}"
             yield False, f"initial {parsed.words[0][:1]} {family}"

@@ -114,3 +114,15 @@ def test_identity_cuts_a_circle_at_its_weakest_tie() -> None:
     found = names(refs)
     assert len(found) == 2
     assert not any({"a: Ivan Petrovich Sidorov", "b: Ivan Andreevich Sidorov"} <= group for group in found)
+
+
+def test_identity_of_many_with_one_family_name_stays_bounded() -> None:
+    many = [ref(f"a{i}", "Smith") for i in range(2000)]
+    found = identify(many)
+    assert len(found.entities) == len(many)
+    assert found.judgements == ()
+
+
+def test_identity_under_a_close_key_judges_each_with_a_bounded_number() -> None:
+    many = [ref(f"a{i}", f"Ana {chr(97 + i % 26)}{chr(97 + i // 26)}ova Ruiz") for i in range(150)]
+    assert len(identify(many).judgements) <= len(many) * 16 * 5
