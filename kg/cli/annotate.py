@@ -6,7 +6,8 @@ import json
 
 import click
 
-from kg.cli.console import fail, metadata
+from kg.cli.console import fail, metadata, pipeline
+from kg.errors import LanguageError
 from kg.model import Problem
 
 
@@ -14,10 +15,11 @@ from kg.model import Problem
 @click.argument("inputs", nargs=-1, required=True)
 @metadata
 @click.option("--jsonl", is_flag=True, help="One JSON document an article (the only format so far, and the default).")
-@click.option("--model", help="spaCy pipeline to annotate with.")
+@pipeline
 def annotate(
-    inputs: tuple[str, ...], date: str | None, url: str | None, publisher: str | None, jsonl: bool, model: str | None
-) -> None:
+    inputs: tuple[str, ...], date: str | None, url: str | None, publisher: str | None, jsonl: bool,
+    model: str | None, any_language: bool,
+) -> None:  # fmt: skip
     """Print the annotations of articles as JSON Lines, with offsets into each text.
 
     \b
@@ -32,6 +34,11 @@ def annotate(
     problems: list[Problem] = []
     annotator: Annotator | None = None
     for article in read(inputs, published=date, url=url, publisher=publisher, problems=problems):
-        annotator = annotator or Annotator(model or DEFAULT_MODEL)
-        click.echo(json.dumps(to_record(annotator.annotate(article)), ensure_ascii=False))
+        annotator = annotator or Annotator(model or DEFAULT_MODEL, any_language=any_language)
+        try:
+            record = to_record(annotator.annotate(article))
+        except LanguageError as error:
+            problems.append(Problem(article.id, str(error)))
+            continue
+        click.echo(json.dumps(record, ensure_ascii=False))
     fail(problems)

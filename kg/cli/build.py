@@ -7,7 +7,7 @@ from collections.abc import Iterator
 import click
 from rich.progress import BarColumn, Progress, TextColumn, TimeRemainingColumn
 
-from kg.cli.console import OUT, err, fail, metadata, open_store
+from kg.cli.console import OUT, err, fail, metadata, open_store, pipeline
 from kg.cli.summary import summarise
 from kg.model import Article, Problem
 
@@ -17,11 +17,11 @@ from kg.model import Article, Problem
 @metadata
 @click.option("--store", help="Directory of the store; the default is “store” inside --out.")
 @click.option("--out", default=OUT, show_default=True, help="Where graph.ttl and graph.html are written.")
-@click.option("--model", help="spaCy pipeline to annotate with.")
+@pipeline
 @click.option("--quiet", is_flag=True, help="Print nothing but errors.")
 def build(
     inputs: tuple[str, ...], date: str | None, url: str | None, publisher: str | None, store: str | None, out: str,
-    model: str | None, quiet: bool,
+    model: str | None, any_language: bool, quiet: bool,
 ) -> None:  # fmt: skip
     """Build the graph from articles: text, HTML or JSON Lines files, or folders of them.
 
@@ -35,7 +35,7 @@ def build(
 
     problems: list[Problem] = []
     articles = read(inputs, published=date, url=url, publisher=publisher, problems=problems)
-    _build(articles, store or f"{out}/store", out, model, quiet, problems)
+    _build(articles, store or f"{out}/store", out, quiet, problems, model=model, any_language=any_language)
 
 
 @click.command()
@@ -50,14 +50,16 @@ def demo(out: str, quiet: bool) -> None:
     """
     from kg.read import samples
 
-    _build(iter(samples()), f"{out}/store", out, None, quiet, [])
+    _build(iter(samples()), f"{out}/store", out, quiet, [])
 
 
 def _build(
-    articles: Iterator[Article], store_path: str, out: str, model: str | None, quiet: bool, problems: list[Problem]
-) -> None:
+    articles: Iterator[Article], store_path: str, out: str, quiet: bool, problems: list[Problem], *,
+    model: str | None = None, any_language: bool = False,
+) -> None:  # fmt: skip
     from kg import export, view
     from kg.annotate import Annotator
+    from kg.annotate.parsing import DEFAULT_MODEL
     from kg.pipeline import build as build_graph
 
     listed = list(articles)
@@ -75,7 +77,8 @@ def _build(
             def tell(number: int, article: Article) -> None:
                 progress.update(task, completed=number - 1, description=(article.title or article.id)[:40])
 
-            annotator = Annotator(model) if model else None
+            given = model or any_language
+            annotator = Annotator(model or DEFAULT_MODEL, any_language=any_language) if given else None
             report = build_graph(listed, store=store, annotator=annotator, on_progress=tell)
         problems.extend(report.problems)
         for note in report.notes:

@@ -49,6 +49,16 @@ def metadata(function: Callable[..., Any]) -> Callable[..., Any]:
     return function
 
 
+def pipeline(function: Callable[..., Any]) -> Callable[..., Any]:
+    """The options that say how articles are annotated."""
+    for option in (
+        click.option("--any-language", is_flag=True, help="Try texts that are not in English too."),
+        click.option("--model", help="spaCy pipeline to annotate with."),
+    ):
+        function = option(function)
+    return function
+
+
 def open_store(path: str, *, create: bool = False) -> Store:
     return Store.open(path, create=create)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import shutil
 from collections.abc import Callable
 from pathlib import Path
@@ -135,7 +136,7 @@ def test_cli_commands_refuse_a_damaged_store(built: Path, tmp_path: Path, kg: Kg
         (["missing.rq"], "missing.rq cannot be read"),
         (["-e", "SELECT ?x WHERE { ?x"], "not valid SPARQL: it ends too early"),
         (["-e", "SELECT ?x WHERE { ?x a kg:Statement } ORDR BY ?x"], "not valid SPARQL at “BY ?x”"),
-        (["-e", "SELECT ?x WHERE { SERVICE <http://example.org/> { ?x ?p ?o } }"], "cannot be run"),
+        (["-e", "SELECT ?x WHERE { SERVICE <http://127.0.0.1:9/> { ?x ?p ?o } }"], "asks another endpoint"),
         (["statements_by"], "needs a value for"),
         (["who_said_what", "--param", "nonsense"], "“nonsense” is no parameter"),
         (["who_said_what", "--param", "nobody=x"], "has no parameter “nobody”"),
@@ -170,3 +171,17 @@ def test_cli_eval_of_a_file_without_annotations(tmp_path: Path, kg: Kg) -> None:
     gold.write_text("no json\n")
     done = kg("eval", gold)
     assert (done.code, "gold.jsonl" in _sentence(done.err)) == (2, True)
+
+
+def test_cli_other_languages_are_listed_unless_kg_is_told_to_try(tmp_path: Path, kg: Kg) -> None:
+    records = tmp_path / "in.jsonl"
+    french = "Le maire a dit que dix bateaux avaient coulé dans le port de la ville. " * 5
+    records.write_text(
+        "".join(json.dumps({"id": name, "text": text}) + "\n" for name, text in (("fr", french), ("en", STORY)))
+    )
+    for command in (["annotate", records], ["build", records, "--out", tmp_path / "out"]):
+        done = kg(*command)
+        assert (done.code, "left out: fr: The text is in French" in done.err) == (1, True)
+    assert [json.loads(line)["id"] for line in kg("annotate", records).out.splitlines()] == ["en"]
+    told = kg("annotate", records, "--any-language")
+    assert (told.code, [json.loads(line)["id"] for line in told.out.splitlines()]) == (0, ["fr", "en"])
