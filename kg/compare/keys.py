@@ -38,7 +38,7 @@ def is_amount(unit: str) -> bool:
     >>> is_amount("percent"), is_amount("NGN"), is_amount("people"), is_amount("tonne")
     (True, True, False, False)
     """
-    return unit in ("percent", "point", "percentage point") or bool(re.fullmatch(r"[A-Z]{3}", unit))
+    return unit in ("percent", "point", "percentage point", "share") or bool(re.fullmatch(r"[A-Z]{3}", unit))
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,6 +89,8 @@ _THINGS = frozenset({"house", "case"})
 
 def _unit(claim: Claim) -> str:
     """The unit; a noun for a kind of people ("troop") or a nation ("220 Tajiks") counts people."""
+    if claim.value is not None and 0 < claim.value < 1 and not is_amount(claim.unit):
+        return "share"  # "nearly a third of the mothers" is no number of mothers
     unit = claim.unit.lower()
     kind = populations().get(singular(unit))
     nation = (

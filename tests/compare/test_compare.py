@@ -189,3 +189,17 @@ def test_compare_takes_an_authors_figure_for_the_one_that_others_quote() -> None
     author = claim(22, author=True, speaker_name="Herald", as_of="2020-02", published="2020-09-09")
     later = claim(40, speaker_name="Rui Vale", said_on="2020-04-16")
     assert {(c.left, c.right) for c in compare([quoted, author, later])} == {(quoted.figure, later.figure)}
+
+
+def test_compare_a_share_is_no_number() -> None:
+    a = claim(9.9e6, "~", population="mothers", event="live", speaker_name="Rui Vale", said_on="2020-04-16")
+    b = claim(
+        1 / 3,
+        text="nearly a third",
+        population="mothers",
+        event="live",
+        speaker_name="Ana Tormes",
+        said_on="2020-04-16",
+    )
+    assert compare([a, b]) == []
+    assert verdict(a, b) is Verdict.NOT_COMPARABLE
