@@ -27,7 +27,7 @@ __all__ = ["HERMIT_MOST", "Explanation", "Report", "check", "classify", "forget"
 
 Method = Literal["rules", "hermit"]
 
-HERMIT_MOST: Final = 20_000
+HERMIT_MOST: Final = 60_000
 """So many facts are given to HermiT at most (tests/bench/ontology.md); beyond that, the rules alone decide."""
 
 _AGENTS: Final = {"rules": "OWL 2 RL rules of kg", "hermit": "HermiT, as shipped with owlready2"}
