@@ -3,7 +3,7 @@ PYTHON ?= python3
 VENV ?= .venv
 BIN = $(VENV)/bin
 
-.PHONY: demo test lint lock clean
+.PHONY: demo test lint docs lock clean
 
 demo: $(VENV)/.installed
 	$(BIN)/kg demo
@@ -34,6 +34,11 @@ $(VENV)/.installed-dev: $(VENV)/.builders requirements-dev.lock pyproject.toml
 	$(PIP) --require-hashes -r requirements-dev.lock
 	$(PIP) --no-deps -e .
 	touch $@
+
+# The picture of the ontology, the lists in its README, and its page; the table of questions with their rows on the samples.
+docs: $(VENV)/.installed-dev
+	$(BIN)/python ontology/document.py
+	$(BIN)/python tests/bench/questions_table.py
 
 # Exact versions and hashes of everything, for every Python that kg supports. Needs uv; pins stay where they still fit.
 COMPILE = uv pip compile pyproject.toml --universal --python-version 3.11 --generate-hashes --no-annotate --no-header --no-emit-index-url --no-emit-find-links --quiet
