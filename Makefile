@@ -46,6 +46,7 @@ lock:
 	$(COMPILE) -o requirements.lock
 	$(COMPILE) --all-extras -o requirements-dev.lock
 	uv pip compile --group pyproject.toml:build $(wordlist 5,99,$(COMPILE)) -o requirements-build.lock
+	uv pip compile --group pyproject.toml:peers -c requirements-dev.lock --python-version 3.11 --generate-hashes --no-annotate --no-header --no-emit-index-url --no-emit-find-links --quiet -o requirements-peers.lock
 
 clean:
 	rm -rf $(VENV) build dist kg-out
