@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 import click
 from rich.progress import BarColumn, Progress, TextColumn, TimeRemainingColumn
 
-from kg.cli.console import OUT, err, fail, metadata, open_store, pipeline
+from kg.cli.console import OUT, err, fail, metadata, open_store, pipeline, short
 from kg.cli.summary import summarise
 from kg.model import Article, Problem
 
@@ -80,7 +81,12 @@ def _build(
             given = model or any_language
             annotator = Annotator(model or DEFAULT_MODEL, any_language=any_language) if given else None
             report = build_graph(listed, store=store, annotator=annotator, on_progress=tell)
-        problems.extend(report.problems)
+        begins = {article.id: short(article.title or article.text[:200], 60) for article in listed}
+        for problem in report.problems:
+            began = f" (“{begins[problem.where]}”)" if problem.where in begins else ""
+            problems.append(replace(problem, where=f"{problem.where}{began}"))
+        if not (report.added or report.known):
+            fail(problems)  # nothing came in: what was written before stays as it is
         for note in report.notes:
             err.print(f"note: {note}")
         turtle = export.write(store, f"{out}/graph.ttl", "turtle")
