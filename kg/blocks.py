@@ -49,6 +49,7 @@ _MOMENT = re.compile(
 )
 _WRAPPED = 100  # characters; where a line is longer, line breaks part paragraphs
 _MOST_OF_HEADLINE = 18  # words
+_TAIL = 2_000  # characters
 
 
 def split(text: str) -> tuple[Block, ...]:
@@ -171,12 +172,17 @@ def _paragraphs(text: str) -> list[Span]:
     for line in lines:
         gap = text[out[-1].end : line.start] if out else "\n\n"
         blank = len(_LINE_END.findall(gap)) > 1 or "\u2029" in gap
-        upper = out[-1].of(text) if out and not blank else ""
-        if blank or not wrapped or _whole(upper) or line.of(text) == upper:
+        # What matters of the paragraph so far is how it ends, and whether it is more than a few words.
+        upper = text[max(out[-1].start, out[-1].end - _TAIL) : out[-1].end] if out and not blank else ""
+        if blank or not wrapped or _whole(upper) or _repeats(text, line, out[-1]):
             out.append(line)
         else:
             out[-1] = Span(out[-1].start, line.end)
     return out
+
+
+def _repeats(text: str, line: Span, upper: Span) -> bool:
+    return line.end - line.start == upper.end - upper.start and line.of(text) == upper.of(text)
 
 
 def _whole(body: str) -> bool:

@@ -32,6 +32,7 @@ def find(passages: Sequence[Passage], found: Sequence[Mention]) -> tuple[list[Me
     mentions: list[Mention] = []
     relations: list[Relation] = []
     told: dict[str, Mention] = {}
+    paired: set[frozenset[Span]] = set()
     for passage, own in by_passage(passages, found):
         kept = list(own)
         for mention, match in _lettered(passage, own):
@@ -40,14 +41,16 @@ def find(passages: Sequence[Passage], found: Sequence[Mention]) -> tuple[list[Me
             kept = [m for m in kept if not m.span.overlaps(span)] + [alias]
             evidence = Span(mention.span.start, span.end)
             relations.append(Relation(RelationKind.ALIAS, mention.span, span, evidence))
+            paired.add(frozenset((mention.span, span)))
             told[match[1]] = mention
         mentions += kept
         for left, right in pairwise(sorted(kept, key=lambda m: m.span)):
             pair = _pair(passage, left, right)
-            if pair is not None and not any({r.subject, r.object} == {left.span, right.span} for r in relations):
+            if pair is not None and frozenset((left.span, right.span)) not in paired:
                 full, short = pair
                 evidence = Span(left.span.start, right.span.end)
                 relations.append(Relation(RelationKind.ALIAS, full.span, short.span, evidence))
+                paired.add(frozenset((full.span, short.span)))
                 if full.type is not EntityType.PERSON:
                     told[short.name] = full
     # What is an alias once is the same body wherever it stands.

@@ -16,6 +16,7 @@ from kg.annotate.roles import find as find_roles
 from kg.annotate.words import Passage
 from kg.blocks import split
 from kg.model import Annotation, Article, BlockKind, Span
+from kg.nearby import Nearby
 
 
 class Annotator:
@@ -68,6 +69,7 @@ class Annotator:
 def _sentences(parsed: list[Parsed], quotes: list[Quote]) -> tuple[Span, ...]:
     """Sentences of prose and headlines; one that ends inside a quotation goes on to where the quotation ends."""
     out: list[Span] = []
+    quoted = Nearby(((q.span,), q) for q in quotes)
     for piece in parsed:
         if piece.block.kind not in (BlockKind.PROSE, BlockKind.HEADLINE):
             continue
@@ -76,7 +78,8 @@ def _sentences(parsed: list[Parsed], quotes: list[Quote]) -> tuple[Span, ...]:
                 continue
             span = piece.of(sentence)
             if out and any(
-                q.closed and q.span.start < span.start < q.inner.end and out[-1].end > q.span.start for q in quotes
+                q.closed and q.span.start < span.start < q.inner.end and out[-1].end > q.span.start
+                for q in quoted.at(span)
             ):
                 out[-1] = Span(out[-1].start, span.end)
             else:

@@ -14,7 +14,6 @@ from kg.annotate import according, confidence, frames, held, quotes, relays, rep
 from kg.annotate.candidates import Candidate, Passage
 from kg.annotate.circumstances import is_venue, nearest
 from kg.annotate.circumstances import sentence as sentence_of
-from kg.annotate.nearby import Nearby
 from kg.annotate.parsing import Parsed
 from kg.annotate.quotes import Quote
 from kg.model import (
@@ -31,6 +30,7 @@ from kg.model import (
     Spans,
     cover,
 )
+from kg.nearby import Nearby
 
 _HEDGES = re.compile(
     r"\b(?:may|might|could|perhaps|possibl[ey]|probabl[ey]|likely|reportedly|allegedly|apparently|"

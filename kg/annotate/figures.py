@@ -28,6 +28,7 @@ from kg.annotate.lexicon import words
 from kg.annotate.parsing import Parsed
 from kg.annotate.quantities import Quantity, sentence, text_of
 from kg.model import BlockKind, Comparator, DateMention, Figure, Mention
+from kg.nearby import Nearby
 
 _IDLE = frozenset({"time", "night", "day", "morning", "evening", "way", "thing"})
 
@@ -41,12 +42,13 @@ def find(
 ) -> list[Figure]:
     """All figures of prose and headlines in order; ``total`` indexes into the list that is returned."""
     out: list[Figure] = []
+    days, actors = Nearby(((d.span,), d) for d in dates), Nearby(((m.span,), m) for m in mentions)
     for piece in parsed:
         if piece.block.kind not in (BlockKind.PROSE, BlockKind.HEADLINE):
             continue
         end = piece.offset + len(text_of(piece.doc))
-        own = [d for d in dates if piece.offset <= d.span.start < end]
-        near = [m for m in mentions if piece.offset <= m.span.start < end]
+        own = [d for d in days.at(piece.whole) if piece.offset <= d.span.start < end]
+        near = [m for m in actors.at(piece.whole) if piece.offset <= m.span.start < end]
         found = _quantities(piece, own)
         first = len(out)
         for at, quantity in enumerate(found):

@@ -13,10 +13,10 @@ from spacy.tokens import Token
 from kg.annotate import clauses, cues
 from kg.annotate.candidates import Candidate, Passage
 from kg.annotate.extents import cut
-from kg.annotate.nearby import Nearby
 from kg.annotate.quotes import Quote
 from kg.annotate.speakers import source_of
 from kg.model import Span, Spans, Stance, cover
+from kg.nearby import Nearby
 
 _QUOTING = frozenset({"quote", "cite", "paraphrase"})
 

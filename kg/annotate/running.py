@@ -7,10 +7,10 @@ from dataclasses import replace
 
 from kg.annotate import clauses, cues
 from kg.annotate.candidates import Candidate, Passage
-from kg.annotate.nearby import Nearby
 from kg.annotate.quotes import Quote
 from kg.annotate.speakers import recipient, source_of
 from kg.model import Block, BlockKind
+from kg.nearby import Nearby
 
 
 def join(candidates: list[Candidate], found: Sequence[Quote], text: str, blocks: Sequence[Block]) -> list[Candidate]:

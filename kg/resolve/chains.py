@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right, insort
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from kg.model import (
@@ -38,6 +39,7 @@ class Chain:
     part_of: Chain | None = None
     key: str = ""
     title: str | None = None  # the readable name where it is not one of the names ("Ruritanian government")
+    _ends: list[int] = field(default_factory=list)  # of the links, sorted as far as they were asked for
 
     def add(self, mention: Mention, name: str, reason: str) -> None:
         self.links.append(Link(mention.span, mention.form, reason))
@@ -77,7 +79,14 @@ class Chain:
 
     def last_before(self, offset: int) -> int:
         """The end of the last mention before ``offset``, or -1."""
-        return max((link.span.end for link in self.links if link.span.end <= offset), default=-1)
+        before = self.count_before(offset)
+        return self._ends[before - 1] if before else -1
+
+    def count_before(self, offset: int) -> int:
+        """How many mentions end before ``offset``."""
+        for link in self.links[len(self._ends) :]:
+            insort(self._ends, link.span.end)
+        return bisect_right(self._ends, offset)
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,12 +100,13 @@ class Found:
 def build(annotation: Annotation) -> list[Chain]:
     """All chains of named actors, in the order of their first mention."""
     chains: list[Chain] = []
+    known = _Known(chains)
     of: dict[Span, Chain] = {}
     for mention in sorted(
         annotation.mentions, key=lambda m: (m.type is EntityType.PERSON and len(m.name.split()) == 1, m.span)
     ):
         name, reason = _readable(mention, annotation), "named"
-        chain = next((c for c in reversed(chains) if _same(c, mention, name)), None)
+        chain = known.find(mention, name)
         if chain is None:
             chain = Chain(mention.type)
             chains.append(chain)
@@ -105,24 +115,61 @@ def build(annotation: Annotation) -> list[Chain]:
         if mention.form is Form.DEMONYM:
             reason = "nationality word"
         chain.add(mention, name, reason)
+        known.note(chain, mention, name)
         of[mention.span] = chain
     for relation in annotation.relations:
-        _tie(relation, of, chains)
+        _tie(relation, of)
     chains = [c for c in chains if c.links]
     chains.sort(key=lambda c: min(link.span for link in c.links))
     return chains
 
 
-def _tie(relation: Relation, of: dict[Span, Chain], chains: list[Chain]) -> None:
+class _Known:
+    """The chains so far by the words of their names, so that a mention is held against those that it may belong to and not
+    against all: only a family name that many bear has many.
+    """
+
+    def __init__(self, chains: list[Chain]) -> None:
+        self._chains = chains
+        self._numbers: dict[int, int] = {}
+        self._by: dict[tuple[str, ...], dict[int, None]] = {}
+
+    def find(self, mention: Mention, name: str) -> Chain | None:
+        """The newest chain that the mention belongs to."""
+        numbers = {n for key in self._keys(mention, name, asked=True) for n in self._by.get(key, ())}
+        return next((c for n in sorted(numbers, reverse=True) if _same(c := self._chains[n], mention, name)), None)
+
+    def note(self, chain: Chain, mention: Mention, name: str) -> None:
+        """A chain that the mention was just added to; a new one is the last of the list."""
+        number = self._numbers.setdefault(id(chain), len(self._chains) - 1)
+        keys = list(self._keys(mention, name, asked=False))
+        if chain.type is EntityType.GOVERNMENT:
+            keys += [("government", country) for country in ("", *chain.countries)]
+        for key in keys:
+            self._by.setdefault(key, {})[number] = None
+
+    def _keys(self, mention: Mention, name: str, *, asked: bool) -> Iterator[tuple[str, ...]]:
+        family = mention.type.family.value
+        yield family, "name", _fold(name)
+        words = _words(name) if mention.type is EntityType.PERSON else []
+        if words:
+            # A lone name may be the first one of a longer name, and the other way round.
+            yield family, "last", words[-1]
+            yield family, "first" if (len(words) == 1) is asked else "lone", words[0]
+        if asked and mention.type is EntityType.GOVERNMENT:
+            yield "government", mention.country or ""
+
+
+def _tie(relation: Relation, of: dict[Span, Chain]) -> None:
     left, right = of.get(relation.subject), of.get(relation.object)
     if left is None or right is None or left is right:
         return
     if relation.kind is RelationKind.ALIAS and left.type.family is right.type.family:
         left.absorb(right)
-        for span, chain in of.items():
-            if chain is right:
-                of[span] = left
-        chains.remove(right)
+        for link in right.links:
+            if of.get(link.span) is right:
+                of[link.span] = left
+        right.links.clear()  # it is no chain of its own any more
     elif relation.kind is RelationKind.PART_OF:
         above: Chain | None = right
         while above is not None and above is not left:
@@ -195,11 +242,13 @@ def _acronym(name: str) -> bool:
 def references(chains: Sequence[Chain], article: str) -> tuple[Reference, ...]:
     """The chains as references, with keys that are unique within the article and follow from the names."""
     taken: set[str] = set()
+    following: dict[str, int] = {}
     for chain in chains:
         base = slug(chain.name)
-        key, n = base, 2
+        key, n = base, following.get(base, 2)
         while key in taken:
             key, n = f"{base}-{n}", n + 1
+        following[base] = n
         taken.add(key)
         chain.key = key
     return tuple(

@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from kg.model import (
     Annotation,
     Attribution,
+    BlockKind,
     EntityType,
     OfficeHeld,
     Resolved,
@@ -18,6 +19,7 @@ from kg.model import (
     cover,
     slug,
 )
+from kg.nearby import Nearby
 from kg.resolve.chains import Chain, Found, build, index, references
 from kg.resolve.sources import Sources
 from kg.resolve.statements import Statements
@@ -96,6 +98,7 @@ def _offices(annotation: Annotation, chains: Sequence[Chain]) -> tuple[OfficeHel
     """One office for each person, title and body; the mention that names the body wins over one that does not."""
     by_span = index(chains)
     best: dict[tuple[str, str], tuple[Role, Chain, Chain | None]] = {}
+    captions = Nearby(((b.span,), b.span) for b in annotation.blocks if b.kind is BlockKind.CAPTION)
     for role in sorted(annotation.roles, key=lambda r: r.evidence):
         person = by_span.get(role.holder)
         if person is None:
@@ -106,7 +109,7 @@ def _offices(annotation: Annotation, chains: Sequence[Chain]) -> tuple[OfficeHel
         if (
             known is None
             or (known[2] is None and body is not None)
-            or (_in_caption(annotation, known[0]) and body is known[2])
+            or (body is known[2] and any(c.contains(known[0].evidence) for c in captions.at(known[0].evidence)))
         ):
             best[key] = (role, person, body)
     return tuple(
@@ -121,7 +124,3 @@ def _offices(annotation: Annotation, chains: Sequence[Chain]) -> tuple[OfficeHel
         )
         for (_, _), (role, person, body) in sorted(best.items(), key=lambda item: (item[1][0].evidence, item[0]))
     )
-
-
-def _in_caption(annotation: Annotation, role: Role) -> bool:
-    return any(b.kind.value == "caption" and b.span.contains(role.evidence) for b in annotation.blocks)

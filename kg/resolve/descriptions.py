@@ -5,8 +5,10 @@ from __future__ import annotations
 import re
 
 from kg.model import Annotation, EntityType, Form, Link, Mention, Span
+from kg.nearby import Nearby
 from kg.resolve.chains import Chain, Found
 from kg.resolve.phrases import DETERMINER, apposed, capitalised, head_of, nouns
+from kg.resolve.trail import Trail
 
 _FIRMS = frozenset({"company", "firm", "operator", "carrier", "manufacturer", "business"})
 
@@ -14,8 +16,21 @@ _FIRMS = frozenset({"company", "firm", "operator", "carrier", "manufacturer", "b
 class Descriptions:
     """Finds or makes the chain behind a description; what was described once is known when it is described again."""
 
-    def __init__(self, annotation: Annotation, chains: list[Chain], by_span: dict[Span, Chain]) -> None:
-        self._annotation = annotation
+    def __init__(
+        self,
+        annotation: Annotation,
+        chains: list[Chain],
+        by_span: dict[Span, Chain],
+        mentions: Nearby[Mention],
+        trail: Trail,
+    ) -> None:
+        self._mentions = mentions
+        self._trail = trail
+        self._countries = [c for c in chains if c.type is EntityType.COUNTRY]
+        self._named_so: dict[tuple[EntityType, str], Chain] = {}
+        self._by_last: dict[str, Chain] = {}
+        for chain in chains:
+            self._note(chain)
         self._text = annotation.article.text
         self._chains = chains
         self._by_span = by_span
@@ -35,24 +50,25 @@ class Descriptions:
         if len(phrase) != 1 or not words.lower().startswith(("the ", "this ", "that ")):
             return None
         noun = phrase[0].lower()
-        known = [
-            c
-            for c in self._chains
-            if c.type.family is EntityType.ORGANISATION
-            and c.last_before(span.start) >= 0
-            and (
-                noun in c.name.lower().split()
-                or c.type.value == noun
-                or (noun == "group" and c.type is EntityType.MOVEMENT)
-                or (noun in _FIRMS and c.type is EntityType.ORGANISATION and c.name[:1].isupper())
-            )
-        ]
-        if known:
-            chain = max(known, key=lambda c: c.last_before(span.start))
+        chain = self._latest_body(noun, span.start)
+        if chain is not None:
             return Found(chain, f"“{words}” names {chain.name} again")
         if noun in nouns("country") and (country := self._country(span.start)) is not None:
             return Found(country, f"“{words}” is the country that the article is about")
         return None
+
+    def _latest_body(self, noun: str, offset: int) -> Chain | None:
+        """The body of that kind mentioned last before ``offset``."""
+        seen: set[int] = set()
+        latest: list[tuple[int, Chain]] = []
+        for span, _, chain in self._trail.back(EntityType.ORGANISATION, offset):
+            if latest and span.end < latest[0][0]:
+                break
+            if id(chain) not in seen:
+                seen.add(id(chain))
+                if _is_kind(chain, noun):
+                    latest.append((span.end, chain))
+        return min(latest, key=lambda pair: self._trail.order(pair[1]))[1] if latest else None
 
     def _named(self, span: Span, words: str, bare: str) -> Found | None:
         """A name by its capitals, alone or in apposition to a description, which later stands for it."""
@@ -74,14 +90,7 @@ class Descriptions:
     def _by_last_name(self, bare: str) -> Chain | None:
         if " " in bare or not bare[:1].isupper():
             return None
-        return next(
-            (
-                c
-                for c in reversed(self._chains)
-                if c.type is EntityType.PERSON and c.name.split()[-1] == bare and c.links
-            ),
-            None,
-        )
+        return self._by_last.get(bare)
 
     def _new(self, span: Span, words: str) -> Found:
         phrase = DETERMINER.sub("", head_of(span, self._text).of(self._text))
@@ -103,26 +112,35 @@ class Descriptions:
 
     def _chain(self, span: Span, kind: EntityType, name: str, words: str) -> Chain:
         """The chain of that name, or a new one; an unnamed source is never taken for another one of the same words."""
-        if kind is not EntityType.UNNAMED:
-            for chain in self._chains:
-                if chain.type.family is kind and name.casefold() in (n.casefold() for n in chain.order):
-                    self._linked(chain, span, "")
-                    return chain
+        known = self._named_so.get((kind, name.casefold())) if kind is not EntityType.UNNAMED else None
+        if known is not None:
+            self._linked(known, span, "")
+            return known
         chain = Chain(kind)
         chain.add(
             Mention(span, kind, Form.NOMINAL, name, country=self._country_inside(span)), name or words, "described"
         )
         self._chains.append(chain)
+        self._trail.add(chain, span, Form.NOMINAL)
+        self._note(chain)
         self._by_span[span] = chain
         return chain
 
+    def _note(self, chain: Chain) -> None:
+        """Know a chain by its names: the first chain of a name, the last one of a family name."""
+        for name in chain.order:
+            self._named_so.setdefault((chain.type.family, name.casefold()), chain)
+        if chain.type is EntityType.PERSON and chain.name.split():
+            self._by_last[chain.name.split()[-1]] = chain
+
     def _linked(self, chain: Chain, span: Span, reason: str) -> Found:
         chain.links.append(Link(span, Form.NOMINAL, "described"))
+        self._trail.add(chain, span, Form.NOMINAL)
         self._by_span.setdefault(span, chain)
         return Found(chain, reason)
 
     def _country_inside(self, span: Span) -> str | None:
-        for mention in self._annotation.mentions:
+        for mention in self._mentions.at(span):
             if span.contains(mention.span) and mention.type is EntityType.COUNTRY:
                 return self._by_span[mention.span].name if mention.span in self._by_span else mention.name
         if re.search(r"\b(?:the )?(?:country|republic|nation|state)['’]s\b", span.of(self._text), re.IGNORECASE):
@@ -132,8 +150,16 @@ class Descriptions:
 
     def _country(self, offset: int) -> Chain | None:
         """The country most often named up to here."""
-        known = [
-            (sum(link.span.end <= offset for link in c.links), c) for c in self._chains if c.type is EntityType.COUNTRY
-        ]
+        known = [(c.count_before(offset), c) for c in self._countries]
         best = max(known, key=lambda pair: (pair[0], pair[1].name), default=(0, None))
         return best[1] if best[0] else None
+
+
+def _is_kind(chain: Chain, noun: str) -> bool:
+    """Whether "the NOUN" can be said of a body."""
+    return (
+        noun in chain.name.lower().split()
+        or chain.type.value == noun
+        or (noun == "group" and chain.type is EntityType.MOVEMENT)
+        or (noun in _FIRMS and chain.type is EntityType.ORGANISATION and chain.name[:1].isupper())
+    )

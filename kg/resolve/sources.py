@@ -6,24 +6,32 @@ Every answer carries its reason in words.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 
 from kg.model import Annotation, Attribution, EntityType, Form, Mention, Role, Span
+from kg.nearby import Nearby
 from kg.resolve.chains import Chain, Found, index
 from kg.resolve.descriptions import Descriptions
 from kg.resolve.phrases import DETERMINER, head_of, nouns, possessive
 from kg.resolve.pronouns import PRONOUNS, Pronouns
+from kg.resolve.trail import Trail
+
+# "The minister" is somebody whose office was told in one of so many offices before; articles of ordinary length have fewer.
+_OFFICES = 400
 
 
 class Sources:
     """Resolves the sources of one article in text order; makes chains for sources that have no name."""
 
     def __init__(self, annotation: Annotation, chains: list[Chain]) -> None:
-        self._annotation = annotation
         self._text = annotation.article.text
-        self._chains = chains
         self._by_span = index(chains)
-        self._pronouns = Pronouns(annotation, chains)
-        self._descriptions = Descriptions(annotation, chains, self._by_span)
+        trail = Trail(chains)
+        self._mentions = Nearby(((m.span,), m) for m in annotation.mentions)
+        self._roles = sorted(enumerate(annotation.roles), key=lambda pair: pair[1].evidence.start)
+        self._countries = [c for c in chains if c.type is EntityType.COUNTRY]
+        self._pronouns = Pronouns(annotation, chains, trail)
+        self._descriptions = Descriptions(annotation, chains, self._by_span, self._mentions, trail)
 
     def resolve(self, attribution: Attribution, outer: Chain | None) -> Found | None:
         """The source of an attribution; ``outer`` is the speaker of the statement around it, for "we" and "I"."""
@@ -32,7 +40,7 @@ class Sources:
         span = attribution.source[0]
         found = self._resolve(span, attribution, outer)
         if found is not None and found.chain.type.family is not EntityType.DOCUMENT:
-            self._pronouns.spoken.append((span.start, found.chain))
+            self._pronouns.speak(span.start, found.chain)
         return found
 
     def _resolve(self, span: Span, attribution: Attribution, outer: Chain | None) -> Found | None:
@@ -49,7 +57,7 @@ class Sources:
 
     def _named(self, span: Span) -> Found | None:
         """The named actor that the phrase is about: its head, or the name in apposition to a description."""
-        inside = [m for m in self._annotation.mentions if span.contains(m.span) and m.form is not Form.DEMONYM]
+        inside = [m for m in self._mentions.at(span) if span.contains(m.span) and m.form is not Form.DEMONYM]
         if not inside:
             return None
         text = self._text
@@ -97,12 +105,13 @@ class Sources:
             return None
         bodies = {
             id(self._by_span[m.span])
-            for m in self._annotation.mentions
+            for m in self._mentions.at(span)
             if span.contains(m.span) and m.span in self._by_span
         }
         best: tuple[int, Role] | None = None
-        for role in self._annotation.roles:
-            if role.evidence.start >= span.start or role.holder not in self._by_span:
+        before = bisect_left(self._roles, span.start, key=lambda pair: pair[1].evidence.start)
+        for _, role in sorted(self._roles[max(0, before - _OFFICES) : before], key=lambda pair: pair[0]):
+            if role.holder not in self._by_span:
                 continue
             title = role.title.lower()
             exact = noun == title or noun.endswith(" " + title) or title.endswith(noun)
@@ -134,12 +143,12 @@ class Sources:
         while chain is not None:
             out.add(id(chain))
             if chain.country:
-                out.update(id(c) for c in self._chains if c.type is EntityType.COUNTRY and c.name == chain.country)
+                out.update(id(c) for c in self._countries if c.name == chain.country)
             chain = chain.part_of
         # "Kyrgyz Deputy Prime Minister": the nationality inside the evidence counts as the office's country.
         out.update(
             id(self._by_span[m.span])
-            for m in self._annotation.mentions
+            for m in self._mentions.at(role.evidence)
             if role.evidence.contains(m.span) and m.type.family is EntityType.PLACE and m.span in self._by_span
         )
         return out

@@ -20,6 +20,7 @@ from kg.model import (
     digest,
     text_of,
 )
+from kg.nearby import Nearby
 from kg.resolve.chains import Chain, Found, index
 from kg.resolve.voice import clause
 
@@ -30,9 +31,13 @@ class Statements:
     def __init__(self, annotation: Annotation, chains: Sequence[Chain], offices: Sequence[OfficeHeld]) -> None:
         self._annotation = annotation
         self._text = annotation.article.text
-        self._chains = chains
         self._by_span = index(chains)
-        self._offices = offices
+        self._offices: dict[str, list[OfficeHeld]] = {}
+        for office in offices:
+            self._offices.setdefault(office.person, []).append(office)
+        self._sentences = Nearby(((s,), s) for s in annotation.sentences)
+        self._mentions = Nearby(((m.span,), m) for m in sorted(annotation.mentions, key=lambda m: m.span))
+        self._said = Nearby(((f.number,), f) for f in annotation.figures)
 
     def attributed(self, found: dict[int, Found | None]) -> tuple[Statement, ...]:
         keys = {i: self._key(self._annotation.attributions[i]) for i in found}
@@ -73,14 +78,14 @@ class Statements:
 
     def authored(self, author: Chain) -> tuple[Statement, ...]:
         """Figures that no source is given for: what the article says in its own voice, clause by clause."""
-        taken = [s for a in self._annotation.attributions for s in (*a.content, *a.source, *a.cue)]
-        headlines = [b.span for b in self._annotation.blocks if b.kind.value != "prose"]
+        taken = Nearby(((s,), s) for a in self._annotation.attributions for s in (*a.content, *a.source, *a.cue))
+        headlines = Nearby(((b.span,), b.span) for b in self._annotation.blocks if b.kind.value != "prose")
         own = [
             f
             for f in self._annotation.figures
             if f.salient
-            and not any(s.overlaps(f.number) for s in taken)
-            and not any(h.contains(f.span) for h in headlines)
+            and not any(s.overlaps(f.number) for s in taken.at(f.number))
+            and not any(h.contains(f.span) for h in headlines.at(f.span))
         ]
         clauses: dict[Span, list[Figure]] = {}
         for figure in own:
@@ -115,22 +120,22 @@ class Statements:
     def _key(self, a: Attribution) -> str:
         return digest(*(f"{s.start}-{s.end}" for part in (a.source, a.cue, a.content) for s in (*part, Span(0, 1))))
 
-    def _clause(self, span: Span, taken: Sequence[Span]) -> Span:
-        sentence = next((s for s in self._annotation.sentences if s.contains(span)), None)
-        return clause(self._text, sentence, span, taken) if sentence is not None else span
+    def _clause(self, span: Span, taken: Nearby[Span]) -> Span:
+        sentence = next((s for s in self._sentences.at(span) if s.contains(span)), None)
+        return clause(self._text, sentence, span, taken.at(sentence)) if sentence is not None else span
 
     def _office(self, speaker: Chain | None, a: Attribution) -> str | None:
         """The office that the speaker held then: the one given nearest to this statement; the byline is no office."""
         if speaker is None:
             return None
-        own = [o for o in self._offices if o.person == speaker.key and o.title != "author"]
+        own = [o for o in self._offices.get(speaker.key, ()) if o.title != "author"]
         at = cover(a.source or a.cue).start
         best = min(own, key=lambda o: (o.organisation is None, abs(o.evidence.start - at), o.key), default=None)
         return best.key if best is not None else None
 
     def _evidence(self, spans: Spans) -> Span:
         whole = cover(spans)
-        touched = [s for s in self._annotation.sentences if any(s.overlaps(t) for t in spans)]
+        touched = [s for t in spans for s in self._sentences.at(t) if s.overlaps(t)]
         return cover((*touched, whole)) if touched else whole
 
     def _place(self, span: Span | None) -> str | None:
@@ -140,18 +145,16 @@ class Statements:
     def _actors(self, spans: Spans, speaker: Chain | None) -> tuple[str, ...]:
         """Keys of the actors that ``spans`` name, in order of appearance, without the speaker."""
         out: dict[str, None] = {}
-        for mention in sorted(self._annotation.mentions, key=lambda m: m.span):
-            chain = self._by_span.get(mention.span)
-            if chain is not None and chain is not speaker and any(s.contains(mention.span) for s in spans):
+        inside = {m.span: None for s in spans for m in self._mentions.at(s) if s.contains(m.span)}
+        for span in sorted(inside):
+            chain = self._by_span.get(span)
+            if chain is not None and chain is not speaker:
                 out[chain.key] = None
         return tuple(out)
 
     def _figures(self, spans: Spans, *, only: Sequence[Figure] | None = None) -> tuple[StatedFigure, ...]:
-        all_ = self._annotation.figures
-        chosen = [
-            f for f in all_ if f.salient and any(s.contains(f.number) for s in spans) and (only is None or f in only)
-        ]
-        return tuple(self._stated(f) for f in chosen)
+        inside = {f.number: f for s in spans for f in self._said.at(s) if s.contains(f.number) and f.salient}
+        return tuple(self._stated(f) for _, f in sorted(inside.items()) if only is None or f in only)
 
     def _stated(self, f: Figure) -> StatedFigure:
         total = self._annotation.figures[f.total] if f.total is not None else None

@@ -3,8 +3,8 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kg.annotate.nearby import Nearby
 from kg.model import Span
+from kg.nearby import Nearby
 
 spans = st.builds(lambda start, length: Span(start, start + length), st.integers(0, 9_000), st.integers(1, 3_000))
 
