@@ -18,6 +18,9 @@ from kg.errors import QueryError
 from kg.model import Claim, digest
 from kg.store import Store
 
+LOOK_BACK = 40
+"""With so many earlier figures, the nearest in time, is a figure held against to find its time line."""
+
 
 @dataclass(frozen=True, slots=True)
 class Point:
@@ -132,7 +135,7 @@ def _chains(line: Sequence[Claim]) -> list[list[Claim]]:
         return i
 
     for i, later in enumerate(line):
-        for j in range(max(0, i - compare.NEAREST), i):
+        for j in range(max(0, i - LOOK_BACK), i):
             if find(i) != find(j) and compare.difference(line[j], later) is None:
                 root[find(i)] = find(j)
     chains: dict[int, list[Claim]] = defaultdict(list)

@@ -18,16 +18,21 @@ from kg.compare.keys import block
 from kg.compare.verdicts import WINDOW
 from kg.model import Claim, Comparison, Verdict
 
-NEAREST = 40
-"""With so many earlier figures of its group, the nearest in time, is a figure compared: cost stays linear in a group."""
+NEAREST = 16
+"""Two figures are neighbours where fewer than so many others stand between them in time, of their group (its
+:func:`block`) as a whole, or of those in their group that share a place with them. Only neighbours are compared: a figure
+more concerns its neighbours on both sides and no others, however large the group.
+"""
+EVERYWHERE = "*"
+"""The line of all figures of a group, whatever their places (:func:`lanes`)."""
 
 
 def compare(claims: Sequence[Claim], *, all_pairs: bool = False) -> list[Comparison]:
     """The comparisons worth telling, the earlier figure on the left. With ``all_pairs`` every two claims, also those that
     cannot be compared, with the reason why not.
 
-    A figure is compared with those that were given within ``WINDOW`` days by others, and with the last earlier one of
-    its own source and of any other. What one source is quoted with twice is compared once.
+    A figure is compared with those of its neighbours (:data:`NEAREST`) that were given within ``WINDOW`` days by others,
+    and with the last earlier one of its own source and of any other. What one source is quoted with twice is compared once.
     """
     if all_pairs:
         return _sorted(pair(a, b) for a, b in combinations(sorted(claims, key=dates.order), 2) if a.figure != b.figure)
@@ -48,10 +53,44 @@ def sub_totals(claims: Sequence[Claim]) -> list[Comparison]:
 
 
 def among(members: Sequence[Claim]) -> list[Comparison]:
-    """The comparisons of figures that share a :func:`block`; a total is not compared with its own parts."""
-    part_of = {(c.figure, c.total) for c in members if c.total}
-    found = _group(members)
-    return _sorted(c for c in found if (c.left, c.right) not in part_of and (c.right, c.left) not in part_of)
+    """The comparisons of figures that share a :func:`block`; a total is not compared with its own parts.
+
+    Each is held against its neighbours (:data:`NEAREST`), so that what one figure more can change is bounded, too.
+    """
+    line = once(sorted(members, key=dates.order))
+    behind: dict[str, list[int]] = defaultdict(list)
+    out: list[Comparison] = []
+    for i, later in enumerate(line):
+        at = {j for lane in lanes(later) for j in behind[lane][-NEAREST:]}
+        out += of_one(later, [line[j] for j in sorted(at)])
+        for lane in lanes(later):
+            behind[lane].append(i)
+    return _sorted(out)
+
+
+def lanes(claim: Claim) -> tuple[str, ...]:
+    """The lines of figures that a figure stands in: that of all of its group, and one for each place."""
+    return EVERYWHERE, *sorted(set(claim.places))
+
+
+def of_one(later: Claim, neighbours: Sequence[Claim]) -> list[Comparison]:
+    """The comparisons of a figure with its earlier neighbours, given from early to late: with those of the same days, and
+    with the last earlier one of its own source and of any other.
+    """
+    out: list[Comparison] = []
+    own = other = False  # whether the last earlier figure of this source, and of any other, was met
+    for earlier in reversed(neighbours):
+        if earlier.places and later.places and set(earlier.places).isdisjoint(later.places):
+            continue
+        same = verdicts.same_source(earlier, later)
+        days = dates.days_between(dates.when(earlier), dates.when(later))
+        near = days is None or days <= WINDOW
+        if (same and own) or (not same and not near and (own or other)) or difference(earlier, later) is not None:
+            continue
+        own, other = own or same, other or (not same and not near)
+        if later.figure != earlier.total and earlier.figure != later.total:
+            out.append(pair(earlier, later))
+    return out
 
 
 def pair(a: Claim, b: Claim) -> Comparison:
@@ -62,25 +101,6 @@ def pair(a: Claim, b: Claim) -> Comparison:
         return _comparison(a, b, Verdict.NOT_COMPARABLE, sentences.not_comparable(a, b, why))
     found = verdicts.find(a, b)
     return _comparison(a, b, found.verdict, sentences.reason(a, b, found))
-
-
-def _group(members: Iterable[Claim]) -> list[Comparison]:
-    """The comparisons of one group: with the figures of the same days, and with the last earlier ones."""
-    line = once(sorted(members, key=dates.order))
-    out: list[Comparison] = []
-    for i, later in enumerate(line):
-        own = other = False  # whether the last earlier figure of this source, and of any other, was met
-        for earlier in reversed(line[max(0, i - NEAREST) : i]):
-            if difference(earlier, later) is not None:
-                continue
-            same = verdicts.same_source(earlier, later)
-            days = dates.days_between(dates.when(earlier), dates.when(later))
-            near = days is None or days <= WINDOW
-            if (same and own) or (not same and not near and (own or other)):
-                continue
-            out.append(pair(earlier, later))
-            own, other = own or same, other or (not same and not near)
-    return out
 
 
 def once(line: Sequence[Claim]) -> list[Claim]:
@@ -95,18 +115,18 @@ def once(line: Sequence[Claim]) -> list[Claim]:
     out = []
     for claim in line:
         at = dates.when(claim) or ""
-        same = quoted[claim.value, claim.low, claim.high] if claim.author else ()
-        if any(c.article == claim.article or _meets(dates.when(c) or "", at) for c in same):
-            continue
         times = seen[claim.speaker or claim.statement, claim.comparator, claim.value, claim.low, claim.high]
-        if not any(_meets(at, time) for time in times):
+        same = quoted[claim.value, claim.low, claim.high] if claim.author else ()
+        if not any(meets(at, time) for time in times) and not any(
+            c.article == claim.article or meets(dates.when(c) or "", at) for c in same
+        ):
             out.append(claim)
         times.append(at)
     return out
 
 
-def _meets(a: str, b: str) -> bool:
-    """Whether one of two partial dates holds the other."""
+def meets(a: str, b: str) -> bool:
+    """Whether one of two partial dates holds the other; "" for an unknown one meets all."""
     return a.startswith(b) or b.startswith(a)
 
 
@@ -120,6 +140,8 @@ def _sorted(found: Iterable[Comparison]) -> list[Comparison]:
 
 __all__ = [
     "BUSY",
+    "EVERYWHERE",
+    "NEAREST",
     "REACH",
     "ROUNDING",
     "TOLERANCE",
@@ -131,6 +153,9 @@ __all__ = [
     "denials",
     "difference",
     "interval",
+    "lanes",
+    "meets",
+    "of_one",
     "once",
     "pair",
     "sharp",

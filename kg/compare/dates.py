@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from datetime import date
+from functools import lru_cache
 
 from kg.model import Claim
 
@@ -44,6 +45,7 @@ def days_between(a: str | None, b: str | None) -> int | None:
     return round(middle(b) - middle(a))
 
 
+@lru_cache(maxsize=65536)
 def middle(value: str) -> float:
     """The day in the middle of a date, as an ordinal number."""
     match = _EDTF.fullmatch(value)

@@ -9,8 +9,9 @@ from collections.abc import Iterable
 import pyoxigraph as ox
 
 from kg import compare, rdf
-from kg.model import Claim
-from kg.pipeline.codec import decode, encode
+from kg.model import Assertion, Claim, Comparison
+from kg.pipeline.codec import decode
+from kg.pipeline.lines import Lines
 from kg.pipeline.local import own, whole
 from kg.pipeline.opposed import Opposed
 from kg.rdf import minting as m
@@ -25,64 +26,48 @@ def update(store: Store, index: Index, articles: Iterable[str], removed: Iterabl
     again, gone = set(articles), set(removed)
     quads = {article: own(store, article) for article in sorted(again)}
     again |= _speakers(store, index, quads, gone)
-    touched: set[str] = set()
-    opposed = Opposed(store, index)
+    inside: set[str] = set()
+    opposed, lines = Opposed(store, index), Lines(index)
     for article in sorted(again | gone):
-        rows = db.execute("SELECT figure, grp, data FROM claim WHERE article=?", (article,)).fetchall()
-        before = {figure: (group, data) for figure, group, data in rows}
-        now: dict[str, tuple[str, str]] = {}
-        db.execute("DELETE FROM claim WHERE article=?", (article,))
+        claims: list[Claim] = []
+        assertions: list[Assertion] = []
         if article not in gone:
             local = whole(store, quads.get(article) or own(store, article), _spoke(index, article))
-            for claim in rdf.claims(local):
-                block = compare.block(claim)
-                key = json.dumps(block, ensure_ascii=False) if block is not None else ""
-                now[claim.figure] = key, encode(claim)
-                db.execute(
-                    "INSERT INTO claim VALUES(?, ?, ?, ?, ?)",
-                    (claim.figure, article, key, claim.speaker, now[claim.figure][1]),
-                )
-            opposed.learn(article, rdf.assertions(local))
-        else:
-            opposed.learn(article, [])
+            claims, assertions = rdf.claims(local), rdf.assertions(local)
+        opposed.learn(article, assertions)
         # Where an article says what it said before, what was compared with it stays.
-        differ = {f for f in before.keys() | now.keys() if before.get(f) != now.get(f)}
-        touched.update(part[0] for f in differ for part in (before.get(f), now.get(f)) if part is not None)
-        touched.update({_inside(article)} if differ else ())
-    for group in sorted(touched - {""}):
-        _compare(store, index, group)
+        if lines.replace(article, claims):
+            inside.add(article)
+    add: list[ox.Quad] = []
+    remove: list[ox.Quad] = []
+    for figure in sorted(lines.finish()):
+        _write(store, index, figure, lines.compare(figure), add, remove)
+    for article in sorted(inside):
+        rows = db.execute("SELECT data FROM claim WHERE article=? ORDER BY figure", (article,))
+        found = compare.sub_totals([decode(d, Claim) for (d,) in rows])
+        _write(store, index, f"article {article}", found, add, remove)
+    store.apply(add=add, remove=remove)
     opposed.finish()
 
 
-def _inside(article: str) -> str:
-    """The group of the figures of one article, for sub-totals against their total."""
-    return f"article {article}"
-
-
-def _compare(store: Store, index: Index, group: str) -> None:
+def _write(
+    store: Store, index: Index, of: str, found: Iterable[Comparison], add: list[ox.Quad], remove: list[ox.Quad]
+) -> None:
+    """Note the comparisons ``of`` a figure with earlier ones, or of an article's totals with their parts: what is new and what is gone."""
     db = index.db
-    if group.startswith("article "):
-        rows = db.execute("SELECT data FROM claim WHERE article=? ORDER BY figure", (group.removeprefix("article "),))
-        found = compare.sub_totals([decode(d, Claim) for (d,) in rows])
-    else:
-        rows = db.execute("SELECT data FROM claim WHERE grp=? ORDER BY figure", (group,))
-        found = compare.among([decode(d, Claim) for (d,) in rows])
-    before = dict(db.execute("SELECT iri, data FROM compared WHERE grp=?", (group,)).fetchall())
+    before = dict(db.execute("SELECT iri, data FROM compared WHERE later=?", (of,)).fetchall())
     now: dict[str, tuple[str, list[ox.Quad]]] = {}
     for comparison in found:
         made = list(rdf.comparison_quads([comparison]))
         now[str(made[0].subject.value)] = (json.dumps([str(q) for q in made]), made)  # type: ignore[union-attr]
-    add: list[ox.Quad] = []
-    remove: list[ox.Quad] = []
     for iri in before.keys() | now.keys():
         if iri in now and before.get(iri) == now[iri][0]:
             continue
         remove += store.about(m.node(iri), Graph.COMPARISONS)
-        db.execute("DELETE FROM compared WHERE grp=? AND iri=?", (group, iri))
+        db.execute("DELETE FROM compared WHERE later=? AND iri=?", (of, iri))
         if iri in now:
             add += now[iri][1]
-            db.execute("INSERT INTO compared VALUES(?, ?, ?)", (group, iri, now[iri][0]))
-    store.apply(add=add, remove=remove)
+            db.execute("INSERT INTO compared VALUES(?, ?, ?)", (of, iri, now[iri][0]))
 
 
 # ── the bodies that speakers have spoken for ───────────────────────────────────────────────────────────────────────

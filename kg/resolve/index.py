@@ -17,7 +17,7 @@ from kg.model import EntityType, Identity, Judgement, digest
 from kg.resolve.blocking import BROAD_LIMIT, PIVOTS, Key
 from kg.resolve.profiles import Body, Office, Pair, Profile
 
-VERSION = 2
+VERSION = 3
 """The version of the tables; an index of another version is made anew."""
 
 _SCHEMA = """
@@ -39,11 +39,14 @@ CREATE INDEX IF NOT EXISTS entity_land ON entity(land);
 CREATE INDEX IF NOT EXISTS entity_called ON entity(called);
 CREATE INDEX IF NOT EXISTS entity_whole ON entity(whole);
 CREATE TABLE IF NOT EXISTS told(slot TEXT PRIMARY KEY, data TEXT) WITHOUT ROWID;
-CREATE TABLE IF NOT EXISTS claim(figure TEXT PRIMARY KEY, article TEXT, grp TEXT, speaker TEXT, data TEXT) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS claim(figure TEXT PRIMARY KEY, article TEXT, grp TEXT, speaker TEXT, data TEXT, said TEXT, at TEXT, val TEXT, author INTEGER, ord REAL, alive INTEGER) WITHOUT ROWID;
 CREATE INDEX IF NOT EXISTS claim_article ON claim(article);
-CREATE INDEX IF NOT EXISTS claim_grp ON claim(grp);
+CREATE INDEX IF NOT EXISTS claim_said ON claim(grp, said, at);
+CREATE INDEX IF NOT EXISTS claim_val ON claim(grp, val, author, at);
 CREATE INDEX IF NOT EXISTS claim_speaker ON claim(speaker);
-CREATE TABLE IF NOT EXISTS compared(grp TEXT, iri TEXT, data TEXT, PRIMARY KEY(grp, iri)) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS lane(grp TEXT, place TEXT, ord REAL, figure TEXT, bare INTEGER, PRIMARY KEY(grp, place, ord, figure)) WITHOUT ROWID;
+CREATE INDEX IF NOT EXISTS lane_figure ON lane(figure);
+CREATE TABLE IF NOT EXISTS compared(later TEXT, iri TEXT, data TEXT, PRIMARY KEY(later, iri)) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS assertion(statement TEXT PRIMARY KEY, article TEXT, data TEXT) WITHOUT ROWID;
 CREATE INDEX IF NOT EXISTS assertion_article ON assertion(article);
 CREATE TABLE IF NOT EXISTS asserted(key TEXT, statement TEXT, sharp INTEGER, PRIMARY KEY(key, statement)) WITHOUT ROWID;
@@ -54,7 +57,7 @@ CREATE INDEX IF NOT EXISTS denial_b ON denial(b);
 CREATE TABLE IF NOT EXISTS spoke(speaker TEXT, body TEXT, n INTEGER, PRIMARY KEY(speaker, body)) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS spoke_in(article TEXT, speaker TEXT, body TEXT, n INTEGER, PRIMARY KEY(article, speaker, body)) WITHOUT ROWID;
 """
-_TABLES = "meta article ref profile block name tie node entity told claim compared assertion asserted denial spoke spoke_in".split()
+_TABLES = "meta article ref profile block name tie node entity told claim lane compared assertion asserted denial spoke spoke_in".split()
 
 
 class Index:
