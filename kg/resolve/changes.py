@@ -139,8 +139,8 @@ class Change:
                     doubtful.update((min(last, m), max(last, m)) for m in members if m != last)
             else:
                 certain.update(before[:PIVOTS])
-        for other in certain:
-            self._settle(min(pid, other), max(pid, other), supported=True)
+        for other in certain:  # a new profile has no ties yet
+            self._tie(min(pid, other), max(pid, other))
         for a, b in doubtful:
             self._settle(a, b, supported=None)
 
@@ -173,16 +173,22 @@ class Change:
             supported = any(self._index.makes_pair(key, a, b) for key in shared)
         if supported == (row is not None):
             return
-        found = rules.decide(self._profile(a), self._profile(b)) if supported else None
+        if supported:
+            self._tie(a, b)
+            return
+        db.execute("DELETE FROM tie WHERE a=? AND b=?", (a, b))
+        self._ties_changed(a, b, Identity(row[0]))
+
+    def _tie(self, a: str, b: str) -> None:
+        """Judge two profiles that have no tie."""
+        found = rules.decide(self._profile(a), self._profile(b))
         if found is not None:
-            db.execute(
+            self._index.db.execute(
                 "INSERT INTO tie VALUES(?, ?, ?, ?, ?)", (a, b, found.verdict.value, found.reason, found.confidence)
             )
-        elif row is not None:
-            db.execute("DELETE FROM tie WHERE a=? AND b=?", (a, b))
-        else:
-            return
-        verdict = found.verdict if found is not None else Identity(row[0])
+            self._ties_changed(a, b, found.verdict)
+
+    def _ties_changed(self, a: str, b: str, verdict: Identity) -> None:
         self._ties.add((a, b))
         if verdict is not Identity.UNSURE:
             self._touched.update((("", a), ("", b)))

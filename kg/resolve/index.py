@@ -11,6 +11,7 @@ import json
 import sqlite3
 from collections.abc import Iterable, Iterator
 from dataclasses import asdict
+from functools import lru_cache
 from typing import Any
 
 from kg.model import EntityType, Identity, Judgement, digest
@@ -193,6 +194,7 @@ def encoded(profile: Profile) -> str:
     return json.dumps(asdict(profile), ensure_ascii=False)
 
 
+@lru_cache(maxsize=65536)
 def decoded(text: str) -> Profile:
     data: dict[str, Any] = json.loads(text)
     return Profile(

@@ -91,6 +91,7 @@ def is_government(name: str) -> bool:
     return bool(words) and words[-1] in _GOVERNMENT and len(words) <= 2
 
 
+@lru_cache(maxsize=65536)
 def initials(name: str) -> frozenset[str]:
     """The first letters of a name of three words or more, small words left out; with a hyphen, in both ways.
 
@@ -105,11 +106,13 @@ def initials(name: str) -> frozenset[str]:
     return frozenset(found)
 
 
+@lru_cache(maxsize=65536)
 def letters(name: str) -> str:
     """The letters of an abbreviation without signs between them: "RFE/RL" is "rferl"."""
     return re.sub(r"[^a-z]", "", fold(name))
 
 
+@lru_cache(maxsize=65536)
 def squeezed(name: str) -> str:
     """All words of a name as they sound, in one piece: "Hizb ut-Tahrir" and "Hizbut Tahrir" are the same."""
     return sound("".join(re.findall(r"[^\W\d_]+", fold(name))))

@@ -178,6 +178,7 @@ def names_of(r: Reference) -> tuple[str, ...]:
     return tuple(out)
 
 
+@lru_cache(maxsize=65536)
 def is_letters(name: str) -> bool:
     """Whether a name is an abbreviation: two to eight letters, most of them capitals, in one word.
 

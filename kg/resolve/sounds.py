@@ -78,6 +78,7 @@ def skeleton(sound: str) -> str:
 _CLASSES = str.maketrans({"g": "k", "h": "k", "p": "b", "t": "d", "z": "s", "c": "s", "j": "s", "f": "v"})
 
 
+@lru_cache(maxsize=65536)
 def coarse(sound: str) -> str:
     """The consonants in classes of sounds that spellings confuse, without the first letter: for finding candidates."""
     return re.sub(r"(.)\1+", r"\1", skeleton(sound)[1:].translate(_CLASSES))
@@ -101,6 +102,7 @@ def _same_start(a: str, b: str) -> bool:
     return a[0] == b[0] or any(a[0] in pair and b[0] in pair for pair in _FIRST)
 
 
+@lru_cache(maxsize=65536)
 def fold(name: str) -> str:
     """A name without case, accents, leading article and kinds of apostrophe, for comparing as it is written.
 
