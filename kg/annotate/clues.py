@@ -9,7 +9,7 @@ from functools import cached_property
 
 from spacy.tokens import Token
 
-from kg.annotate import heads, places, titles, types
+from kg.annotate import datelines, heads, places, titles, types
 from kg.annotate.apposition import describes_group, describes_person
 from kg.annotate.capitals import last_named, words
 from kg.annotate.names import Name
@@ -104,6 +104,8 @@ def _by_form(item: Placed, found: Votes) -> None:
     end = passage.words[last_named(passage, name.first, name.last)]
     last = end.lower
     kind = places.find(text)
+    if name.first == 0 and datelines.is_one(passage.parsed.doc.text):
+        found[Family.PLACE] += 6.0
     if kind:
         found[Family.PLACE] += 4.0 if kind.type is EntityType.COUNTRY else 3.0
     if types.body(text):
@@ -194,6 +196,9 @@ def _by_words_behind(item: Placed, found: Votes) -> None:
         found[Family.PERSON] += 2.0
     if after in _POSSESSIVES and (titles.kind(third) == "kin" or third in words("belonging")):
         found[Family.PERSON] += 2.0
+    if after == "," and third == "which":
+        found[Family.PERSON] -= 3.0  # a person is "who"
+        found[Family.BODY] += 0.5
     if after == "," and describes_person(passage, name.last + 2):
         found[Family.PERSON] += 3.0
     if after in words("group") or (after in words("group_kind") and third in words("group")):

@@ -24,6 +24,7 @@ EMPTY = frozenset(
 _VAGUE_NOUNS = frozenset(
     {"total", "number", "average", "combined", "sum", "maximum", "minimum", "toll", "figure", "majority", "level"}
 )
+_SETTING = frozenset({"put", "place", "set", "fix"})
 _MODIFIERS = ("amod", "compound", "nmod")
 SUBJECTS = ("nsubj", "nsubjpass", "csubj", "expl")
 
@@ -266,6 +267,18 @@ def _before_noun(doc: Doc, i: int) -> bool:
     return i + 1 < len(doc) and doc[i + 1].pos_ in ("NOUN", "PROPN")
 
 
+def _set_at(verb: Token, q: Quantity) -> Token | None:
+    """ "The council put the number of [dead] at 40", "put the death [toll] at 40": what the object counts."""
+    for child in verb.children:
+        if child.dep_ != "dobj" or child.i > q.first or child.lemma_.lower() not in _VAGUE_NOUNS:
+            continue
+        if child.lemma_.lower() == "toll":
+            return child
+        of = next((p for p in child.children if p.lower_ == "of"), None)
+        return next((g for g in of.children if g.dep_ == "pobj"), None) if of is not None else None
+    return None
+
+
 def _said_to_be(doc: Doc, q: Quantity, head: Token) -> Token | None:
     """ "the number of victims was 50": what the subject's "of" counts; "the [victims] numbered 50"."""
     verb = head
@@ -273,6 +286,8 @@ def _said_to_be(doc: Doc, q: Quantity, head: Token) -> Token | None:
         if verb.pos_ in ("VERB", "AUX"):
             break
         verb = verb.head
+    if verb.lemma_.lower() in _SETTING and head.lower_ == "at":
+        return _set_at(verb, q)
     if verb.lemma_.lower() not in _MEASURING and verb.lemma_.lower() not in _moving():
         return None
     subject = next((c for c in verb.children if c.dep_ in SUBJECTS and c.i < q.first), None)

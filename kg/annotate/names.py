@@ -73,6 +73,8 @@ def _known(passage: Passage, familiar: frozenset[str]) -> Iterator[Name]:
             j = i
             while j + 1 < len(run) and run[j].text in familiar and run[j + 1].text in familiar:
                 j += 1
+            if j > i and j + 1 < len(run) and run[j + 1].capital and types.has_head(run[j + 1].text):
+                j += 1  # "Harbour Security" goes on with the head of its name: "Harbour Security Service"
             if j > i or text in familiar or places.find(text) or places.nationality(text) or types.body(text):
                 yield Name(i, j)
                 i = j + 1
@@ -149,6 +151,8 @@ def _title_head(passage: Passage, first: int, last: int) -> int | None:
         kind = titles.kind(word.text)
         if kind in (None, _ADDRESS) or (i == end and i > first and _is_name(passage, first, end)):
             continue
+        if i == end and titles.is_plural(word.text) and _of_members(passage, first, i):
+            return None
         if i < end and run[i + 1].lower in runs.LINKS:
             if types.has_head(word.text):
                 return None
@@ -166,6 +170,13 @@ def _title_head(passage: Passage, first: int, last: int) -> int | None:
             return None  # a family name: "King said"
         return i
     return None
+
+
+def _of_members(passage: Passage, first: int, last: int) -> bool:
+    """Whether a plural ends the name of the body that they are in: "Union of Textile Workers", "Federation of Teachers"."""
+    return any(
+        passage.lower(k) in ("of", "for") and types.has_head(passage.words[k - 1].text) for k in range(first + 1, last)
+    )
 
 
 def _is_name(passage: Passage, first: int, last: int) -> bool:
@@ -186,7 +197,8 @@ def _title_start(passage: Passage, first: int, head: int) -> int:
     """The first word of the title that ``head`` ends: what stands before it is a nation or a body."""
     run = passage.words
     for end in range(head - 1, first - 1, -1):
-        if (types.has_head(run[end].text) and not titles.kind(run[end].text)) and end > first:
+        whose = run[end].lower == "cabinet" and run[end + 1].lower == "secretary"  # a rank of ministers, no body
+        if types.has_head(run[end].text) and not (titles.kind(run[end].text) or whose) and end > first:
             return end + 1
         if types.body(passage.text(first, end)) or places.find(passage.text(first, end)):
             return end + 1

@@ -17,7 +17,7 @@ from spacy.language import Language
 from spacy.tokens import Doc, Token
 from spacy.tokens import Span as TokenSpan
 
-from kg.annotate import masking
+from kg.annotate import datelines, masking
 from kg.errors import ModelError
 from kg.model import Block, BlockKind, Span
 
@@ -93,15 +93,18 @@ def parse(nlp: Language, text: str, blocks: Sequence[Block]) -> list[Parsed]:
         (masking.calm(text[start:end]), (block, index, start))
         for index, block in enumerate(blocks)
         if block.kind is not BlockKind.FURNITURE
-        for start, end in _pieces(text, block.span)
+        for start, end in _pieces(text, block)
     ]
     docs = nlp.pipe(pieces, as_tuples=True, batch_size=64)
     return [Parsed(block, index, doc, start) for doc, (block, index, start) in docs]
 
 
-def _pieces(text: str, span: Span) -> Iterator[tuple[int, int]]:
-    """Cut at the last end of a sentence before the limit, else at the last white space, so that no word is cut."""
-    start = span.start
+def _pieces(text: str, block: Block) -> Iterator[tuple[int, int]]:
+    """The dateline and the rest. Cut at the last end of a sentence before the limit, else at the last white space, so that no word is cut."""
+    span, start = block.span, block.span.start
+    if block.kind is BlockKind.PROSE and (dateline := datelines.length(text[start : min(span.end, start + 200)])):
+        yield start, start + len(text[start : start + dateline].rstrip())
+        start += dateline
     while span.end - start > LONGEST_PARAGRAPH:
         limit = start + LONGEST_PARAGRAPH
         half = start + LONGEST_PARAGRAPH // 2

@@ -37,9 +37,12 @@ def find(passage: Passage) -> Iterator[Candidate]:
         saying = _saying(passage, verb)
         if saying is None:
             continue
-        content = _what(passage, saying)
         passive = clauses.passive(verb)
         subject = clauses.subject(verb)
+        content = _what(passage, saying)
+        by = passage.doc[saying.i + 1] if saying.i + 1 < len(passage.doc) else None
+        if passive and by is not None and by.lower_ in ("by", "in", ".") and subject is not None:
+            content = _before(passage, verb)  # "…," its head was quoted as saying by the radio
         inner = (
             subject
             if passive
@@ -86,6 +89,14 @@ def _saying(passage: Passage, verb: Token) -> Token | None:
         if doc[i].lower_ == "as" and doc[i + 1].tag_ == "VBG" and doc[i + 1].lemma_.lower() in cues.verbs():
             return doc[i + 1]
     return None
+
+
+def _before(passage: Passage, verb: Token) -> Spans:
+    """The quotation before the source of a passive, with nothing between the two but the source's words."""
+    number = next((n for n, (_, b) in reversed(list(enumerate(passage.ranges))) if b < verb.i), None)
+    if number is None or any(t.tag_ in clauses.TENSED for t in passage.doc[passage.ranges[number][1] + 1 : verb.i - 1]):
+        return ()
+    return (passage.quotes[number].span,)
 
 
 def _what(passage: Passage, saying: Token) -> Spans:

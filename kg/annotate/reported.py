@@ -68,6 +68,8 @@ def _clausal(passage: Passage, verb: Token, cue: Cue, extra: list[Token]) -> Can
             found = preposed.find(passage, verb, words, first, last)
             if found is not None:
                 content, source, pattern = found
+        if not content and (counted := _count_after(verb, words)) is not None:
+            content, pattern = passage.spans((words.end, cut(passage, words.end, max(counted, last)))), "clause"
         if not content and "c" in cue.frames:
             that = that_after(passage, words.end, last)
             if that is not None:
@@ -92,6 +94,19 @@ def _clausal(passage: Passage, verb: Token, cue: Cue, extra: list[Token]) -> Can
         negated=cues.negated(verb),
         recipient=recipient(passage, verb),
     )
+
+
+def _count_after(verb: Token, words: TokenSpan) -> int | None:
+    """ "The report says about half of the miners work without insurance": where the clause has a verb that may be a noun,
+    the parser takes its subject for what is said. The last token of that subject, if it is a count right behind the cue.
+    """
+    if verb.lemma_.lower() != "say" or verb.tag_ not in clauses.TENSED:
+        return None
+    for child in verb.children:
+        if child.dep_ == "dobj" and (child.like_num or child.ent_type_ == "CARDINAL" or child.lower_ == "half"):
+            first, end = clauses.edges(child)
+            return end if first == words.end else None
+    return None
 
 
 def _parenthetical(verb: Token, cue: Cue) -> bool:

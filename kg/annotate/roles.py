@@ -62,7 +62,7 @@ def _before(passage: Passage, person: Mention, own: Sequence[Mention]) -> Iterat
     head = _head_before(passage, last, own)
     if head is not None:
         office = offices.at(passage, head, own, end=last)
-        body = office.body or _behind_name(passage, at[1], own)
+        body = office.body or _behind_name(passage, at[1], own) or _its(passage, office, own)
         yield _role(passage, person, office, body=body)
     elif passage.lower(last) == ",":
         for head in range(last - 1, max(-1, last - _LONGEST), -1):
@@ -71,8 +71,27 @@ def _before(passage: Passage, person: Mention, own: Sequence[Mention]) -> Iterat
                 return
             follows = head + 1 == last or passage.lower(head + 1) in offices.LINKS
             if titles.holds_office(word.text) and not titles.is_plural(word.text) and follows:
-                yield _role(passage, person, offices.at(passage, head, own, end=last - 1))
+                office = offices.at(passage, head, own, end=last - 1)
+                yield _role(passage, person, office, body=office.body or _its(passage, office, own))
                 return
+
+
+def _its(passage: Passage, office: Office, own: Sequence[Mention]) -> Span | None:
+    """ "The Harbour Board warned of storms. Its director, NAME, …": the first body of the sentence, or of the nearest one
+    before that names any: there it is most often the subject.
+    """
+    at = office.first - 1
+    if passage.lower(at) != "its":
+        return None
+    end = passage.span(at, at).start
+    starts = [passage.span(i, i).start for i in range(at) if passage.words[i].opens]
+    bodies = [m.span for m in own if m.type.family is EntityType.ORGANISATION and m.form is Form.NAME]
+    for start in reversed(starts):
+        first = next((b for b in bodies if start <= b.start < end), None)
+        if first is not None:
+            return first
+        end = start
+    return None
 
 
 def _head_before(passage: Passage, last: int, own: Sequence[Mention]) -> int | None:

@@ -5,6 +5,7 @@ Nothing here knows about other articles; a reference is what this article says a
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from kg.model import (
@@ -24,6 +25,8 @@ from kg.resolve.chains import Chain, Found, build, index, references
 from kg.resolve.sources import Sources
 from kg.resolve.statements import Statements
 
+_NOBODY = re.compile(r"(?:nobody|no[ -]one|none)\b", re.IGNORECASE)
+
 
 def resolve(annotation: Annotation) -> Resolved:
     """References, offices and statements of one article, tied by keys that follow from the text alone."""
@@ -34,8 +37,8 @@ def resolve(annotation: Annotation) -> Resolved:
     def speak(i: int) -> None:
         """Resolve the source of one attribution after that of the statement around it ("we" is the outer speaker)."""
         attribution = annotation.attributions[i]
-        # A headline repeats what the body says with its source; the maker of a picture says nothing.
-        if i in found or attribution.headline or attribution.credit:
+        # A headline repeats what the body says with its source; the maker of a picture says nothing, nor does nobody.
+        if i in found or attribution.headline or attribution.credit or _nobody(annotation, attribution):
             return
         found[i] = None
         if attribution.parent is not None:
@@ -58,6 +61,11 @@ def resolve(annotation: Annotation) -> Resolved:
         sentences=annotation.sentences,
         extractor=annotation.extractor,
     )
+
+
+def _nobody(annotation: Annotation, attribution: Attribution) -> bool:
+    """ "Nobody knows how many": the sentence tells that there is no source."""
+    return bool(attribution.source) and bool(_NOBODY.match(attribution.source[0].of(annotation.article.text)))
 
 
 def _start(attribution: Attribution) -> Span:

@@ -284,3 +284,35 @@ def test_attributions_spans_hold_in_messy_text() -> None:
     for a in annotate(text):
         for span in (*a.source, *a.cue, *a.content):
             assert span.of(text).strip()
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        pytest.param(
+            "“The dam is safe,” its director, Rosa Lim, was quoted as saying by The Lake Herald newspaper.",
+            ("its director, Rosa Lim", "was quoted as saying", "“The dam is safe,”"),
+            id="quoted-as-saying-by",
+        ),
+        pytest.param(
+            "A study by the port of Dakar, published last year, says about half of the 900 sailors in the town work at night.",
+            (
+                "A study by the port of Dakar, published last year",
+                "says",
+                "about half of the 900 sailors in the town work at night",
+            ),
+            id="count-read-as-object",
+        ),
+        pytest.param(
+            "The mayor promised an inquiry.", ("The mayor", "promised", "an inquiry"), id="promise-with-a-noun"
+        ),
+    ],
+)
+def test_what_the_parser_hides(text: str, expected: tuple[str, str, str]) -> None:
+    assert triples(text) == [expected]
+
+
+def test_one_who_asked_not_to_be_named_speaks_once() -> None:
+    assert triples("Two sailors who asked not to be named said that the ship was old.") == [
+        ("Two sailors who asked not to be named", "said", "that the ship was old")
+    ]

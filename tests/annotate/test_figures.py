@@ -491,3 +491,9 @@ def test_figures_of_any_text_have_exact_spans(nlp: Language, words: list[str], j
         assert figure.total is None or (0 <= figure.total < len(found) and figure.total != i)
     assert [f.number.start for f in found] == sorted(f.number.start for f in found)
     assert len(to_records(found)) <= len(found)
+
+
+@pytest.mark.parametrize("words", ["put the number of dead at 92", "placed the death toll at 92"])
+def test_figures_set_at_a_number_count_what_the_object_counts(annotator: Annotator, words: str) -> None:
+    figure = one(annotator, f"The Lake Council {words}.")
+    assert (figure.value, figure.unit, figure.event, figure.salient) == (92, "people", "die", True)

@@ -118,3 +118,28 @@ def test_mentions_records_hold_names_by_family_and_no_demonyms() -> None:
     spans = records[0]["mentions"]
     assert isinstance(spans, list)
     assert [text[start:end] for start, end in spans] == ["Ama Boateng", "Boateng"]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "The Textile Union of Peruvian Mine Workers (TUPM) met in Lima.",
+            {("Textile Union of Peruvian Mine Workers", "organisation"), ("TUPM", "organisation"), ("Lima", "place")},
+        ),
+        (
+            "The Kilimo Tuber, which describes itself as peaceful, was outlawed years ago in Kenya.",
+            {("Kilimo Tuber", "organisation"), ("Kenya", "place")},
+        ),
+    ],
+)
+def test_mentions_of_bodies_by_their_members_and_by_which(text: str, expected: set[tuple[str, str]]) -> None:
+    assert named(text) == expected
+
+
+def test_mentions_headline_keeps_the_head_of_a_body_s_name() -> None:
+    text = (
+        "Kenyan Harbour Service Now Speaks Of More Than 400\n\n"
+        "The Harbour Committee said that 400 boats had been lost. The Kenyan Harbour said it was open."
+    )
+    assert ("Kenyan Harbour Service", "organisation") in named(text)

@@ -161,3 +161,25 @@ def test_roles_parts_of_bodies(text: str, part: str, whole: str) -> None:
 def test_roles_byline_names_the_author_and_the_editor() -> None:
     text = "The port has closed, officials said.\n\n(Reporting by Ann Lee in Lima; Editing by Omar Diaz)"
     assert {("Ann Lee", "author", None, "current"), ("Omar Diaz", "editor", None, "current")} <= offices(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "Kenyan Water Cabinet Secretary Joseph Otieno left.",
+            ("Joseph Otieno", "water cabinet secretary", "Kenyan", "current"),
+        ),
+        ("Mining Minister Rosa Lim left.", ("Rosa Lim", "mining minister", None, "current")),
+        (
+            "The Harbour Board (HB) warned of storms. Its secretary-general, Awa Kone, said that two boats were missing.",
+            ("Awa Kone", "secretary-general", "Harbour Board", "current"),
+        ),
+        (
+            'The Weather Agency in Lima warned of storms. "Stay at home," its acting director, Rosa Lim, said.',
+            ("Rosa Lim", "director", "Weather Agency", "acting"),
+        ),
+    ],
+)
+def test_office_whose_title_or_body_stands_elsewhere(text: str, expected: tuple[str, str, str | None, str]) -> None:
+    assert offices(text) == {expected}

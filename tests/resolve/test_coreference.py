@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from kg.model import (
     Annotation,
     Article,
@@ -187,3 +189,14 @@ def test_coreference_pronoun_of_a_quoted_speaker() -> None:
 
 def test_coreference_same_input_gives_the_same_keys() -> None:
     assert done() == done()
+
+
+@pytest.mark.parametrize("words", ["Nobody", "No one at the port", "none of the sailors"])
+def test_coreference_nobody_makes_no_statement(words: str) -> None:
+    text = f"{words} said that it was open."
+    source = Span(0, len(words))
+    cue = Span(source.end + 1, source.end + 5)
+    denied = Attribution(
+        (source,), (cue,), (Span(cue.end + 1, len(text) - 1),), kind=Kind.INDIRECT, stance=Stance.SAID, cue_lemma="say"
+    )
+    assert resolve(Annotation(Article("a", text), attributions=(denied,))).statements == ()
