@@ -9,6 +9,7 @@ the store, and which pairs are judged depends on the set of profiles, never on t
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from functools import lru_cache
 
 from kg.model import EntityType
 from kg.resolve import institutions as words
@@ -25,6 +26,7 @@ Key = tuple[bool, str]
 """Whether the key is a broad one, and its text."""
 
 
+@lru_cache(maxsize=65536)
 def keys(profile: Profile) -> frozenset[Key]:
     """The keys of a profile; none for nameless sources and documents, which are never known to be the same."""
     if profile.family is EntityType.PERSON:

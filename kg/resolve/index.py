@@ -35,6 +35,7 @@ CREATE INDEX IF NOT EXISTS tie_b ON tie(b);
 CREATE TABLE IF NOT EXISTS node(article TEXT, key TEXT, grp INTEGER, PRIMARY KEY(article, key)) WITHOUT ROWID;
 CREATE INDEX IF NOT EXISTS node_grp ON node(grp);
 CREATE TABLE IF NOT EXISTS entity(grp INTEGER PRIMARY KEY, base TEXT, mark TEXT, id TEXT, land TEXT, called TEXT, country TEXT, whole TEXT, core TEXT, data TEXT);
+CREATE INDEX IF NOT EXISTS entity_id ON entity(id);
 CREATE INDEX IF NOT EXISTS entity_base ON entity(base);
 CREATE INDEX IF NOT EXISTS entity_land ON entity(land);
 CREATE INDEX IF NOT EXISTS entity_called ON entity(called);
