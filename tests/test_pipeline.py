@@ -158,3 +158,18 @@ def test_pipeline_remove_of_what_is_not_there_is_one_sentence() -> None:
     with pytest.raises(UsageError, match="There is no article nothing in the store"):
         remove([article(1).article.id, "nothing"], store=store)
     assert lines(store) == before
+
+
+def test_index_finds_every_row_by_an_index() -> None:
+    """No question that a change asks of the index reads a whole table: that would grow with the store."""
+    asked: set[str] = set()
+    with Store.open() as store:
+        put(store, range(20))
+        store.side.set_trace_callback(asked.add)
+        put(store, range(20, 24))
+        remove([article(n).article.id for n in range(18, 23)], store=store)
+        store.side.set_trace_callback(None)
+        told = [q for q in asked if q.startswith(("SELECT", "UPDATE", "DELETE"))]
+        plans = [(row[3], q) for q in told for row in store.side.execute(f"EXPLAIN QUERY PLAN {q}")]
+    assert len(plans) > 100
+    assert [p for p in plans if p[0].startswith("SCAN") and "subquery" not in p[0]] == []
