@@ -198,7 +198,7 @@ def _by_words_behind(item: Placed, found: Votes) -> None:
         found[Family.PERSON] += 2.0
     if after == "," and third == "which":
         found[Family.PERSON] -= 3.0  # a person is "who"
-        found[Family.BODY] += 0.5
+        found[Family.BODY] += 3.0 if _speaks(passage, name.last + 3) else 0.5
     if after == "," and describes_person(passage, name.last + 2):
         found[Family.PERSON] += 3.0
     if after in words("group") or (after in words("group_kind") and third in words("group")):
@@ -210,6 +210,13 @@ def _by_words_behind(item: Placed, found: Votes) -> None:
         found[Family.OTHER] += 8.0  # "Caribbean waters": an adjective
     if describes_group(passage, name.last + 1):
         found[Family.BODY] += 3.0
+
+
+def _speaks(passage: Passage, i: int) -> bool:
+    """Whether what "which" stands for speaks or acts like people: "which says", "which calls itself"."""
+    word = passage.word(i)
+    verb = passage.parsed.doc[word.first].lemma_.lower() if word else ""
+    return verb in words("human") or verb in ("say", "deny", "claim") or passage.lower(i + 1) == "itself"
 
 
 def _is_region(text: str) -> bool:

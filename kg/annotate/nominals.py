@@ -43,6 +43,8 @@ def find(passages: Sequence[Passage], found: Sequence[Mention]) -> list[Mention]
         for i, word in enumerate(passage.words):
             if word.lower not in _HEADS or (word.capital and not word.opens):
                 continue
+            if word.lower == "cabinet" and passage.lower(i + 1) == "secretary":
+                continue  # a rank of ministers
             first = i
             while first and (
                 passage.words[first - 1].lower in ("law", "enforcement", "security", "armed", "interior", "national")
