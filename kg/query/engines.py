@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import itertools
-import re
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 import pyoxigraph as ox
 
 from kg.errors import QueryError
-from kg.query import child
+from kg.query import child, federated
 from kg.query.answers import Answer, Rows, Term, rows_of
 from kg.query.binding import Bound, bindings
 from kg.query.headers import Query
@@ -18,14 +17,6 @@ from kg.store import Store, unanswered
 
 if TYPE_CHECKING:
     import rdflib
-
-_STRINGS = re.compile(
-    r'"""(?:[^\\]|\\.)*?"""|\'\'\'(?:[^\\]|\\.)*?\'\'\'|"(?:[^"\\\n]|\\.)*"|\'(?:[^\'\\\n]|\\.)*\'|<[^<>\s]*>',
-    re.DOTALL,
-)
-_ESCAPES = re.compile(r"\\u([0-9A-Fa-f]{4})|\\U([0-9A-Fa-f]{8})")  # SPARQL 1.1, 19.2: read before all else
-_COMMENTS = re.compile(r"#.*")
-_SERVICE = re.compile(r"(?<![?$:\w])SERVICE\b(?!\s*:)", re.IGNORECASE)
 
 TIMEOUT = 60.0
 """Seconds after which the command line stops a query."""
@@ -60,10 +51,7 @@ def execute(
         raise QueryError(f"A limit must be 0 or more rows; {limit} is not.")
     if timeout is not None and timeout <= 0:
         raise QueryError(f"A time-out must be more than 0 seconds; {timeout:g} is not.")
-    if _SERVICE.search(_COMMENTS.sub(" ", _STRINGS.sub("<>", _ESCAPES.sub(_unescaped, query.text)))):
-        raise QueryError(
-            "The query asks another endpoint (SERVICE); kg answers from its own store and opens no connection."
-        )
+    federated.refuse(query.text)
     bound = bindings(query, params)
     if bound:
         _only_select(query)
@@ -100,11 +88,6 @@ def _on_rdflib(graph: rdflib.Graph, query: Query, bound: Mapping[str, Bound], li
     except Exception as error:  # rdflib's parser and evaluator raise whatever their parts raise
         reason = (str(error).strip() or type(error).__name__).split("\n", 1)[0].rstrip(".")
         raise QueryError(f"The query cannot be run by rdflib: {reason}.") from error
-
-
-def _unescaped(match: re.Match[str]) -> str:
-    code = int(match[1] or match[2], 16)
-    return chr(code) if code < 0x110000 else " "
 
 
 def _only_select(query: Query) -> None:

@@ -31,11 +31,6 @@ _FILES = {
     "/query.js": ("query.js", "text/javascript"),
     "/query.css": ("query.css", "text/css"),
 }
-# A federated query would make this server ask others on a stranger's behalf.
-_SERVICE = re.compile(r"\bSERVICE\b", re.IGNORECASE)
-_STRINGS = re.compile(
-    r'"""[\s\S]*?"""|\'\'\'[\s\S]*?\'\'\'|"(?:\\.|[^"\\\n])*"|\'(?:\\.|[^\'\\\n])*\'|<[^<>"{}|^`\\\s]*>|#[^\n]*'
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,8 +90,10 @@ class Site:
         return self._run(fields["query"][0], accept)
 
     def _run(self, text: str, accept: str) -> Answer:
-        if _SERVICE.search(_STRINGS.sub(" ", text)):
-            return _refused(403, "This endpoint does not ask other endpoints (SERVICE).")
+        try:
+            query.refuse_federated(text)
+        except KgError as error:
+            return _refused(403, str(error))
         try:
             result = self._store.query(query.parse(text).text)
             if isinstance(result, ox.QueryTriples):

@@ -82,6 +82,7 @@ def test_serve_graph_and_boolean(site: Site) -> None:
         (b"INSERT DATA { <urn:a> <urn:b> <urn:c> }", "application/sparql-query", 400, "not valid SPARQL"),
         (b"update=DELETE+WHERE+%7B%3Fs+%3Fp+%3Fo%7D", "application/x-www-form-urlencoded", 403, "changes nothing"),
         (b"SELECT * { service <http://127.0.0.1:9/> { ?s ?p ?o } }", "application/sparql-query", 403, "SERVICE"),
+        (b"SELECT * { \\u0053ERVICE <http://127.0.0.1:9/> { ?s ?p ?o } }", "application/sparql-query", 403, "SERVICE"),
         (b"query=a&query=b", "application/x-www-form-urlencoded", 400, "one query"),
         (b"", "application/x-www-form-urlencoded", 400, "one query"),
         (b"ASK {}", "text/plain", 415, "application/sparql-query"),
