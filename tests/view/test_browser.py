@@ -85,6 +85,19 @@ def test_browser_overview_shows_the_disagreement_without_a_click(page: chromium.
 
 
 @both
+def test_browser_every_button_of_the_overview_leads_on(page: chromium.Browser, flood: ViewData) -> None:
+    buttons = "document.querySelectorAll('#panel button')"
+    names = page.ask(f"[...{buttons}].map(b => b.innerText)")
+    assert "Lucía Paredes" in names
+    assert flood.articles[0].title in names
+    for at in range(len(names)):
+        page.ask(f"{buttons}[{at}].click()")
+        assert page.ask("Shell.state().choice.view") != "overview", names[at]
+        page.ask("Shell.open({ view: 'overview' })")
+    assert len(names) > 5
+
+
+@both
 def test_browser_click_on_a_node_shows_its_statements_with_marked_evidence(
     page: chromium.Browser, flood: ViewData
 ) -> None:

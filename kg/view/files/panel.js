@@ -38,7 +38,7 @@ const Panel = (() => {
   const serious = (a, b) => verdicts[a.verdict].order - verdicts[b.verdict].order || Cards.telling(b) - Cards.telling(a) || a.index - b.index;
   const ordered = () => [...comparisons].sort(serious);
 
-  const overview = (open) => {
+  const overview = (_choice, open) => {
     const speakers = nodes.filter((node) => node.said.length).sort((a, b) => b.said.length - a.said.length || a.index - b.index);
     const most = speakers[0]?.said.length || 1;
     const days = statements.map((statement) => statement.date).filter(Boolean).sort();
