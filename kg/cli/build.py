@@ -9,7 +9,7 @@ import click
 from rich.progress import BarColumn, Progress, TextColumn, TimeRemainingColumn
 
 from kg.cli.console import OUT, err, fail, metadata, open_store, pipeline, short
-from kg.cli.summary import summarise
+from kg.cli.summary import stored, summarise
 from kg.model import Article, Problem
 
 
@@ -19,10 +19,15 @@ from kg.model import Article, Problem
 @click.option("--store", help="Directory of the store; the default is “store” inside --out.")
 @click.option("--out", default=OUT, show_default=True, help="Where graph.ttl and graph.html are written.")
 @pipeline
+@click.option(
+    "--store-only",
+    is_flag=True,
+    help="Write no graph.ttl and no graph.html: in a large store they take longer than the articles.",
+)
 @click.option("--quiet", is_flag=True, help="Print nothing but errors.")
 def build(
     inputs: tuple[str, ...], date: str | None, url: str | None, publisher: str | None, store: str | None, out: str,
-    model: str | None, any_language: bool, quiet: bool,
+    model: str | None, any_language: bool, store_only: bool, quiet: bool,
 ) -> None:  # fmt: skip
     """Build the graph from articles: text, HTML or JSON Lines files, or folders of them.
 
@@ -36,7 +41,8 @@ def build(
 
     problems: list[Problem] = []
     articles = read(inputs, published=date, url=url, publisher=publisher, problems=problems)
-    _build(articles, store or f"{out}/store", out, quiet, problems, model=model, any_language=any_language)
+    where = store or f"{out}/store"
+    _build(articles, where, out, quiet, problems, model=model, any_language=any_language, store_only=store_only)
 
 
 @click.command()
@@ -56,7 +62,7 @@ def demo(out: str, quiet: bool) -> None:
 
 def _build(
     articles: Iterator[Article], store_path: str, out: str, quiet: bool, problems: list[Problem], *,
-    model: str | None = None, any_language: bool = False,
+    model: str | None = None, any_language: bool = False, store_only: bool = False,
 ) -> None:  # fmt: skip
     from kg import export, view
     from kg.annotate import Annotator
@@ -89,6 +95,11 @@ def _build(
             fail(problems)  # nothing came in: what was written before stays as it is
         for note in report.notes:
             err.print(f"note: {note}")
+        if store_only:
+            if not quiet:
+                stored(report.added, report.known, store_path)
+            fail(problems)
+            return
         turtle = export.write(store, f"{out}/graph.ttl", "turtle")
         page = view.write(view.from_store(store), f"{out}/graph.html")
         if not quiet:

@@ -19,11 +19,10 @@ def summarise(
     said = list(query.run(store, named["who_said_what"]))
     entities = list(query.run(store, named["entities"]))
     comparisons = list(query.run(store, named["disagreements"]))
-    counts = [f"{len(added)} new article{'s' if len(added) != 1 else ''}"]
-    if known:
-        counts.append(f"{len(known)} already in the store")
     people = sum(row["type"] == "person" for row in entities)
-    out.print(f"{', '.join(counts)}: {len(said)} statements, {people} people, {len(entities) - people} other actors.\n")
+    out.print(
+        f"{_counts(added, known)}: {len(said)} statements, {people} people, {len(entities) - people} other actors.\n"
+    )
     out.print("Who said what")
     for row in _telling(said):
         office = ", ".join(str(part) for part in (row["role"], row["organisation"]) if part)
@@ -40,6 +39,18 @@ def summarise(
     out.print(f"\nThe graph is in {turtle}, the page to look at in {page}.")
     option = f" --store {store_path}" if store_path != STORE else ""
     out.print(f"Ask it: kg query disagreements{option}     All questions: kg query --list")
+
+
+def stored(added: tuple[str, ...], known: tuple[str, ...], store_path: str) -> None:
+    """What came into a store of which nothing else was written."""
+    option = f" --store {store_path}" if store_path != STORE else ""
+    out.print(f"{_counts(added, known)}.")
+    out.print(f"Look at it: kg view{option}     Ask it: kg query disagreements{option}")
+
+
+def _counts(added: tuple[str, ...], known: tuple[str, ...]) -> str:
+    new = f"{len(added)} new article{'s' if len(added) != 1 else ''}"
+    return f"{new}, {len(known)} already in the store" if known else new
 
 
 def _words(cue: str, content: str) -> str:

@@ -33,6 +33,17 @@ def test_cli_demo_tells_who_said_what_and_leaves_the_files(demo: tuple[Path, Any
     assert (folder / "graph.html").read_text(encoding="utf-8").startswith("<!DOCTYPE html>")
 
 
+def test_cli_build_store_only_writes_nothing_beside_the_store(tmp_path: Path, kg: Kg) -> None:
+    story = tmp_path / "story.txt"
+    story.write_text(STORY, encoding="utf-8")
+    done = kg("build", story, "--date", "2019-02-03", "--out", tmp_path / "out", "--store-only")
+    assert (done.code, done.out.splitlines()[0]) == (0, "1 new article.")
+    assert [path.name for path in (tmp_path / "out").iterdir()] == ["store"]
+    again = kg("build", story, "--date", "2019-02-03", "--out", tmp_path / "out", "--store-only")
+    assert "1 already in the store" in again.out
+    assert "Rosa Quispe" in kg("query", "who_said_what", "--store", tmp_path / "out" / "store").out
+
+
 def test_cli_demo_again_gives_the_same_bytes(demo: tuple[Path, Any], tmp_path: Path, kg: Kg) -> None:
     folder, _ = demo
     kg("demo", "--out", tmp_path, "--quiet")
