@@ -12,6 +12,7 @@ import re
 import unicodedata
 from dataclasses import dataclass, field
 from enum import StrEnum
+from typing import Any
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -69,6 +70,15 @@ def digest(*parts: object) -> str:
     """A short stable hash (16 hexadecimal digits of SHA-256) over ``parts``."""
     joined = "\x1f".join(str(part) for part in parts)
     return hashlib.sha256(joined.encode("utf-8", "surrogatepass")).hexdigest()[:16]
+
+
+def record(value: Any) -> dict[str, Any]:
+    """The fields of a dataclass by name, as they are: :func:`dataclasses.asdict` would copy all that they hold.
+
+    >>> record(Span(0, 2))
+    {'start': 0, 'end': 2}
+    """
+    return {name: getattr(value, name) for name in value.__dataclass_fields__}
 
 
 # ── articles ───────────────────────────────────────────────────────────────────────────────────────────────────
@@ -292,7 +302,9 @@ class Figure:
     movement ("rose by 5 percent"). ``concepts`` are the content words of what is counted. ``population`` is the
     readable description ("Kyrgyz citizens"), ``event`` what they did or suffered ("joined", "killed"; a lemma
     with its particle), ``places`` spans of mentions. ``total`` is the index, in the article's list, of the figure that
-    this one is a part of. ``span`` covers the number with its modifiers, ``number`` the number alone.
+    this one is a part of. ``whose`` is who has, does or runs what is counted ("the hospital in Osh"), ``scenes`` where or in
+    what it befell them, in common nouns ("the school", "the fire"). ``span`` covers the number with its modifiers, ``number``
+    the number alone.
     """
 
     span: Span
@@ -313,6 +325,8 @@ class Figure:
     salient: bool = True  # False for a bare "one" or an idiom: a number, but no figure that anybody would look up
     block: int = 0
     unit_text: str = ""  # a measure as it is written: "$", "miles per hour"
+    whose: Span | None = None
+    scenes: Spans = ()
     moved_from: int | None = None  # index of the figure that the quantity moved from: "from 200 in May to 300 in June"
 
 
@@ -422,6 +436,8 @@ class StatedFigure:
     total: str | None = None  # key of the figure that this one is a part of
     unofficial: bool = False
     concepts: tuple[str, ...] = ()
+    whose: str = ""  # who has, does or runs what is counted; a name where the text has a pronoun
+    scenes: tuple[str, ...] = ()  # where or in what it befell them, as written
 
 
 @dataclass(frozen=True, slots=True)
@@ -569,6 +585,8 @@ class Claim:
     author: bool = False  # in the article's own voice
     bodies: tuple[str, ...] = ()  # bodies that the speaker speaks for, the nearest first
     citing: str = ""  # the source that the speaker names for it: "unofficial data"
+    whose: str = ""  # who has, does or runs what is counted
+    scenes: tuple[str, ...] = ()  # where or in what it befell them, in common nouns
     context: tuple[str, ...] = ()  # what the article is about: names of the actors and places that it mentions
 
 

@@ -26,6 +26,7 @@ FORMAT = 1
 
 _MARKER = "kg-store.json"
 _SIDE = "index.sqlite"
+_CONCLUSIONS = ox.NamedNode(v.Graph.INFERRED.value)
 Term = ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple | None
 
 
@@ -174,6 +175,12 @@ class Store:
 
         self._guard(change)
 
+    def optimize(self) -> None:
+        """Put what was written lately in order on disk, so that reading and the next change cost less (RocksDB compaction):
+        worth its time after thousands of quads.
+        """
+        self._guard(self._inner.optimize)
+
     def about(self, subject: ox.NamedNode, graph: str) -> list[ox.Quad]:
         """The quads of one subject in one named graph."""
         return list(self._inner.quads_for_pattern(subject, None, None, ox.NamedNode(graph)))
@@ -182,6 +189,16 @@ class Store:
         """The IRIs of all that have ``value`` as this property, in any graph, in order."""
         found = self._inner.quads_for_pattern(None, ox.NamedNode(prop), value, None)
         return sorted({quad.subject.value for quad in found if isinstance(quad.subject, ox.NamedNode)})
+
+    def told(self, subject: str) -> dict[str, list[str]]:
+        """The values of a thing (an IRI) by property, in order, each once; IRIs and literals as text. Of all graphs, without
+        that of conclusions unless :attr:`inferred` is set.
+        """
+        found: dict[str, set[str]] = {}
+        for quad in self._inner.quads_for_pattern(ox.NamedNode(subject), None, None, None):
+            if self.inferred or quad.graph_name != _CONCLUSIONS:
+                found.setdefault(quad.predicate.value, set()).add(quad.object.value)  # type: ignore[union-attr]
+        return {prop: sorted(values) for prop, values in found.items()}
 
     @property
     def side(self) -> sqlite3.Connection:
@@ -277,10 +294,9 @@ def _check(marker: Path) -> None:
 
 def union(inner: ox.Store, inferred: bool) -> dict[str, Any]:
     """How Oxigraph is told to query all graphs as one: without the graph of conclusions, unless ``inferred``."""
-    conclusions = ox.NamedNode(v.Graph.INFERRED.value)
-    if inferred or not inner.contains_named_graph(conclusions):
+    if inferred or not inner.contains_named_graph(_CONCLUSIONS):
         return {"use_default_graph_as_union": True}
-    return {"default_graph": [ox.DefaultGraph(), *(graph for graph in inner.named_graphs() if graph != conclusions)]}
+    return {"default_graph": [ox.DefaultGraph(), *(graph for graph in inner.named_graphs() if graph != _CONCLUSIONS)]}
 
 
 def _newer(inner: ox.Store) -> str | None:

@@ -175,6 +175,8 @@ class Property(StrEnum):
     AS_OF_DATE = KG + "asOfDate"
     CHANGE = KG + "change"
     UNOFFICIAL = KG + "unofficial"
+    WHOSE = KG + "whose"
+    SCENE = KG + "scene"
     PART_OF_FIGURE = KG + "partOfFigure"
     # comparisons and judgements
     LEFT = KG + "left"

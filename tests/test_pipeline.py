@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import sys
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -102,6 +103,17 @@ def test_pipeline_starts_again_where_a_change_was_cut_off(tmp_path: Path) -> Non
     with Store.open(tmp_path / "s") as store:
         put(store, [6])
         assert lines(store) == whole(range(7))
+
+
+def test_pipeline_starts_again_after_a_change_that_failed(monkeypatch: pytest.MonkeyPatch) -> None:
+    store = Store.open()
+    put(store, range(5))
+    with monkeypatch.context() as patch:
+        patch.setattr(sys.modules["kg.pipeline.integrate"], "_remember", lambda *_: 1 / 0)
+        with pytest.raises(ZeroDivisionError):
+            put(store, [5, 6])
+    put(store, [7])
+    assert lines(store) == whole(range(8))
 
 
 FIRST = "The mayor Ana Ruiz said on Monday that 12 bridges were closed."

@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 import json
-from dataclasses import asdict
 from enum import Enum
 from typing import Any, TypeVar, get_args, get_type_hints
 
-from kg.model import Assertion, Claim
+from kg.model import Assertion, Claim, record
 
 T = TypeVar("T", Claim, Assertion)
 
 
 def encode(value: Claim | Assertion) -> str:
-    return json.dumps(asdict(value), ensure_ascii=False)
+    return json.dumps(record(value), ensure_ascii=False)
 
 
 def decode(text: str, kind: type[T]) -> T:

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 
 import pyoxigraph as ox
 
@@ -12,27 +11,29 @@ from kg import compare, rdf
 from kg.model import Assertion, Claim, Comparison
 from kg.pipeline.codec import decode
 from kg.pipeline.lines import Lines
-from kg.pipeline.local import own, whole
+from kg.pipeline.local import Local, whole
 from kg.pipeline.opposed import Opposed
 from kg.rdf import minting as m
 from kg.resolve.index import Index
 from kg.store import Store
-from kg.vocabulary import Class, Graph, Property
+from kg.vocabulary import Graph
 
 
-def update(store: Store, index: Index, articles: Iterable[str], removed: Iterable[str]) -> None:
-    """Read figures and statements of ``articles`` anew, forget those of ``removed``, and compare where they are."""
+def update(
+    store: Store, index: Index, articles: Iterable[str], removed: Iterable[str], read: Callable[[str], Local]
+) -> None:
+    """Read figures and statements of ``articles`` anew, forget those of ``removed``, and compare where they are. ``read``
+    gives an article's own graph.
+    """
     db = index.db
     again, gone = set(articles), set(removed)
-    quads = {article: own(store, article) for article in sorted(again)}
-    again |= _speakers(store, index, quads, gone)
     inside: set[str] = set()
     opposed, lines = Opposed(store, index), Lines(index)
     for article in sorted(again | gone):
         claims: list[Claim] = []
         assertions: list[Assertion] = []
         if article not in gone:
-            local = whole(store, quads.get(article) or own(store, article), _spoke(index, article))
+            local = whole(store, read(article).quads)
             claims, assertions = rdf.claims(local), rdf.assertions(local)
         opposed.learn(article, assertions)
         # Where an article says what it said before, what was compared with it stays.
@@ -68,61 +69,6 @@ def _write(
         if iri in now:
             add += now[iri][1]
             db.execute("INSERT INTO compared VALUES(?, ?, ?)", (of, iri, now[iri][0]))
-
-
-# ── the bodies that speakers have spoken for ───────────────────────────────────────────────────────────────────────
-
-
-def _speakers(store: Store, index: Index, quads: dict[str, list[ox.Quad]], gone: set[str]) -> set[str]:
-    """Count anew for which bodies the speakers of these articles speak; the articles where that makes a difference."""
-    db = index.db
-    differ: set[str] = set()
-    for article in sorted(quads.keys() | gone):
-        before = {
-            (s, b): n for s, b, n in db.execute("SELECT speaker, body, n FROM spoke_in WHERE article=?", (article,))
-        }
-        now = _bodies(store, quads.get(article, ())) if article not in gone else Counter()
-        for pair in before.keys() | now.keys():
-            by = now.get(pair, 0) - before.get(pair, 0)
-            if by == 0:
-                continue
-            db.execute("DELETE FROM spoke_in WHERE article=? AND speaker=? AND body=?", (article, *pair))
-            if now.get(pair):
-                db.execute("INSERT INTO spoke_in VALUES(?, ?, ?, ?)", (article, *pair, now[pair]))
-            row = db.execute("SELECT n FROM spoke WHERE speaker=? AND body=?", pair).fetchone()
-            total = (row[0] if row else 0) + by
-            db.execute("INSERT OR REPLACE INTO spoke VALUES(?, ?, ?)", (*pair, total))
-            if total == 0:
-                db.execute("DELETE FROM spoke WHERE speaker=? AND body=?", pair)
-            if (row is None) != (total == 0):
-                differ.add(pair[0])
-    found: set[str] = set()
-    for speaker in differ:
-        found.update(a for (a,) in db.execute("SELECT DISTINCT article FROM claim WHERE speaker=?", (speaker,)))
-    return found
-
-
-def _bodies(store: Store, quads: Iterable[ox.Quad]) -> Counter[tuple[str, str]]:
-    out: Counter[tuple[str, str]] = Counter()
-    statement = m.node(Class.STATEMENT)
-    for quad in quads:
-        if quad.object != statement or not isinstance(quad.subject, ox.NamedNode):
-            continue
-        more = store.about(quad.subject, Graph.ENTITIES)
-        speakers = [q.object.value for q in more if q.predicate.value == Property.SPEAKER]  # type: ignore[union-attr]
-        bodies = [q.object.value for q in more if q.predicate.value == Property.ON_BEHALF_OF]  # type: ignore[union-attr]
-        out.update((s, b) for s in speakers for b in bodies)
-    return out
-
-
-def _spoke(index: Index, article: str) -> list[tuple[str, str]]:
-    """The speakers of an article with all bodies that they spoke for anywhere."""
-    speakers = [s for (s,) in index.db.execute("SELECT DISTINCT speaker FROM spoke_in WHERE article=?", (article,))]
-    return [
-        (s, b)
-        for s in speakers
-        for (b,) in index.db.execute("SELECT body FROM spoke WHERE speaker=? ORDER BY body", (s,))
-    ]
 
 
 __all__ = ["Claim", "update"]

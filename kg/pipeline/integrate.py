@@ -4,22 +4,23 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Sequence
-from dataclasses import asdict
 from urllib.parse import unquote
 
 import pyoxigraph as ox
 
 from kg import rdf, reason
 from kg import vocabulary as v
-from kg.model import Entity, Judgement
+from kg.model import Entity, Judgement, record
 from kg.pipeline import figures
-from kg.pipeline.local import Local, own, subjects
+from kg.pipeline.local import Local, reader, subjects
 from kg.rdf import minting as m
 from kg.resolve.identity import Change, Changes, Index
 from kg.resolve.index import judgement_of
 from kg.resolve.naming import formed_of
 from kg.store import Store
 from kg.vocabulary import Graph, Property
+
+_MANY = 500  # articles at once after which the files of the store are put in order: seconds for what took minutes
 
 
 def integrate(store: Store, *, added: Iterable[str] = (), removed: Iterable[str] = ()) -> list[str]:
@@ -41,23 +42,24 @@ def integrate(store: Store, *, added: Iterable[str] = (), removed: Iterable[str]
     change = Change(index, decided, _last(index))
     for article in left:
         change.remove(article)
-    graphs = {article: own(store, article) for article in come}
+    local = reader(store)
     for article in come:
-        local = Local(graphs[article])
-        change.add(rdf.references(local), rdf.offices(local))
+        change.add(rdf.references(local(article)), rdf.offices(local(article)))
     changes = change.finish()
     _write(store, changes)
     touched = {article for article, _ in changes.references} | set(come)
     touched |= _speaking(store, changes)
     touched -= set(left)
     for article in sorted(touched):
-        _shortcuts(store, index, graphs.get(article) or own(store, article))
+        _shortcuts(store, index, local(article))
     touched |= {a for eid in changes.renamed for a, _ in _references(store, eid)}
-    figures.update(store, index, touched, left)
+    figures.update(store, index, touched, left, local)
     _remember(index, decided)
     index.db.execute("COMMIT")
     index.mark(unfinished=False)
     reason.refresh(store)
+    if len(come) >= _MANY:
+        store.optimize()
     return [_sentence(store, judgement, why) for judgement, why in changes.overruled]
 
 
@@ -91,9 +93,8 @@ def _speaking(store: Store, changes: Changes) -> set[str]:
     return found
 
 
-def _shortcuts(store: Store, index: Index, quads: Sequence[ox.Quad]) -> None:
+def _shortcuts(store: Store, index: Index, local: Local) -> None:
     """Write the shortcuts from the statements and offices of one article anew."""
-    local = Local(quads)
 
     def entity(eid: str) -> Entity | None:
         row = index.db.execute("SELECT data FROM entity WHERE id=?", (eid,)).fetchone()
@@ -111,7 +112,7 @@ def _shortcuts(store: Store, index: Index, quads: Sequence[ox.Quad]) -> None:
 
     made = rdf.shortcut_quads(rdf.offices(local), rdf.links(local), of=meant, entity=entity)
     kept = Property.REFERS_TO.value
-    old = [q for s in subjects(quads) for q in store.about(s, Graph.ENTITIES) if q.predicate.value != kept]
+    old = [q for s in subjects(local.quads) for q in store.about(s, Graph.ENTITIES) if q.predicate.value != kept]
     store.apply(add=made, remove=old)
 
 
@@ -129,7 +130,7 @@ def _last(index: Index) -> list[Judgement]:
 
 
 def _remember(index: Index, decided: Sequence[Judgement]) -> None:
-    index.db.execute("INSERT OR REPLACE INTO meta VALUES('decided', ?)", (json.dumps([asdict(j) for j in decided]),))
+    index.db.execute("INSERT OR REPLACE INTO meta VALUES('decided', ?)", (json.dumps([record(j) for j in decided]),))
 
 
 def _sentence(store: Store, judgement: Judgement, why: str) -> str:

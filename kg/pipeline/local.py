@@ -2,33 +2,49 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Sequence
+from functools import lru_cache
 
 import pyoxigraph as ox
 
-from kg import vocabulary as v
 from kg.rdf import minting as m
 from kg.store import Store
-from kg.vocabulary import Graph, Property
+from kg.vocabulary import Graph
 
+_KEPT = 64  # a change of one article reads a few; one of thousands would fill the memory
 _SHORT = ("reference", "statement", "office")
 
 
 class Local:
-    """Answers SELECT queries like a store that holds this article alone."""
+    """Tells of one article what a store that holds nothing else would tell (:class:`kg.rdf.reading.Source`)."""
 
     def __init__(self, quads: Sequence[ox.Quad]) -> None:
-        self._inner = ox.Store()
-        self._inner.extend(quads)
+        self.quads = quads
+        self._told: dict[str, dict[str, set[str]]] = {}
+        for quad in quads:
+            told = self._told.setdefault(quad.subject.value, {})  # type: ignore[union-attr]
+            told.setdefault(quad.predicate.value, set()).add(quad.object.value)  # type: ignore[union-attr]
 
-    def select(self, query: str) -> Iterator[tuple[object, ...]]:
-        for row in self._inner.query(query, use_default_graph_as_union=True):  # type: ignore[union-attr]
-            yield tuple(row)
+    def told(self, subject: str) -> dict[str, list[str]]:
+        return {prop: sorted(values) for prop, values in self._told.get(subject, {}).items()}
+
+    def subjects(self, prop: str, value: ox.NamedNode | ox.Literal) -> list[str]:
+        return sorted(s for s, told in self._told.items() if value.value in told.get(prop, ()))
 
 
 def own(store: Store, article: str) -> list[ox.Quad]:
     """The quads of an article's own graph."""
     return list(store.quads(m.graph(article).value))
+
+
+def reader(store: Store) -> Callable[[str], Local]:
+    """Reads the own graphs of articles, which must not change meanwhile; the last few are kept."""
+
+    @lru_cache(maxsize=_KEPT)
+    def read(article: str) -> Local:
+        return Local(own(store, article))
+
+    return read
 
 
 def subjects(quads: Sequence[ox.Quad]) -> list[ox.NamedNode]:
@@ -37,8 +53,8 @@ def subjects(quads: Sequence[ox.Quad]) -> list[ox.NamedNode]:
     return sorted((s for s in found if s.value.rsplit("/", 2)[-2] in _SHORT), key=str)
 
 
-def whole(store: Store, quads: Sequence[ox.Quad], spoke: Sequence[tuple[str, str]]) -> Local:
-    """An article with its entities and shortcuts. ``spoke`` are the speakers and the bodies that each spoke for anywhere."""
+def whole(store: Store, quads: Sequence[ox.Quad]) -> Local:
+    """An article with its entities and shortcuts."""
     out = list(quads)
     entities: set[ox.NamedNode] = set()
     for subject in subjects(quads):
@@ -46,12 +62,6 @@ def whole(store: Store, quads: Sequence[ox.Quad], spoke: Sequence[tuple[str, str
             out.append(quad)
             if isinstance(quad.object, ox.NamedNode):
                 entities.add(quad.object)
-    graph = m.node(Graph.ENTITIES)
-    for number, (speaker, body) in enumerate(spoke):
-        somewhere = m.node(f"{v.DATA}somewhere/{number}")
-        out.append(ox.Quad(somewhere, m.node(Property.SPEAKER), m.node(speaker), graph))
-        out.append(ox.Quad(somewhere, m.node(Property.ON_BEHALF_OF), m.node(body), graph))
-        entities.add(m.node(body))
     for entity in entities:
         out.extend(store.about(entity, Graph.ENTITIES))
     return Local(out)

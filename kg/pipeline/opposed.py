@@ -33,26 +33,34 @@ class Opposed:
                 continue
             self._again.add(statement)
             if statement in before:
-                keys = [k for (k,) in db.execute("SELECT key FROM asserted WHERE statement=?", (statement,))]
-                self._crossing(keys, compare.BUSY + 1)
+                rows = db.execute("SELECT key, sharp FROM asserted WHERE statement=?", (statement,)).fetchall()
+                self._crossing([k for k, _ in rows], compare.BUSY + 1)
                 db.execute("DELETE FROM asserted WHERE statement=?", (statement,))
+                db.executemany("UPDATE word SET n=n-1, sharp=sharp-? WHERE key=?", [(s, k) for k, s in rows])
+                db.executemany("DELETE FROM word WHERE key=? AND n<1", [(k,) for k, _ in rows])
                 db.execute("DELETE FROM assertion WHERE statement=?", (statement,))
             if statement in now:
                 one = now[statement]
                 keys = [json.dumps(k, ensure_ascii=False) for k in sorted(compare.denial_keys(one))]
                 self._crossing(keys, compare.BUSY)
                 db.execute("INSERT INTO assertion VALUES(?, ?, ?)", (statement, article, encode(one)))
+                sharp = compare.sharp(one)
+                db.executemany("INSERT INTO asserted VALUES(?, ?, ?)", [(k, sharp, statement) for k in keys])
                 db.executemany(
-                    "INSERT INTO asserted VALUES(?, ?, ?)", [(k, statement, compare.sharp(one)) for k in keys]
+                    "INSERT INTO word VALUES(?, 1, ?) ON CONFLICT(key) DO UPDATE SET n=n+1, sharp=sharp+excluded.sharp",
+                    [(k, sharp) for k in keys],
                 )
 
     def _crossing(self, keys: Iterable[str], size: int) -> None:
         """Where one statement more or less decides whether a key still tells anything, all that it holds is looked at."""
         for key in keys:
-            n = self._db.execute("SELECT COUNT(*) FROM (SELECT 1 FROM asserted WHERE key=? LIMIT ?)", (key, size + 1))
-            if n.fetchone()[0] == size:
-                rows = self._db.execute("SELECT statement FROM asserted WHERE key=? AND sharp", (key,))
+            if self._held(key)[0] == size:
+                rows = self._db.execute("SELECT statement FROM asserted WHERE key=? AND sharp=1", (key,))
                 self._again.update(s for (s,) in rows)
+
+    def _held(self, key: str) -> tuple[int, int]:
+        """How many statements a key holds, and how many of them are sharp."""
+        return self._db.execute("SELECT n, sharp FROM word WHERE key=?", (key,)).fetchone() or (0, 0)
 
     def finish(self) -> None:
         """Compare what came and went, and write what differs."""
@@ -88,14 +96,14 @@ class Opposed:
     def _others(self, statement: str) -> Sequence[str]:
         """The statements that share a key which tells something with this one; one of the two is sharp."""
         found: set[str] = set()
-        for key, sharp in self._db.execute(
-            "SELECT key, sharp FROM asserted WHERE statement=?", (statement,)
-        ).fetchall():
-            rows = self._db.execute(
-                "SELECT statement, sharp FROM asserted WHERE key=? LIMIT ?", (key, compare.BUSY + 1)
-            ).fetchall()
-            if len(rows) <= compare.BUSY:
-                found.update(s for s, other in rows if (sharp or other) and s != statement)
+        mine = self._db.execute("SELECT key, sharp FROM asserted WHERE statement=?", (statement,)).fetchall()
+        for key, sharp in mine:
+            held, sharp_ones = self._held(key)
+            if held > compare.BUSY or not sharp_ones:
+                continue
+            only = "" if sharp else "AND sharp=1"
+            found.update(s for (s,) in self._db.execute(f"SELECT statement FROM asserted WHERE key=? {only}", (key,)))
+        found.discard(statement)
         return sorted(found)
 
     def _read(self, statement: str) -> Assertion | None:

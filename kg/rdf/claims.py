@@ -3,14 +3,21 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from kg import vocabulary as v
 from kg.model import Assertion, Claim, Comparator, Stance
-from kg.rdf.reading import Source, _article, _rows
+from kg.rdf import minting as m
+from kg.rdf.reading import Source, _article, _each, _one
+from kg.vocabulary import Class, Property
+
+Told = Mapping[str, Sequence[str]]
 
 _VOUCHING = 0
 _UNNAMED, _RELAY, _NOBODY = 1, 2, 3
+_NO_BODIES = frozenset({Class.COUNTRY, Class.PLACE, Class.CITY, Class.REGION, Class.GOVERNMENT})
+_NO_CONTEXT = frozenset({Class.UNNAMED_SOURCE, Class.DOCUMENT})
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,62 +27,79 @@ class _Speaker:
     bodies: tuple[str, ...]
 
 
+class _Names:
+    """Entities by IRI: their names and types, each looked up once."""
+
+    def __init__(self, store: Source) -> None:
+        self._store = store
+        self._known: dict[str, tuple[str | None, tuple[str, ...]]] = {}
+
+    def _of(self, iri: str) -> tuple[str | None, tuple[str, ...]]:
+        if iri not in self._known:
+            told = self._store.told(iri)
+            self._known[iri] = (_one(told, Property.NAME), tuple(told.get(v.TYPE, ())))
+        return self._known[iri]
+
+    def name(self, iri: str) -> str | None:
+        return self._of(iri)[0]
+
+    def types(self, iri: str) -> tuple[str, ...]:
+        return self._of(iri)[1]
+
+
 def claims(store: Source) -> list[Claim]:
     """Every stored figure with the statement that gives it, names resolved to entities. ``statement`` and ``figure`` are
     IRIs. A figure that is relayed counts once, for who vouches for it: a person or body before an unnamed source, a
-    document or the news organisation that passes it on; the outermost of those.
+    document or the news organisation that passes it on; the outermost of those. The bodies that a speaker speaks for
+    are those of the same article: an office held elsewhere at another time does not count.
     """
-    concepts = _many(store, "SELECT ?f ?w WHERE { ?f kg:concept ?w } ORDER BY ?f ?w")
-    places = _many(store, "SELECT DISTINCT ?f ?n WHERE { ?f kg:placeReference/kg:refersTo/kg:name ?n } ORDER BY ?f ?n")
-    speakers = _speakers(store)
-    context = _context(store)
-    outer: dict[str, str] = {
-        str(s): str(o) for s, o in _rows(store, "SELECT ?s ?o WHERE { ?s kg:within ?o } ORDER BY ?s ?o")
-    }
-    rows = _rows(
-        store,
-        "SELECT ?s ?f ?speaker ?said ?published ?value ?low ?high ?comparator ?wording ?unit ?population ?event ?asof "
-        "?unofficial ?change ?total ?content ?stance ?kind ?cue WHERE { ?s kg:figure ?f ; kg:inArticle ?a ; kg:content ?content ; "
-        "kg:stance ?stance ; kg:kind ?kind . ?f kg:comparator ?comparator ; kg:wording ?wording . OPTIONAL { ?s kg:cue ?cue } "
-        "OPTIONAL { ?s kg:speaker ?speaker } OPTIONAL { ?s kg:saidOn ?said } OPTIONAL { ?a kg:published ?published } "
-        "OPTIONAL { ?f kg:value ?value } OPTIONAL { ?f kg:low ?low } OPTIONAL { ?f kg:high ?high } OPTIONAL { ?f kg:unit ?unit } "
-        "OPTIONAL { ?f kg:population ?population } OPTIONAL { ?f kg:event ?event } OPTIONAL { ?f kg:asOf ?asof } "
-        "OPTIONAL { ?f kg:unofficial ?unofficial } OPTIONAL { ?f kg:change ?change } OPTIONAL { ?f kg:partOfFigure ?total } "
-        "} ORDER BY ?f ?s",
-    )
+    statements = _each(store, Class.STATEMENT)
+    names = _Names(store)
+    outer = {s: told[Property.WITHIN][0] for s, told in statements if Property.WITHIN in told}
+    speakers = _speakers(statements, names)
+    counting = [(s, told) for s, told in statements if Property.FIGURE in told]
+    context = _context(store, {_article(s) for s, _ in counting}, names)
+    published: dict[str, str | None] = {}
     given: dict[str, list[tuple[tuple[int, int], Claim]]] = defaultdict(list)
-    for (s, f, who, said, published, value, low, high, comparator, wording, unit, population, event, as_of, unofficial,
-         change, total, content, stance, kind, cue) in rows:  # fmt: skip
-        speaker = speakers.get(str(who)) if who else None
-        claim = Claim(
-            statement=str(s),
-            figure=str(f),
-            article=_article(s),
-            speaker=who,
-            speaker_name=speaker.name if speaker else "an unnamed source",
-            said_on=said,
-            published=published,
-            value=_number(value),
-            low=_number(low),
-            high=_number(high),
-            comparator=v.of_concept(str(comparator), Comparator),
-            text=str(wording),
-            unit=unit or "",
-            population=population or "",
-            event=event or "",
-            places=tuple(places[str(f)]),
-            as_of=as_of,
-            unofficial=unofficial == "true",
-            concepts=tuple(concepts[str(f)]),
-            change=change,
-            total=total,
-            content=content or "",
-            stance=v.of_concept(str(stance), Stance),
-            author=str(kind).endswith("-author") or not cue,
-            bodies=speaker.bodies if speaker else (),
-            context=context.get(_article(s), ()),
-        )
-        given[str(f)].append(((_rank(speaker), _depth(str(s), outer)), claim))
+    for s, told in counting:
+        article, who = _article(s), _one(told, Property.SPEAKER)
+        if article not in published:
+            published[article] = _one(store.told(told[Property.IN_ARTICLE][0]), Property.PUBLISHED)
+        speaker = speakers.get((article, who)) if who else None
+        for f in told[Property.FIGURE]:
+            figure = store.told(f)
+            places = {n for r in figure.get(Property.PLACE_REFERENCE, ()) for n in _meant(store, r, names)}
+            claim = Claim(
+                statement=s,
+                figure=f,
+                article=article,
+                speaker=who,
+                speaker_name=speaker.name if speaker else "an unnamed source",
+                said_on=_one(told, Property.SAID_ON),
+                published=published[article],
+                value=_number(_one(figure, Property.VALUE)),
+                low=_number(_one(figure, Property.LOW)),
+                high=_number(_one(figure, Property.HIGH)),
+                comparator=v.of_concept(figure[Property.COMPARATOR][0], Comparator),
+                text=_one(figure, Property.WORDING) or "",
+                unit=_one(figure, Property.UNIT) or "",
+                population=_one(figure, Property.POPULATION) or "",
+                event=_one(figure, Property.EVENT) or "",
+                places=tuple(sorted(places)),
+                as_of=_one(figure, Property.AS_OF),
+                unofficial=_one(figure, Property.UNOFFICIAL) == "true",
+                concepts=tuple(figure.get(Property.CONCEPT, ())),
+                change=_one(figure, Property.CHANGE),
+                total=_one(figure, Property.PART_OF_FIGURE),
+                content=_one(told, Property.CONTENT) or "",
+                stance=v.of_concept(told[Property.STANCE][0], Stance),
+                author=told[Property.KIND][0].endswith("-author") or not _one(told, Property.CUE),
+                bodies=speaker.bodies if speaker else (),
+                whose=_one(figure, Property.WHOSE) or "",
+                scenes=tuple(figure.get(Property.SCENE, ())),
+                context=context.get(article, ()),
+            )
+            given[f].append(((_rank(speaker), _depth(s, outer)), claim))
     return [_vouched(found) for _, found in sorted(given.items())]
 
 
@@ -107,69 +131,70 @@ def _depth(statement: str, outer: dict[str, str]) -> int:
     return depth
 
 
-def _speakers(store: Source) -> dict[str, _Speaker]:
-    """All speakers by IRI, with the bodies that they speak for: organisations, never countries."""
-    bodies: dict[str, dict[str, None]] = defaultdict(dict)
-    for s, body in _rows(
-        store,
-        "SELECT DISTINCT ?p ?b WHERE { ?s kg:speaker ?p ; kg:onBehalfOf ?b . ?b a ?type . "
-        "FILTER(?type NOT IN (kg:Country, kg:Place, kg:City, kg:Region, kg:Government)) } ORDER BY ?p ?b",
-    ):
-        bodies[str(s)][str(body)] = None
-    rows = _rows(
-        store,
-        "SELECT DISTINCT ?p ?name ?type WHERE { ?s kg:speaker ?p . ?p kg:name ?name ; a ?type } ORDER BY ?p ?type",
-    )
-    return {str(p): _Speaker(str(name), str(kind), tuple(bodies[str(p)])) for p, name, kind in rows}
+def _speakers(statements: Sequence[tuple[str, Told]], names: _Names) -> dict[tuple[str, str], _Speaker]:
+    """The speakers of each article (its id, IRI of the speaker), with the bodies that they speak for in it: organisations,
+    never countries.
+    """
+    bodies: dict[tuple[str, str], set[str]] = defaultdict(set)
+    for s, told in statements:
+        for who in told.get(Property.SPEAKER, ()):
+            for body in told.get(Property.ON_BEHALF_OF, ()):
+                if _NO_BODIES.isdisjoint(names.types(body)):
+                    bodies[_article(s), who].add(body)
+    out = {}
+    for s, told in statements:
+        for who in told.get(Property.SPEAKER, ()):
+            name, types = names.name(who), names.types(who)
+            if name is not None and types:
+                out[_article(s), who] = _Speaker(name, types[-1], tuple(sorted(bodies[_article(s), who])))
+    return out
 
 
-def _context(store: Source) -> dict[str, tuple[str, ...]]:
-    """The names of the places, organisations and people that an article mentions."""
-    rows = _rows(
-        store,
-        "SELECT DISTINCT ?a ?n WHERE { ?r kg:inArticle ?a ; kg:refersTo ?e . ?e kg:name ?n ; a ?type . "
-        "FILTER(?type NOT IN (kg:UnnamedSource, kg:Document)) } ORDER BY ?a ?n",
-    )
-    out: dict[str, list[str]] = defaultdict(list)
-    for article, name in rows:
-        out[_article(article)].append(str(name))
-    return {article: tuple(names) for article, names in out.items()}
+def _meant(store: Source, reference: str, names: _Names) -> list[str]:
+    """The names of the entities that a reference means."""
+    meant = store.told(reference).get(Property.REFERS_TO, ())
+    return [name for entity in meant if (name := names.name(entity)) is not None]
+
+
+def _context(store: Source, articles: set[str], names: _Names) -> dict[str, tuple[str, ...]]:
+    """The names of the places, organisations and people that these articles mention."""
+    out: dict[str, set[str]] = defaultdict(set)
+    for reference in store.subjects(v.TYPE, m.node(Class.REFERENCE)):
+        article = _article(reference)
+        if article not in articles:
+            continue
+        for entity in store.told(reference).get(Property.REFERS_TO, ()):
+            name = names.name(entity)
+            if name is not None and _NO_CONTEXT.isdisjoint(names.types(entity)):
+                out[article].add(name)
+    return {article: tuple(sorted(found)) for article, found in out.items()}
 
 
 def assertions(store: Source) -> list[Assertion]:
     """Every stored statement with its polarity and the entities that it is about or that say it."""
-    actors: dict[str, list[str]] = _many(
-        store,
-        "SELECT DISTINCT ?s ?e WHERE { ?s a kg:Statement . { ?s kg:about/kg:name ?e } UNION { ?s kg:speaker/kg:name ?e } } ORDER BY ?s ?e",
-    )
-    rows = _rows(
-        store,
-        "SELECT ?s ?speaker ?name ?said ?published ?content ?stance ?negated ?within WHERE { ?s a kg:Statement ; kg:content ?content ; "
-        "kg:stance ?stance ; kg:negated ?negated ; kg:inArticle ?a . OPTIONAL { ?s kg:speaker ?speaker . ?speaker kg:name ?name } "
-        "OPTIONAL { ?s kg:saidOn ?said } OPTIONAL { ?a kg:published ?published } OPTIONAL { ?s kg:within ?within } } ORDER BY ?s",
-    )
-    return [
-        Assertion(
-            statement=str(s),
-            article=_article(s),
-            speaker=speaker,
-            speaker_name=name or "an unnamed source",
-            said_on=said,
-            published=published,
-            content=str(content),
-            stance=v.of_concept(str(stance), Stance),
-            negated=negated == "true",
-            actors=tuple(actors[str(s)]),
-            within=within,
+    names = _Names(store)
+    published: dict[str, str | None] = {}
+    out = []
+    for s, told in _each(store, Class.STATEMENT):
+        article, speaker = _article(s), _one(told, Property.SPEAKER)
+        if article not in published:
+            published[article] = _one(store.told(told[Property.IN_ARTICLE][0]), Property.PUBLISHED)
+        actors = {names.name(e) for p in (Property.ABOUT, Property.SPEAKER) for e in told.get(p, ())}
+        out.append(
+            Assertion(
+                statement=s,
+                article=article,
+                speaker=speaker,
+                speaker_name=(names.name(speaker) if speaker else None) or "an unnamed source",
+                said_on=_one(told, Property.SAID_ON),
+                published=published[article],
+                content=_one(told, Property.CONTENT) or "",
+                stance=v.of_concept(told[Property.STANCE][0], Stance),
+                negated=_one(told, Property.NEGATED) == "true",
+                actors=tuple(sorted(name for name in actors if name is not None)),
+                within=_one(told, Property.WITHIN),
+            )
         )
-        for s, speaker, name, said, published, content, stance, negated, within in rows
-    ]
-
-
-def _many(store: Source, query: str) -> dict[str, list[str]]:
-    out: dict[str, list[str]] = defaultdict(list)
-    for iri, word in _rows(store, query):
-        out[str(iri)].append(str(word))
     return out
 
 

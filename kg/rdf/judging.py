@@ -11,13 +11,13 @@ from pyoxigraph import Literal, NamedNode, Quad
 from kg import vocabulary as v
 from kg.model import Identity, Judgement
 from kg.rdf import minting as m
-from kg.rdf.reading import Source, _article, _key, _rows
+from kg.rdf.reading import Rows, _article, _key, _rows
 from kg.vocabulary import Graph, Outside, Property
 
 Pair = tuple[str, str]
 
 
-class Graphs(Source, Protocol):
+class Graphs(Rows, Protocol):
     """A store that also gives the quads of one subject in one of its graphs."""
 
     def about(self, subject: NamedNode, graph: str) -> list[Quad]: ...
@@ -40,7 +40,7 @@ class Context:
     mentions: tuple[tuple[int, int], ...]
 
 
-def judgements(store: Source, verdict: Identity | None = None) -> list[Judgement]:
+def judgements(store: Rows, verdict: Identity | None = None) -> list[Judgement]:
     """All judgements that are stored, of rules and persons, or those with one verdict, ordered by their references."""
     which = f"FILTER(?verdict = <{v.concept(verdict)}>) " if verdict is not None else ""
     rows = _rows(
@@ -129,7 +129,7 @@ def reference_context(store: Graphs, pair: Pair) -> Context | None:
     )
 
 
-def entity_names(store: Source) -> dict[str, set[str]]:
+def entity_names(store: Rows) -> dict[str, set[str]]:
     """The IRIs of the entities that have each name or alias."""
     out: dict[str, set[str]] = {}
     rows = _rows(

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 from urllib.parse import unquote
@@ -12,15 +11,28 @@ from pyoxigraph import Literal, NamedNode
 
 from kg import vocabulary as v
 from kg.model import EntityType, Form, Link, OfficeHeld, Reference, Span, Tense
+from kg.vocabulary import Class, Outside, Property
 
 _PREFIXES = f"PREFIX kg: <{v.KG}>\nPREFIX oa: <{v.OA}>\nPREFIX prov: <{v.PROV}>\n"
 _TYPE_OF = {iri: kind for kind, iri in v.CLASS_OF.items()}
 
 
-class Source(Protocol):
+class Rows(Protocol):
     """Anything that answers SELECT queries over the union of its graphs: one tuple of terms a row."""
 
     def select(self, query: str) -> Iterable[Sequence[object]]: ...
+
+
+class Source(Protocol):
+    """Anything that tells what it holds of one thing, over the union of its graphs."""
+
+    def told(self, subject: str) -> Mapping[str, Sequence[str]]:
+        """The values of a thing (an IRI) by property, in order; IRIs and literals as text."""
+        ...
+
+    def subjects(self, prop: str, value: NamedNode | Literal) -> list[str]:
+        """The IRIs of all that have ``value`` as this property, in order."""
+        ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,8 +46,18 @@ class StatementLinks:
     about: tuple[str, ...] = ()
 
 
-def _rows(store: Source, query: str) -> list[list[str | None]]:
+def _rows(store: Rows, query: str) -> list[list[str | None]]:
     return [[_text(term) for term in row] for row in store.select(_PREFIXES + query)]
+
+
+def _each(store: Source, kind: str) -> list[tuple[str, Mapping[str, Sequence[str]]]]:
+    """All things of a class, in order, with what is told of each."""
+    return [(iri, store.told(iri)) for iri in store.subjects(v.TYPE, NamedNode(kind))]
+
+
+def _one(told: Mapping[str, Sequence[str]], prop: str) -> str | None:
+    values = told.get(prop)
+    return values[0] if values else None
 
 
 def _text(term: object) -> str | None:
@@ -55,7 +77,7 @@ def article_id(name: str) -> str:
     return _article(name) if name.startswith(v.DATA) else name
 
 
-def articles(store: Source) -> list[tuple[str, str, str]]:
+def articles(store: Rows) -> list[tuple[str, str, str]]:
     """Id, title and date of each stored article, in order of id."""
     rows = _rows(
         store,
@@ -67,71 +89,60 @@ def articles(store: Source) -> list[tuple[str, str, str]]:
 
 def references(store: Source) -> list[Reference]:
     """All stored references, ordered by article and key."""
-    aliases: dict[str, list[str]] = defaultdict(list)
-    for iri, alias in _rows(store, "SELECT ?r ?alias WHERE { ?r a kg:Reference ; kg:alias ?alias } ORDER BY ?r ?alias"):
-        aliases[str(iri)].append(str(alias))
-    mentions: dict[str, list[Link]] = defaultdict(list)
-    for iri, start, end, form, reason in _rows(
-        store,
-        "SELECT ?r ?start ?end ?form ?reason WHERE { ?r kg:mention ?m . ?m oa:start ?start ; oa:end ?end ; kg:form ?form ; "
-        "kg:reason ?reason } ORDER BY ?r ?start ?end",
-    ):
-        mentions[str(iri)].append(
-            Link(Span(int(start or 0), int(end or 0)), v.of_concept(str(form), Form), str(reason))
-        )
-    rows = _rows(
-        store,
-        "SELECT ?r ?name ?type ?country ?whole WHERE { ?r a kg:Reference ; kg:name ?name ; kg:entityType ?type . "
-        "OPTIONAL { ?r kg:countryName ?country } OPTIONAL { ?r kg:partOfReference ?whole } } ORDER BY ?r",
-    )
     return [
         Reference(
             key=str(_key(iri)),
             article=_article(iri),
-            type=_TYPE_OF.get(str(kind), EntityType.UNNAMED),  # type: ignore[call-overload]
-            name=str(name),
-            aliases=tuple(aliases[str(iri)]),
-            country=country,
-            part_of=_key(whole),
-            mentions=tuple(mentions[str(iri)]),
+            type=_TYPE_OF.get(told[Property.ENTITY_TYPE][0], EntityType.UNNAMED),  # type: ignore[call-overload]
+            name=_one(told, Property.NAME) or "",
+            aliases=tuple(told.get(Property.ALIAS, ())),
+            country=_one(told, Property.COUNTRY_NAME),
+            part_of=_key(_one(told, Property.PART_OF_REFERENCE)),
+            mentions=tuple(sorted((_link(store, m) for m in told.get(Property.MENTION, ())), key=lambda m: m.span)),
         )
-        for iri, name, kind, country, whole in rows
+        for iri, told in _each(store, Class.REFERENCE)
     ]
+
+
+def _link(store: Source, mention: str) -> Link:
+    told = store.told(mention)
+    span = Span(int(told[Outside.START][0]), int(told[Outside.END][0]))
+    return Link(span, v.of_concept(told[Property.FORM][0], Form), _one(told, Property.REASON) or "")
 
 
 def offices(store: Source) -> list[OfficeHeld]:
     """All stored offices held, ordered by article and key."""
-    rows = _rows(
-        store,
-        "SELECT ?o ?person ?title ?body ?tense ?start ?end WHERE { ?o a kg:OfficeHeld ; kg:personReference ?person ; "
-        "kg:roleTitle ?title ; kg:tense ?tense ; kg:evidence/oa:hasSelector ?p . ?p oa:start ?start ; oa:end ?end . "
-        "OPTIONAL { ?o kg:organisationReference ?body } } ORDER BY ?o",
-    )
     return [
         OfficeHeld(
             key=str(_key(iri)),
             article=_article(iri),
-            person=str(_key(person)),
-            title=str(title),
-            organisation=_key(body),
-            tense=v.of_concept(str(tense), Tense),
-            evidence=Span(int(start or 0), int(end or 1)),
+            person=str(_key(told[Property.PERSON_REFERENCE][0])),
+            title=_one(told, Property.ROLE_TITLE) or "",
+            organisation=_key(_one(told, Property.ORGANISATION_REFERENCE)),
+            tense=v.of_concept(told[Property.TENSE][0], Tense),
+            evidence=_span(store, told[Property.EVIDENCE][0]),
         )
-        for iri, person, title, body, tense, start, end in rows
+        for iri, told in _each(store, Class.OFFICE_HELD)
     ]
+
+
+def _span(store: Source, evidence: str) -> Span:
+    for selector in store.told(evidence)[Outside.HAS_SELECTOR]:
+        told = store.told(selector)
+        if Outside.START in told:
+            return Span(int(told[Outside.START][0]), int(told[Outside.END][0]))
+    raise ValueError(f"{evidence} has no position")
 
 
 def links(store: Source) -> list[StatementLinks]:
     """How each stored statement is tied to references and offices of its article."""
-    about: dict[str, list[str]] = defaultdict(list)
-    for iri, other in _rows(store, "SELECT ?s ?r WHERE { ?s kg:aboutReference ?r } ORDER BY ?s ?r"):
-        about[str(iri)].append(str(_key(other)))
-    rows = _rows(
-        store,
-        "SELECT ?s ?speaker ?office WHERE { ?s a kg:Statement . OPTIONAL { ?s kg:sourceReference ?speaker } "
-        "OPTIONAL { ?s kg:speakerOffice ?office } } ORDER BY ?s",
-    )
     return [
-        StatementLinks(_article(s), str(_key(s)), _key(speaker), _key(office), tuple(about[str(s)]))
-        for s, speaker, office in rows
+        StatementLinks(
+            _article(iri),
+            str(_key(iri)),
+            _key(_one(told, Property.SOURCE_REFERENCE)),
+            _key(_one(told, Property.SPEAKER_OFFICE)),
+            tuple(str(_key(r)) for r in told.get(Property.ABOUT_REFERENCE, ())),
+        )
+        for iri, told in _each(store, Class.STATEMENT)
     ]

@@ -172,6 +172,8 @@ def _figure(w: _Writer, article: Article, figure: StatedFigure) -> NamedNode:
     w.text(s, Property.EVENT, figure.event)
     w.text(s, Property.CONCEPT, *figure.concepts)
     w.text(s, Property.CHANGE, figure.change)
+    w.text(s, Property.WHOSE, figure.whose)
+    w.text(s, Property.SCENE, *figure.scenes)
     w.add(s, Property.PLACE_REFERENCE, *(m.within(article.id, "reference", k) for k in figure.places))
     w.date(s, Property.AS_OF, Property.AS_OF_DATE, figure.as_of)
     w.add(s, Property.UNOFFICIAL, m.boolean(figure.unofficial))

@@ -1,14 +1,15 @@
 """Which profiles are worth judging together: those that share a key.
 
 Keys are broad (a bare family name) or close (a full name, a body's words or letters). A broad key that more than
-``BROAD_LIMIT`` profiles share says too little and makes no pairs; under a close key every profile is judged with the
-``PIVOTS`` profiles of smallest id that share it. So a profile costs a bounded number of judgements a key, however large
-the store, and which pairs are judged depends on the set of profiles, never on their order.
+``BROAD_LIMIT`` profiles share says too little and makes no pairs. The profiles that share a close key stand in a line, in
+order of country and name (:func:`place_in_line`), and each is judged with the ``WINDOW`` before it and behind it: the sorted
+neighbourhood of Hernández and Stolfo (The merge/purge problem, 1995). So a profile costs a bounded number of judgements a
+key, however large the store, and which pairs are judged depends on the set of profiles, never on their order.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator
 from functools import lru_cache
 
 from kg.model import EntityType
@@ -19,8 +20,8 @@ from kg.resolve.sounds import PARTICLES, coarse, fold
 
 BROAD_LIMIT = 16
 """So many profiles may share a broad key; where more do, it makes no pairs."""
-PIVOTS = 16
-"""With so many profiles of a close key each other one is judged."""
+WINDOW = 12
+"""So many profiles on each side in the line of a close key are judged with each."""
 
 Key = tuple[bool, str]
 """Whether the key is a broad one, and its text."""
@@ -41,6 +42,11 @@ def keys(profile: Profile) -> frozenset[Key]:
     if profile.own:
         return broad
     return found | broad if any(words.is_generic(n) or is_letters(n) for n in profile.names) else found
+
+
+def place_in_line(profile: Profile, pid: str) -> str:
+    """What profiles that share a close key are sorted by: country, then name, then id."""
+    return f"{profile.country or profile.home or ''}\t{fold(profile.names[0])}\t{pid}"
 
 
 def _coarse(sound: str) -> str:
@@ -92,30 +98,3 @@ def _body(profile: Profile) -> Iterator[Key]:
         for word in telling:
             if word not in words.HEADS and (country or not words.is_generic(word)):
                 yield True, f"word {word} {country}"
-
-
-def pairs(members: Sequence[str], *, broad: bool) -> Iterator[tuple[str, str]]:
-    """The pairs of profile ids to judge under one key, smaller id first.
-
-    >>> list(pairs(["b", "a", "c"], broad=True))
-    [('a', 'b'), ('a', 'c'), ('b', 'c')]
-    """
-    if broad and len(members) > BROAD_LIMIT:
-        return
-    ordered = sorted(members)
-    for i, left in enumerate(ordered[:PIVOTS]):
-        for right in ordered[i + 1 :]:
-            yield left, right
-
-
-def candidates(profiles: Iterable[tuple[str, Profile]]) -> list[tuple[str, str]]:
-    """All pairs worth judging among ``profiles`` (id, profile), in order."""
-    blocks: dict[Key, list[str]] = {}
-    for pid, profile in profiles:
-        for key in keys(profile):
-            blocks.setdefault(key, []).append(pid)
-    found: set[tuple[str, str]] = set()
-    for (broad, _), members in blocks.items():
-        if len(members) > 1:
-            found.update(pairs(members, broad=broad))
-    return sorted(found)

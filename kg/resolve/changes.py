@@ -7,11 +7,12 @@ from __future__ import annotations
 
 import json
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import combinations
 
 from kg.model import Identity, Judgement, OfficeHeld, Reference
 from kg.resolve import rules
-from kg.resolve.blocking import BROAD_LIMIT, PIVOTS, keys
+from kg.resolve.blocking import BROAD_LIMIT, WINDOW, Key, keys, place_in_line
 from kg.resolve.decision import Decision
 from kg.resolve.grouping import group
 from kg.resolve.index import Index, concerning, encoded, hashed
@@ -28,6 +29,7 @@ class Change:
         self._decided = sorted(decided, key=lambda j: (j.left, j.right, j.by, j.at or ""))
         self._about = concerning(self._decided)
         self._cache: dict[str, Profile] = {}
+        self._keys: dict[str, frozenset[Key]] = {}
         self._touched: set[Pair] = set()  # nodes whose group may have changed
         self._ties: set[tuple[str, str]] = set()  # ties to tell anew
         self._refs: set[Pair] = set()  # references to tell anew
@@ -64,11 +66,12 @@ class Change:
                 self._touched.add(("", pid))
         self._new.add(pair)
         self._touch_reference(pair)
+        self._touch_next(pid, pair)
         if known is None:
             db.execute("INSERT INTO profile VALUES(?, ?, ?, ?)", (pid, encoded(profile), *pair))
             self._cache[pid] = profile
             self._touched.add(("", pid))
-            self._enter(pid, profile)
+            self._enter(pid)
         elif (hashed(pair), pair) < (hashed(known), known):
             self._restand(pid, pair)
 
@@ -80,6 +83,7 @@ class Change:
             assert pid is not None
             (names,) = db.execute("SELECT names FROM ref WHERE article=? AND key=?", pair).fetchone()
             self._touch_reference(pair)
+            self._touch_next(pid, pair)
             self._gone.add(pair)
             db.execute("DELETE FROM ref WHERE article=? AND key=?", pair)
             for name in json.loads(names):
@@ -108,79 +112,86 @@ class Change:
             self._refs.add(p)
             if pid is not None:
                 self._touched.add(("", pid))
+                self._touch_next(pid, p)
         self._ties.update(t for j in judged if (t := self._between(j)) is not None)
+
+    def _touch_next(self, pid: str, pair: Pair) -> None:
+        """Those that are told to be like the one before them may be so of another: as far as the first unjudged one."""
+        after = self._index.after(pid, pair)
+        while after is not None:
+            self._refs.add(after)
+            after = self._index.after(pid, after) if after in self._about else None
 
     def _restand(self, pid: str, pair: Pair) -> None:
         """Another reference stands for a profile from now on."""
         self._index.db.execute("UPDATE profile SET article=?, key=? WHERE id=?", (*pair, pid))
-        self._refs.update(self._index.members(pid))
         self._ties.update((a, b) for a, b, *_ in self._index.ties(pid))
         self._touched.add(("", pid))
 
     # ── which profiles are judged together ──
 
-    def _enter(self, pid: str, profile: Profile) -> None:
+    def _enter(self, pid: str) -> None:
         """Put a new profile under its keys and judge the pairs that this makes and unmakes."""
-        certain: set[str] = set()
-        doubtful: set[tuple[str, str]] = set()
-        for key in keys(profile):
-            before = self._index.first(key, max(BROAD_LIMIT, PIVOTS) + 1)
-            self._index.put(key, pid)
+        place = self._place(pid)
+        made: set[str] = set()
+        unmade: set[tuple[str, str]] = set()
+        for key in self._keys_of(pid):
             if key[0]:
-                if len(before) < BROAD_LIMIT:
-                    certain.update(before)
-                elif len(before) == BROAD_LIMIT:  # one more, and the key says too little
-                    doubtful.update((a, b) for a in before for b in before if a < b)
-            elif len(before) < PIVOTS or pid < before[PIVOTS - 1]:
-                members = self._index.sharing(key)
-                certain.update(m for m in members if m != pid)
-                if len(before) >= PIVOTS:  # the largest of those that all are judged with makes room
-                    last = before[PIVOTS - 1]
-                    doubtful.update((min(last, m), max(last, m)) for m in members if m != last)
+                others = self._index.sharing(key, BROAD_LIMIT + 1)
+                if len(others) < BROAD_LIMIT:
+                    made.update(others)
+                elif len(others) == BROAD_LIMIT:  # one more, and the key says too little
+                    unmade.update(combinations(others, 2))
             else:
-                certain.update(before[:PIVOTS])
-        for other in certain:  # a new profile has no ties yet
-            self._tie(min(pid, other), max(pid, other))
-        for a, b in doubtful:
-            self._settle(a, b, supported=None)
+                before, behind = self._index.beside(key, place)
+                made.update(before, behind)
+                unmade.update(_across(before, behind))
+            self._index.put(key, place)
+        for other in sorted(made):  # a new profile has no ties yet
+            self._tie(*sorted((pid, _pid(other))))
+        for a, b in sorted(unmade):
+            self._part(*sorted((_pid(a), _pid(b))))
 
     def _leave(self, pid: str) -> None:
         """Take a profile that no reference has any more from under its keys."""
-        profile = self._profile(pid)
-        for a, b, *_ in list(self._index.ties(pid)):
-            self._settle(a, b, supported=False)
-        doubtful: set[tuple[str, str]] = set()
-        for key in keys(profile):
-            before = self._index.first(key, max(BROAD_LIMIT, PIVOTS) + 2)
-            self._index.take(key, pid)
-            after = [p for p in before if p != pid]
-            if key[0] and len(before) == BROAD_LIMIT + 1:  # few enough again
-                doubtful.update((a, b) for a in after for b in after if a < b)
-            elif not key[0] and len(before) > PIVOTS and pid in before[:PIVOTS]:
-                last = after[PIVOTS - 1]
-                doubtful.update((min(last, m), max(last, m)) for m in self._index.sharing(key) if m != last)
-        for a, b in doubtful:
-            self._settle(a, b, supported=None)
+        place = self._place(pid)
+        made: set[tuple[str, str]] = set()
+        for key in self._keys_of(pid):
+            self._index.take(key, place)
+            if key[0]:
+                others = self._index.sharing(key, BROAD_LIMIT + 1)
+                if len(others) == BROAD_LIMIT:  # few enough again
+                    made.update(combinations(others, 2))
+            else:
+                made.update(_across(*self._index.beside(key, place)))
+        for a, b, verdict, *_ in list(self._index.ties(pid)):
+            self._untie(a, b, verdict)
+        for left, right in sorted(made):
+            a, b = sorted((_pid(left), _pid(right)))
+            if self._verdict(a, b) is None:
+                self._tie(a, b)
         self._index.db.execute("DELETE FROM profile WHERE id=?", (pid,))
         self._touched.add(("", pid))
 
-    def _settle(self, a: str, b: str, *, supported: bool | None) -> None:
-        """Judge two profiles or take the judgement away; ``None`` asks the keys."""
-        db = self._index.db
-        row = db.execute("SELECT verdict FROM tie WHERE a=? AND b=?", (a, b)).fetchone()
-        if supported is None:
-            shared = keys(self._profile(a)) & keys(self._profile(b))
-            supported = any(self._index.makes_pair(key, a, b) for key in shared)
-        if supported == (row is not None):
+    def _part(self, a: str, b: str) -> None:
+        """Take the judgement on two profiles away where no key makes them a pair any more."""
+        verdict = self._verdict(a, b)
+        if verdict is None:
             return
-        if supported:
-            self._tie(a, b)
-            return
-        db.execute("DELETE FROM tie WHERE a=? AND b=?", (a, b))
-        self._ties_changed(a, b, Identity(row[0]))
+        left, right = self._place(a), self._place(b)
+        if not any(self._index.makes_pair(key, left, right) for key in self._keys_of(a) & self._keys_of(b)):
+            self._untie(a, b, verdict)
+
+    def _verdict(self, a: str, b: str) -> Identity | None:
+        row = self._index.db.execute("SELECT verdict FROM tie WHERE a=? AND b=?", (a, b)).fetchone()
+        return Identity(row[0]) if row else None
+
+    def _untie(self, a: str, b: str, verdict: Identity) -> None:
+        self._index.db.execute("DELETE FROM tie WHERE a=? AND b=?", (a, b))
+        self._ties_changed(a, b, verdict)
 
     def _tie(self, a: str, b: str) -> None:
-        """Judge two profiles that have no tie."""
+        """Judge two profiles that have no tie, the smaller id first."""
         found = rules.decide(self._profile(a), self._profile(b))
         if found is not None:
             self._index.db.execute(
@@ -197,6 +208,14 @@ class Change:
         if pid not in self._cache:
             self._cache[pid] = self._index.profile(pid)
         return self._cache[pid]
+
+    def _keys_of(self, pid: str) -> frozenset[Key]:
+        if pid not in self._keys:
+            self._keys[pid] = keys(self._profile(pid))
+        return self._keys[pid]
+
+    def _place(self, pid: str) -> str:
+        return place_in_line(self._profile(pid), pid)
 
     # ── groups ──
 
@@ -253,7 +272,7 @@ class Change:
         def join(judgement: Judgement, node: Pair) -> None:
             judgements[judgement.left, judgement.right, judgement.by] = judgement
             other = judgement.right if judgement.left == node else judgement.left
-            if judgement.verdict is Identity.SAME and other not in seen and self._exists(other):
+            if judgement.verdict is Identity.SAME and other not in seen and (not other[0] or self._exists(other)):
                 seen.add(other)
                 queue.append(other)
 
@@ -269,8 +288,8 @@ class Change:
             for pair in pinned.get(hub, ()):
                 if pair not in self._away:
                     join(Judgement(node, pair, Identity.SAME, "rule: alike", "", rules.ALIKE), node)
-            for a, b, verdict, reason, confidence in self._index.ties(hub):
-                if (a, b) not in self._settled and verdict is not Identity.UNSURE:
+            for a, b, verdict, reason, confidence in self._index.ties(hub, unsure=False):
+                if (a, b) not in self._settled:
                     join(Judgement(("", a), ("", b), verdict, "rule: names", reason, confidence), node)
         return seen, list(judgements.values())
 
@@ -295,10 +314,13 @@ class Change:
         """Put the judgements of rules on the references that stand for profiles; note what differs from before."""
         for pair in sorted(self._refs | self._gone):
             pid = self._index.profile_of(pair)
-            stand = self._index.stand(pid) if pid else None
             told = None
-            if pid and stand and stand != pair and pair not in self._away:
-                told = rules.alike(stand, pair, self._profile(pid))
+            if pid and pair not in self._away:
+                before = self._index.before(pid, pair)
+                while before in self._away:
+                    before = self._index.before(pid, before)
+                if before is not None:
+                    told = rules.alike(before, pair, self._profile(pid))
             self._note(f"alike {pair[0]}/{pair[1]}", told, changes)
         for a, b in sorted(self._ties):
             row = self._index.db.execute(
@@ -317,3 +339,16 @@ class Change:
         if before != told:
             self._index.tell(slot, told)
             changes.judgements.append((before, told))
+
+
+def _pid(place: str) -> str:
+    """The profile that stands at a place in a line."""
+    return place.rpartition("\t")[2]
+
+
+def _across(before: Sequence[str], behind: Sequence[str]) -> Iterator[tuple[str, str]]:
+    """The pairs that a place between these parts: with it between them they are one too far from each other."""
+    for i, left in enumerate(before):
+        j = WINDOW - 1 - i
+        if j < len(behind):
+            yield left, behind[j]

@@ -9,16 +9,16 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import asdict
 from functools import lru_cache
 from typing import Any
 
-from kg.model import EntityType, Identity, Judgement, digest
-from kg.resolve.blocking import BROAD_LIMIT, PIVOTS, Key
+from kg.model import EntityType, Identity, Judgement, digest, record
+from kg.resolve.blocking import BROAD_LIMIT, WINDOW, Key
 from kg.resolve.profiles import Body, Office, Pair, Profile
 
-VERSION = 3
+VERSION = 4
 """The version of the tables; an index of another version is made anew."""
 
 _SCHEMA = """
@@ -28,15 +28,15 @@ CREATE INDEX IF NOT EXISTS article_url ON article(url);
 CREATE TABLE IF NOT EXISTS ref(article TEXT, key TEXT, hash TEXT, profile TEXT, whole TEXT, names TEXT, PRIMARY KEY(article, key)) WITHOUT ROWID;
 CREATE INDEX IF NOT EXISTS ref_profile ON ref(profile, hash);
 CREATE TABLE IF NOT EXISTS profile(id TEXT PRIMARY KEY, data TEXT, article TEXT, key TEXT) WITHOUT ROWID;
-CREATE TABLE IF NOT EXISTS block(key TEXT, profile TEXT, PRIMARY KEY(key, profile)) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS line(key TEXT, place TEXT, PRIMARY KEY(key, place)) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS name(profile TEXT, name TEXT, n INTEGER, PRIMARY KEY(profile, name)) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS tie(a TEXT, b TEXT, verdict TEXT, reason TEXT, confidence REAL, PRIMARY KEY(a, b)) WITHOUT ROWID;
 CREATE INDEX IF NOT EXISTS tie_b ON tie(b);
 CREATE TABLE IF NOT EXISTS node(article TEXT, key TEXT, grp INTEGER, PRIMARY KEY(article, key)) WITHOUT ROWID;
 CREATE INDEX IF NOT EXISTS node_grp ON node(grp);
-CREATE TABLE IF NOT EXISTS entity(grp INTEGER PRIMARY KEY, base TEXT, mark TEXT, id TEXT, land TEXT, called TEXT, country TEXT, whole TEXT, core TEXT, data TEXT);
+CREATE TABLE IF NOT EXISTS entity(grp INTEGER PRIMARY KEY, base TEXT, mark TEXT, size INTEGER, id TEXT, land TEXT, called TEXT, country TEXT, whole TEXT, core TEXT, data TEXT);
 CREATE INDEX IF NOT EXISTS entity_id ON entity(id);
-CREATE INDEX IF NOT EXISTS entity_base ON entity(base);
+CREATE INDEX IF NOT EXISTS entity_base ON entity(base, country, size DESC, mark);
 CREATE INDEX IF NOT EXISTS entity_land ON entity(land);
 CREATE INDEX IF NOT EXISTS entity_called ON entity(called);
 CREATE INDEX IF NOT EXISTS entity_whole ON entity(whole);
@@ -51,15 +51,20 @@ CREATE INDEX IF NOT EXISTS lane_figure ON lane(figure);
 CREATE TABLE IF NOT EXISTS compared(later TEXT, iri TEXT, data TEXT, PRIMARY KEY(later, iri)) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS assertion(statement TEXT PRIMARY KEY, article TEXT, data TEXT) WITHOUT ROWID;
 CREATE INDEX IF NOT EXISTS assertion_article ON assertion(article);
-CREATE TABLE IF NOT EXISTS asserted(key TEXT, statement TEXT, sharp INTEGER, PRIMARY KEY(key, statement)) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS asserted(key TEXT, sharp INTEGER, statement TEXT, PRIMARY KEY(key, sharp, statement)) WITHOUT ROWID;
 CREATE INDEX IF NOT EXISTS asserted_statement ON asserted(statement);
+CREATE TABLE IF NOT EXISTS word(key TEXT PRIMARY KEY, n INTEGER, sharp INTEGER) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS denial(iri TEXT PRIMARY KEY, a TEXT, b TEXT, data TEXT) WITHOUT ROWID;
 CREATE INDEX IF NOT EXISTS denial_a ON denial(a);
 CREATE INDEX IF NOT EXISTS denial_b ON denial(b);
-CREATE TABLE IF NOT EXISTS spoke(speaker TEXT, body TEXT, n INTEGER, PRIMARY KEY(speaker, body)) WITHOUT ROWID;
-CREATE TABLE IF NOT EXISTS spoke_in(article TEXT, speaker TEXT, body TEXT, n INTEGER, PRIMARY KEY(article, speaker, body)) WITHOUT ROWID;
 """
-_TABLES = "meta article ref profile block name tie node entity told claim lane compared assertion asserted denial spoke spoke_in".split()
+_TABLES = (
+    "meta article ref profile line name tie node entity told claim lane compared assertion asserted word denial".split()
+)
+
+
+_TIES = " UNION ALL ".join(f"SELECT a, b, verdict, reason, confidence FROM tie WHERE {side}=?" for side in "ab")
+_FIRM_TIES = _TIES.replace("=?", f"=? AND verdict!='{Identity.UNSURE.value}'")
 
 
 class Index:
@@ -107,36 +112,58 @@ class Index:
     def members(self, pid: str) -> list[Pair]:
         return list(self.db.execute("SELECT article, key FROM ref WHERE profile=?", (pid,)))
 
+    def before(self, pid: str, pair: Pair) -> Pair | None:
+        """The reference before one among those of a profile, in the order of their hashes, of which the first stands for it."""
+        found: Pair | None = self.db.execute(
+            "SELECT article, key FROM ref WHERE profile=? AND (hash, article, key) < (?, ?, ?) "
+            "ORDER BY hash DESC, article DESC, key DESC LIMIT 1",
+            (pid, hashed(pair), *pair),
+        ).fetchone()
+        return found
+
+    def after(self, pid: str, pair: Pair) -> Pair | None:
+        """The reference after one; see :meth:`before`."""
+        found: Pair | None = self.db.execute(
+            "SELECT article, key FROM ref WHERE profile=? AND (hash, article, key) > (?, ?, ?) "
+            "ORDER BY hash, article, key LIMIT 1",
+            (pid, hashed(pair), *pair),
+        ).fetchone()
+        return found
+
     def references_of(self, article: str) -> list[Pair]:
         return list(self.db.execute("SELECT article, key FROM ref WHERE article=?", (article,)))
 
     def names(self, pid: str) -> list[str]:
         return [n for (n,) in self.db.execute("SELECT name FROM name WHERE profile=?", (pid,))]
 
-    def first(self, key: Key, n: int) -> list[str]:
-        """The ``n`` smallest profile ids that share a key."""
-        rows = self.db.execute("SELECT profile FROM block WHERE key=? ORDER BY profile LIMIT ?", (_key(key), n))
+    def sharing(self, key: Key, n: int) -> list[str]:
+        """The first ``n`` places in the line of a key."""
+        rows = self.db.execute("SELECT place FROM line WHERE key=? ORDER BY place LIMIT ?", (_key(key), n))
         return [p for (p,) in rows]
 
-    def sharing(self, key: Key) -> list[str]:
-        return [p for (p,) in self.db.execute("SELECT profile FROM block WHERE key=? ORDER BY profile", (_key(key),))]
+    def beside(self, key: Key, place: str) -> tuple[list[str], list[str]]:
+        """The places before and behind one in the line of a close key that are judged with it, the nearest first."""
+        given = (_key(key), place, WINDOW)
+        before = self.db.execute("SELECT place FROM line WHERE key=? AND place<? ORDER BY place DESC LIMIT ?", given)
+        behind = self.db.execute("SELECT place FROM line WHERE key=? AND place>? ORDER BY place LIMIT ?", given)
+        return [p for (p,) in before.fetchall()], [p for (p,) in behind.fetchall()]
 
-    def put(self, key: Key, pid: str) -> None:
-        self.db.execute("INSERT OR IGNORE INTO block VALUES(?, ?)", (_key(key), pid))
+    def put(self, key: Key, place: str) -> None:
+        self.db.execute("INSERT OR IGNORE INTO line VALUES(?, ?)", (_key(key), place))
 
-    def take(self, key: Key, pid: str) -> None:
-        self.db.execute("DELETE FROM block WHERE key=? AND profile=?", (_key(key), pid))
+    def take(self, key: Key, place: str) -> None:
+        self.db.execute("DELETE FROM line WHERE key=? AND place=?", (_key(key), place))
 
     def makes_pair(self, key: Key, a: str, b: str) -> bool:
-        """Whether a key that both share makes them a pair to judge."""
+        """Whether a key that both places are in the line of makes them a pair to judge."""
         broad, _ = key
         if broad:
-            return len(self.first(key, BROAD_LIMIT + 1)) <= BROAD_LIMIT
+            return len(self.sharing(key, BROAD_LIMIT + 1)) <= BROAD_LIMIT
         row = self.db.execute(
-            "SELECT COUNT(*) FROM (SELECT 1 FROM block WHERE key=? AND profile<? LIMIT ?)",
-            (_key(key), min(a, b), PIVOTS),
+            "SELECT COUNT(*) FROM (SELECT 1 FROM line WHERE key=? AND place>? AND place<? LIMIT ?)",
+            (_key(key), min(a, b), max(a, b), WINDOW),
         ).fetchone()
-        return bool(row[0] < PIVOTS)
+        return bool(row[0] < WINDOW)
 
     # ── nodes and entities ──
 
@@ -161,14 +188,10 @@ class Index:
 
     # ── ties ──
 
-    def ties(self, pid: str) -> Iterator[tuple[str, str, Identity, str, float]]:
-        """The ties of a profile: the two ids, smaller first, verdict, reason and confidence."""
-        for column in ("a", "b"):
-            rows = self.db.execute(
-                f"SELECT a, b, verdict, reason, confidence FROM tie WHERE {column}=?", (pid,)
-            ).fetchall()
-            for a, b, verdict, reason, confidence in rows:
-                yield a, b, Identity(verdict), reason, confidence
+    def ties(self, pid: str, *, unsure: bool = True) -> list[tuple[str, str, Identity, str, float]]:
+        """The ties of a profile: the two ids, smaller first, verdict, reason and confidence; without the unsure ones on demand."""
+        rows = self.db.execute(_TIES if unsure else _FIRM_TIES, (pid, pid))
+        return [(a, b, Identity(verdict), reason, confidence) for a, b, verdict, reason, confidence in rows]
 
     # ── judgements as they were told ──
 
@@ -180,7 +203,7 @@ class Index:
         if judgement is None:
             self.db.execute("DELETE FROM told WHERE slot=?", (slot,))
         else:
-            self.db.execute("INSERT OR REPLACE INTO told VALUES(?, ?)", (slot, json.dumps(asdict(judgement))))
+            self.db.execute("INSERT OR REPLACE INTO told VALUES(?, ?)", (slot, json.dumps(record(judgement))))
 
 
 def _key(key: Key) -> str:

@@ -7,16 +7,23 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import asdict, dataclass, field
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from typing import Any
 
-from kg.model import EntityType, Judgement, Reference, digest, slug
+from kg.model import EntityType, Judgement, Reference, digest, record, slug
 from kg.resolve.index import Index
 from kg.resolve.profiles import Pair, Profile, is_letters
 from kg.resolve.sounds import fold
 
 _NAMELESS = (EntityType.UNNAMED, EntityType.DOCUMENT)
+# The references that those of a group say they are a part of: of profiles through the one that stands for each.
+_WHOLES = """
+SELECT r.article, r.whole FROM node n JOIN profile p ON p.id=n.key JOIN ref r ON r.article=p.article AND r.key=p.key
+WHERE n.grp=? AND n.article='' AND r.whole IS NOT NULL
+UNION ALL SELECT r.article, r.whole FROM node n JOIN ref r ON r.article=n.article AND r.key=n.key
+WHERE n.grp=? AND r.whole IS NOT NULL
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,51 +61,77 @@ class Naming:
     def __init__(self, index: Index, of: Mapping[Pair, Profile]) -> None:
         self._index, self._of = index, of
         self._before: dict[str, Formed] = {}  # entities that may change, as they were
-        self._ids: dict[Pair, str] = {}  # nodes at hand, as they were
+        self._ids: dict[int, str | None] = {}  # groups whose id may change: the id before
+        self._fresh: dict[int, dict[Pair, str | None]] = {}  # nodes that came into a group: the id that they had before
+        self._left: list[Pair] = []  # nodes that are in no group any more
         self._renamed: set[int] = set()  # groups to describe anew
-        self._moved: dict[int, str | None] = {}  # groups whose id may change: the id before
-        self._bases: set[str] = set()
+        self._bases: dict[str, set[str | None]] = {}  # names of which groups came or went, with the countries of those
+        self._called: dict[str, list[int]] = {}  # the groups put under each of these names
 
     def replace(
         self, groups: Sequence[Sequence[Pair]], nodes: Iterable[Pair], parts: Mapping[Pair, Sequence[Sequence[Pair]]]
     ) -> None:
-        """Put ``groups`` in the place of all groups that ``nodes`` were in."""
+        """Put ``groups`` in the place of all groups that ``nodes`` were in; what stays as it was is not written again."""
         db = self._index.db
-        old = {g for n in nodes if (g := self._index.grp(n)) is not None}
-        for grp in sorted(old):
-            base, eid = db.execute("SELECT base, id FROM entity WHERE grp=?", (grp,)).fetchone()
+        was: dict[Pair, int] = {}
+        old: dict[int, tuple[str, str | None, str | None]] = {}
+        for grp in sorted({g for n in nodes if (g := self._index.grp(n)) is not None}):
+            old[grp] = db.execute("SELECT base, country, id FROM entity WHERE grp=?", (grp,)).fetchone()
+            was.update(((a, k), grp) for a, k in db.execute("SELECT article, key FROM node WHERE grp=?", (grp,)))
             self._remember(grp)
-            self._bases.add(base)
-            self._ids.update(((a, k), eid) for a, k in db.execute("SELECT article, key FROM node WHERE grp=?", (grp,)))
-            db.execute("DELETE FROM node WHERE grp=?", (grp,))
-            db.execute("DELETE FROM entity WHERE grp=?", (grp,))
+        free = set(old)
         for members in groups:
-            known = [self._of[n] for n in members]
-            name, kind, country = usual_name(known), usual_type(known), home_country(known)
-            nameless = known[0].family in _NAMELESS
-            mark = digest(known[0].own)[:10] if nameless else group_hash(members)
-            base = f"{slug(name)}_{mark}" if nameless else slug(name)
-            alone = [[slug(usual_name([self._of[n] for n in p])), group_hash(p)] for p in parts.get(members[0], ())]
-            core = {"type": kind, "name": name, "aliases": self._aliases(members, name), "parts": alone}
-            called = fold(name) if kind is EntityType.COUNTRY else None
-            land = fold(country) if country else None
-            cursor = db.execute(
-                "INSERT INTO entity(base, mark, land, called, core, country) VALUES(?, ?, ?, ?, ?, ?)",
-                (base, mark, land, called, json.dumps(core, ensure_ascii=False), country),
+            grp = self._put(members, parts.get(members[0], ()), was, free)
+            fresh = {n: old[was[n]][2] if n in was else None for n in members if was.get(n) != grp}
+            db.executemany("INSERT OR REPLACE INTO node VALUES(?, ?, ?)", [(*n, grp) for n in fresh])
+            self._fresh[grp] = fresh
+            self._ids[grp] = old[grp][2] if grp in old else None
+            self._renamed.add(grp)
+            self._called.setdefault(db.execute("SELECT base FROM entity WHERE grp=?", (grp,)).fetchone()[0], []).append(
+                grp
             )
-            made = cursor.lastrowid
-            assert made is not None
-            db.executemany("INSERT INTO node VALUES(?, ?, ?)", [(*n, made) for n in members])
-            self._moved[made] = None
-            self._renamed.add(made)
-            self._bases.add(base)
+        kept = {n for members in groups for n in members}
+        self._left = [n for n in was if n not in kept]
+        db.executemany("DELETE FROM node WHERE article=? AND key=?", self._left)
+        db.executemany("DELETE FROM entity WHERE grp=?", [(grp,) for grp in free])
+        for base, country, _ in old.values():
+            self._bases.setdefault(base, set()).add(country)
+
+    def _put(
+        self, members: Sequence[Pair], parts: Sequence[Sequence[Pair]], was: Mapping[Pair, int], free: set[int]
+    ) -> int:
+        """Write a group in the place of the one that most of its nodes were in, or as a new one; its number."""
+        known = [self._of[n] for n in members]
+        name, kind, country = usual_name(known), usual_type(known), home_country(known)
+        nameless = known[0].family in _NAMELESS
+        mark = digest(known[0].own)[:10] if nameless else group_hash(members)
+        base = f"{slug(name)}_{mark}" if nameless else slug(name)
+        alone = [[slug(usual_name([self._of[n] for n in p])), group_hash(p)] for p in parts]
+        core = {"type": kind, "name": name, "aliases": self._aliases(members, name), "parts": alone}
+        called = fold(name) if kind is EntityType.COUNTRY else None
+        land = fold(country) if country else None
+        self._bases.setdefault(base, set()).add(country)
+        row = (base, mark, country, len(members), land, called, json.dumps(core, ensure_ascii=False))
+        from_ = Counter(g for n in members if (g := was.get(n)) in free)
+        if from_:
+            grp = min(from_, key=lambda g: (-from_[g], g))
+            free.remove(grp)
+            self._index.db.execute(
+                "UPDATE entity SET base=?, mark=?, country=?, size=?, land=?, called=?, core=? WHERE grp=?", (*row, grp)
+            )
+            return grp
+        made = self._index.db.execute(
+            "INSERT INTO entity(base, mark, country, size, land, called, core) VALUES(?, ?, ?, ?, ?, ?, ?)", row
+        ).lastrowid
+        assert made is not None
+        return made
 
     def finish(self, changes: Changes) -> None:
         """Give ids, countries and wholes, and put what differs from before on ``changes``."""
         for base in sorted(self._bases):
             self._give_ids(base)
         called = {fold(f.name) for f in self._before.values() if f.type is EntityType.COUNTRY}
-        for grp in self._moved:
+        for grp in self._ids:
             called.update(c for (c,) in self._all("SELECT called FROM entity WHERE grp=?", grp) if c)
         for name in sorted(called):
             self._again(self._all("SELECT grp FROM entity WHERE land=?", name))
@@ -116,18 +149,25 @@ class Naming:
                 changes.renamed.add(eid)
             if old.part_of != new.part_of:
                 changes.rehoused.add(eid)
-        for grp, moved_from in self._moved.items():
+        for node in self._meaning_another():
+            changes.references.update((p, self._index.entity_of(p)) for p in self._references(node))
+
+    def _meaning_another(self) -> Iterator[Pair]:
+        """The nodes whose entity has another id than before, and those that a person's judgement took out of a group."""
+        yield from (node for node in self._left if node[0])
+        for grp, before in self._ids.items():
             eid = self._all("SELECT id FROM entity WHERE grp=?", grp)[0][0]
-            for node in self._all("SELECT article, key FROM node WHERE grp=?", grp):
-                pair = (node[0], node[1])
-                if pair[0] or self._ids.get(pair, moved_from) != eid:
-                    changes.references.update((p, self._index.entity_of(p)) for p in self._references(pair))
+            fresh = self._fresh.get(grp, {})
+            yield from (node for node, had in fresh.items() if had != eid)
+            if eid != before:
+                rest = ((n[0], n[1]) for n in self._all("SELECT article, key FROM node WHERE grp=?", grp))
+                yield from (node for node in rest if node not in fresh)
 
     def _references(self, node: Pair) -> list[Pair]:
         return [node] if node[0] else self._index.members(node[1])
 
-    def _all(self, sql: str, value: object) -> list[tuple[str, ...]]:
-        return self._index.db.execute(sql, (value,)).fetchall()
+    def _all(self, sql: str, *values: object) -> list[tuple[Any, ...]]:
+        return self._index.db.execute(sql, values).fetchall()
 
     def _again(self, found: Iterable[tuple[object, ...]]) -> None:
         for (grp,) in found:
@@ -142,18 +182,39 @@ class Naming:
             self._before[eid] = formed_of(json.loads(data))
 
     def _give_ids(self, base: str) -> None:
-        """The ids of all groups of one base: the base itself for one alone, else with the country or a hash behind it."""
-        rows = self._index.db.execute(
-            "SELECT grp, mark, country, id FROM entity WHERE base=? ORDER BY mark, grp", (base,)
-        ).fetchall()
-        lands = Counter(country for _, _, country, _ in rows)
-        for grp, mark, country, before in rows:
-            eid = base if len(rows) == 1 else f"{base}_{slug(country) if country and lands[country] == 1 else mark}"
+        """The ids of the groups of one base: the base itself for one alone. Of several, the largest of each country has the
+        country behind the base, the largest of no country the base alone, and all others a hash behind it.
+
+        Looked at are those that came or went and those that now have or may have the ids without a hash: not all.
+        """
+        several = self._all("SELECT grp FROM entity WHERE base=? LIMIT 2", base)
+        plain = {base, *(f"{base}_{slug(country)}" for country in self._bases[base] if country)}
+        look = {grp for (grp,) in several} if len(several) == 1 else set()
+        if len(several) > 1:
+            countries = set(self._bases[base])
+            for eid in plain:
+                holding = self._all("SELECT grp, country FROM entity WHERE id=? AND base=?", eid, base)
+                look.update(grp for grp, _ in holding)
+                countries.update(country for _, country in holding)
+            look.update(grp for country in countries for grp in self._largest(base, country))
+            look.update(self._called.get(base, ()))
+        for grp in sorted(look):
+            mark, country, before = self._all("SELECT mark, country, id FROM entity WHERE grp=?", grp)[0]
+            if len(several) == 1:
+                eid = base
+            elif grp in self._largest(base, country):
+                eid = f"{base}_{slug(country)}" if country else base
+            else:
+                eid = f"{base}_{mark}"
             if eid != before:
                 if grp not in self._renamed:
                     self._again([(grp,)])
-                    self._moved[grp] = before
+                    self._ids[grp] = before
                 self._index.db.execute("UPDATE entity SET id=? WHERE grp=?", (eid, grp))
+
+    def _largest(self, base: str, country: str | None) -> list[int]:
+        sql = "SELECT grp FROM entity WHERE base=? AND country IS ? ORDER BY size DESC, mark, grp LIMIT 1"
+        return [grp for (grp,) in self._all(sql, base, country)]
 
     def _describe(self, grp: int) -> tuple[str, Formed]:
         db = self._index.db
@@ -167,17 +228,15 @@ class Naming:
             EntityType(known["type"]), known["name"], tuple(known["aliases"]), country if country != eid else None, whole,
             tuple(sorted(same)),
         )  # fmt: skip
-        data = json.dumps(asdict(formed), ensure_ascii=False)
+        data = json.dumps(record(formed), ensure_ascii=False)
         db.execute("UPDATE entity SET whole=?, data=? WHERE grp=?", (whole, data, grp))
         return eid, formed
 
     def _whole(self, grp: int, eid: str) -> str | None:
         """The body that most profiles say this is a part of; each profile speaks through the reference that stands for it."""
         found: Counter[str] = Counter()
-        for node in self._all("SELECT article, key FROM node WHERE grp=?", grp):
-            pair = (node[0], node[1]) if node[0] else self._index.stand(node[1])
-            row = self._index.db.execute("SELECT whole FROM ref WHERE article=? AND key=?", pair).fetchone()
-            above = self._index.entity_of((pair[0], row[0])) if row and row[0] else None
+        for article, key in self._all(_WHOLES, grp, grp):
+            above = self._index.entity_of((article, key))
             if above is not None and above != eid:
                 found[above] += 1
         return min(found, key=lambda w: (-found[w], w), default=None)

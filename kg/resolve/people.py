@@ -223,6 +223,7 @@ def _country(body: Body | None) -> str | None:
     return body.country or body.home if body is not None else None
 
 
+@lru_cache(maxsize=65536)
 def title_words(title: str) -> frozenset[str]:
     """The words of a title, in one form: "spokeswoman" is spokesman, "vice" is deputy, "chief" is head."""
     out = set()

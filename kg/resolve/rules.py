@@ -12,18 +12,18 @@ ALIKE = 0.97
 
 
 def decide(left: Profile, right: Profile) -> Decision | None:
-    """What the rules say of two profiles; ``None`` where nothing ties them. Left and right may be exchanged."""
+    """What the rules say of two profiles; ``None`` where nothing ties them. The verdict is the same for right and left
+    exchanged, the reason may name them in the other order.
+    """
     if left.family is not right.family or left.family in (EntityType.UNNAMED, EntityType.DOCUMENT):
         return None
-    if right.id < left.id:
-        left, right = right, left
     if left.family is EntityType.PERSON:
         return people.decide(left, right)
     return places.decide(left, right) if left.family is EntityType.PLACE else bodies.decide(left, right)
 
 
 def alike(left: Pair, right: Pair, profile: Profile) -> Judgement:
-    """The judgement that a reference is the same as the one that stands for its profile."""
+    """The judgement that a reference is the same as the one before it with the same profile."""
     what = "the same offices" if profile.offices else "nothing that tells them apart"
     reason = f"both articles name {profile.names[0]} and say {what}"
     return _judgement(left, right, Identity.SAME, f"rule: alike {profile.family.value}", reason, ALIKE)

@@ -66,6 +66,7 @@ def key(word: str) -> str:
     return re.sub(r"(.)\1+", r"\1", latin)
 
 
+@lru_cache(maxsize=65536)
 def skeleton(sound: str) -> str:
     """The consonants of a key, and its first letter: what survives most spellings.
 
@@ -84,6 +85,7 @@ def coarse(sound: str) -> str:
     return re.sub(r"(.)\1+", r"\1", skeleton(sound)[1:].translate(_CLASSES))
 
 
+@lru_cache(maxsize=65536)
 def near(a: str, b: str) -> bool:
     """Whether two keys are spellings of one name: equal, the same consonants, or one letter apart in a long name."""
     if a == b:

@@ -2,10 +2,17 @@
 
 from __future__ import annotations
 
+import random
+import sqlite3
+
 import pytest
 
 from kg.model import EntityType, Form, Identity, Judgement, Link, OfficeHeld, Reference, Span, Tense
-from kg.resolve.identity import identify
+from kg.resolve import rules
+from kg.resolve.blocking import BROAD_LIMIT, WINDOW, Key, keys, place_in_line
+from kg.resolve.decision import Decision
+from kg.resolve.identity import Change, Index, identify
+from kg.resolve.profiles import Profile, profiles
 
 PERSON, BODY, MINISTRY, COUNTRY = EntityType.PERSON, EntityType.ORGANISATION, EntityType.MINISTRY, EntityType.COUNTRY
 
@@ -125,4 +132,86 @@ def test_identity_of_many_with_one_family_name_stays_bounded() -> None:
 
 def test_identity_under_a_close_key_judges_each_with_a_bounded_number() -> None:
     many = [ref(f"a{i}", f"Ana {chr(97 + i % 26)}{chr(97 + i // 26)}ova Ruiz") for i in range(150)]
-    assert len(identify(many).judgements) <= len(many) * 16 * 5
+    assert len(identify(many).judgements) <= len(many) * WINDOW * 5
+
+
+def test_identity_one_more_under_a_full_key_is_judged_with_a_bounded_number(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Also where it stands first in the line, and where one leaves it again."""
+    index = Index(sqlite3.connect(":memory:"))
+    change = Change(index)
+    change.add([ref(f"a{i}", f"Ana {chr(98 + i % 25)}{chr(97 + i // 25)}ova Ruiz") for i in range(500)], [])
+    change.finish()
+    judged: list[str] = []
+    decide = rules.decide
+
+    def counted(left: Profile, right: Profile) -> Decision | None:
+        judged.append(left.names[0])
+        return decide(left, right)
+
+    monkeypatch.setattr(rules, "decide", counted)
+    for step, name in enumerate(("Ana Aova Ruiz", "Ana Moova Ruiz", "Ana Zzova Ruiz")):
+        change = Change(index)
+        change.add([ref(f"b{step}", name)], [])
+        change.finish()
+        assert 0 < len(judged) <= 2 * WINDOW * 5
+        judged.clear()
+        change = Change(index)
+        change.remove(f"b{step}")
+        change.finish()
+        assert len(judged) <= WINDOW * 5
+        judged.clear()
+
+
+def test_identity_judges_the_pairs_that_stand_close_in_a_line_whatever_came_and_went() -> None:
+    """The ties are those of all pairs with fewer than WINDOW others between them in the line of a close key, or under a broad
+    key that few share.
+    """
+    rng = random.Random(7)
+    index = Index(sqlite3.connect(":memory:"))
+    held: dict[str, Reference] = {}
+    for step in range(400):
+        change = Change(index)
+        if held and rng.random() < 0.4:
+            gone = rng.choice(sorted(held))
+            del held[gone]
+            change.remove(gone)
+        else:
+            held[f"a{step}"] = ref(
+                f"a{step}",
+                rng.choice(("Ana", "A.", "Ivo")) + f" {rng.choice('bcdfgklmnprst')}{rng.choice('aeiou')} Ruiz",
+            )
+            change.add([held[f"a{step}"]], [])
+        change.finish()
+    lines: dict[Key, list[tuple[str, str]]] = {}
+    known = {p.id: p for p in profiles(list(held.values())).values()}
+    for pid, profile in known.items():
+        for key in keys(profile):
+            lines.setdefault(key, []).append((place_in_line(profile, pid), pid))
+    pairs = set()
+    for (broad, _), line in lines.items():
+        ordered = [pid for _, pid in sorted(line)]
+        near = len(ordered) if broad else WINDOW
+        if not broad or len(ordered) <= BROAD_LIMIT:
+            pairs |= {
+                tuple(sorted(p)) for i, a in enumerate(ordered) for b in ordered[i + 1 : i + 1 + near] for p in [(a, b)]
+            }
+    told = {(a, b) for a, b in pairs if rules.decide(known[a], known[b]) is not None}
+    assert len(known) > 2 * WINDOW
+    assert set(index.db.execute("SELECT a, b FROM tie")) == told
+
+
+def test_identity_the_usual_bearer_of_a_name_keeps_its_id() -> None:
+    """An article about a namesake changes nothing of the one whom many articles name."""
+    bodies = [ref("a", "Harbour Board", BODY), ref("b", "Harbour Board", BODY), ref("c", "Lake Museum", BODY)]
+    people = [ref("a", "Ana Ruiz"), ref("b", "Ana Ruiz"), ref("c", "Ana Ruiz")]
+    jobs = [
+        office("a", "Ana Ruiz", "director", "Harbour Board"),
+        office("b", "Ana Ruiz", "deputy director", "Harbour Board"),
+        office("c", "Ana Ruiz", "curator", "Lake Museum"),
+    ]
+    before = identify([*people[:2], *bodies[:2]], jobs[:2])
+    after = identify([*people, *bodies], jobs)
+    assert {e.id for e in before.entities} <= {e.id for e in after.entities}
+    of = {p: e.id for e in after.entities for p in e.references}
+    assert of["a", "Ana Ruiz"] == of["b", "Ana Ruiz"] == "ana-ruiz"
+    assert of["c", "Ana Ruiz"].startswith("ana-ruiz_")
