@@ -150,6 +150,9 @@ def _line(members: Sequence[Claim], spans: dict[str, tuple[int, int]]) -> TimeLi
     lead = Counter(c.event for c in members).most_common(1)[0][0]
     typical = next(c for c in members if c.event == lead)
     title = phrases.subject(typical, population, places)
+    whose = _commonest([c.whose for c in members if c.whose])
+    if whose:
+        title = f"{title} ({phrases.named(whose)})"
     points = tuple(_point(c, spans) for c in members)
     head = phrases.capital(event(lead).participle) if lead and phrases.passive(typical) else title
     return TimeLine(

@@ -104,12 +104,16 @@ def lemma(token: Token | None) -> str:
     noun = event_nouns().get(token.lower_) or event_nouns().get(token.lemma_.lower())
     if noun is not None and token.pos_ != "VERB":
         return noun
-    particle = next((c.lower_ for c in token.children if c.dep_ == "prt"), "")
+    particle = next((c.lower_ for c in token.children if c.dep_ == "prt" or _takes_part(token, c)), "")
     return f"{token.lemma_.lower()} {particle}".strip()
 
 
 def _tells(verb: Token) -> bool:
-    return verb.lemma_.lower() not in _LIGHT
+    return verb.lemma_.lower() not in _LIGHT or any(_takes_part(verb, c) for c in verb.children)
+
+
+def _takes_part(verb: Token, thing: Token) -> bool:
+    return verb.lemma_ == "take" and thing.lower_ == "part" and thing.dep_ == "dobj"
 
 
 def _clause_on(noun: Token) -> Token | None:

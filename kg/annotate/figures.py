@@ -18,6 +18,7 @@ from kg.annotate import (
     counted,
     events,
     labels,
+    matters,
     places,
     quantities,
     ranges,
@@ -145,6 +146,8 @@ def _figure(
         unofficial=any(t.lower_ in ("unofficial", "unconfirmed") for t in sentence(doc, q.first) if t.i < q.first),
         salient=_salient(text, q, unit, noun),
         block=piece.index,
+        whose=piece.span(*own) if (own := matters.whose(doc, q, noun, verb)) is not None else None,
+        scenes=tuple(piece.span(*at) for at in matters.scenes_of(doc, q, noun, verb)),
     )
 
 

@@ -6,6 +6,7 @@ import re
 
 from kg.compare import dates
 from kg.compare.keys import is_amount, key, nations
+from kg.compare.matters import other_matter
 from kg.compare.stems import stems
 from kg.compare.tables import event, events
 from kg.model import Claim
@@ -44,7 +45,7 @@ def difference(a: Claim, b: Claim) -> str | None:
         return f"one figure counts {_described(a)}, the other {_described(b)}"
     if a.places and b.places and not set(a.places) & set(b.places):
         return f"one figure is for {_list(a.places)}, the other for {_list(b.places)}"
-    return _times(a, b) or _unanchored(a, b) or _unlike(a, b)
+    return other_matter(a, b) or _times(a, b) or _unanchored(a, b) or _unlike(a, b)
 
 
 def _unlike(a: Claim, b: Claim) -> str | None:

@@ -26,6 +26,8 @@ _PRONOUN = re.compile(r"\b(?:of (?:them|whom|which|these|those)|they|he|she|it|w
 _ENDS = re.compile(
     r"[,;:.!?–—()“”\"]|\s(?:and|but|while|although|because|so)\s(?=\S+\s+(?:\S+\s+)?(?:had|have|has|was|were|is|are|would|will)\b)"
 )
+_SEVERAL = frozenset("the some many several two three four five other its their his her most these those".split())
+_ROUND = frozenset("dozens scores hundreds thousands millions billions".split())
 _ABBREVIATION = re.compile(r"\s*\([A-Z][\w/-]{1,11}\)")
 
 
@@ -43,8 +45,24 @@ def speaker(claim: Claim) -> str:
 def named(name: str) -> str:
     """A name with the article that it takes."""
     words = re.findall(r"[\w/’'-]+", name)
-    if not words or words[0].lower() in ("the", "a", "an", "some", "many", "another", "one", "several", "two"):
+    if not words:
         return name
+    if words[0].lower() in (
+        "the",
+        "a",
+        "an",
+        "some",
+        "many",
+        "another",
+        "one",
+        "several",
+        "two",
+        "its",
+        "his",
+        "her",
+        "their",
+    ):
+        return f"{name[:1].lower()}{name[1:]}"
     of = next((i for i, w in enumerate(words) if w.lower() in ("of", "for", "on", "in")), len(words))
     heads = {words[of - 1].lower() if of else "", words[-1].lower()}
     return f"the {name}" if heads & _BODIES and "'s" not in name.split(" ")[0] else name
@@ -61,7 +79,7 @@ def saying(claim: Claim, *, beside: str | None = None, again: bool = False) -> s
     if not when:
         return f"also {verb}" if again else verb
     if reported:
-        return f"{verb}, as reported {when}," if not again else f"was reported {when} as saying"
+        return f"{verb}, as reported {when}," if not again else f"{_was(claim)} reported {when} as saying"
     return f"{verb} {when}"
 
 
@@ -72,8 +90,19 @@ def putting(claim: Claim, what: str, *, beside: str | None = None, again: bool =
     as_ = "as" if figure.startswith("at ") else "at"
     put, putting_ = ("gave", "giving") if as_ == "as" else ("put", "putting")
     if reported and when:
-        return f"was reported {when} as {putting_} the {what} {as_} {figure}"
+        return f"{_was(claim)} reported {when} as {putting_} the {what} {as_} {figure}"
     return f"{put} the {what} {as_} {figure}{f' {when}' if when else ''}"
+
+
+def _was(claim: Claim) -> str:
+    """ "was", or "were" where several speak: "the organizers", "police", "some analysts"."""
+    words = re.split(r"\b(?:of|for|in|at|with)\b", claim.speaker_name)[0].split()
+    head = words[-1].lower() if words else ""
+    common = (len(words) > 1 and words[0].lower() in _SEVERAL) or claim.speaker_name[:1].islower()
+    several = head in ("police", "people", "officials", "authorities") or (
+        common and head.endswith("s") and head[-2:] != "ss"
+    )
+    return "were" if several else "was"
 
 
 def _date(claim: Claim, beside: str | None) -> tuple[str, bool]:
@@ -130,7 +159,12 @@ def counted(claim: Claim) -> str:
         return f"{figure} {noun.split(' ', 1)[1]}"
     if noun.lower() in ("dead", "missing", "injured", "wounded", "killed"):
         return f"{figure} people"
-    if claim.unit == "percent":
+    last = figure.lower().rsplit(" ", 1)[-1]
+    if (
+        claim.unit == "percent"
+        or last in _ROUND
+        or (not people and last in (claim.unit.lower(), f"{claim.unit.lower()}s"))
+    ):
         return f"{figure} of {noun}"
     if claim.unit.isupper() and not people:
         return f"{figure} in {noun}"
@@ -180,6 +214,8 @@ def our_words(claim: Claim) -> str | None:
     if dates.period(claim):
         where += f" {dates.words(dates.period(claim))}"
     be = "was" if claim.value == 1 else "were"
+    if claim.whose and _done(claim):
+        return f"{named(claim.whose)} had {happening.participle} {subject}{where}"
     match _voice(claim):
         case "active":
             return f"{subject} had {happening.participle}{where}"
@@ -192,6 +228,18 @@ def our_words(claim: Claim) -> str | None:
         case "passive":
             return f"{subject} had been {happening.participle}{where}"
     return None
+
+
+def _done(claim: Claim) -> bool:
+    """Whether the text has the verb before the figure and in the active: "Norway sent 300 soldiers"."""
+    at = claim.content.find(claim.text) if claim.text else -1
+    if at < 0 or not claim.event:
+        return False
+    stem = re.escape(claim.event.split()[0][:3])
+    before = claim.content[:at]
+    passive_ = re.search(rf"\b(?:been|were|was|are|is|be|being)\s+(?:\w+ly\s+)?{stem}\w*", claim.content, re.IGNORECASE)
+    known = re.search(rf"\b(?:{stem}\w*|{re.escape(event(claim.event).participle)})\b", before, re.IGNORECASE)
+    return known is not None and passive_ is None
 
 
 def subject(claim: Claim, population: str, places: tuple[str, ...]) -> str:

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import math
+import re
 
 from kg.compare import dates
 from kg.compare.intervals import exact, interval, rounded
 from kg.compare.keys import CUMULATIVE, key
-from kg.compare.phrases import amount, capital, clause, counted, number, putting, saying, speaker
+from kg.compare.phrases import amount, capital, clause, counted, named, number, putting, saying, speaker
 from kg.compare.verdicts import Finding
 from kg.model import Claim, Comparator, Verdict
+
+_HAS = re.compile(r"\b(?:has|have|had|having|with)\s*(?:\w+\s+){0,2}$", re.IGNORECASE)
 
 
 def reason(a: Claim, b: Claim, found: Finding) -> str:
@@ -62,6 +65,8 @@ def _bare(claim: Claim) -> str:
             )
             return f"the figure was {counted(claim)}" if several else f"{claim.population} was {number(claim)}"
         return f"the {claim.population} was {number(claim)}"
+    if claim.whose and _HAS.search(claim.content[: max(claim.content.find(claim.text), 0)]):
+        return f"{named(claim.whose)} had {counted(claim)}"
     return f"there {'was' if claim.value == 1 else 'were'} {counted(claim)}"
 
 

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from kg.model import (
     Annotation,
     Attribution,
     Certainty,
+    EntityType,
     Figure,
     Kind,
     OfficeHeld,
@@ -24,6 +26,12 @@ from kg.nearby import Nearby
 from kg.resolve.chains import Chain, Found, index
 from kg.resolve.voice import clause
 
+_OWN = frozenset("i we my our us ours".split())
+_HE_OR_SHE = frozenset("he his she her".split())
+_THEY = frozenset("they them their".split())
+_IT = frozenset("it its".split())
+_OTHER = _HE_OR_SHE | _THEY | _IT
+
 
 class Statements:
     """Builds the statements of one article."""
@@ -32,6 +40,7 @@ class Statements:
         self._annotation = annotation
         self._text = annotation.article.text
         self._by_span = index(chains)
+        self._names = {chain.key: chain.name for chain in chains}
         self._offices: dict[str, list[OfficeHeld]] = {}
         for office in offices:
             self._offices.setdefault(office.person, []).append(office)
@@ -68,7 +77,7 @@ class Statements:
                     venue=self._place(a.venue),
                     recipients=self._actors(a.recipient, None),
                     about=self._actors(a.content, speaker),
-                    figures=self._figures(a.content),
+                    figures=self._figures(a.content, speaker if a.kind is not Kind.AUTHOR else None, told=a.kind),
                     within=keys[parent] if parent is not None else None,
                     reason=who.reason if who is not None else "the text names no source",
                     confidence=a.confidence,
@@ -110,7 +119,7 @@ class Statements:
                     content_spans=content,
                     evidence=self._evidence(content),
                     about=self._actors(content, author),
-                    figures=self._figures(content, only=figures),
+                    figures=self._figures(content, None, only=figures),
                     reason="in the article's own voice",
                     confidence=0.7,
                 )
@@ -152,11 +161,13 @@ class Statements:
                 out[chain.key] = None
         return tuple(out)
 
-    def _figures(self, spans: Spans, *, only: Sequence[Figure] | None = None) -> tuple[StatedFigure, ...]:
+    def _figures(
+        self, spans: Spans, speaker: Chain | None, *, told: Kind | None = None, only: Sequence[Figure] | None = None
+    ) -> tuple[StatedFigure, ...]:
         inside = {f.number: f for s in spans for f in self._said.at(s) if s.contains(f.number) and f.salient}
-        return tuple(self._stated(f) for _, f in sorted(inside.items()) if only is None or f in only)
+        return tuple(self._stated(f, speaker, told) for _, f in sorted(inside.items()) if only is None or f in only)
 
-    def _stated(self, f: Figure) -> StatedFigure:
+    def _stated(self, f: Figure, speaker: Chain | None, told: Kind | None) -> StatedFigure:
         total = self._annotation.figures[f.total] if f.total is not None else None
         places = (self._by_span[p].key for p in f.places if p in self._by_span)
         return StatedFigure(
@@ -176,7 +187,37 @@ class Statements:
             total=_figure_key(total) if total is not None else None,
             unofficial=f.unofficial,
             concepts=f.concepts,
+            whose=self._whose(f.whose, speaker, told) if f.whose is not None else "",
+            scenes=tuple(dict.fromkeys(s.of(self._text) for s in f.scenes)),
         )
+
+    def _whose(self, span: Span, speaker: Chain | None, told: Kind | None) -> str:
+        """Whose figure it is, in words: the name of what is mentioned there, the speaker's for its pronoun. In quotation
+        marks "it" and "they" are others, whom we do not know.
+        """
+        text = " ".join(span.of(self._text).strip("“”\"'‘’ ").split())
+        first, _, rest = text.partition(" ")
+        own = _OWN if told is Kind.DIRECT else _OWN | _OTHER
+        if first.lower() in own | _OTHER:
+            name = self._meant(first.lower(), speaker) if speaker is not None and first.lower() in own else ""
+            return f"{name}’s {rest}" if rest and name else name
+        chain = self._by_span.get(span)
+        return chain.name if chain is not None else text
+
+    def _meant(self, word: str, speaker: Chain) -> str:
+        """Whom a speaker means by a pronoun: "it" of a director or of a bank's spokesman is what they speak for."""
+        if word in _OWN:
+            return speaker.name
+        family = speaker.type.family
+        meant = _HE_OR_SHE if family is EntityType.PERSON else _THEY if family is EntityType.UNNAMED else _THEY | _IT
+        if word in meant:
+            return speaker.name
+        if word in _HE_OR_SHE or family not in (EntityType.PERSON, EntityType.UNNAMED):
+            return ""
+        held = (o.organisation for o in self._offices.get(speaker.key, ()))
+        bodies = [self._names[body] for body in held if body in self._names]
+        owner = re.fullmatch(r"(.+)['’]s? [\w -]+", speaker.name)
+        return bodies[0] if bodies else owner[1] if owner else ""
 
 
 def _figure_key(figure: Figure) -> str:

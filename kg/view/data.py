@@ -82,6 +82,7 @@ class Figure:
     place: str = ""
     as_of: str = ""
     id: str = ""
+    whose: str = ""
 
 
 @dataclass(frozen=True, slots=True)

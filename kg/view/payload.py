@@ -171,6 +171,7 @@ def _figure(figure: Figure) -> Json:
         "place": figure.place,
         "asOf": figure.as_of,
         "id": figure.id,
+        "whose": figure.whose,
     }
 
 

@@ -127,6 +127,7 @@ def _figures(rows: Table) -> dict[str, dict[str, Figure]]:
                 place=_text(row, "place"),
                 as_of=_text(row, "as_of"),
                 id=str(row["figure"]),
+                whose=_text(row, "whose"),
             ),
         )
     return found

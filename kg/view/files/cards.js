@@ -22,7 +22,7 @@ const Cards = (() => {
     if (figure.high !== null) return `≤ ${number(figure.high)}`;
     return figure.text;
   };
-  const counted = (figure) => [figure.population || figure.unit, figure.event, figure.place].filter(Boolean).join(" · ");
+  const counted = (figure) => [figure.population || figure.unit, figure.event, figure.whose, figure.place].filter(Boolean).join(" · ");
 
   const figureLine = (figure) =>
     h(

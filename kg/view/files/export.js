@@ -88,7 +88,7 @@ const Export = (() => {
         out.push(block(figure.id, "Figure", [
           ["wording", string(figure.text)], ["value", number(figure.value)], ["low", number(figure.low)], ["high", number(figure.high)],
           ["comparator", terms.values[`comparator ${figure.comparator}`]], ["unit", some(figure.unit, string)], ["population", some(figure.population, string)],
-          ["event", some(figure.event, string)], ["asOf", some(figure.asOf, edtf)],
+          ["event", some(figure.event, string)], ["asOf", some(figure.asOf, edtf)], ["whose", some(figure.whose, string)],
         ]));
       }
     }
