@@ -215,6 +215,8 @@ def _movement(dated: Sequence[Claim]) -> str:
     days = dates.days_between(dates.when(first), dates.when(last))
     span = f" in {dates.length(days, exact=False)}" if days else ""
     sizes = [_size(c) for c in dated]
+    if days == 0 and len({c.speaker_name for c in dated}) > 1 and min(sizes) < max(sizes):
+        return f": counts of one time, {phrases.amount(max(sizes) - min(sizes))} apart"  # nothing moved
     if len(dated) < 2 or min(start, end) <= 0:
         return ""
     ratio = end / start

@@ -75,11 +75,6 @@ class Profile:
         return Body(self.names, self.country, self.home, self.type)
 
 
-@lru_cache(maxsize=65536)
-def _digest(p: Profile) -> str:
-    return digest(p.type, *p.names, p.country, p.home, p.offices, p.whole, p.described, p.own)
-
-
 def profiles(references: Sequence[Reference], offices: Sequence[OfficeHeld] = ()) -> dict[Pair, Profile]:
     """The profile of each reference. References and offices may come from several articles, in any order."""
     by_article: dict[str, list[Reference]] = defaultdict(list)
