@@ -63,7 +63,10 @@ def test_story_leaves_unofficial_figures_out() -> None:
 
 
 def test_story_of_two_counts_on_one_day_tells_of_no_movement() -> None:
-    row = [claim(200, "2020-05-05", speaker_name="the police"), claim(2000, "2020-05-05", speaker_name="the organizers")]
+    row = [
+        claim(200, "2020-05-05", speaker_name="the police"),
+        claim(2000, "2020-05-05", speaker_name="the organizers"),
+    ]
     assert timelines.story(row) == "200 on 5 May 2020, 2000 on 5 May: counts of one time, 1,800 apart"
 
 
