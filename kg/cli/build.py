@@ -95,13 +95,11 @@ def _build(
             fail(problems)  # nothing came in: what was written before stays as it is
         for note in report.notes:
             err.print(f"note: {note}")
-        if store_only:
+        if not store_only:
+            turtle = export.write(store, f"{out}/graph.ttl", "turtle")
+            page = view.write(view.from_store(store), f"{out}/graph.html")
             if not quiet:
-                stored(report.added, report.known, store_path)
-            fail(problems)
-            return
-        turtle = export.write(store, f"{out}/graph.ttl", "turtle")
-        page = view.write(view.from_store(store), f"{out}/graph.html")
-        if not quiet:
-            summarise(store, report.added, report.known, turtle, page, store_path)
+                summarise(store, report.added, report.known, turtle, page, store_path)
+        elif not quiet:
+            stored(report.added, report.known, store_path)
     fail(problems)

@@ -37,15 +37,19 @@ def summarise(
         for row in _most_telling(comparisons, {str(e["name"]) for e in entities if e["type"] == "person"}):
             out.print(f"  {row['reason']}")
     out.print(f"\nThe graph is in {turtle}, the page to look at in {page}.")
-    option = f" --store {store_path}" if store_path != STORE else ""
+    option = _option(store_path)
     out.print(f"Ask it: kg query disagreements{option}     All questions: kg query --list")
 
 
 def stored(added: tuple[str, ...], known: tuple[str, ...], store_path: str) -> None:
     """What came into a store of which nothing else was written."""
-    option = f" --store {store_path}" if store_path != STORE else ""
+    option = _option(store_path)
     out.print(f"{_counts(added, known)}.")
     out.print(f"Look at it: kg view{option}     Ask it: kg query disagreements{option}")
+
+
+def _option(store_path: str) -> str:
+    return f" --store {store_path}" if store_path != STORE else ""
 
 
 def _counts(added: tuple[str, ...], known: tuple[str, ...]) -> str:

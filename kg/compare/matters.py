@@ -17,8 +17,6 @@ _GROUPS = frozenset(
 )
 # Deeds whose doers are called now by one noun, now by another ("the army", "security forces"): there names alone tell them apart.
 _DEEDS = frozenset({"kill", "injure", "detain", "convict", "destroy", "deport", "dismiss", "displace", "infect"})
-
-
 _RIVALS = frozenset(stem(w) for w in "rival rivals neighbouring neighboring competing opposing".split())
 
 

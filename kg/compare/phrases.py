@@ -28,6 +28,7 @@ _ENDS = re.compile(
 )
 _SEVERAL = frozenset("the some many several two three four five other its their his her most these those".split())
 _ROUND = frozenset("dozens scores hundreds thousands millions billions".split())
+_BE = r"\b(?:been|were|was|are|is|be|being)\s+(?:\w+ly\s+)?"
 _ABBREVIATION = re.compile(r"\s*\([A-Z][\w/-]{1,11}\)")
 
 
@@ -237,7 +238,7 @@ def _done(claim: Claim) -> bool:
         return False
     stem = re.escape(claim.event.split()[0][:3])
     before = claim.content[:at]
-    passive_ = re.search(rf"\b(?:been|were|was|are|is|be|being)\s+(?:\w+ly\s+)?{stem}\w*", claim.content, re.IGNORECASE)
+    passive_ = re.search(rf"{_BE}{stem}\w*", claim.content, re.IGNORECASE)
     known = re.search(rf"\b(?:{stem}\w*|{re.escape(event(claim.event).participle)})\b", before, re.IGNORECASE)
     return known is not None and passive_ is None
 
@@ -273,7 +274,7 @@ def _voice(claim: Claim) -> str:
     happening = event(claim.event)
     form = re.escape(happening.participle)
     if claim.content:
-        if re.search(rf"\b(?:been|were|was|are|is|be|being)\s+(?:\w+ly\s+)?{form}\b", claim.content):
+        if re.search(rf"{_BE}{form}\b", claim.content):
             return "passive" if happening.voice != "state" else "state"
         at = claim.content.find(claim.text)
         verb = re.search(rf"\b{form}\b", claim.content)

@@ -28,11 +28,12 @@ class _Speaker:
 
 
 class _Names:
-    """Entities by IRI: their names and types, each looked up once."""
+    """Entities by IRI: their names and types, and the dates of articles, each looked up once."""
 
     def __init__(self, store: Source) -> None:
         self._store = store
         self._known: dict[str, tuple[str | None, tuple[str, ...]]] = {}
+        self._published: dict[str, str | None] = {}
 
     def _of(self, iri: str) -> tuple[str | None, tuple[str, ...]]:
         if iri not in self._known:
@@ -45,6 +46,11 @@ class _Names:
 
     def types(self, iri: str) -> tuple[str, ...]:
         return self._of(iri)[1]
+
+    def published(self, article: str) -> str | None:
+        if article not in self._published:
+            self._published[article] = _one(self._store.told(article), Property.PUBLISHED)
+        return self._published[article]
 
 
 def claims(store: Source) -> list[Claim]:
@@ -59,12 +65,9 @@ def claims(store: Source) -> list[Claim]:
     speakers = _speakers(statements, names)
     counting = [(s, told) for s, told in statements if Property.FIGURE in told]
     context = _context(store, {_article(s) for s, _ in counting}, names)
-    published: dict[str, str | None] = {}
     given: dict[str, list[tuple[tuple[int, int], Claim]]] = defaultdict(list)
     for s, told in counting:
         article, who = _article(s), _one(told, Property.SPEAKER)
-        if article not in published:
-            published[article] = _one(store.told(told[Property.IN_ARTICLE][0]), Property.PUBLISHED)
         speaker = speakers.get((article, who)) if who else None
         for f in told[Property.FIGURE]:
             figure = store.told(f)
@@ -76,7 +79,7 @@ def claims(store: Source) -> list[Claim]:
                 speaker=who,
                 speaker_name=speaker.name if speaker else "an unnamed source",
                 said_on=_one(told, Property.SAID_ON),
-                published=published[article],
+                published=names.published(told[Property.IN_ARTICLE][0]),
                 value=_number(_one(figure, Property.VALUE)),
                 low=_number(_one(figure, Property.LOW)),
                 high=_number(_one(figure, Property.HIGH)),
@@ -173,12 +176,9 @@ def _context(store: Source, articles: set[str], names: _Names) -> dict[str, tupl
 def assertions(store: Source) -> list[Assertion]:
     """Every stored statement with its polarity and the entities that it is about or that say it."""
     names = _Names(store)
-    published: dict[str, str | None] = {}
     out = []
     for s, told in _each(store, Class.STATEMENT):
         article, speaker = _article(s), _one(told, Property.SPEAKER)
-        if article not in published:
-            published[article] = _one(store.told(told[Property.IN_ARTICLE][0]), Property.PUBLISHED)
         actors = {names.name(e) for p in (Property.ABOUT, Property.SPEAKER) for e in told.get(p, ())}
         out.append(
             Assertion(
@@ -187,7 +187,7 @@ def assertions(store: Source) -> list[Assertion]:
                 speaker=speaker,
                 speaker_name=(names.name(speaker) if speaker else None) or "an unnamed source",
                 said_on=_one(told, Property.SAID_ON),
-                published=published[article],
+                published=names.published(told[Property.IN_ARTICLE][0]),
                 content=_one(told, Property.CONTENT) or "",
                 stance=v.of_concept(told[Property.STANCE][0], Stance),
                 negated=_one(told, Property.NEGATED) == "true",

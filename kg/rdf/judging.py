@@ -11,20 +11,18 @@ from pyoxigraph import Literal, NamedNode, Quad
 from kg import vocabulary as v
 from kg.model import Identity, Judgement
 from kg.rdf import minting as m
-from kg.rdf.reading import Rows, _article, _key, _rows
+from kg.rdf.reading import Rows, Source, _article, _key, _one, _rows
 from kg.vocabulary import Graph, Outside, Property
 
 Pair = tuple[str, str]
 
 
-class Graphs(Rows, Protocol):
+class Graphs(Rows, Source, Protocol):
     """A store that also gives the quads of one subject in one of its graphs."""
 
     def about(self, subject: NamedNode, graph: str) -> list[Quad]: ...
 
     def quads(self, graph: str | None = None) -> Iterator[Quad]: ...
-
-    def subjects(self, prop: str, value: NamedNode | Literal) -> list[str]: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,26 +95,26 @@ def meanings(store: Graphs, pairs: Iterable[Pair]) -> Iterator[tuple[Pair, str]]
 
 def name_of(store: Graphs, pair: Pair) -> str | None:
     """The name of a stored reference, or ``None`` where it is gone."""
-    return next(iter(_values(store, pair, m.within(pair[0], "reference", pair[1])).get(Property.NAME, ())), None)
+    return _one(store.told(m.within(pair[0], "reference", pair[1]).value), Property.NAME)
 
 
 def reference_context(store: Graphs, pair: Pair) -> Context | None:
     """A reference with its offices and the places where its article mentions it; ``None`` where it is gone."""
     article, _ = pair
     own = m.within(article, "reference", pair[1])
-    told = _values(store, pair, own)
+    told = store.told(own.value)
     if Property.NAME not in told:
         return None
-    about = _values(store, pair, m.article(article))
+    about = store.told(m.article(article).value)
     spans = []
     for iri in told.get(Property.MENTION, ()):
-        at = _values(store, pair, m.node(iri))
+        at = store.told(iri)
         spans.append((int(at[Outside.START][0]), int(at[Outside.END][0])))
     offices = []
     for iri in store.subjects(Property.PERSON_REFERENCE, own):
-        held = _values(store, pair, m.node(iri))
+        held = store.told(iri)
         bodies = held.get(Property.ORGANISATION_REFERENCE, ())
-        names = [n for body in bodies for n in _values(store, pair, m.node(body)).get(Property.NAME, ())]
+        names = [n for body in bodies for n in store.told(body).get(Property.NAME, ())]
         offices.append(", ".join([*held.get(Property.ROLE_TITLE, ()), *names]))
     return Context(
         name=told[Property.NAME][0],
@@ -139,15 +137,6 @@ def entity_names(store: Rows) -> dict[str, set[str]]:
     for iri, name in rows:
         out.setdefault(str(name), set()).add(str(iri))
     return out
-
-
-def _values(store: Graphs, pair: Pair, subject: NamedNode) -> dict[str, list[str]]:
-    """The values of a subject of the article's own graph, by property."""
-    out: dict[str, list[str]] = {}
-    for quad in store.about(subject, m.graph(pair[0]).value):
-        if isinstance(quad.object, NamedNode | Literal):
-            out.setdefault(quad.predicate.value, []).append(quad.object.value)
-    return {prop: sorted(values) for prop, values in out.items()}
 
 
 def _pair(iri: str | None) -> Pair:

@@ -87,9 +87,6 @@ class Naming:
             self._fresh[grp] = fresh
             self._ids[grp] = old[grp][2] if grp in old else None
             self._renamed.add(grp)
-            self._called.setdefault(db.execute("SELECT base FROM entity WHERE grp=?", (grp,)).fetchone()[0], []).append(
-                grp
-            )
         kept = {n for members in groups for n in members}
         self._left = [n for n in was if n not in kept]
         db.executemany("DELETE FROM node WHERE article=? AND key=?", self._left)
@@ -119,12 +116,14 @@ class Naming:
             self._index.db.execute(
                 "UPDATE entity SET base=?, mark=?, country=?, size=?, land=?, called=?, core=? WHERE grp=?", (*row, grp)
             )
-            return grp
-        made = self._index.db.execute(
-            "INSERT INTO entity(base, mark, country, size, land, called, core) VALUES(?, ?, ?, ?, ?, ?, ?)", row
-        ).lastrowid
-        assert made is not None
-        return made
+        else:
+            made = self._index.db.execute(
+                "INSERT INTO entity(base, mark, country, size, land, called, core) VALUES(?, ?, ?, ?, ?, ?, ?)", row
+            ).lastrowid
+            assert made is not None
+            grp = made
+        self._called.setdefault(base, []).append(grp)
+        return grp
 
     def finish(self, changes: Changes) -> None:
         """Give ids, countries and wholes, and put what differs from before on ``changes``."""
@@ -190,19 +189,20 @@ class Naming:
         several = self._all("SELECT grp FROM entity WHERE base=? LIMIT 2", base)
         plain = {base, *(f"{base}_{slug(country)}" for country in self._bases[base] if country)}
         look = {grp for (grp,) in several} if len(several) == 1 else set()
+        largest: set[int] = set()
         if len(several) > 1:
             countries = set(self._bases[base])
             for eid in plain:
                 holding = self._all("SELECT grp, country FROM entity WHERE id=? AND base=?", eid, base)
                 look.update(grp for grp, _ in holding)
                 countries.update(country for _, country in holding)
-            look.update(grp for country in countries for grp in self._largest(base, country))
-            look.update(self._called.get(base, ()))
+            largest = {grp for country in countries for grp in self._largest(base, country)}
+            look.update(largest, self._called.get(base, ()))
         for grp in sorted(look):
             mark, country, before = self._all("SELECT mark, country, id FROM entity WHERE grp=?", grp)[0]
             if len(several) == 1:
                 eid = base
-            elif grp in self._largest(base, country):
+            elif grp in largest:
                 eid = f"{base}_{slug(country)}" if country else base
             else:
                 eid = f"{base}_{mark}"
