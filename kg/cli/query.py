@@ -8,7 +8,7 @@ from pathlib import Path
 import click
 
 from kg.cli import tables
-from kg.cli.console import err, open_store, out, store_option
+from kg.cli.console import Seconds, err, open_store, out, store_option, visible
 from kg.errors import ExportError, UsageError
 from kg.query import TIMEOUT, Answer
 from kg.store import Store
@@ -20,9 +20,13 @@ def answer_options(function: click.decorators.FC) -> click.decorators.FC:
     """How an answer is limited, written and where to; of all commands that give one."""
     for option in (
         click.option(
-            "--timeout", default=TIMEOUT, show_default=True, help="Seconds after which it is stopped; 0 is never."
+            "--timeout",
+            default=TIMEOUT,
+            show_default=True,
+            type=Seconds(),
+            help="Seconds after which it is stopped; 0 is never.",
         ),
-        click.option("--limit", type=int, help="Rows at most."),
+        click.option("--limit", type=click.IntRange(max=1_000_000_000), help="Rows at most."),
         click.option("--out", "target", help="Write the answer to this file; xlsx and html need one."),
         click.option("--format", "format_", default="table", show_default=True, type=click.Choice(FORMATS)),
     ):
@@ -84,6 +88,8 @@ def give(answer: Answer, store: Store, format_: str, target: str | None, title: 
         written = page(answer, store, title=title).encode()
     else:
         written = questions.serialise(answer, "markdown" if format_ == "table" else format_)
+        if format_ in ("table", "markdown"):  # which people read; the other formats are for programs
+            written = visible(written.decode()).encode()
     if target is not None:
         try:
             out.print(str(save(Path(target), written)))

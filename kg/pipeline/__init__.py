@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from kg import rdf
 from kg.annotate import Annotator
-from kg.errors import KgError, UsageError
+from kg.errors import KgError, UsageError, fault
 from kg.model import Article, Problem
 from kg.pipeline.integrate import integrate
 from kg.pipeline.versions import Versions, take_away
@@ -61,8 +61,12 @@ def build(
         annotator = annotator or Annotator()
         try:
             resolved = resolve(annotator.annotate(article))
+            quads = [*rdf.article_quads(resolved), *rdf.provenance_quads(article.id, resolved.extractor)]
         except KgError as error:
             problems.append(Problem(article.id, str(error)))
+            continue
+        except Exception as error:  # noqa: BLE001 - one article that kg stumbles over must not take the others with it
+            problems.append(Problem(article.id, fault(error)))
             continue
         before = versions.before(article)
         if before is not None:
@@ -70,7 +74,7 @@ def build(
             notes.append(versions.replaces(article, before))
             take_away(store, before.id)
             added.pop(before.id, None)
-        store.add([*rdf.article_quads(resolved), *rdf.provenance_quads(article.id, resolved.extractor)])
+        store.add(quads)
         versions.follows(article, before)
         added[article.id] = None
     if added or replaced:
