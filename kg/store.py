@@ -15,8 +15,9 @@ from typing import TYPE_CHECKING, Any, Self
 
 import pyoxigraph as ox
 
+from kg import nesting, untrusted
 from kg import vocabulary as v
-from kg.errors import QueryError, StoreError
+from kg.errors import QueryError, ReadError, StoreError
 
 if TYPE_CHECKING:
     import rdflib
@@ -26,6 +27,7 @@ FORMAT = 1
 
 _MARKER = "kg-store.json"
 _SIDE = "index.sqlite"
+_LARGEST = 2_000_000_000  # bytes of a graph file, which is held in memory
 _CONCLUSIONS = ox.NamedNode(v.Graph.INFERRED.value)
 Term = ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple | None
 
@@ -53,6 +55,9 @@ class Store:
         """
         if path is None:
             return cls(ox.Store(), None)
+        impossible = untrusted.impossible(path)
+        if impossible is not None:
+            raise StoreError(impossible)
         folder = Path(path)
         marker = folder / _MARKER
         if folder.exists() and not folder.is_dir():
@@ -93,8 +98,15 @@ class Store:
             raise StoreError(f"{path} has no ending of a graph file; use .ttl, .trig, .nt, .nq or .jsonld.")
         inner = ox.Store()
         try:
-            inner.load(path=str(path), format=kind)
-        except SyntaxError as error:
+            data = untrusted.contents(path, most=_LARGEST)
+            syntax = nesting.JSON if kind == ox.RdfFormat.JSON_LD else nesting.TURTLE
+            deep = nesting.too_deep(data, syntax) if kind != ox.RdfFormat.RDF_XML else None  # whose parser keeps a list
+            if deep is not None:
+                raise StoreError(f"{path} cannot be read: {deep}")
+            inner.load(data, format=kind)
+        except ReadError as error:
+            raise StoreError(f"{path} cannot be read: {error}") from error
+        except (SyntaxError, ValueError) as error:
             raise StoreError(f"{path} is not a valid graph file: {_first_line(error)}") from error
         except OSError as error:
             raise StoreError(f"{path} cannot be read: {error.strerror or _first_line(error)}.") from error
@@ -195,7 +207,8 @@ class Store:
         that of conclusions unless :attr:`inferred` is set.
         """
         found: dict[str, set[str]] = {}
-        for quad in self._inner.quads_for_pattern(ox.NamedNode(subject), None, None, None):
+        node = _node(subject)
+        for quad in self._inner.quads_for_pattern(node, None, None, None) if node is not None else ():
             if self.inferred or quad.graph_name != _CONCLUSIONS:
                 found.setdefault(quad.predicate.value, set()).add(quad.object.value)  # type: ignore[union-attr]
         return {prop: sorted(values) for prop, values in found.items()}
@@ -241,7 +254,8 @@ class Store:
 
     def objects(self, subject: str, prop: str) -> list[ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple]:
         """What the thing ``subject`` has as ``prop`` (both IRIs), each once, in a fixed order."""
-        found = self._inner.quads_for_pattern(ox.NamedNode(subject), ox.NamedNode(prop), None, None)
+        node = _node(subject)
+        found = self._inner.quads_for_pattern(node, ox.NamedNode(prop), None, None) if node is not None else ()
         return sorted({quad.object for quad in found}, key=str)
 
     def graphs(self) -> list[str]:
@@ -283,10 +297,18 @@ class Store:
             raise StoreError(f"The store at {self.path} cannot be written: {_first_line(error)}") from error
 
 
+def _node(iri: str) -> ox.NamedNode | None:
+    """The node of an IRI; ``None`` for words where a strange graph should have one, of which it tells nothing."""
+    try:
+        return ox.NamedNode(iri)
+    except ValueError:
+        return None
+
+
 def _check(marker: Path) -> None:
     try:
         version = int(json.loads(marker.read_text(encoding="utf-8"))["format"])
-    except (OSError, ValueError, KeyError, TypeError) as error:
+    except (OSError, ValueError, KeyError, TypeError, OverflowError, RecursionError) as error:
         raise StoreError(f"The store at {marker.parent} is damaged: {marker.name} cannot be read.") from error
     if version > FORMAT:
         raise StoreError(f"The store at {marker.parent} was written by a newer version of kg; update kg to open it.")

@@ -7,12 +7,14 @@ from pathlib import Path
 
 import click
 
+from kg import untrusted
 from kg.cli import tables
 from kg.cli.console import Seconds, err, open_store, out, store_option, visible
-from kg.errors import ExportError, UsageError
+from kg.errors import ExportError, ReadError, UsageError
 from kg.query import TIMEOUT, Answer
 from kg.store import Store
 
+_LARGEST = 1_000_000  # bytes of a query
 FORMATS = ("table", "csv", "json", "xml", "turtle", "xlsx", "html", "markdown")
 
 
@@ -63,6 +65,8 @@ def query(
         return
     if (name is None) == (text is None):
         raise UsageError("Name one query or give one with -e; “kg query --list” shows all.")
+    if name is not None and name.endswith(".rq"):
+        _check_file(name)
     asked = questions.parse(text) if text is not None else questions.find(str(name))
     given = _params(params)
     if min_confidence is not None:
@@ -71,6 +75,14 @@ def query(
         opened.inferred = inferred
         answer = questions.execute(opened, asked, given, limit=limit, timeout=timeout or None)
         give(answer, opened, format_, target, asked.title)
+
+
+def _check_file(name: str) -> None:
+    """Refuse a query file that is none, or has no end."""
+    try:
+        untrusted.contents(name, most=_LARGEST)
+    except ReadError as error:
+        raise UsageError(f"The query file {name} cannot be read: {error}") from error
 
 
 def give(answer: Answer, store: Store, format_: str, target: str | None, title: str) -> None:

@@ -13,7 +13,7 @@ from pathlib import Path
 
 import pyoxigraph as ox
 
-from kg import query
+from kg import query, untrusted
 from kg import vocabulary as v
 from kg.errors import ExportError
 from kg.export import ftm, graphs, nanopub, neo4j, schemaorg
@@ -54,9 +54,19 @@ def formats() -> list[str]:
 
 
 def save(target: Path, data: bytes) -> Path:
-    """Write ``data`` to ``target`` through a temporary file beside it."""
+    """Write ``data`` to ``target`` through a temporary file beside it. Raises ``ExportError`` where that cannot be."""
+    reason = untrusted.impossible(target)
+    if reason is not None:
+        raise ExportError(reason)
+    try:
+        return _saved(target, data)
+    except OSError as error:
+        raise ExportError(f"{target} cannot be written: {error.strerror or error}.") from error
+
+
+def _saved(target: Path, data: bytes) -> Path:
     target.parent.mkdir(parents=True, exist_ok=True)
-    handle, name = tempfile.mkstemp(dir=target.parent, prefix=f".{target.name}.")
+    handle, name = tempfile.mkstemp(dir=target.parent, prefix=f".{target.name[:40]}.")
     try:
         with os.fdopen(handle, "wb") as file:
             file.write(data)

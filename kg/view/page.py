@@ -7,6 +7,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import Literal
 
+from kg import untrusted
 from kg.errors import ExportError
 from kg.view import document
 from kg.view.data import ViewData
@@ -67,6 +68,9 @@ class Page:
 
     def write(self, path: str | Path) -> Path:
         """Writes the page as UTF-8, into a folder that is made if needed; :class:`ExportError` when it cannot."""
+        reason = untrusted.impossible(path)
+        if reason is not None:
+            raise ExportError(reason)
         target = Path(path)
         text = self.html
         try:
