@@ -10,7 +10,7 @@ from kg.model import Block, BlockKind, Span
 
 _SENTENCE_END = re.compile(r"[.!?…][\"'”’»)\]]*\s*$")
 _LINE_END = re.compile(r"\r\n|\n|\r|\u2028|\u2029")
-_TAGS_ALONE = re.compile(r"(?:\s*<[^<>]{1,300}>\s*)+")
+_TAGS_ALONE = re.compile(r"\s*(?:<[^<>]{1,300}>\s*)+")
 _COPYRIGHT = re.compile(
     r"(?:©|\(c\)\s|copyright\b|all rights reserved|the views expressed|this (?:article|story) (?:was|is) (?:originally|first|part of))",
     re.IGNORECASE,
