@@ -252,9 +252,13 @@ def read_csv(store: Store, path: str | Path, *, by: str) -> tuple[int, list[str]
         elif pair[0] == pair[1] or not all(p[0] and p[1] for p in pair):
             notes.append(f"Row {number} does not name two references.")
         elif (known := held.get(frozenset(pair))) is None or known.verdict is not said:
-            who = given.get("decided_by") or by
+            who = given.get("decided_by", "").strip() or by
             at = _instant(given.get("decided_at"))
-            new[frozenset(pair)] = verdict(pair, said, by=who, reason=given.get("note", ""), at=at)
+            judgement = verdict(pair, said, by=who, reason=given.get("note", ""), at=at)
+            if judgement.person:
+                new[frozenset(pair)] = judgement
+            else:
+                notes.append(f"Row {number}: “{_cut(who)}” is no name of a person.")
     if new:
         notes += decide(store, list(new.values()))
     return len(new), notes

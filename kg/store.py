@@ -155,7 +155,7 @@ class Store:
     def has_article(self, article_id: str) -> bool:
         from urllib.parse import quote
 
-        subject = ox.NamedNode(f"{v.DATA}article/{quote(article_id, safe='')}")
+        subject = ox.NamedNode(f"{v.DATA}article/{quote(article_id, safe='', errors='replace')}")
         kind = ox.NamedNode(v.Class.ARTICLE.value)
         return any(self._inner.quads_for_pattern(subject, ox.NamedNode(v.TYPE), kind, None))
 

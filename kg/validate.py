@@ -267,7 +267,8 @@ def _term(x: Any) -> Any:
             return rdflib.Literal(x.value, lang=x.language)
         plain = x.datatype.value == v.XSD + "string"
         return rdflib.Literal(x.value) if plain else rdflib.Literal(x.value, datatype=rdflib.URIRef(x.datatype.value))
-    return rdflib.BNode(x.value)
+    # A quoted triple, which rdflib does not know and no shape allows, is shown as it is written.
+    return rdflib.BNode(x.value) if isinstance(x, ox.BlankNode) else rdflib.Literal(str(x))
 
 
 def _rows(store: Store, query: str) -> Iterator[list[str]]:

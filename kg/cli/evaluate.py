@@ -13,7 +13,7 @@ from kg.errors import UsageError
 
 
 @click.command("eval")
-@click.argument("gold", type=click.Path())
+@click.argument("gold")
 @click.option("--model", help="spaCy pipeline to annotate with.")
 def evaluate(gold: str, model: str | None) -> None:
     """Annotate the texts of a gold file and print precision, recall and F1 of each layer that it carries.
