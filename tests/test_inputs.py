@@ -548,7 +548,7 @@ def test_inputs_neo4j_cells_are_no_formulas(tmp_path: Path, kg: Kg) -> None:
     import csv
 
     for file in (tmp_path / "csv").iterdir():
-        head, *rows = csv.reader(io.StringIO(file.read_text()))
+        _, *rows = csv.reader(io.StringIO(file.read_text()))
         for row in rows:
             assert not any(cell.startswith(("=", "+", "@", "\t", "\r")) for cell in row), row
     articles = list(csv.DictReader(io.StringIO((tmp_path / "csv" / "articles.csv").read_text())))
