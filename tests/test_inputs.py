@@ -257,12 +257,17 @@ def test_inputs_closed_and_vanished_files_are_listed(folder: Path, monkeypatch: 
 
 
 def test_inputs_folders_as_deep_as_a_path_can_be(folder: Path) -> None:
-    deep = folder
-    for _ in range(1_200):
-        deep = deep / "a"
-        deep.mkdir()
-    (deep / "b.txt").write_text(GOOD.replace("Loreto", "Piura"))
-    titles, _ = found(folder)
+    made = [folder]
+    try:
+        for _ in range(1_200):
+            made.append(made[-1] / "a")
+            made[-1].mkdir()
+        (made[-1] / "b.txt").write_text(GOOD.replace("Loreto", "Piura"))
+        titles, _ = found(folder)
+    finally:  # what removes folders in Python calls itself for each, and is no help here
+        (made[-1] / "b.txt").unlink(missing_ok=True)
+        for deep in reversed(made[1:]):
+            deep.rmdir()
     assert titles == [TITLE.replace("Loreto", "Piura"), TITLE]
 
 

@@ -73,9 +73,9 @@ class Done:
 def prepare() -> None:
     """Load what every input needs, before anything is forked."""
     import kg.annotate.language
-    import kg.cli  # noqa: F401
-    import kg.validate  # noqa: F401
-    import kg.view  # noqa: F401
+    import kg.cli
+    import kg.validate
+    import kg.view
     from kg.annotate import Annotator
     from kg.model import Article
 
@@ -153,7 +153,7 @@ def _child(words: list[str], stdin: bytes, folder: Path) -> None:
         os.dup2(errors, 2)
         os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
         code = _input(words, stdin, folder)
-    except BaseException:  # the end of this process, whatever it was
+    except BaseException:  # noqa: BLE001 - the end of this process, whatever it was
         traceback.print_exc()
     finally:
         sys.stderr.flush()
