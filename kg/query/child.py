@@ -13,6 +13,7 @@ import os
 import shutil
 import subprocess
 import tempfile
+import threading
 import time
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
@@ -166,18 +167,28 @@ def _run(
 
 
 def _watched(
-    process: subprocess.Popen[bytes], given: bytes | None, timeout: float, left: Callable[[], bool]
+    process: subprocess.Popen[bytes], given: bytes, timeout: float, left: Callable[[], bool]
 ) -> tuple[bytes, bytes]:
     end = time.monotonic() + timeout
+    # Not by communicate(), which forgets what it has not yet written when it is called again.
+    threading.Thread(target=_feed, args=(process.stdin, given), daemon=True).start()
+    process.stdin = None
     while True:
         try:
-            return process.communicate(given, timeout=max(0.0, min(_PATIENCE, end - time.monotonic())))
+            return process.communicate(timeout=max(0.0, min(_PATIENCE, end - time.monotonic())))
         except subprocess.TimeoutExpired as error:
-            given = None  # it is on its way
             if time.monotonic() >= end:
                 raise _stopped(timeout) from error
             if left():
                 raise LeftError("Whoever asked the query is gone.") from error
+
+
+def _feed(pipe: Any, given: bytes) -> None:
+    try:
+        with pipe:
+            pipe.write(given)
+    except OSError:  # it ended before it had read all
+        return
 
 
 def _stopped(timeout: float) -> StoppedError:

@@ -123,7 +123,7 @@ def _reaches_nothing(parsed: Any) -> None:
             raise limits.RefusedError(
                 "The query names graphs to read (FROM), which rdflib would fetch; load them into the graph and leave FROM out."
             )
-        if isinstance(part, Mapping):
+        if isinstance(part, dict):  # rdflib’s results call themselves mappings, too, and are none
             todo.extend(part.values())
         elif not isinstance(part, str) and hasattr(part, "__iter__"):
             todo.extend(part)

@@ -35,6 +35,7 @@ class TooLargeError(RefusedError):
     """A query that is too long, nested too deeply, or has too many parts."""
 
 
+_PREFIX = 200  # characters of a prefix: looked through again from each of its words
 _UCHAR = r"\\u[0-9A-Fa-f]{4}|\\U[0-9A-Fa-f]{8}"
 _ECHAR = rf"""\\[tbnrf"'\\]|{_UCHAR}"""
 _SPACE = r"(?:[ \t\r\n]++|\#[^\r\n]*+)*+"  # a comment ends at a carriage return, too
@@ -44,7 +45,7 @@ _STRING = rf"""
   | '(?:[^'\\\r\n]|{_ECHAR})*+' | "(?:[^"\\\r\n]|{_ECHAR})*+"
 """
 _LOCAL = r"(?:[\w:]|%[0-9A-Fa-f]{2}|\\[_~.\-!$&'()*+,;=/?\#@%])(?:\.*+(?:[\w:\-\u00B7]|%[0-9A-Fa-f]{2}|\\[_~.\-!$&'()*+,;=/?\#@%]))*+"
-_NAME = rf"(?:[^\W\d_](?:\.*+[\w\-\u00B7])*+)?+:(?:{_LOCAL})?+"
+_NAME = rf"(?:[^\W\d_][\w.\-\u00B7]{{0,{_PREFIX}}}+)?+:(?:{_LOCAL})?+"
 
 _TOKEN: Final = re.compile(
     rf"""
@@ -62,8 +63,11 @@ _TOKEN: Final = re.compile(
 _CALLED: Final = re.compile(
     rf"SERVICE{_SPACE}(?:SILENT{_SPACE})?(?:[?$]\w++|{_IRI}|{_NAME}){_SPACE}\{{", re.IGNORECASE | re.VERBOSE
 )
-_GLUED: Final = re.compile(r"(?:true|false)*+(?=service)", re.IGNORECASE)  # Oxigraph needs no space after these
+# Oxigraph needs no space between a keyword and what is beside it.
+_GLUED: Final = re.compile(r"(?:^|true|false|\.)(service)", re.IGNORECASE)
+_ENDING: Final = re.compile(r"(service)(?:silent)?$", re.IGNORECASE)
 _ESCAPED: Final = re.compile(r"\\u([0-9A-Fa-f]{4})|\\U([0-9A-Fa-f]{8})")
+_RUN: Final = re.compile(rf"[\w.\-\u00B7]{{{_PREFIX}}}")
 _HALF: Final = re.compile("[\ud800-\udfff]")
 
 _CLOSES: Final = {"}": "{", ")": "(", "]": "[", ")>>": "<<(", ">>": "<<", "|}": "{|"}
@@ -114,8 +118,7 @@ def _measure(text: str) -> None:
     operand = False  # whether what came last ends an operand
     last = before = ""  # the last two tokens: a word in capitals, a mark, or the kind of a term
     while at < len(text):
-        match = _TOKEN.match(text, at)
-        assert match is not None  # the last branch takes anything
+        match = _token(text, at)
         kind, token = str(match.lastgroup), match[0]
         here = levels[-1]
         if token[0] == "<" and here.expression and operand:
@@ -157,6 +160,16 @@ def _measure(text: str) -> None:
                 )
 
 
+def _token(text: str, at: int) -> re.Match[str]:
+    match = _TOKEN.match(text, at)
+    assert match is not None  # the last branch takes anything
+    if match.lastgroup == "word" and _RUN.match(text, at):
+        raise TooLargeError(
+            f"The query has a name of {_PREFIX} characters or more before its colon; kg takes no such prefix."
+        )
+    return match
+
+
 def _opened(levels: list[_Level], token: str, last: str, before: str) -> _Level:
     here = levels[-1]
     if token == "{":
@@ -185,14 +198,11 @@ def _asks_others(text: str) -> bool:
         at, named = places.pop()
         while at < len(text) and (at, named) not in seen:
             seen.add((at, named))
-            match = _TOKEN.match(text, at)
-            assert match is not None
+            match = _token(text, at)
             kind = match.lastgroup
             if kind in ("name", "word") and not named:
-                starts = [match.start() + m.end() for m in [_GLUED.match(match[0])] if m]
-                if kind == "word":
-                    starts = [match.start() + m.start() for m in re.finditer("service", match[0], re.IGNORECASE)]
-                if any(_CALLED.match(text, start) for start in starts):
+                glued = (_GLUED if kind == "name" else _ENDING).finditer(match[0].partition(":")[0])
+                if any(_CALLED.match(text, at + found.start(1)) for found in glued):
                     return True
             elif kind == "iri":
                 places.append((at + 1, False))
