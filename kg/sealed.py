@@ -268,8 +268,7 @@ def _file(ox: Any, job: Mapping[str, Any], out: _Out) -> None:
         if not isinstance(result, ox.QueryBoolean):
             result = _counted(ox, result, job["limit"])
         written = result.serialize(format=ox.QueryResultsFormat.from_media_type(kind))
-    out.line({"type": kind})
-    out.write(written or b"")
+    out.write(json.dumps({"type": kind}).encode() + b"\n" + (written or b""))
 
 
 def _counted(ox: Any, result: Any, limit: int | None) -> Any:
