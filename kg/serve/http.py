@@ -21,6 +21,7 @@ from kg.serve.site import PAGES, Answer, Site
 
 _LARGEST: Final = 1_000_000  # bytes of a query
 _TIME: Final = 30.0  # seconds in which a request must be there, whole
+_PATIENCE: Final = 0.5  # seconds in which a client that sends no more gets its answer
 _CONNECTIONS: Final = 400  # at a time; one more takes the place of the one that has kept us waiting longest
 _LENGTH: Final = re.compile(r"[0-9]{1,9}")
 
@@ -118,6 +119,7 @@ class _Handler(BaseHTTPRequestHandler):
     def handle_one_request(self) -> None:
         self._timed.end = time.monotonic() + _TIME
         self.server.waits(self.connection, True)
+        self._ended = 0.0
         self.command = ""  # of this request, not of the one before
         try:
             super().handle_one_request()
@@ -189,10 +191,13 @@ class _Handler(BaseHTTPRequestHandler):
         self._reply(answer)
 
     def _left(self) -> bool:
-        """Whether the client has closed its end."""
+        """Whether the client has gone: one that only says that it will send no more still waits a moment for its answer."""
         try:
             self.connection.settimeout(0)
-            return not self.connection.recv(1, socket.MSG_PEEK)
+            if self.connection.recv(1, socket.MSG_PEEK):
+                return False
+            self._ended = self._ended or time.monotonic()
+            return time.monotonic() - self._ended > _PATIENCE
         except BlockingIOError:
             return False
         except OSError:

@@ -57,15 +57,18 @@ def test_attacks_reach_nothing_on_any_engine(store: Store, listener: Listener) -
     graph = rdflib.Graph().parse(data="<urn:1> <urn:title> 't1' .", format="turtle")
     dataset = rdflib.Dataset(default_union=True)
     dataset.graph(rdflib.URIRef("urn:g")).parse(data="<urn:1> <urn:title> 't1' .", format="turtle")
+    answered: set[str] = set()
+    sentences: list[str] = []
     for name, text in {**SERVICE, **OTHERS}.items():
         asked = query.parse(text.replace("PORT", str(listener.port)))
         for source in (store, graph, dataset, store.dataset()):
             try:
                 query.run(source, asked)
+                answered.add(name)
             except QueryError as error:
-                assert str(error).count("\n") == 0, name
-            else:
-                assert name not in SERVICE
+                sentences.append(str(error))
+    assert not answered & set(SERVICE)
+    assert not [sentence for sentence in sentences if "\n" in sentence]
     assert listener.heard == []
 
 
@@ -82,11 +85,14 @@ def test_attacks_from_and_service_are_found_by_the_parser_of_rdflib(listener: Li
 
 def test_attacks_hit_a_wall_where_the_refusal_is_passed(store: Store, listener: Listener) -> None:
     """The process that works on a query has no sockets, whatever the query says."""
+    said: list[str] = []
     for text in itertools.islice(SERVICE.values(), 0, None, 4):
         try:
             child.ask(store, text.replace("PORT", str(listener.port)), {}, limit=None, timeout=20)
         except QueryError as error:
-            assert "not permitted" in str(error) or "not valid" in str(error) or "unbound" in str(error), str(error)
+            said.append(str(error))
+    assert sum("not permitted" in sentence for sentence in said) > 3
+    assert all(word in sentence for sentence in said for word in ("The query", ".")), said
     assert listener.heard == []
 
 
