@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import pyoxigraph as ox
 
-from kg.errors import QueryError
+from kg.errors import QueryError, RefusedError
 from kg.query import child, limits
 from kg.query.answers import Answer, Rows, Term, rows_of
 from kg.query.binding import Bound, bindings
@@ -116,11 +116,11 @@ def _reaches_nothing(parsed: Any) -> None:
         part = todo.pop()
         name = getattr(part, "name", "")
         if name == "ServiceGraphPattern":
-            raise limits.RefusedError(
+            raise RefusedError(
                 "The query asks another endpoint (SERVICE); kg answers from its own graph and opens no connection."
             )
         if name == "DatasetClause":
-            raise limits.RefusedError(
+            raise RefusedError(
                 "The query names graphs to read (FROM), which rdflib would fetch; load them into the graph and leave FROM out."
             )
         if isinstance(part, dict):  # rdflib’s results call themselves mappings, too, and are none

@@ -17,7 +17,7 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from kg.errors import QueryError
+from kg.errors import RefusedError, TooLargeError
 
 LENGTH: Final = 1_000_000
 """Characters of a query at most."""
@@ -25,14 +25,6 @@ DEPTH: Final = 200
 """Brackets inside each other at most."""
 PARTS: Final = 1_000
 """Terms, keywords, operators and brackets of a query at most, without rows of data."""
-
-
-class RefusedError(QueryError):
-    """A query that no engine is given: it would open a connection, or fill the stack."""
-
-
-class TooLargeError(RefusedError):
-    """A query that is too long, nested too deeply, or has too many parts."""
 
 
 _PREFIX = 200  # characters of a prefix: looked through again from each of its words
