@@ -79,7 +79,7 @@ def test_rules_alone_never_say_owl_same_as() -> None:
 
 def test_decision_survives_a_rebuild_and_the_loss_of_an_article(store: Store) -> None:
     review.decide(store, [review.verdict(pair(), Identity.SAME, by="Mia", at=WHEN)])
-    store.side.execute("UPDATE meta SET value='yes' WHERE key='open'")  # the index is made anew
+    store.forget_index()  # the index is made anew
     integrate(store)
     assert len(entities(store)) == 2
     remove(["b"], store=store)

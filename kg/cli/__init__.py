@@ -8,13 +8,14 @@ from kg.cli.annotate import annotate
 from kg.cli.ask import ask
 from kg.cli.build import build, demo
 from kg.cli.check import check
-from kg.cli.console import Group
+from kg.cli.console import Group, heed_signals
 from kg.cli.evaluate import evaluate
 from kg.cli.export import export
 from kg.cli.infer import infer
 from kg.cli.network import network, path
 from kg.cli.query import query
 from kg.cli.remove import remove
+from kg.cli.repair import repair
 from kg.cli.review import review
 from kg.cli.serve import serve
 from kg.cli.timeline import timeline
@@ -30,6 +31,7 @@ _COMMANDS = (
     path,
     timeline,
     remove,
+    repair,
     review,
     view,
     serve,
@@ -42,6 +44,7 @@ _COMMANDS = (
 
 def main() -> None:
     """Run the command line."""
+    heed_signals()
     cli.main(prog_name="kg")
 
 

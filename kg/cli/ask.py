@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import click
 
-from kg.cli.console import err, open_store, store_option
+from kg.cli.console import err, read_store, store_option
 from kg.cli.query import answer_options, give
 
 
@@ -32,7 +32,7 @@ def ask(
     from kg import ask as asking
     from kg import query as questions
 
-    with open_store(store) as opened:
+    with read_store(store) as opened:
         asked = asking.understand(opened, " ".join(question))
         if not quiet:
             params = "".join(f" --param {name}={value!r}" for name, value in asked.params.items())

@@ -8,7 +8,7 @@ from pathlib import Path
 import click
 
 from kg.cli import tables
-from kg.cli.console import err, open_store, out, store_option
+from kg.cli.console import err, out, read_store, store_option
 from kg.errors import ExportError, UsageError
 from kg.query import TIMEOUT, Answer
 from kg.store import Store
@@ -63,7 +63,7 @@ def query(
     given = _params(params)
     if min_confidence is not None:
         given["min_confidence"] = min_confidence
-    with open_store(store) as opened:
+    with read_store(store) as opened:
         opened.inferred = inferred
         answer = questions.execute(opened, asked, given, limit=limit, timeout=timeout or None)
         give(answer, opened, format_, target, asked.title)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import click
 
-from kg.cli.console import open_store, out, store_option
+from kg.cli.console import out, read_store, store_option
 
 
 @click.command()
@@ -31,7 +31,7 @@ def serve(store: str, host: str, port: int) -> None:
     from kg.serve import Site, listen
     from kg.serve.http import run
 
-    with open_store(store) as opened:
+    with read_store(store) as opened:
         server = listen(Site(opened, page=view.html(view.from_store(opened))), host=host, port=port)
         name, number = server.server_address[:2]
         address = f"http://{name if isinstance(name, str) else name.decode()}:{number}"

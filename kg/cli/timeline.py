@@ -13,7 +13,7 @@ from typing import Any
 import click
 from rich.table import Table
 
-from kg.cli.console import open_store, out, short, store_option
+from kg.cli.console import out, read_store, short, store_option
 from kg.errors import QueryError, UsageError
 
 
@@ -42,7 +42,7 @@ def timeline(
         raise UsageError("Give one of --about, --person and --speaker.")
     if target is not None and (person is not None or speaker is not None):
         raise UsageError("Only figures are drawn; --out goes with --about or alone.")
-    with open_store(store) as opened:
+    with read_store(store) as opened:
         if person is not None:
             rows = timelines.offices(opened, person)
             if not rows:

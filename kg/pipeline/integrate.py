@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import sqlite3
 from collections.abc import Iterable, Sequence
 from urllib.parse import unquote
 
@@ -10,6 +11,7 @@ import pyoxigraph as ox
 
 from kg import rdf, reason
 from kg import vocabulary as v
+from kg.errors import KgError
 from kg.model import Entity, Judgement, record
 from kg.pipeline import figures
 from kg.pipeline.local import Local, reader, subjects
@@ -18,26 +20,40 @@ from kg.resolve.identity import Change, Changes, Index
 from kg.resolve.index import judgement_of
 from kg.resolve.naming import formed_of
 from kg.store import Store
+from kg.store.reasons import is_damage
 from kg.vocabulary import Graph, Property
-
-_MANY = 500  # articles at once after which the files of the store are put in order: seconds for what took minutes
 
 
 def integrate(store: Store, *, added: Iterable[str] = (), removed: Iterable[str] = ()) -> list[str]:
     """Bring entities and comparisons up to date after articles came into the store and went out of it.
 
-    The cost follows from these articles and from what their names and figures touch. Where the index is missing or was
-    not finished, all is made anew. Returns what a reader should know: judgements of persons that others overrule.
+    One transaction, or a part of the one that is under way. The cost follows from these articles and from what their
+    names and figures touch. Where the index is missing, belongs to other quads or leads astray, all is made anew. Returns
+    what a reader should know: judgements of persons that others overrule.
     """
-    index = Index(store.side)
     come, left = sorted(set(added)), sorted(set(removed))
-    if not index.usable:
-        index.clear()
-        store.replace_graph(Graph.ENTITIES, ())
-        store.replace_graph(Graph.COMPARISONS, ())
-        come, left = [article for article, _, _ in rdf.articles(store)], []
-    index.mark(unfinished=True)
-    index.db.execute("BEGIN")
+    with store.transaction():
+        try:
+            if store.index_in_step and Index(store.side).usable:
+                return _update(store, come, left)
+        except Exception as error:  # whatever the code above makes of bytes that are not what it wrote
+            if isinstance(error, KgError) or (isinstance(error, sqlite3.Error) and not is_damage(error)):
+                raise
+            store.forget_index()
+            return ["The index of the store was damaged; it was made anew.", *_anew(store)]
+        return _anew(store)
+
+
+def _anew(store: Store) -> list[str]:
+    """Entities, judgements of rules and comparisons made from the articles and persons' judgements alone."""
+    Index(store.side).clear()
+    store.replace_graph(Graph.ENTITIES, ())
+    store.replace_graph(Graph.COMPARISONS, ())
+    return _update(store, [article for article, _, _ in rdf.articles(store)], [])
+
+
+def _update(store: Store, come: Sequence[str], left: Sequence[str]) -> list[str]:
+    index = Index(store.side)
     decided = rdf.decisions(store)
     change = Change(index, decided, _last(index))
     for article in left:
@@ -55,11 +71,8 @@ def integrate(store: Store, *, added: Iterable[str] = (), removed: Iterable[str]
     touched |= {a for eid in changes.renamed for a, _ in _references(store, eid)}
     figures.update(store, index, touched, left, local)
     _remember(index, decided)
-    index.db.execute("COMMIT")
-    index.mark(unfinished=False)
+    store.index_made()
     reason.refresh(store)
-    if len(come) >= _MANY:
-        store.optimize()
     return [_sentence(store, judgement, why) for judgement, why in changes.overruled]
 
 

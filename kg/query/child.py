@@ -35,12 +35,10 @@ def ask(store: Store, sparql: str, bound: Mapping[str, Term], *, limit: int | No
         "limit": limit,
         "inferred": store.inferred,
     }
-    with tempfile.TemporaryDirectory(prefix=".query-", dir=store.path) as folder:
-        if store.path is not None:
-            # Beside the quads, so that the copy is made of hard links: reading the files of a store that this process has
-            # open would race with its housekeeping.
-            store.copy(copied := Path(folder) / "quads")
-            return _run({**job, "store": str(copied)}, timeout)
+    if store.path is not None:
+        with store.frozen() as directory:
+            return _run({**job, "store": str(directory)}, timeout)
+    with tempfile.TemporaryDirectory(prefix=".query-") as folder:
         dump = Path(folder) / "quads.nq"
         dump.write_bytes(store.dump())
         return _run({**job, "dump": str(dump)}, timeout)

@@ -72,27 +72,27 @@ class Index:
 
     def __init__(self, db: sqlite3.Connection) -> None:
         self.db = db
-        db.isolation_level = None
-        db.executescript(_SCHEMA)
+        if db.isolation_level is not None:  # setting it ends a transaction, even where it is so already
+            db.isolation_level = None
+        self._make()
+
+    def _make(self) -> None:
+        # Statement by statement: executescript would end the transaction that this is a part of.
+        for statement in _SCHEMA.split(";"):
+            self.db.execute(statement)
 
     @property
     def usable(self) -> bool:
-        """Whether the tables are of this version and their last change was finished."""
-        return self._meta("version") == str(VERSION) and self._meta("open") == "no"
-
-    def _meta(self, key: str) -> str | None:
-        row = self.db.execute("SELECT value FROM meta WHERE key=?", (key,)).fetchone()
-        return row[0] if row else None
-
-    def mark(self, *, unfinished: bool) -> None:
-        """Note that a change begins or has ended; what is begun and not ended makes the index unusable."""
-        self.db.execute("INSERT OR REPLACE INTO meta VALUES('version', ?)", (str(VERSION),))
-        self.db.execute("INSERT OR REPLACE INTO meta VALUES('open', ?)", ("yes" if unfinished else "no",))
+        """Whether the tables are of this version."""
+        row = self.db.execute("SELECT value FROM meta WHERE key='version'").fetchone()
+        return row is not None and row[0] == str(VERSION)
 
     def clear(self) -> None:
+        """Empty tables of this version."""
         for table in _TABLES:
             self.db.execute(f"DROP TABLE IF EXISTS {table}")
-        self.db.executescript(_SCHEMA)
+        self._make()
+        self.db.execute("INSERT INTO meta VALUES('version', ?)", (str(VERSION),))
 
     # ── references and profiles ──
 
