@@ -40,7 +40,7 @@ def integrate(store: Store, *, added: Iterable[str] = (), removed: Iterable[str]
             if isinstance(error, KgError) or (isinstance(error, sqlite3.Error) and not is_damage(error)):
                 raise
             store.forget_index()
-            return ["The index of the store was damaged; it was made anew.", *_anew(store)]
+            return ["The index of the store could not be used and was made anew.", *_anew(store)]
         return _anew(store)
 
 

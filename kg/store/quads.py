@@ -88,6 +88,9 @@ class Store:
             raise StoreError(f"The store at {folder.path} cannot be opened: {reason(error)}.") from error
         store = cls(ox.Store(), folder, read_only=read_only)
         store._look()
+        if not read_only:
+            with contextlib.suppress(StoreError), store.reserved():
+                pass  # what a writer before left is finished or undone now, unless another one is at work
         _opened.add(store)
         return store
 
@@ -289,9 +292,12 @@ class Store:
         if self._folder is None or self._depth:
             return self._in_step
         try:
-            return belongs_to(self._folder.path) == self._pinned.name
+            made, follows = belongs_to(self._folder.path)
         except BlockingIOError:
             return True
+        if made is not None and follows == self._pinned.name and self._folder.directory(made).is_dir():
+            return True  # the next writer publishes the state that it belongs to
+        return made == self._pinned.name
 
     def index_made(self) -> None:
         """Say in a transaction that the database beside the quads now holds what follows from them."""

@@ -63,7 +63,7 @@ def salvage(path: str | Path, *, leave_out: Collection[str] = ()) -> Found:
 def _point_anew(folder: Folder) -> None:
     states = folder.path / "states"
     names = sorted(p.name for p in states.iterdir()) if states.is_dir() else []
-    named = belongs_to(folder.path)
+    named, _ = belongs_to(folder.path)
     best = named if named in names else names[-1] if names else None
     if best is None:
         raise StoreError(f"The store at {folder.path} is damaged and holds no state to read; build it again.")

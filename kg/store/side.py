@@ -95,24 +95,25 @@ class Side:
                 Path(f"{self._path}{end}").unlink(missing_ok=True)
 
 
-def belongs_to(folder: Path) -> str | None:
-    """The state that the index in ``folder`` belongs to, without changing it; ``None`` where there is none or it is damaged.
+def belongs_to(folder: Path) -> tuple[str | None, str | None]:
+    """The state that the index in ``folder`` belongs to and the one before, without changing it; ``None`` where there is none
+    or it is damaged.
 
     Raises ``BlockingIOError`` while a writer is at work on it.
     """
     path = folder / FILE
     if not path.is_file():
-        return None
+        return None, None
     try:
         db = sqlite3.connect(path.resolve().as_uri() + "?mode=ro", uri=True, timeout=0.5)
         try:
-            row = db.execute("SELECT state FROM step").fetchone()
+            row = db.execute("SELECT state, follows FROM step").fetchone()
         finally:
             db.close()
     except sqlite3.OperationalError as error:
         if "locked" in str(error):
             raise BlockingIOError(str(error)) from error
-        return None
+        return None, None
     except sqlite3.DatabaseError:
-        return None
-    return row[0] if row else None
+        return None, None
+    return (row[0], row[1]) if row else (None, None)

@@ -339,9 +339,7 @@ def _right_after(
             "whole", f"There are {articles} articles right after it, and not {_or(sorted(expected.articles - {-1}))}."
         )
     elif not operation.portions and not lenient and state.quads not in (expected.before.quads, expected.after.quads):
-        made.wrong(
-            "whole", f"The quads right after it are neither old nor new: {_difference(state, expected.after)}"
-        )
+        made.wrong("whole", f"The quads right after it are neither old nor new: {_difference(state, expected.after)}")
     known = (expected.before.files, expected.after.files)
     for name, data in state.files.items():
         if any(name in files for files in known) and not lenient and data not in [files.get(name) for files in known]:
@@ -349,13 +347,13 @@ def _right_after(
     for name in expected.before.files.keys() - state.files.keys():
         made.wrong("whole", f"{name} is gone right after it.")
     if made.code == 0 and not state.same(expected.after):
-        made.wrong("whole", f"It ended with exit code 0, and something is missing: {_difference(state, expected.after)}")
+        made.wrong(
+            "whole", f"It ended with exit code 0, and something is missing: {_difference(state, expected.after)}"
+        )
     return state
 
 
-def _again(
-    bench: Bench, operation: Operation, expected: Expected, made: Trial, folder: Path, *, kept: bool
-) -> None:
+def _again(bench: Bench, operation: Operation, expected: Expected, made: Trial, folder: Path, *, kept: bool) -> None:
     """The same command again."""
     done = bench.run(operation.words, folder, talk=bench.talk(operation))
     over = operation.over is not None and kept and operation.over in done.err and done.code in (1, 2)
@@ -432,7 +430,9 @@ def _difference(found: State, wanted: State) -> str:
         parts.append(f"{len(missing)} quads are missing and {len(more)} too many, as {sample[:160]}")
     for name in sorted(found.files.keys() | wanted.files.keys()):
         if found.files.get(name) != wanted.files.get(name):
-            parts.append(f"{name} is {'different' if name in found.files and name in wanted.files else 'missing or new'}")
+            parts.append(
+                f"{name} is {'different' if name in found.files and name in wanted.files else 'missing or new'}"
+            )
     if not parts and found.names != wanted.names:
         parts.append(f"names {sorted((found.names - wanted.names) + (wanted.names - found.names))}")
     return "; ".join(parts) or "nothing"
