@@ -50,7 +50,9 @@ def _record(number: int, *, corrected: bool) -> Record:
         witness = f"{given} {family}" if number % 2 == 0 else f"{given[0]}. {family}"
         seen = f"{witness} told {_PAPERS[number % 3]} that the water was {rng.choice(('high', 'brown', 'cold'))} that night."
     else:
-        seen = f"The {office.removesuffix(' Minister')} Ministry of Norway denied that it had closed the road to {town}."
+        seen = (
+            f"The {office.removesuffix(' Minister')} Ministry of Norway denied that it had closed the road to {town}."
+        )
     last = f"{minister.split()[1]} promised a new bridge." if number % 5 else f"Residents of {town} blamed {minister}."
     # A second voice, so that there are counts of two sources; and ministers do not stay for ever.
     if number // 4 % 3 == 2:
