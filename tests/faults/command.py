@@ -11,6 +11,7 @@ from __future__ import annotations
 import atexit
 import datetime as calendar
 import errno
+import fcntl
 import gc
 import json
 import os
@@ -32,6 +33,8 @@ from kg.model import Annotation, Article
 
 NOW = calendar.datetime(2026, 1, 2, 3, 4, 5, tzinfo=calendar.UTC)
 LONGEST = 120.0  # seconds; what takes longer hangs
+_FIRST = 0.002  # seconds in which a process gets from here into kg
+_NOTES, _TELL = 3, 4
 _SIGNALS = {signal.SIGINT, signal.SIGTERM}
 
 Key = tuple[str, str]
@@ -59,7 +62,8 @@ class Fault:
 @dataclass(frozen=True, slots=True)
 class Ended:
     """How a process ended. ``code`` is negative for a signal; ``struck``: what was to disturb it did while it ran; ``space``: the
-    most bytes that it took on the disk of its folder, where that was measured; ``calls`` counts what could fail.
+    most bytes that it took on the disk of its folder, where that was measured; ``calls`` counts what could fail; ``typed``: how
+    many answers it was given at the keyboard.
     """
 
     code: int
@@ -69,6 +73,7 @@ class Ended:
     struck: bool = False
     space: int = 0
     calls: dict[str, int] = field(default_factory=dict)
+    typed: int = 0
 
 
 class Hangs(Exception):
@@ -94,18 +99,17 @@ class Running:
         files = [tempfile.TemporaryFile() for _ in range(3)]  # noqa: SIM115
         self._out, self._err, self._notes = files
         keyboard, screen = (os.pipe(), os.pipe()) if talk is not None else (None, None)
+        ready, tell = os.pipe()
         signal.pthread_sigmask(signal.SIG_BLOCK, _SIGNALS)
         sys.stdout.flush()
-        self._began = time.perf_counter()
         self.pid = os.fork()
         if self.pid == 0:
             code = 97
             try:
                 into = keyboard[0] if keyboard else os.open(os.devnull, os.O_RDONLY)
                 out = screen[1] if screen else self._out.fileno()
-                notes = os.dup(self._notes.fileno())
-                _streams(into, out, self._err.fileno(), keep=notes)
-                code = _become(self._words, folder, self._aside, annotations, fault, counting, notes)
+                _streams(into, out, self._err.fileno(), self._notes.fileno(), tell)
+                code = _become(self._words, folder, self._aside, annotations, fault, counting)
             finally:
                 os._exit(code)
         signal.pthread_sigmask(signal.SIG_UNBLOCK, _SIGNALS)
@@ -115,7 +119,12 @@ class Running:
             os.close(keyboard[0])
             os.close(screen[1])
             self._keys, self._screen = keyboard[1], screen[0]
-        self._shown = b""
+        self._shown, self._typed = b"", 0
+        # From here it is kg, and time begins.
+        os.close(tell)
+        os.read(ready, 1)
+        os.close(ready)
+        self._began = time.perf_counter()
 
     def wait(self, *, at: float | None = None, send: int = 0, watch: bool = False) -> Ended:
         """Until it ends; after ``at`` seconds it gets the signal ``send``. With ``watch`` the space that it takes is measured."""
@@ -123,14 +132,14 @@ class Running:
         free = _free(self._folder)
         while True:
             now = time.perf_counter() - self._began
-            if at is not None and not struck and now >= at:
+            if at is not None and not struck and now >= max(at, _FIRST):
                 struck = self._send(send)
                 at = None
             if now > LONGEST:
                 os.killpg(self.pid, signal.SIGKILL)
                 os.waitpid(self.pid, 0)
                 raise Hangs(f"kg {' '.join(self._words)} was not done after {LONGEST:.0f} seconds")
-            pause = LONGEST - now if at is None else max(at - now, 0.0)
+            pause = LONGEST - now if at is None else max(at - now, _FIRST - now, 0.0)
             fds = [self._pidfd, *([self._screen] if self._screen >= 0 else [])]
             ready = select.select(fds, [], [], min(pause, 0.003) if watch else pause)[0]
             if watch:
@@ -148,10 +157,15 @@ class Running:
         out, err, notes = (_whole(f) for f in (self._out, self._err, self._notes))
         told = json.loads(notes) if notes.strip() else {}
         shown = self._shown.decode(errors="replace") if self._talk is not None else out
-        return Ended(code, shown, err, seconds, struck or told.get("failed", False), most, told.get("calls", {}))
+        return Ended(
+            code, shown, err, seconds, struck or told.get("failed", False), most, told.get("calls", {}), self._typed
+        )
+
+    def running(self) -> bool:
+        return not select.select([self._pidfd], [], [], 0)[0]
 
     def _send(self, number: int) -> bool:
-        if select.select([self._pidfd], [], [], 0)[0]:
+        if not self.running():
             return False
         os.kill(self.pid, number)
         return True
@@ -169,10 +183,12 @@ class Running:
         prompt = b"[q]uit\n"
         while (at := self._shown.find(prompt, before)) >= 0:
             begin = self._shown.rfind(prompt, 0, at) + 1
+            typed = self._talk(self._shown[begin:at].decode(errors="replace"))
             try:
-                os.write(self._keys, self._talk(self._shown[begin:at].decode(errors="replace")).encode() + b"\n")
+                os.write(self._keys, typed.encode() + b"\n")
             except BrokenPipeError:
                 return
+            self._typed += typed != "q"
             before = at + len(prompt)
 
 
@@ -190,12 +206,12 @@ def _free(folder: Path) -> int:
 # ── the other side ─────────────────────────────────────────────────────────────────────────────────────────────────
 
 
-def _streams(into: int, out: int, err: int, *, keep: int) -> None:
-    os.dup2(into, 0)
-    os.dup2(out, 1)
-    os.dup2(err, 2)
-    os.dup2(keep, 3)
-    os.closerange(4, 256)
+def _streams(into: int, out: int, err: int, notes: int, tell: int) -> None:
+    """Put the streams where kg expects them, what is ours behind them (``_NOTES``, ``_TELL``), and close all others."""
+    high = [fcntl.fcntl(fd, fcntl.F_DUPFD, 64) for fd in (into, out, err, notes, tell)]
+    for number, fd in enumerate(high):
+        os.dup2(fd, number)
+    os.closerange(len(high), 1024)
     sys.stdin = open(0, encoding="utf-8", closefd=False)  # noqa: SIM115
     sys.stdout = open(1, "w", encoding="utf-8", closefd=False)  # noqa: SIM115
     sys.stderr = open(2, "w", encoding="utf-8", errors="backslashreplace", buffering=1, closefd=False)  # noqa: SIM115
@@ -203,7 +219,6 @@ def _streams(into: int, out: int, err: int, *, keep: int) -> None:
 
 def _become(
     words: tuple[str, ...], folder: Path, aside: Path, annotations: dict[Key, Annotation], fault: Fault | None, counting: bool,
-    notes: int,
 ) -> int:  # fmt: skip
     """Be ``kg`` from here on; returns the exit code, after which nothing of Python runs any more."""
     from kg import cli
@@ -224,16 +239,17 @@ def _become(
         sys.setprofile(failing)
     try:
         signal.pthread_sigmask(signal.SIG_UNBLOCK, _SIGNALS)
+        os.write(_TELL, b".")
+        os.close(_TELL)
         cli.main()
     except SystemExit as left:
         code = _code(left.code)
-    except BaseException as error:  # as the interpreter does, whatever it is
+    except BaseException as error:  # noqa: BLE001 - as the interpreter does, whatever it is
         traceback.print_exc()
         code = 130 if isinstance(error, KeyboardInterrupt) else 1
     sys.setprofile(None)
     signal.pthread_sigmask(signal.SIG_BLOCK, _SIGNALS)
-    os.lseek(3, 0, os.SEEK_SET)
-    os.write(3, json.dumps({"failed": failing.failed, "calls": failing.calls}).encode())
+    os.write(_NOTES, json.dumps({"failed": failing.failed, "calls": failing.calls}).encode())
     atexit._run_exitfuncs()
     gc.collect()
     for stream in (sys.stdout, sys.stderr):

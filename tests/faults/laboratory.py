@@ -14,8 +14,8 @@ import fcntl
 import gc
 import json
 import os
+import pickle
 import shutil
-import signal
 import subprocess
 import sys
 import tempfile
@@ -24,7 +24,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any, Self
 
-from tests.faults.trials import Bench, Trial, possible, record, trial
+from tests.faults.trials import Bench, Trial, Unsteady, possible, record, trial
 
 ROOT = Path(__file__).parents[2]
 _NEWNS, _NEWUSER = 0x00020000, 0x10000000
@@ -50,13 +50,8 @@ class Laboratory:
         self.no_disk: str | None = self._hear()["no_disk"]
         """Why no disk can be filled here, if so."""
 
-    def prepare(self, operations: Sequence[str]) -> None:
-        """Run these undisturbed; the trials need it."""
-        self._ask({"do": "prepare", "operations": list(operations)})
-
     def trials(self, planned: Sequence[Planned], *, jobs: int = 1) -> Iterator[Trial]:
         """Their outcomes as they come in; those that are not possible here are left out."""
-        self.prepare(list(dict.fromkeys(name for name, _, _ in planned)))
         self._say({"do": "trials", "planned": planned, "jobs": jobs})
         while "done" not in (answer := self._hear()):
             yield Trial(**answer)
@@ -123,10 +118,6 @@ def _main(folder: Path, size: str) -> None:
 
 
 def _answer(bench: Bench, request: dict[str, Any], answers: int) -> dict[str, Any]:
-    if request["do"] == "prepare":
-        for name in request["operations"]:
-            bench.expected(name)
-        return {"done": True}
     if request["do"] == "trials":
         _share_out(bench, [tuple(p) for p in request["planned"]], request["jobs"], answers)
         return {"done": True}
@@ -136,27 +127,44 @@ def _answer(bench: Bench, request: dict[str, Any], answers: int) -> dict[str, An
 
 
 def _share_out(bench: Bench, planned: Sequence[Planned], jobs: int, answers: int) -> None:
-    """Trials in forked processes, each with a disk of its own."""
+    """Trials in forked processes, each with a disk of its own; each takes the next operation when it is done with one."""
+    names = list(dict.fromkeys(name for name, _, _ in planned))
+    take, give = os.pipe()
+    os.write(give, bytes(range(len(names))))
+    os.close(give)
     workers = []
     for number in range(jobs):
         pid = os.fork()
         if pid == 0:
             code = 1
             try:
-                signal.signal(signal.SIGINT, signal.SIG_DFL)
                 if bench.disk is not None and number:
                     _mount(bench, bench.folder / f"disk-{number}")
-                for name, way, seed in planned[number::jobs]:
-                    if possible(bench, name, way):
-                        _tell(answers, bench.folder, record(trial(bench, name, way, seed)))
+                while turn := os.read(take, 1):
+                    name = names[turn[0]]
+                    for _, way, seed in (p for p in planned if p[0] == name):
+                        for made in _tried(bench, name, way, seed):
+                            _tell(answers, bench.folder, record(made))
                 code = 0
             except Exception:  # noqa: BLE001 - whoever asked gets to know, whatever it is
                 _tell(answers, bench.folder, {"error": traceback.format_exc(limit=-6)})
             finally:
                 os._exit(code)
         workers.append(pid)
+    os.close(take)
     for pid in workers:
         os.waitpid(pid, 0)
+
+
+def _tried(bench: Bench, name: str, way: str, seed: int) -> Iterator[Trial]:
+    """The trial, where it is possible; one that failed where the operation does not even work undisturbed."""
+    try:
+        if possible(bench, name, way):
+            yield trial(bench, name, way, seed)
+    except Unsteady as error:
+        failed = Trial(name, way, seed)
+        failed.wrong("same", f"Undisturbed: {error}")
+        yield failed
 
 
 def _tell(answers: int, folder: Path, answer: dict[str, Any]) -> None:
@@ -181,13 +189,33 @@ def _annotations(folder: Path, size: str) -> dict[tuple[str, str], Any]:
     import kg.view.rows
     from kg.annotate import Annotator
     from kg.read import read
+    from kg.store import Store
     from tests.faults.operations import SIZES, write_inputs
 
+    # What every process reads once (shapes, questions, templates) is read once for all of them.
+    with Store.open() as nothing:
+        kg.validate.check(nothing)
+        kg.reason.infer(nothing)
+        kg.view.page.html(kg.view.from_store(nothing))
+        kg.query.run(nothing, kg.query.named()["articles"])
     write_inputs(folder / "inputs", SIZES[size])
-    annotator = Annotator()
     files = [folder / "inputs" / f"{name}.jsonl" for name in ("many", "all", "corrected")]
     found = {(article.id, article.text): article for article in read(files)}
-    return {key: annotator.annotate(article) for key, article in found.items()}
+    # In a process of its own: each fork of this one would have to carry the annotator's models.
+    target = folder / "annotations"
+    pid = os.fork()
+    if pid == 0:
+        code = 1
+        try:
+            annotator = Annotator()
+            target.write_bytes(pickle.dumps({key: annotator.annotate(article) for key, article in found.items()}))
+            code = 0
+        finally:
+            os._exit(code)
+    if os.waitpid(pid, 0)[1] != 0:
+        raise RuntimeError("the articles could not be annotated")
+    made: dict[tuple[str, str], Any] = pickle.loads(target.read_bytes())
+    return made
 
 
 def _own_mounts() -> str | None:

@@ -91,6 +91,7 @@ def operations(size: Size) -> dict[str, Operation]:
         Operation("review --csv", *_file("review", "--csv", "queue.csv", "--by", PERSON, *_AT)),
         Operation("export turtle", *_file("export", "--format", "turtle", "--out", "graph.ttl", *_AT)),
         Operation("export csv", *_file("export", "--format", "csv", "--out", "tables", *_AT)),
+        Operation("query", *_file("query", "articles", "--format", "csv", "--out", "answer.csv", *_AT)),
         Operation("view", *_file("view", "--out", "page.html", *_AT)),
     )
     return {one.name: one for one in found}

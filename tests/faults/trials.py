@@ -25,8 +25,9 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
+from kg import vocabulary as v
 from kg.model import Annotation
-from tests.faults.command import Ended, Fault, Key, Running, Talk
+from tests.faults.command import Ended, Fault, Hangs, Key, Running, Talk
 from tests.faults.operations import PORTION, SIZES, Operation, Words, at_the_keyboard, fill_in, operations, write_inputs
 
 WAYS = ("kill", "interrupt", "terminate", "full disk", "exception")
@@ -38,6 +39,7 @@ _LINES = 4
 _ENGINE = re.compile(r"\d+\.(sst|log|blob)|CURRENT|IDENTITY|LOCK|LOG|LOG\.old\.\d+|(MANIFEST|OPTIONS)-\d+")
 _NUMBER = re.compile(r"\b[0-9a-f]{8,}\b|\d+")
 _BALLAST = "ballast"
+_ARTICLE = f"<{v.TYPE}> <{v.Class.ARTICLE}>"
 
 
 class Unsteady(Exception):
@@ -54,8 +56,14 @@ class State:
     files: dict[str, bytes]
     names: Counter[str]
 
-    def same(self, other: State) -> bool:
-        return self.quads == other.quads and self.files == other.files
+    def same(self, wanted: State) -> bool:
+        """Whether quads and files are those that are wanted; more files are no other state, but left over."""
+        return self.quads == wanted.quads and all(self.files.get(name) == data for name, data in wanted.files.items())
+
+    @property
+    def articles(self) -> int:
+        """How many articles there are; -1 where there is no store."""
+        return -1 if self.quads is None else sum(_ARTICLE in quad for quad in self.quads)
 
 
 @dataclass(frozen=True, slots=True)
@@ -180,7 +188,8 @@ class Bench:
         if not target.exists():
             with self.copy(self.base(self.operations["review --read"].before)) as folder:
                 self.well(("review", "--csv", "queue.csv", "--by", "nobody", "--store", STORE), folder)
-                fill_in(folder / "queue.csv", target, self.size)
+                fill_in(folder / "queue.csv", folder / "decided.csv", self.size)
+                (folder / "decided.csv").replace(target)
 
     # ── states ──
 
@@ -200,18 +209,18 @@ class Bench:
                 quads = frozenset(target.read_text(encoding="utf-8").splitlines())
                 target.unlink()
                 return State(quads, files, names)
-            if _no_store(done):
+            if no_store(done):
                 return State(None, files, names)
-            raise Unsteady(f"the store cannot be read: {_last(done.err)}")
+            raise Unsteady(f"the store cannot be read: {last(done.err)}")
 
     def count(self, folder: Path) -> int:
         """How many articles “kg query articles” lists; -1 where there is no store. Raises ``Unsteady`` where it does not answer."""
         done = self.run(("query", "articles", "--format", "csv", "--store", STORE), folder)
         if done.code == 0:
             return sum(1 for _ in csv.reader(io.StringIO(done.out))) - 1
-        if _no_store(done):
+        if no_store(done):
             return -1
-        raise Unsteady(f"“kg query articles” ends with exit code {done.code}: {_last(done.err)}")
+        raise Unsteady(f"“kg query articles” ends with exit code {done.code}: {last(done.err)}")
 
     def expected(self, name: str) -> Expected:
         """An operation undisturbed: run twice, since what differs by itself cannot be compared."""
@@ -231,14 +240,14 @@ class Bench:
                     raise Unsteady(
                         f"“{name}” ends with exit code {done.code} when nobody disturbs it: {done.err[-400:]}"
                     )
-                found.append((done, self.look(folder), self.count(folder)))
-        (plain, after, articles), (counted, twice, _) = found
+                found.append((done, self.look(folder)))
+        (plain, after), (counted, twice) = found
         if not after.same(twice) or after.names != twice.names:
-            raise Unsteady(f"“{name}” gives different results when it runs twice: {_difference(twice, after)}")
+            raise Unsteady(f"“{name}” gives different results when it runs twice: {difference(twice, after)}")
         before = self.look(base)
-        counts = {self.count(base), articles}
+        counts = {before.articles, after.articles}
         if operation.portions:
-            counts |= set(range(PORTION, articles, PORTION))
+            counts |= set(range(PORTION, after.articles, PORTION))
         self._expected[name] = Expected(
             before, after, plain.code, plain.seconds, counted.space, counted.calls, frozenset(counts)
         )
@@ -260,22 +269,27 @@ def trial(bench: Bench, name: str, way: str, seed: int) -> Trial:
     rng = random.Random(f"{name}/{way}/{seed}")
     operation, expected = bench.operations[name], bench.expected(name)
     made = Trial(name, way, seed)
-    for _ in range(_DRAWS):
-        with bench.copy(bench.base(operation.before), on=bench.disk if way == "full disk" else None) as folder:
-            fault = _disturb(bench, operation, expected, made, folder, rng)
-            if not made.landed and _ < _DRAWS - 1:
-                continue
-            lenient = fault is not None and fault.kind == "article"
-            state = _right_after(bench, operation, expected, made, folder, lenient=lenient)
-            _again(bench, operation, expected, made, folder, kept=state is not None and state.same(expected.after))
-        break
+    try:
+        for draw in range(_DRAWS):
+            with bench.copy(bench.base(operation.before), on=bench.disk if way == "full disk" else None) as folder:
+                done, fault = _disturb(bench, operation, expected, made, folder, rng)
+                if way in _SIGNALS and not done.struck and draw < _DRAWS - 1:
+                    continue  # it was done before the moment came
+                lenient = fault is not None and fault.kind == "article"
+                state = _right_after(bench, operation, expected, made, folder, lenient=lenient)
+                if operation.answers:
+                    _answered(bench, made, folder, done.typed)
+                _again(bench, operation, expected, made, folder, kept=state is not None and state.same(expected.after))
+            break
+    except Hangs as error:
+        made.wrong("again", f"It hangs: {error}.")
     return made
 
 
 def _disturb(
     bench: Bench, operation: Operation, expected: Expected, made: Trial, folder: Path, rng: random.Random
-) -> Fault | None:
-    """Run it and disturb it; notes how it ended."""
+) -> tuple[Ended, Fault | None]:
+    """Run it and disturb it; returns how it ended, and the fault that was put in."""
     start, talk = bench.start, bench.talk(operation)
     fault = None
     part = rng.uniform(2 / 3, 1) if rng.random() < _LATE else rng.random()
@@ -299,7 +313,7 @@ def _disturb(
         made.landed = done.struck
     made.code = done.code
     _said(made, done, lenient=fault is not None and fault.kind == "article")
-    return fault
+    return done, fault
 
 
 def _said(made: Trial, done: Ended, *, lenient: bool) -> None:
@@ -308,13 +322,13 @@ def _said(made: Trial, done: Ended, *, lenient: bool) -> None:
         return
     lines = done.err.strip().splitlines()
     if "Traceback" in done.err:
-        made.wrong("said", f"It ends in a traceback: {_last(done.err)}")
+        made.wrong("said", f"It ends in a traceback: {last(done.err)}")
     elif len(lines) > _LINES:
         made.wrong("said", f"It says {len(lines)} lines: {lines[0]}")
     elif not lines and made.way != "terminate" and done.code != 0:
         made.wrong("said", f"It says nothing and ends with exit code {done.code}.")
     if "damaged" in done.err:
-        made.wrong("said", f"It calls damaged what is not: {_last(done.err)}")
+        made.wrong("said", f"It calls damaged what is not: {last(done.err)}")
     if made.way == "interrupt" and done.code != 130:
         made.wrong("said", f"Its exit code is {done.code} and not 130.")
 
@@ -325,8 +339,8 @@ def _right_after(
     """Whether the state that was left is whole; what it is, where it can be read. Looks at copies."""
     with bench.copy(folder) as copied:
         checked = bench.run(("check", "--no-reasoning", "--store", STORE), copied)
-    if checked.code != 0 and not (expected.before.quads is None and _no_store(checked)):
-        made.wrong("whole", f"“kg check” right after it: {_last(checked.err)}")
+    if checked.code != 0 and not (expected.before.quads is None and no_store(checked)):
+        made.wrong("whole", f"“kg check” right after it: {last(checked.err)}")
     try:
         with bench.copy(folder) as copied:
             articles = bench.count(copied)
@@ -339,7 +353,7 @@ def _right_after(
             "whole", f"There are {articles} articles right after it, and not {_or(sorted(expected.articles - {-1}))}."
         )
     elif not operation.portions and not lenient and state.quads not in (expected.before.quads, expected.after.quads):
-        made.wrong("whole", f"The quads right after it are neither old nor new: {_difference(state, expected.after)}")
+        made.wrong("whole", f"The quads right after it are neither old nor new: {difference(state, expected.after)}")
     known = (expected.before.files, expected.after.files)
     for name, data in state.files.items():
         if any(name in files for files in known) and not lenient and data not in [files.get(name) for files in known]:
@@ -347,10 +361,17 @@ def _right_after(
     for name in expected.before.files.keys() - state.files.keys():
         made.wrong("whole", f"{name} is gone right after it.")
     if made.code == 0 and not state.same(expected.after):
-        made.wrong(
-            "whole", f"It ended with exit code 0, and something is missing: {_difference(state, expected.after)}"
-        )
+        made.wrong("whole", f"It ended with exit code 0, and something is missing: {difference(state, expected.after)}")
     return state
+
+
+def _answered(bench: Bench, made: Trial, folder: Path, typed: int) -> None:
+    """Each answer is kept when the next question is on the screen; the last one may not be yet."""
+    with bench.copy(folder) as copied:
+        listed = bench.run(("review", "--list", "--store", STORE), copied)
+    kept = len(re.findall(r"^[0-9a-f]{12} ", listed.out, re.MULTILINE))
+    if kept < typed - 1:
+        made.wrong("whole", f"Of {typed} answers {kept} are kept.")
 
 
 def _again(bench: Bench, operation: Operation, expected: Expected, made: Trial, folder: Path, *, kept: bool) -> None:
@@ -358,14 +379,14 @@ def _again(bench: Bench, operation: Operation, expected: Expected, made: Trial, 
     done = bench.run(operation.words, folder, talk=bench.talk(operation))
     over = operation.over is not None and kept and operation.over in done.err and done.code in (1, 2)
     if done.code != expected.code and not over:
-        made.wrong("again", f"The same command again ends with exit code {done.code}: {_last(done.err)}")
+        made.wrong("again", f"The same command again ends with exit code {done.code}: {last(done.err)}")
     try:
         state = bench.look(folder)
     except Unsteady as error:
         made.wrong("same", f"After the same command again {error}")
         return
     if not state.same(expected.after):
-        made.wrong("same", f"After the same command again: {_difference(state, expected.after)}")
+        made.wrong("same", f"After the same command again: {difference(state, expected.after)}")
     left, gone = state.names - expected.after.names, expected.after.names - state.names
     aside = folder.with_name(f"{folder.name}.tmp")
     # Nobody sweeps the folder for temporary files of the whole machine after a kill but the machine itself.
@@ -392,8 +413,8 @@ def _filled(ballast: Path, leave: int) -> Iterator[None]:
 def _while_full(bench: Bench, expected: Expected, made: Trial, folder: Path) -> None:
     """Reading needs no space; and where it does, it says so."""
     done = bench.run(("query", "articles", "--format", "csv", "--store", STORE), folder)
-    if done.code != 0 and not (expected.before.quads is None and _no_store(done)):
-        made.wrong("whole", f"“kg query” on the full disk: {_last(done.err)}")
+    if done.code != 0 and not (expected.before.quads is None and no_store(done)):
+        made.wrong("whole", f"“kg query” on the full disk: {last(done.err)}")
 
 
 # ── small ──────────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -416,11 +437,11 @@ def _names(folder: Path) -> Counter[str]:
     return found
 
 
-def _no_store(done: Ended) -> bool:
+def no_store(done: Ended) -> bool:
     return done.code == 1 and "There is no store at" in done.err
 
 
-def _difference(found: State, wanted: State) -> str:
+def difference(found: State, wanted: State) -> str:
     parts = []
     if (found.quads is None) != (wanted.quads is None):
         parts.append("there is no store" if found.quads is None else "there is a store")
@@ -438,7 +459,7 @@ def _difference(found: State, wanted: State) -> str:
     return "; ".join(parts) or "nothing"
 
 
-def _last(text: str) -> str:
+def last(text: str) -> str:
     lines = [line.strip() for line in text.strip().splitlines() if line.strip()]
     return lines[-1][:300] if lines else "(nothing is said)"
 
