@@ -5,6 +5,7 @@ from __future__ import annotations
 import ipaddress
 import threading
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from socketserver import TCPServer
 from typing import Any
 
 from kg.errors import ServeError
@@ -20,10 +21,17 @@ def listen(site: Site, *, host: str = "127.0.0.1", port: int = 8000) -> Threadin
     otherwise have its own name point here and read the graph (DNS rebinding).
     """
     try:
-        return ThreadingHTTPServer((host, port), type("Handler", (_Handler,), {"site": site, "host": host}))
+        return _Server((host, port), type("Handler", (_Handler,), {"site": site, "host": host}))
     except (OSError, OverflowError) as error:
         reason = getattr(error, "strerror", None) or str(error)
         raise ServeError(f"Nothing can be served at {host}:{port}: {reason}.") from error
+
+
+class _Server(ThreadingHTTPServer):
+    def server_bind(self) -> None:
+        # http.server's own asks the name service what the address is called, which may be another machine, and wait for it.
+        TCPServer.server_bind(self)
+        self.server_name, self.server_port = str(self.server_address[0]), self.server_address[1]
 
 
 class _Handler(BaseHTTPRequestHandler):
