@@ -25,6 +25,7 @@ _BY_WORDS = (
     ("read-only file system", _BY_NUMBER[errno.EROFS]),
     ("attempt to write a readonly database", _BY_NUMBER[errno.EROFS]),
     ("too many open files", _BY_NUMBER[errno.EMFILE]),
+    ("file descriptors", _BY_NUMBER[errno.EMFILE]),
     ("input/output error", _BY_NUMBER[errno.EIO]),
     ("database is locked", "another process is using it"),
     ("lock file", "another process is using it"),
