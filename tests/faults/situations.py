@@ -16,7 +16,7 @@ from tests.faults.command import Ended
 from tests.faults.trials import STORE, Bench, Unsteady, difference, last, no_store
 
 INDEX = "index.sqlite"
-_NEXT = ("new versions", "remove", "review --read", "infer")
+_NEXT = ("new versions", "remove", "review --read")
 _AT = ("--store", STORE)
 
 
