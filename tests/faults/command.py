@@ -9,6 +9,7 @@ where asked a call into the store, the index or the file system fails.
 from __future__ import annotations
 
 import atexit
+import contextlib
 import datetime as calendar
 import errno
 import fcntl
@@ -34,6 +35,8 @@ from kg.model import Annotation, Article
 NOW = calendar.datetime(2026, 1, 2, 3, 4, 5, tzinfo=calendar.UTC)
 LONGEST = 120.0  # seconds; what takes longer hangs
 _FIRST = 0.002  # seconds in which a process gets from here into kg
+_THINKING = 0.05  # seconds before a person types an answer
+_PROMPT = b"[q]uit\n"
 _NOTES, _TELL = 3, 4
 _SIGNALS = {signal.SIGINT, signal.SIGTERM}
 
@@ -119,7 +122,9 @@ class Running:
             os.close(keyboard[0])
             os.close(screen[1])
             self._keys, self._screen = keyboard[1], screen[0]
-        self._shown, self._typed = b"", 0
+        self._shown, self._heard, self._typed = b"", 0, 0
+        self._due: float | None = None
+        self._answer = ""
         # From here it is kg, and time begins.
         os.close(tell)
         os.read(ready, 1)
@@ -139,7 +144,10 @@ class Running:
                 os.killpg(self.pid, signal.SIGKILL)
                 os.waitpid(self.pid, 0)
                 raise Hangs(f"kg {' '.join(self._words)} was not done after {LONGEST:.0f} seconds")
-            pause = LONGEST - now if at is None else max(at - now, _FIRST - now, 0.0)
+            if self._due is not None and now >= self._due:
+                self._type()
+            moments = [LONGEST, *([] if at is None else [max(at, _FIRST)]), *([] if self._due is None else [self._due])]
+            pause = max(min(moments) - now, 0.0)
             fds = [self._pidfd, *([self._screen] if self._screen >= 0 else [])]
             ready = select.select(fds, [], [], min(pause, 0.003) if watch else pause)[0]
             if watch:
@@ -177,19 +185,19 @@ class Running:
             os.close(self._screen)
             self._screen = -1
             return
-        before = len(self._shown)
         self._shown += new
         assert self._talk is not None
-        prompt = b"[q]uit\n"
-        while (at := self._shown.find(prompt, before)) >= 0:
-            begin = self._shown.rfind(prompt, 0, at) + 1
-            typed = self._talk(self._shown[begin:at].decode(errors="replace"))
-            try:
-                os.write(self._keys, typed.encode() + b"\n")
-            except BrokenPipeError:
-                return
-            self._typed += typed != "q"
-            before = at + len(prompt)
+        at = self._shown.find(_PROMPT, self._heard)
+        if at >= 0:
+            self._due = time.perf_counter() - self._began + _THINKING
+            self._answer = self._talk(self._shown[self._heard : at].decode(errors="replace"))
+            self._heard = at + len(_PROMPT)
+
+    def _type(self) -> None:
+        self._due = None
+        with contextlib.suppress(BrokenPipeError):
+            os.write(self._keys, self._answer.encode() + b"\n")
+            self._typed += self._answer != "q"
 
 
 def _whole(file: Any) -> str:

@@ -16,6 +16,7 @@ import json
 import os
 import pickle
 import shutil
+import signal
 import subprocess
 import sys
 import tempfile
@@ -46,6 +47,7 @@ class Laboratory:
         self._process = subprocess.Popen(
             [sys.executable, "-m", "tests.faults.laboratory", str(self._folder), size],
             stdin=subprocess.PIPE, stdout=subprocess.PIPE, cwd=ROOT, env=environment, text=True,
+            start_new_session=True,
         )  # fmt: skip
         self.no_disk: str | None = self._hear()["no_disk"]
         """Why no disk can be filled here, if so."""
@@ -71,8 +73,8 @@ class Laboratory:
         return self
 
     def __exit__(self, *error: object) -> None:
-        if error[0] is not None:
-            self._process.kill()
+        if error[0] is not None and self._process.poll() is None:
+            os.killpg(self._process.pid, signal.SIGKILL)  # its workers, too
         self.close()
 
     def _ask(self, request: dict[str, Any]) -> dict[str, Any]:

@@ -37,7 +37,7 @@ def counted(found: Sequence[Trial]) -> dict[str, dict[str, dict[str, int]]]:
     out: dict[str, dict[str, Counter[str]]] = {}
     for one in found:
         here = out.setdefault(one.operation, {}).setdefault(one.way, Counter())
-        here.update({"trials": 1, "landed": one.landed, **{q: getattr(one, q) for q in QUESTIONS}})
+        here.update({"trials": 1, "landed": int(one.landed), **{q: int(getattr(one, q)) for q in QUESTIONS}})
     return {name: {way: dict(here) for way, here in sorted(ways.items())} for name, ways in out.items()}
 
 

@@ -16,8 +16,9 @@ from tests.faults.command import Ended
 from tests.faults.trials import STORE, Bench, Unsteady, difference, last, no_store
 
 INDEX = "index.sqlite"
-_NEXT = ("new versions", "remove", "review --read", "infer")
+_NEXT = ("new versions", "remove", "review --read")
 _AT = ("--store", STORE)
+_PAGE = 4096  # bytes of a page of SQLite
 
 
 def two_builders(bench: Bench, seed: int) -> list[str]:
@@ -109,18 +110,31 @@ def truncated_index(bench: Bench, seed: int) -> list[str]:
 
 
 def damaged_index(bench: Bench, seed: int) -> list[str]:
-    """An index in which a disk has changed bytes, anywhere."""
+    """An index in which a disk has lost whole pages, which SQLite notices when it reads one."""
 
     def harm(store: Path, rng: random.Random) -> None:
         for path in _index(store):
             data = bytearray(path.read_bytes())
-            for _ in range(rng.choice((1, 4, 40))):
-                at = rng.randrange(len(data))
-                size = rng.choice((1, 64, 4096))
-                data[at : at + size] = rng.randbytes(len(data[at : at + size]))
+            pages = len(data) // _PAGE
+            for page in rng.sample(range(pages), min(pages, rng.choice((1, 4, 40)))):
+                data[page * _PAGE : (page + 1) * _PAGE] = rng.randbytes(_PAGE)
             path.write_bytes(data)
 
     return _harmed(bench, seed, "a damaged index", harm)
+
+
+def scratched_index(bench: Bench, seed: int) -> list[str]:
+    """An index in which single bytes have changed, perhaps inside a value, where SQLite cannot notice."""
+
+    def harm(store: Path, rng: random.Random) -> None:
+        for path in _index(store):
+            data = bytearray(path.read_bytes())
+            for _ in range(rng.choice((1, 20))):
+                at = rng.randrange(len(data))
+                data[at : at + 16] = rng.randbytes(len(data[at : at + 16]))
+            path.write_bytes(data)
+
+    return _harmed(bench, seed, "a scratched index", harm, noticed=False)
 
 
 def changed_index(bench: Bench, seed: int) -> list[str]:
@@ -148,6 +162,7 @@ ALL: dict[str, Callable[[Bench, int], list[str]]] = {
     "deleted index": deleted_index,
     "truncated index": truncated_index,
     "damaged index": damaged_index,
+    "scratched index": scratched_index,
     "changed index": changed_index,
 }
 
