@@ -10,7 +10,7 @@ from kg.model import Block, BlockKind, Span
 
 _SENTENCE_END = re.compile(r"[.!?…][\"'”’»)\]]*\s*$")
 _LINE_END = re.compile(r"\r\n|\n|\r|\u2028|\u2029")
-_TAGS_ALONE = re.compile(r"(?:\s*<[^<>]{1,300}>\s*)+")
+_TAGS_ALONE = re.compile(r"\s*(?:<[^<>]{1,300}>\s*)+")
 _COPYRIGHT = re.compile(
     r"(?:©|\(c\)\s|copyright\b|all rights reserved|the views expressed|this (?:article|story) (?:was|is) (?:originally|first|part of))",
     re.IGNORECASE,
@@ -42,11 +42,17 @@ _LISTS = re.compile(
     re.IGNORECASE,
 )
 _ABOUT = re.compile(r"about (?:this|the|us|our)\b[\w ]{0,40}:?|about\s*:?", re.IGNORECASE)
-_MOMENT = re.compile(
-    r"(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day|jan\w*|feb\w*|mar\w*|apr\w*|may|june?|july?|aug\w*|sep\w*|oct\w*|nov\w*|dec\w*|"
-    r"\d{1,4}(?:st|nd|rd|th)?|[ap]\.?m\.?|gmt|utc|[a-z]{2,3}t|at|on|of|[\s,.:/|•·–-])+",
-    re.IGNORECASE,
-)
+# What a line that only tells a moment is made of, each piece in every length that it can have; months take what follows
+# them in their word ("Sept", "Marzo") and stand apart.
+_MONTH = re.compile(r"jan|feb|mar|apr|aug|sep|oct|nov|dec", re.IGNORECASE)
+_REST_OF_WORD = re.compile(r"\w*")
+_MOMENT = tuple(
+    re.compile(piece, re.IGNORECASE)
+    for piece in (
+        r"(?:mon|tues|wednes|thurs|fri|satur|sun)day", r"may|jun|jul", r"june|july", r"\d", r"\d(?:st|nd|rd|th)", r"[ap]\.?m",
+        r"gmt|utc", r"[a-z]{2}t", r"[a-z]{3}t", r"at|on|of", r"[\s,.:/|•·–-]",
+    )
+)  # fmt: skip
 _WRAPPED = 100  # characters; where a line is longer, line breaks part paragraphs
 _MOST_OF_HEADLINE = 18  # words
 _TAIL = 2_000  # characters
@@ -137,7 +143,34 @@ def _is_furniture(body: str, words: int) -> bool:
     if words >= 25:
         return False
     asks = _BEGS if _SENTENCE_END.search(body) else _ASKS
-    return asks.match(body) is not None or (words < 14 and _MOMENT.fullmatch(body) is not None)
+    return asks.match(body) is not None or (words < 14 and _is_moment(body))
+
+
+def _is_moment(body: str) -> bool:
+    """Whether a line tells a moment and nothing else: days, months, numbers, hours, zones.
+
+    Every place that a piece can end at is kept and looked at once, so that the work grows with the length alone; one
+    expression for all pieces tries every way to cut a row of digits.
+
+    >>> [_is_moment(line) for line in ("Tues. 21 April 2015, 10.30 a.m. GMT", "20150421103015_n.jpg")]
+    [False, False]
+    >>> _is_moment("Tuesday, 21 April 2015, 10.30 a.m. GMT")
+    True
+    """
+    reached, in_month = {0}, -1
+    for at in range(len(body)):
+        if at not in reached and at > in_month:
+            if not reached or max(reached) < at:
+                return False
+            continue
+        reached.discard(at)
+        month = _MONTH.match(body, at)
+        if month is not None:
+            reached.add(month.end())
+            if in_month < month.end():  # else the word is one whose end is known
+                in_month = _REST_OF_WORD.match(body, month.end()).end()  # type: ignore[union-attr]  # it may be empty
+        reached.update(found.end() for piece in _MOMENT if (found := piece.match(body, at)) is not None)
+    return bool(body) and (len(body) in reached or len(body) <= in_month)
 
 
 def _headline(bodies: Sequence[str], kinds: Sequence[BlockKind | None], first: int) -> int | None:

@@ -15,13 +15,13 @@ _SIGN_OFF = re.compile(
     re.IGNORECASE,
 )
 # Behind the names: place, paper, office, date.
-_REST = re.compile(r"\s*(?:,|\||•|·|/|\bin\b|\bfor\b|\bat\b|\bon\b|[-–—]|\d|\()")
+_REST = re.compile(r"(?:,|\||•|·|/|\bin\b|\bfor\b|\bat\b|\bon\b|[-–—]|\d|\()")
 _OUTLETS = re.compile(
     r"\b(?:correspondent|reporter|editor|writer|staff|columnist|contributor|news|press|reuters|afp|ap|bbc|times|post|journal|tribune|"
     r"herald|agency|radio|service)\b",
     re.IGNORECASE,
 )
-_AND = re.compile(r"\s*(?:,\s*and\b|,|&|\band\b)\s*", re.IGNORECASE)
+_AND = re.compile(r",\s*and\b|,|&|\band\b", re.IGNORECASE)
 _TIME = re.compile(r"\b(?:\w+day|January|February|March|April|June|July|August|September|October|November|December)\b")
 _PARTICLES = frozenset("de da del della di du der den van von bin ibn al el la le y ter ten dos das".split())
 
@@ -58,14 +58,15 @@ def is_sign_off(body: str) -> bool:
 
 def _names(who: str) -> bool:
     """Whether the text starts with names of persons, and what follows is a place, a paper, an office or a date."""
-    cut = _REST.search(re.sub(r",\s*(?=[A-Z][\w.]+ [A-Z])|,\s*and\b", "  ", who))
-    names = who[: cut.start()] if cut else who
+    listed = re.sub(r",\s*(?=[A-Z][\w.]+ [A-Z])|,\s*and\b", "  ", who)
+    cut = _REST.search(listed)
+    names = who[: len(listed[: cut.start()].rstrip())] if cut else who
     return bool(names.strip()) and _all_names(names)
 
 
 def _all_names(names: str) -> bool:
     """Names of one to four words, each with a capital or a particle, joined by commas and "and"."""
-    parts = [part for part in _AND.split(names.strip()) if part]
+    parts = [part.strip() for part in _AND.split(names) if part.strip()]
     if _TIME.search(names):
         return False
     for part in parts:

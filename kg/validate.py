@@ -5,6 +5,7 @@ What a reasoner concluded is not checked: it follows from what is.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
@@ -17,6 +18,7 @@ import rdflib
 from rdflib.namespace import RDF, SH, XSD
 
 from kg import vocabulary as v
+from kg.errors import OntologyError
 from kg.rdf import ontology as files
 from kg.rdf.describing import Words, article_of, short
 from kg.store import Store
@@ -69,13 +71,17 @@ def shapes(store: Store) -> list[Violation]:
 
     Raises ``OntologyError`` where a file of the ontology does not parse.
     """
-    _, report, _ = pyshacl.validate(
-        _data(store),
-        shacl_graph=_shapes(),
-        inference="none",
-        advanced=False,
-        inplace=True,
-    )
+    try:
+        _, report, _ = pyshacl.validate(
+            _data(store),
+            shacl_graph=_shapes(),
+            inference="none",
+            advanced=False,
+            inplace=True,
+        )
+    except (pyshacl.errors.ReportableRuntimeError, pyshacl.errors.ValidationFailure, ValueError, TypeError) as error:
+        told = " ".join(str(getattr(error, "message", error)).split())[:200].rstrip(".")
+        raise OntologyError(f"The graph holds what no shape can be checked against: {told}.") from error
     assert isinstance(report, rdflib.Graph)
     words = Words(store)
     return sorted({_violation(report, result, words) for result in report.subjects(RDF.type, SH.ValidationResult)})
@@ -118,6 +124,9 @@ def evidence(store: Store) -> list[Violation]:
         if text is None:
             out.append(_evidence(iri, words, "It names an article whose text is not in the graph."))
             continue
+        if start is None or end is None:
+            out.append(_evidence(iri, words, "Its start or its end is no whole number.", exact))
+            continue
         found = text[max(0, start) : max(0, end)]
         if found != exact:
             said = f"It says “{short(exact)}”, but the text has “{short(found)}” there" if found else (
@@ -130,19 +139,24 @@ def evidence(store: Store) -> list[Violation]:
     return sorted(out)
 
 
-def _quotes(store: Store) -> Iterator[tuple[str, str, int, int, str, str, str]]:
+def _quotes(store: Store) -> Iterator[tuple[str, str, int | None, int | None, str, str, str]]:
     """IRI, article, start, end, exact words, and the words before and after, of all evidence and mentions."""
     for row in _rows(
         store,
         "SELECT ?e ?a ?start ?end ?exact ?before ?after WHERE { ?e a kg:Evidence ; oa:hasSource ?a ; oa:hasSelector ?p , ?q . "
         "?p oa:start ?start ; oa:end ?end . ?q oa:exact ?exact . OPTIONAL { ?q oa:prefix ?before } OPTIONAL { ?q oa:suffix ?after } }",
     ):
-        yield row[0], row[1], int(row[2]), int(row[3]), row[4], row[5], row[6]
+        yield row[0], row[1], _offset(row[2]), _offset(row[3]), row[4], row[5], row[6]
     for row in _rows(
         store,
         "SELECT ?m ?a ?start ?end ?exact WHERE { ?m a kg:Mention ; kg:inArticle ?a ; oa:start ?start ; oa:end ?end ; oa:exact ?exact }",
     ):
-        yield row[0], row[1], int(row[2]), int(row[3]), row[4], "", ""
+        yield row[0], row[1], _offset(row[2]), _offset(row[3]), row[4], "", ""
+
+
+def _offset(text: str) -> int | None:
+    """A place in a text; ``None`` where a strange graph has something else there."""
+    return int(text) if re.fullmatch(r"[+-]?[0-9]{1,18}", text) else None
 
 
 def _evidence(iri: str, words: Words, message: str, value: str = "") -> Violation:
@@ -224,9 +238,25 @@ def _data(store: Store) -> rdflib.Graph:
         return found
 
     triples = (quad.triple for quad in store.quads() if quad.graph_name != inferred)
+    compared = {ox.NamedNode(str(p)) for p in _compared()}
     for triple in chain(triples, _told()):
-        data.add((term(triple.subject), term(triple.predicate), term(triple.object)))
+        value = triple.object
+        if triple.predicate in compared and not isinstance(value, ox.Literal):
+            value = ox.Literal(
+                str(value)
+            )  # pySHACL gives up at what has no order; as words it is a violation like others
+        data.add((term(triple.subject), term(triple.predicate), term(value)))
     return data
+
+
+@cache
+def _compared() -> frozenset[Any]:
+    """The properties whose values a shape compares."""
+    shapes, found = _shapes(), set()
+    for constraint in (SH.lessThan, SH.lessThanOrEquals):
+        for shape, other in shapes.subject_objects(constraint):
+            found |= {other, shapes.value(shape, SH.path)}
+    return frozenset(found)
 
 
 def _term(x: Any) -> Any:
@@ -237,7 +267,8 @@ def _term(x: Any) -> Any:
             return rdflib.Literal(x.value, lang=x.language)
         plain = x.datatype.value == v.XSD + "string"
         return rdflib.Literal(x.value) if plain else rdflib.Literal(x.value, datatype=rdflib.URIRef(x.datatype.value))
-    return rdflib.BNode(x.value)
+    # A quoted triple, which rdflib does not know and no shape allows, is shown as it is written.
+    return rdflib.BNode(x.value) if isinstance(x, ox.BlankNode) else rdflib.Literal(str(x))
 
 
 def _rows(store: Store, query: str) -> Iterator[list[str]]:

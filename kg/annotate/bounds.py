@@ -11,7 +11,7 @@ from kg.model import Comparator
 _AFTER = (
     (re.compile(r"\s*\+(?!\d)|[\s-]plus\b|\s+or\s+(?:more|above|over|higher|greater)\b|\s+and\s+counting\b"), Comparator.AT_LEAST),
     (re.compile(r"\s+or\s+(?:fewer|less|below|under|lower)\b"), Comparator.AT_MOST),
-    (re.compile(r"\s+or\s+(?:so|thereabouts)\b|\s*-?ish\b|\s*,?\s+give or take\b"), Comparator.ABOUT),
+    (re.compile(r"\s+or\s+(?:so|thereabouts)\b|\s*-?ish\b|(?:\s*,)?\s+give or take\b"), Comparator.ABOUT),
 )  # fmt: skip
 
 

@@ -105,7 +105,7 @@ def _interval(words: str, published: str | None, future: bool) -> str | None:
         if year is None or not int(match[1]) < int(match[2]) <= 31:
             return None
         return f"{year}-{month:02d}-{int(match[1]):02d}/{year}-{month:02d}-{int(match[2]):02d}"
-    names = [m for m in re.split(r"\s*(?:-|\bto\b)\s*", words) if _month_of(m) is not None]
+    names = [m for m in re.split(r"-|\bto\b", words) if _month_of(m) is not None]
     if len(names) == 2:
         first, second = _month_of(names[0]), _month_of(names[1])
         year = _own_year(words) or (_nearest_year(second, None, published, words, future) if second else None)

@@ -59,7 +59,7 @@ def _repeating(text: str, kept: Sequence[Quantity], i: int) -> Quantity:
         return kept[i]
     own, before = kept[i], kept[i - 1]
     between = text[before.whole_end : own.whole_start]
-    opened = re.fullmatch(r"\s*\(\s*(?:about|around|roughly|some|~)?\s*", between) is not None
+    opened = re.fullmatch(r"\s*\(\s*(?:(?:about|around|roughly|some|~)\s*)?", between) is not None
     again = before.repeats or "(" in text[max(0, before.whole_start - 1) : before.whole_start]
     if own.unit and before.unit and (opened or (again and re.fullmatch(r"\s*[/;,]\s*", between))):
         same_kind = own.kind == before.kind and own.unit.name != before.unit.name

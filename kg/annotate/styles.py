@@ -19,7 +19,7 @@ _LONGEST_HEADLINE = 25
 _SIGNED = re.compile(r"\s*(?P<dash>—|–|―|--|-)\s*(?P<name>[^\n;]{2,80}?)\s*(?:(?<!\b[A-Z])\.|\n|$)")
 # "Image: Ana Ruiz." at the end of a caption.
 _CREDIT = re.compile(
-    r"(?P<caption>\S.{2,}?)\s+\(?(?P<cue>(?:Image|Photo|Photograph|Picture|Video|Audio|Graphic|Map)"
+    r"(?P<caption>\S.{2,}?)(?<!\s)\s+\(?(?P<cue>(?:Image|Photo|Photograph|Picture|Video|Audio|Graphic|Map)"
     r"(?:\s+(?:credit|courtesy))?)\s?:\s?(?P<source>[^.:\n]{2,60}?)\)?\.?$",
     re.DOTALL,
 )

@@ -23,12 +23,12 @@ _PART = re.compile(
     r"\bof the (?:dead|victims|detainees|injured|wounded|missing)\b",
     re.IGNORECASE,
 )
-_PARTITIVE = re.compile(r"\s*,?\s+of\s+(?:the|those|these|its|their)\s", re.IGNORECASE)
+_PARTITIVE = re.compile(r"(?:\s*,)?\s+of\s+(?:the|those|these|its|their)\s", re.IGNORECASE)
 _PRONOUN = re.compile(r"\s+of\s+(?:them|these|those|whom)\b", re.IGNORECASE)
 _WHOLE = re.compile(r"\s+of\s+(?:the|its|their|all|his|her|our|[\w ]{0,30}['’]s)\s+", re.IGNORECASE)
 _RELATIVE = re.compile(r"\s+[\w\s-]{0,36}?\b(?:who|that|which|whom)\b")
 _OF_THE = re.compile(
-    r"(?:^|[.!?]\s|\n|[\"“])(?:out\s+)?(?:of|among)\s+(?:the|its|their|those|these|some|about|around)?\s*$",
+    r"(?:^|[.!?]\s|\n|[\"“])(?:out\s+)?(?:of|among)\s+(?:(?:the|its|their|those|these|some|about|around)\s*)?$",
     re.IGNORECASE,
 )
 _AGAIN = re.compile(r"\b(?:another|a further|an additional|up from|down from|compared (?:with|to))\s+$")

@@ -11,14 +11,10 @@ from kg.store import Store
 
 
 @click.command()
-@click.argument("graph", required=False, type=click.Path())
+@click.argument("graph", required=False)
 @store_option
-@click.option(
-    "--report", "report_to", type=click.Path(), metavar="FILE.ttl", help="Write the SHACL report graph there."
-)
-@click.option(
-    "--ontology", type=click.Path(), help="An ontology to reason with, instead of the one that comes with kg."
-)
+@click.option("--report", "report_to", metavar="FILE.ttl", help="Write the SHACL report graph there.")
+@click.option("--ontology", help="An ontology to reason with, instead of the one that comes with kg.")
 @click.option("--no-reasoning", is_flag=True, help="Check shapes and evidence only.")
 @click.option("--quiet", is_flag=True, help="Print nothing when all is well.")
 def check(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import click
 
-from kg.cli.console import err, out, read_store, store_option
+from kg.cli.console import MOST, err, out, read_store, store_option
 from kg.cli.tables import show
 from kg.query import Rows
 
@@ -18,7 +18,7 @@ _VERBS = {
 
 
 @click.command()
-@click.option("--top", default=10, show_default=True, help="How many actors to list.")
+@click.option("--top", default=10, show_default=True, type=MOST, help="How many actors to list.")
 @store_option
 def network(top: int, store: str) -> None:
     """Measure the network of actors: the most central, those between communities, and the bridges.

@@ -10,7 +10,7 @@ from rich import box
 from rich.table import Table
 from rich.text import Text
 
-from kg.cli.console import err, open_store, out, store_option
+from kg.cli.console import MOST, err, line, open_store, out, store_option
 from kg.errors import UsageError
 from kg.model import Identity
 from kg.review import Question, Side
@@ -29,7 +29,7 @@ _WORDS = {Identity.SAME: "same", Identity.NOT_SAME: "not same", Identity.UNSURE:
 @click.option("--list", "listed", is_flag=True, help="List the judgements of persons.")
 @click.option("--all", "everything", is_flag=True, help="With --list: those of the rules too.")
 @click.option("--withdraw", metavar="ID", help="Take a judgement back, a person's or a rule's.")
-@click.option("--limit", type=click.IntRange(1), help="Ask at most so many questions.")
+@click.option("--limit", type=MOST, help="Ask at most so many questions.")
 def review(
     store: str, by: str | None, csv_out: str | None, csv_in: str | None, links: str | None, listed: bool, everything: bool,
     withdraw: str | None, limit: int | None,
@@ -85,7 +85,7 @@ def _count(n: int, what: str) -> str:
 
 def _notes(notes: list[str]) -> None:
     for note in notes:
-        err.print(f"note: {note}")
+        err.print(f"note: {line(note)}")
 
 
 def _end(notes: list[str]) -> None:

@@ -65,7 +65,7 @@ def timeline(
 
 def _figures(lines: Sequence[Any], format_: str) -> None:
     if format_ == "json":
-        click.echo(json.dumps([asdict(line) for line in lines], ensure_ascii=False, indent=1))
+        click.echo(json.dumps([asdict(line) for line in lines], ensure_ascii=False, indent=1).encode())
         return
     if format_ == "csv":
         _csv(
@@ -85,7 +85,7 @@ def _figures(lines: Sequence[Any], format_: str) -> None:
 def _print(rows: Sequence[Any], format_: str) -> None:
     names = [f.name for f in fields(rows[0])]
     if format_ == "json":
-        click.echo(json.dumps([asdict(row) for row in rows], ensure_ascii=False, indent=1))
+        click.echo(json.dumps([asdict(row) for row in rows], ensure_ascii=False, indent=1).encode())
     elif format_ == "csv":
         _csv(names, [list(asdict(row).values()) for row in rows])
     else:
@@ -101,8 +101,10 @@ def _print(rows: Sequence[Any], format_: str) -> None:
 
 
 def _csv(names: Sequence[str], rows: Sequence[Sequence[object]]) -> None:
+    from kg.export import cell
+
     text = io.StringIO()
     writer = csv.writer(text)
     writer.writerow(names)
-    writer.writerows([["" if cell is None else cell for cell in row] for row in rows])
-    click.echo(text.getvalue(), nl=False)
+    writer.writerows([[cell(value) for value in row] for row in rows])
+    click.echo(text.getvalue().encode(), nl=False)

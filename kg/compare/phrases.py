@@ -29,7 +29,7 @@ _ENDS = re.compile(
 _SEVERAL = frozenset("the some many several two three four five other its their his her most these those".split())
 _ROUND = frozenset("dozens scores hundreds thousands millions billions".split())
 _BE = r"\b(?:been|were|was|are|is|be|being)\s+(?:\w+ly\s+)?"
-_ABBREVIATION = re.compile(r"\s*\([A-Z][\w/-]{1,11}\)")
+_ABBREVIATION = re.compile(r"(?<!\s)\s*\([A-Z][\w/-]{1,11}\)")
 
 
 def speaker(claim: Claim) -> str:

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pyoxigraph as ox
 
-from kg import query
+from kg import query, untrusted
 from kg import vocabulary as v
 from kg.errors import ExportError
 from kg.export import ftm, graphs, nanopub, neo4j, schemaorg
@@ -75,6 +75,9 @@ def _tables(store: Store, folder: Path) -> Path:
 
 
 def _folder(folder: Path, made: dict[str, bytes]) -> Path:
+    impossible = untrusted.impossible(folder)
+    if impossible is not None:
+        raise ExportError(impossible)
     if folder.exists() and not folder.is_dir():
         raise ExportError(f"{folder} is a file; this export needs a folder.")
     for name, data in made.items():

@@ -8,6 +8,7 @@ import secrets
 from collections.abc import Iterator
 from pathlib import Path
 
+from kg import untrusted
 from kg.errors import ExportError
 from kg.store.locks import lock
 from kg.store.reasons import reason
@@ -20,6 +21,9 @@ def save(target: str | Path, data: bytes) -> Path:
     """Write ``data`` to ``target``, into a folder that is made if needed, and remove what a process that was killed while it
     wrote the same file left. Raises ``ExportError``; the file that was there before then stays.
     """
+    impossible = untrusted.impossible(target)
+    if impossible is not None:
+        raise ExportError(impossible)
     path = Path(target)
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
@@ -33,7 +37,7 @@ def save(target: str | Path, data: bytes) -> Path:
             beside.chmod(0o644)
             beside.replace(path)
         synchronise(path.parent)
-    except (OSError, ValueError) as error:  # ValueError: a path with a NUL or half a character
+    except OSError as error:
         raise ExportError(f"{target} cannot be written: {reason(error)}.") from error
     return path
 

@@ -8,7 +8,7 @@ from typing import Final
 
 from kg import rdf
 from kg.annotate import Annotator
-from kg.errors import KgError, UsageError
+from kg.errors import KgError, UsageError, fault
 from kg.model import Article, Problem
 from kg.pipeline.integrate import integrate
 from kg.pipeline.versions import Versions, take_away
@@ -120,8 +120,12 @@ class _Building:
         self._annotator = self._annotator or Annotator()
         try:
             resolved = resolve(self._annotator.annotate(article))
+            quads = [*rdf.article_quads(resolved), *rdf.provenance_quads(article.id, resolved.extractor)]
         except KgError as error:
             self._problems.append(Problem(article.id, str(error)))
+            return
+        except Exception as error:  # noqa: BLE001 - one article that kg stumbles over must not take the others with it
+            self._problems.append(Problem(article.id, fault(error)))
             return
         before = versions.before(article)
         if before is not None:
@@ -130,7 +134,7 @@ class _Building:
             take_away(store, before.id)
             added.pop(before.id, None)
             self._added.pop(before.id, None)
-        store.add([*rdf.article_quads(resolved), *rdf.provenance_quads(article.id, resolved.extractor)])
+        store.add(quads)
         versions.follows(article, before)
         added[article.id] = None
 

@@ -63,8 +63,9 @@ def apposed(words: str) -> tuple[str, str] | None:
     >>> apposed("court's chairwoman, Ana Ruiz"), apposed("Ana Ruiz, a teacher who swam"), apposed("farmers, most of them old")
     (("court's chairwoman", 'Ana Ruiz'), ('teacher who swam', 'Ana Ruiz'), None)
     """
-    parts = re.split(r"\s*[,—–]\s*", words, maxsplit=1)
+    parts = re.split(r"[,—–]", words, maxsplit=1)
     if len(parts) == 2:
+        parts = [parts[0].rstrip(), parts[1].lstrip()]
         for description, name in (parts, parts[::-1]):
             match = _NAME.fullmatch(name)
             if match and description[:1] and capitalised(description) != description:

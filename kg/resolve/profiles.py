@@ -18,7 +18,7 @@ from kg.resolve.institutions import INTERNATIONAL, is_generic, letters
 Pair = tuple[str, str]
 """A reference: article id and key."""
 
-_BRACKETS = re.compile(r"^(.*?\S)\s*\(\s*([^()]{2,20}?)\s*\)\s*$")
+_BRACKETS = re.compile(r"(.*?\S) ?\( ?([^()]{2,20}?) ?\)")
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -167,7 +167,7 @@ def names_of(r: Reference) -> tuple[str, ...]:
     """The names as written, letters in brackets taken apart: "Harbour Board (HB)" is called both."""
     out: dict[str, None] = {}
     for name in (r.name, *sorted(r.aliases)):
-        match = _BRACKETS.match(name)
+        match = _BRACKETS.fullmatch(" ".join(name.split()))
         for part in match.groups() if match else (name,):
             out[" ".join(part.split())] = None
     return tuple(out)

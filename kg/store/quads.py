@@ -23,8 +23,9 @@ from typing import TYPE_CHECKING, Any, Self
 
 import pyoxigraph as ox
 
+from kg import nesting, untrusted
 from kg import vocabulary as v
-from kg.errors import QueryError, StoreError
+from kg.errors import QueryError, ReadError, StoreError
 from kg.store.locks import Lock
 from kg.store.reasons import reason
 from kg.store.side import Side, belongs_to
@@ -33,6 +34,7 @@ from kg.store.states import Folder, Pinned, discard, synchronise
 if TYPE_CHECKING:
     import rdflib
 
+_LARGEST = 2_000_000_000  # bytes of a graph file, which is held in memory
 _CONCLUSIONS = ox.NamedNode(v.Graph.INFERRED.value)
 _HELD = tuple(getattr(signal, name) for name in ("SIGINT", "SIGTERM", "SIGHUP") if hasattr(signal, name))
 Term = ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple | None
@@ -74,6 +76,9 @@ class Store:
         """
         if path is None:
             return cls(ox.Store())
+        impossible = untrusted.impossible(path)
+        if impossible is not None:
+            raise StoreError(impossible)
         folder = Folder(Path(path))
         if folder.path.exists() and not folder.path.is_dir():
             raise StoreError(f"{folder.path} is a file, not a store; name a directory.")
@@ -84,7 +89,7 @@ class Store:
                 if read_only or not create:
                     raise StoreError(f"There is no store at {folder.path}; build one with “kg build”.")
                 folder.make()
-        except (OSError, ValueError) as error:  # ValueError: a path with a NUL
+        except OSError as error:
             raise StoreError(f"The store at {folder.path} cannot be opened: {reason(error)}.") from error
         store = cls(ox.Store(), folder, read_only=read_only)
         store._look()
@@ -142,8 +147,15 @@ class Store:
             raise StoreError(f"{path} has no ending of a graph file; use .ttl, .trig, .nt, .nq or .jsonld.")
         inner = ox.Store()
         try:
-            inner.load(path=str(path), format=kind)
-        except SyntaxError as error:
+            data = untrusted.contents(path, most=_LARGEST)
+            syntax = nesting.JSON if kind == ox.RdfFormat.JSON_LD else nesting.TURTLE
+            deep = nesting.too_deep(data, syntax) if kind != ox.RdfFormat.RDF_XML else None  # whose parser keeps a list
+            if deep is not None:
+                raise StoreError(f"{path} cannot be read: {deep}")
+            inner.load(data, format=kind)
+        except ReadError as error:
+            raise StoreError(f"{path} cannot be read: {error}") from error
+        except (SyntaxError, ValueError) as error:
             raise StoreError(f"{path} is not a valid graph file: {_first_line(error)}") from error
         except OSError as error:
             raise StoreError(f"{path} cannot be read: {error.strerror or _first_line(error)}.") from error
@@ -214,7 +226,7 @@ class Store:
     def has_article(self, article_id: str) -> bool:
         from urllib.parse import quote
 
-        subject = ox.NamedNode(f"{v.DATA}article/{quote(article_id, safe='')}")
+        subject = ox.NamedNode(f"{v.DATA}article/{quote(article_id, safe='', errors='replace')}")
         kind = ox.NamedNode(v.Class.ARTICLE.value)
         return any(self._inner.quads_for_pattern(subject, ox.NamedNode(v.TYPE), kind, None))
 
@@ -272,7 +284,8 @@ class Store:
         that of conclusions unless :attr:`inferred` is set.
         """
         found: dict[str, set[str]] = {}
-        for quad in self._inner.quads_for_pattern(ox.NamedNode(subject), None, None, None):
+        node = _node(subject)
+        for quad in self._inner.quads_for_pattern(node, None, None, None) if node is not None else ():
             if self.inferred or quad.graph_name != _CONCLUSIONS:
                 found.setdefault(quad.predicate.value, set()).add(quad.object.value)  # type: ignore[union-attr]
         return {prop: sorted(values) for prop, values in found.items()}
@@ -522,7 +535,8 @@ class Store:
 
     def objects(self, subject: str, prop: str) -> list[ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple]:
         """What the thing ``subject`` has as ``prop`` (both IRIs), each once, in a fixed order."""
-        found = self._inner.quads_for_pattern(ox.NamedNode(subject), ox.NamedNode(prop), None, None)
+        node = _node(subject)
+        found = self._inner.quads_for_pattern(node, ox.NamedNode(prop), None, None) if node is not None else ()
         return sorted({quad.object for quad in found}, key=str)
 
     def graphs(self) -> list[str]:
@@ -597,6 +611,14 @@ def _undisturbed() -> Iterator[None]:
         yield
     finally:
         signal.pthread_sigmask(signal.SIG_SETMASK, before)
+
+
+def _node(iri: str) -> ox.NamedNode | None:
+    """The node of an IRI; ``None`` for words where a strange graph should have one, of which it tells nothing."""
+    try:
+        return ox.NamedNode(iri)
+    except ValueError:
+        return None
 
 
 def union(inner: ox.Store, inferred: bool) -> dict[str, Any]:
