@@ -13,7 +13,7 @@ from itertools import pairwise
 
 from kg import compare, query, rdf
 from kg.compare import dates, phrases
-from kg.compare.tables import event
+from kg.english.events import event
 from kg.errors import QueryError
 from kg.model import Claim, digest
 from kg.store import Store

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 
-from kg.compare.stems import stem
-from kg.compare.tables import event, singular
+from kg.english.events import event
+from kg.english.inflection import singular
+from kg.english.scenes import scene
+from kg.english.stems import stem
 from kg.model import Claim
-from kg.scenes import scene
 
 _EMPTY = frozenset(
     "the a an of in at and or its their his her our this that these those all both some many several another other".split()

@@ -6,7 +6,7 @@ import re
 
 from kg.compare import dates
 from kg.compare.keys import partitive
-from kg.compare.tables import event
+from kg.english.events import event
 from kg.model import Claim
 
 _LONGEST = 24

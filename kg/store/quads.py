@@ -644,7 +644,7 @@ def unanswered(sparql: str, error: BaseException) -> QueryError:
 
 def _near(sparql: str, error: BaseException) -> str:
     """Where the parser stopped, in the words of the query: its own message lists every token that it would have taken."""
-    place = re.search(r"(\d+):(\d+)", str(error))
+    place = re.search(r"(?<!\d)(\d{1,9}):(\d{1,9})", str(error))
     if place is None:
         return ""
     lines = sparql.split("\n")
