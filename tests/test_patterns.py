@@ -33,7 +33,7 @@ def test_patterns_are_found() -> None:
     places = {one.where for one in growth.used()}
     assert len(growth.used()) > 200
     assert "kg.english.blocks._CREDIT" in places
-    assert "kg.ask.names._DATES" in places
+    assert "kg.query.ask.names._DATES" in places
     assert "kg.annotate.figures.bounds._before" in places
     assert any(place.startswith("kg.annotate.figures.totals:") for place in places)
 

@@ -109,7 +109,7 @@ def test_pipeline_starts_again_after_a_change_that_failed(monkeypatch: pytest.Mo
     store = Store.open()
     put(store, range(5))
     with monkeypatch.context() as patch:
-        patch.setattr(sys.modules["kg.pipeline.integrate"], "_remember", lambda *_: 1 / 0)
+        patch.setattr(sys.modules["kg.store.upkeep.update"], "_remember", lambda *_: 1 / 0)
         with pytest.raises(ZeroDivisionError):
             put(store, [5, 6])
     put(store, [7])

@@ -12,8 +12,8 @@ from kg.errors import UsageError
 from kg.model import Article, EntityType, Form, Identity, Link, Reference, Resolved, Span, slug
 from kg.pipeline import integrate, remove
 from kg.reason import check as consistency
+from kg.reason.validate import check as conformance
 from kg.store import Store
-from kg.validate import check as conformance
 
 TEXT = "The bridge is old. “It will hold,” said Ana Ruiz on Monday. Ruiz then left.\n\nNobody asked Ana Ruiz more."
 WHEN = "2026-01-02T03:04:05Z"

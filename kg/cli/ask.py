@@ -29,8 +29,8 @@ def ask(
       kg ask "who disagrees with whom and why"
       kg ask "how many women went to Syria, according to whom" --format csv
     """
-    from kg import ask as asking
     from kg import query as questions
+    from kg.query import ask as asking
 
     with read_store(store) as opened:
         asked = asking.understand(opened, " ".join(question))

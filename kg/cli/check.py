@@ -29,8 +29,9 @@ def check(
       kg check
       kg check graph.ttl --report violations.ttl
     """
-    from kg import export, validate
+    from kg import export
     from kg.reason import check as consistency
+    from kg.reason import validate
 
     with Store.load(graph) if graph else read_store(store) as opened:
         in_step = opened.index_in_step

@@ -35,8 +35,8 @@ def timeline(
       kg timeline --person Mambetaliev
       kg timeline --speaker "Interior Ministry" --format csv
     """
-    from kg import chart, timelines
-    from kg.export import save
+    from kg.export import chart, save
+    from kg.query import timelines
 
     if sum(x is not None for x in (about, person, speaker)) > 1:
         raise UsageError("Give one of --about, --person and --speaker.")

@@ -15,7 +15,7 @@ from functools import cache
 from itertools import combinations
 
 from kg.compare import dates
-from kg.compare.phrases import capital, named
+from kg.compare.wording.figure import capital, named
 from kg.english.lists import rows
 from kg.english.stems import STOP, stem, stems
 from kg.model import Assertion, Comparison, Stance, Verdict

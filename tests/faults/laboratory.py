@@ -184,8 +184,8 @@ def _annotations(folder: Path, size: str) -> dict[tuple[str, str], Any]:
     import kg.network
     import kg.query
     import kg.reason
+    import kg.reason.validate
     import kg.review
-    import kg.validate
     import kg.view.page
     import kg.view.results
     import kg.view.rows
@@ -196,7 +196,7 @@ def _annotations(folder: Path, size: str) -> dict[tuple[str, str], Any]:
 
     # What every process reads once (shapes, questions, templates) is read once for all of them.
     with Store.open() as nothing:
-        kg.validate.check(nothing)
+        kg.reason.validate.check(nothing)
         kg.reason.infer(nothing)
         kg.view.page.html(kg.view.from_store(nothing))
         kg.query.run(nothing, kg.query.named()["articles"])

@@ -1,11 +1,8 @@
-"""References of different articles that are the same entity: judgements by rule or person, and the entities they form.
+"""Identity of given references all at once and in memory, by the same code that keeps a store up to date: the oracle of tests.
 
 Nothing is merged in place. A judgement says same, not same or unsure of two references, by which rule or person and why;
 entities are the groups that the judgements "same" join, and change when a judgement is withdrawn. All of it follows
 from the set of references and of persons' judgements alone, not from their order.
-
-``profiles`` holds what rules may know, ``blocking`` finds candidates, ``people``, ``bodies`` and ``places`` decide,
-``grouping`` joins, ``naming`` names, ``changes`` and ``index`` do it for what came and went only.
 """
 
 from __future__ import annotations
@@ -15,12 +12,12 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from kg.identity.profiles import Pair
+from kg.identity.rules import decide
 from kg.model import Entity, Judgement, OfficeHeld, Reference
-from kg.resolve.changes import Change
-from kg.resolve.index import Index
-from kg.resolve.naming import Changes
-from kg.resolve.profiles import Pair
-from kg.resolve.rules import decide
+from kg.store.upkeep.identities import Change
+from kg.store.upkeep.index import Index
+from kg.store.upkeep.naming import Changes
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,14 +6,14 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Final
 
-from kg import rdf
+from kg import rdf, reason
 from kg.annotate import Annotator
 from kg.errors import KgError, UsageError, fault
 from kg.model import Article, Problem
-from kg.pipeline.integrate import integrate
-from kg.pipeline.versions import Versions, take_away
 from kg.resolve.coreference import resolve
 from kg.store import Store
+from kg.store.upkeep.update import update
+from kg.store.upkeep.versions import Versions, take_away
 
 _MANY: Final = (
     500  # articles of one build after which the files of the store are put in order: seconds for what took minutes
@@ -137,6 +137,17 @@ class _Building:
         store.add(quads)
         versions.follows(article, before)
         added[article.id] = None
+
+
+def integrate(store: Store, *, added: Iterable[str] = (), removed: Iterable[str] = ()) -> list[str]:
+    """Bring all that follows from the articles up to date after some came into the store and some went out of it: entities,
+    comparisons, and what was concluded where something was. One transaction, or a part of the one that is under way.
+    Returns what a reader should know: judgements of persons that others overrule.
+    """
+    with store.transaction():
+        notes = update(store, added=added, removed=removed)
+        reason.refresh(store)
+    return notes
 
 
 def remove(articles: Iterable[str], *, store: Store) -> tuple[str, ...]:

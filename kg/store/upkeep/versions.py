@@ -8,10 +8,10 @@ import pyoxigraph as ox
 
 from kg import vocabulary as v
 from kg.model import Article
-from kg.pipeline.local import own, subjects
 from kg.rdf import article_id
 from kg.rdf import minting as m
 from kg.store import Store
+from kg.store.upkeep.article import own, subjects
 from kg.vocabulary import Graph, Outside, Property
 
 

@@ -11,10 +11,10 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+from kg.identity.profiles import Pair, Profile, is_letters
+from kg.identity.sounds import fold
 from kg.model import EntityType, Judgement, Reference, digest, record, slug
-from kg.resolve.index import Index
-from kg.resolve.profiles import Pair, Profile, is_letters
-from kg.resolve.sounds import fold
+from kg.store.upkeep.index import Index
 
 _NAMELESS = (EntityType.UNNAMED, EntityType.DOCUMENT)
 # The references that those of a group say they are a part of: of profiles through the one that stands for each.

@@ -10,8 +10,8 @@ from dataclasses import dataclass
 from functools import cache
 
 from kg import query
-from kg.ask.names import Found, fold
-from kg.ask.words import FILLERS, GENERIC, LIGHT, canonical, known, plain_form
+from kg.query.ask.names import Found, fold
+from kg.query.ask.words import FILLERS, GENERIC, LIGHT, canonical, known, plain_form
 
 _SLOT = re.compile(r"\{(\w+):(\w+)\}|([^\W_]+)")
 _UNKNOWN = 1.5  # the weight of a word that no example has: it asks for something else

@@ -14,9 +14,9 @@ from dataclasses import asdict
 from functools import lru_cache
 from typing import Any
 
+from kg.identity.blocking import BROAD_LIMIT, WINDOW, Key
+from kg.identity.profiles import Body, Office, Pair, Profile
 from kg.model import EntityType, Identity, Judgement, digest, record
-from kg.resolve.blocking import BROAD_LIMIT, WINDOW, Key
-from kg.resolve.profiles import Body, Office, Pair, Profile
 
 VERSION = 4
 """The version of the tables; an index of another version is made anew."""

@@ -9,8 +9,8 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from kg.resolve.sounds import fold, skeleton
-from kg.resolve.sounds import key as sound
+from kg.identity.sounds import fold, skeleton
+from kg.identity.sounds import key as sound
 
 SMALL = frozenset("the of for and on in to a an at by with from s & und et de del la le des du der die das y e".split())
 QUALIFIERS = frozenset(

@@ -12,7 +12,7 @@ from datetime import date
 from xml.sax.saxutils import escape
 
 from kg.compare import dates
-from kg.timelines import Point, TimeLine
+from kg.query.timelines import Point, TimeLine
 
 WIDTH = 900
 """Width of the drawing in pixels; the height follows from the number of figures."""

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from rapidfuzz.distance import DamerauLevenshtein
 
+from kg.identity.decision import Decision, not_same, same, unsure
+from kg.identity.institutions import squeezed
+from kg.identity.profiles import Profile
+from kg.identity.sounds import PARTICLES, fold, near, skeleton
 from kg.model import EntityType
-from kg.resolve.decision import Decision, not_same, same, unsure
-from kg.resolve.institutions import squeezed
-from kg.resolve.profiles import Profile
-from kg.resolve.sounds import PARTICLES, fold, near, skeleton
 
 
 def decide(left: Profile, right: Profile) -> Decision | None:

@@ -9,13 +9,13 @@ import pyoxigraph as ox
 
 from kg import compare, rdf
 from kg.model import Assertion, Claim, Comparison
-from kg.pipeline.codec import decode
-from kg.pipeline.lines import Lines
-from kg.pipeline.local import Local, whole
-from kg.pipeline.opposed import Opposed
 from kg.rdf import minting as m
-from kg.resolve.index import Index
 from kg.store import Store
+from kg.store.upkeep.article import Local, whole
+from kg.store.upkeep.denials import Opposed
+from kg.store.upkeep.encoding import decode
+from kg.store.upkeep.index import Index
+from kg.store.upkeep.series import Lines
 from kg.vocabulary import Graph
 
 

@@ -8,12 +8,12 @@ from dataclasses import dataclass
 from enum import IntEnum
 from functools import lru_cache
 
-from kg.resolve import institutions
-from kg.resolve.bodies import bodies
-from kg.resolve.decision import Decision, not_same, same, unsure
-from kg.resolve.profiles import Body, Office, Profile
-from kg.resolve.sounds import PARTICLES, fold, near
-from kg.resolve.sounds import key as sound
+from kg.identity import institutions
+from kg.identity.bodies import bodies
+from kg.identity.decision import Decision, not_same, same, unsure
+from kg.identity.profiles import Body, Office, Profile
+from kg.identity.sounds import PARTICLES, fold, near
+from kg.identity.sounds import key as sound
 
 _HONORIFICS = frozenset(
     """mr mrs ms miss dr prof professor sir lord lady dame sheikh shaikh sheik haji hajji imam mullah maulana rabbi father gen general col colonel

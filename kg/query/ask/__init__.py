@@ -15,11 +15,11 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from kg import query
-from kg.ask import matching
-from kg.ask.matching import Match
-from kg.ask.names import Found, Names, fold
 from kg.errors import QueryError
 from kg.query import Query
+from kg.query.ask import matching
+from kg.query.ask.matching import Match
+from kg.query.ask.names import Found, Names, fold
 from kg.store import Store
 
 ENOUGH = 0.65

@@ -12,8 +12,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
+from kg.identity.institutions import INTERNATIONAL, is_generic, letters
 from kg.model import EntityType, Form, OfficeHeld, Reference, Tense, digest
-from kg.resolve.institutions import INTERNATIONAL, is_generic, letters
 
 Pair = tuple[str, str]
 """A reference: article id and key."""

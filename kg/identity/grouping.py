@@ -6,8 +6,8 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
+from kg.identity.profiles import Pair, Profile
 from kg.model import Identity, Judgement
-from kg.resolve.profiles import Pair, Profile
 
 
 @dataclass(frozen=True, slots=True)

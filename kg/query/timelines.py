@@ -12,7 +12,8 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from kg import compare, query, rdf
-from kg.compare import dates, phrases
+from kg.compare import dates
+from kg.compare.wording import figure
 from kg.english.events import event
 from kg.errors import QueryError
 from kg.model import Claim, digest
@@ -149,12 +150,12 @@ def _line(members: Sequence[Claim], spans: dict[str, tuple[int, int]]) -> TimeLi
     places = tuple(place for place, _ in Counter(p for c in members for p in c.places).most_common(3))
     lead = Counter(c.event for c in members).most_common(1)[0][0]
     typical = next(c for c in members if c.event == lead)
-    title = phrases.subject(typical, population, places)
+    title = figure.subject(typical, population, places)
     whose = _commonest([c.whose for c in members if c.whose])
     if whose:
-        title = f"{title} ({phrases.named(whose)})"
+        title = f"{title} ({figure.named(whose)})"
     points = tuple(_point(c, spans) for c in members)
-    head = phrases.capital(event(lead).participle) if lead and phrases.passive(typical) else title
+    head = figure.capital(event(lead).participle) if lead and figure.passive(typical) else title
     return TimeLine(
         id=digest(*sorted(c.figure for c in members)),
         title=title,
@@ -179,7 +180,7 @@ def _point(c: Claim, spans: dict[str, tuple[int, int]]) -> Point:
     low, high = (None if abs(end) == float("inf") else round(end, 6) for end in (found.low, found.high))
     start, end = spans.get(c.figure, (0, 0))
     return Point(
-        at=dates.when(c), value=c.value, low=low, high=high, comparator=c.comparator.value, text=phrases.number(c), speaker=c.speaker,
+        at=dates.when(c), value=c.value, low=low, high=high, comparator=c.comparator.value, text=figure.number(c), speaker=c.speaker,
         speaker_name=c.speaker_name, unofficial=c.unofficial, reported=c.said_on is None, statement=c.statement, figure=c.figure,
         article=c.article, start=start, end=end,
     )  # fmt: skip
@@ -196,7 +197,7 @@ def story(members: Sequence[Claim]) -> str:
         or [c for c in members if dates.when(c)]
         or list(members)
     )
-    told = [dated[0], *(b for a, b in pairwise(dated) if phrases.number(a) != phrases.number(b))]
+    told = [dated[0], *(b for a, b in pairwise(dated) if figure.number(a) != figure.number(b))]
     if len(told) > 6:
         middle = told[1:-1]
         keep = {id(max(middle, key=_size)), id(min(middle, key=_size))}
@@ -204,7 +205,7 @@ def story(members: Sequence[Claim]) -> str:
     parts, before = [], None
     for c in told:
         when = dates.words(dates.when(c), beside=before)
-        parts.append(f"{phrases.number(c)} {when}".strip())
+        parts.append(f"{figure.number(c)} {when}".strip())
         before = dates.when(c)
     return ", ".join(parts) + _movement(dated)
 
@@ -216,7 +217,7 @@ def _movement(dated: Sequence[Claim]) -> str:
     span = f" in {dates.length(days, exact=False)}" if days else ""
     sizes = [_size(c) for c in dated]
     if days == 0 and len({c.speaker_name for c in dated}) > 1 and min(sizes) < max(sizes):
-        return f": counts of one time, {phrases.amount(max(sizes) - min(sizes))} apart"  # nothing moved
+        return f": counts of one time, {figure.amount(max(sizes) - min(sizes))} apart"  # nothing moved
     if len(dated) < 2 or min(start, end) <= 0:
         return ""
     ratio = end / start
@@ -238,9 +239,9 @@ def _movement(dated: Sequence[Claim]) -> str:
     middle = sizes[1:-1]
     if middle and (max(middle) > 1.1 * max(start, end) or min(middle) < 0.9 * min(start, end)):
         said += (
-            f", with {phrases.amount(max(middle))} the highest"
+            f", with {figure.amount(max(middle))} the highest"
             if max(middle) > max(start, end)
-            else f", with {phrases.amount(min(middle))} the lowest"
+            else f", with {figure.amount(min(middle))} the lowest"
         )
     return f": {said}{span}"
 

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+from kg.identity import bodies, people, places
+from kg.identity.decision import Decision
+from kg.identity.profiles import Pair, Profile
 from kg.model import EntityType, Identity, Judgement
-from kg.resolve import bodies, people, places
-from kg.resolve.decision import Decision
-from kg.resolve.profiles import Pair, Profile
 
 ALIKE = 0.97
 """How sure it is that two references with the same profile are the same."""

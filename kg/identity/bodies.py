@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from kg.identity import institutions as words
+from kg.identity.decision import Decision, not_same, same, unsure
+from kg.identity.profiles import Body, Profile, is_letters
+from kg.identity.sounds import fold, near
+from kg.identity.sounds import key as sound
 from kg.model import EntityType
-from kg.resolve import institutions as words
-from kg.resolve.decision import Decision, not_same, same, unsure
-from kg.resolve.profiles import Body, Profile, is_letters
-from kg.resolve.sounds import fold, near
-from kg.resolve.sounds import key as sound
 
 _NATIONAL = (EntityType.MINISTRY, EntityType.SECURITY_SERVICE, EntityType.GOVERNMENT)
 

@@ -9,22 +9,22 @@ from urllib.parse import unquote
 
 import pyoxigraph as ox
 
-from kg import rdf, reason
+from kg import rdf
 from kg import vocabulary as v
 from kg.errors import KgError
 from kg.model import Entity, Judgement, record
-from kg.pipeline import figures
-from kg.pipeline.local import Local, reader, subjects
 from kg.rdf import minting as m
-from kg.resolve.identity import Change, Changes, Index
-from kg.resolve.index import judgement_of
-from kg.resolve.naming import formed_of
 from kg.store import Store
 from kg.store.reasons import is_damage
+from kg.store.upkeep import comparisons
+from kg.store.upkeep.article import Local, reader, subjects
+from kg.store.upkeep.identities import Change
+from kg.store.upkeep.index import Index, judgement_of
+from kg.store.upkeep.naming import Changes, formed_of
 from kg.vocabulary import Graph, Property
 
 
-def integrate(store: Store, *, added: Iterable[str] = (), removed: Iterable[str] = ()) -> list[str]:
+def update(store: Store, *, added: Iterable[str] = (), removed: Iterable[str] = ()) -> list[str]:
     """Bring entities and comparisons up to date after articles came into the store and went out of it.
 
     One transaction, or a part of the one that is under way. The cost follows from these articles and from what their
@@ -69,10 +69,9 @@ def _update(store: Store, come: Sequence[str], left: Sequence[str]) -> list[str]
     for article in sorted(touched):
         _shortcuts(store, index, local(article))
     touched |= {a for eid in changes.renamed for a, _ in _references(store, eid)}
-    figures.update(store, index, touched, left, local)
+    comparisons.update(store, index, touched, left, local)
     _remember(index, decided)
     store.index_made()
-    reason.refresh(store)
     return [_sentence(store, judgement, why) for judgement, why in changes.overruled]
 
 

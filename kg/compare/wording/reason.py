@@ -8,8 +8,8 @@ import re
 from kg.compare import dates
 from kg.compare.intervals import exact, interval, rounded
 from kg.compare.keys import CUMULATIVE, key
-from kg.compare.phrases import amount, capital, clause, counted, named, number, putting, saying, speaker
 from kg.compare.verdicts import Finding
+from kg.compare.wording.figure import amount, capital, clause, counted, named, number, putting, saying, speaker
 from kg.model import Claim, Comparator, Verdict
 
 _HAS = re.compile(r"\b(?:has|have|had|having|with)\s*(?:\w+\s+){0,2}$", re.IGNORECASE)

@@ -12,8 +12,8 @@ from typing import Any
 from kg import compare
 from kg.compare import dates
 from kg.model import Claim, Comparison
-from kg.pipeline.codec import decode, encode
-from kg.resolve.index import Index
+from kg.store.upkeep.encoding import decode, encode
+from kg.store.upkeep.index import Index
 
 
 @dataclass(frozen=True, slots=True)

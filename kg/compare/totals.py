@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 
-from kg.compare import sentences
 from kg.compare.intervals import interval
 from kg.compare.keys import key
-from kg.compare.phrases import amount, capital, counted, number, saying, speaker
+from kg.compare.wording import reason
+from kg.compare.wording.figure import amount, capital, counted, number, saying, speaker
 from kg.model import Claim, Comparison, Verdict
 
 _APART = (
@@ -49,7 +49,7 @@ def compare(claims: Sequence[Claim]) -> Iterator[Comparison]:
 
 def _one(whole: Claim, part: Claim) -> str:
     return (
-        f"{capital(speaker(whole))} {saying(whole)} that {sentences.statement(whole)}, of whom {sentences.statement(part)}: "
+        f"{capital(speaker(whole))} {saying(whole)} that {reason.statement(whole)}, of whom {reason.statement(part)}: "
         f"a part cannot be larger than its total."
     )
 
@@ -58,7 +58,7 @@ def _sum(whole: Claim, parts: Sequence[Claim]) -> str:
     listed = [counted(p) for p in parts]
     total = sum(p.value or p.low or 0 for p in parts)
     return (
-        f"{capital(speaker(whole))} {saying(whole)} that {sentences.statement(whole)}, among them "
+        f"{capital(speaker(whole))} {saying(whole)} that {reason.statement(whole)}, among them "
         f"{', '.join(listed[:-1])} and {listed[-1]}: the parts add up to {amount(total)}, more than {number(whole)}."
     )
 

@@ -10,14 +10,14 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import combinations
 
+from kg.identity import rules
+from kg.identity.blocking import BROAD_LIMIT, WINDOW, Key, keys, place_in_line
+from kg.identity.decision import Decision
+from kg.identity.grouping import group
+from kg.identity.profiles import Pair, Profile, profiles
 from kg.model import Identity, Judgement, OfficeHeld, Reference
-from kg.resolve import rules
-from kg.resolve.blocking import BROAD_LIMIT, WINDOW, Key, keys, place_in_line
-from kg.resolve.decision import Decision
-from kg.resolve.grouping import group
-from kg.resolve.index import Index, concerning, encoded, hashed
-from kg.resolve.naming import Changes, Naming, shared_names
-from kg.resolve.profiles import Pair, Profile, profiles
+from kg.store.upkeep.index import Index, concerning, encoded, hashed
+from kg.store.upkeep.naming import Changes, Naming, shared_names
 
 
 class Change:

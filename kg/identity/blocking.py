@@ -12,11 +12,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from functools import lru_cache
 
+from kg.identity import institutions as words
+from kg.identity.people import parse, title_words
+from kg.identity.profiles import Profile, is_letters
+from kg.identity.sounds import PARTICLES, coarse, fold
 from kg.model import EntityType
-from kg.resolve import institutions as words
-from kg.resolve.people import parse, title_words
-from kg.resolve.profiles import Profile, is_letters
-from kg.resolve.sounds import PARTICLES, coarse, fold
 
 BROAD_LIMIT = 16
 """So many profiles may share a broad key; where more do, it makes no pairs."""

@@ -9,10 +9,10 @@ import pyoxigraph as ox
 
 from kg import compare, rdf
 from kg.model import Assertion
-from kg.pipeline.codec import decode, encode
 from kg.rdf import minting as m
-from kg.resolve.index import Index
 from kg.store import Store
+from kg.store.upkeep.encoding import decode, encode
+from kg.store.upkeep.index import Index
 from kg.vocabulary import Graph
 
 
