@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+
 import click
 
 from kg.cli.console import err, read_store, store_option
@@ -37,5 +39,5 @@ def ask(
         if not quiet:
             params = "".join(f" --param {name}={value!r}" for name, value in asked.params.items())
             err.print(f"{asked.query.question}\nkg query {asked.query.name}{params}\n\n{asked.sparql}\n", style="dim")
-        answer = questions.execute(opened, asked.query, asked.params, limit=limit, timeout=timeout or None)
+        answer = questions.execute(opened, asked.query, asked.params, limit=limit, timeout=timeout or math.inf)
         give(answer, opened, format_, target, asked.query.title)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import sys
 from pathlib import Path
 
@@ -73,7 +74,7 @@ def query(
         given["min_confidence"] = min_confidence
     with read_store(store) as opened:
         opened.inferred = inferred
-        answer = questions.execute(opened, asked, given, limit=limit, timeout=timeout or None)
+        answer = questions.execute(opened, asked, given, limit=limit, timeout=timeout or math.inf)
         give(answer, opened, format_, target, asked.title)
 
 

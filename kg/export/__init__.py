@@ -44,6 +44,11 @@ def write(store: Store, path: str | Path, format: str) -> Path:
     return save(target, _WRITERS[format](store))
 
 
+def turtle(store: Store) -> bytes:
+    """What was extracted, in Turtle: the bytes of ``graph.ttl``."""
+    return _triples(store, ox.RdfFormat.TURTLE)
+
+
 def formats() -> list[str]:
     """The names of all formats."""
     return [*_WRITERS, *FOLDERS]
@@ -92,7 +97,7 @@ def cell(value: object) -> str:
 
 
 _WRITERS: dict[str, Callable[[Store], bytes]] = {
-    "turtle": lambda store: _triples(store, ox.RdfFormat.TURTLE),
+    "turtle": turtle,
     "ntriples": lambda store: _triples(store, ox.RdfFormat.N_TRIPLES),
     "trig": lambda store: _quads(store, ox.RdfFormat.TRIG),
     "nquads": lambda store: _quads(store, ox.RdfFormat.N_QUADS),

@@ -154,7 +154,17 @@ def _provenance(method: Method, graphs: list[str]) -> list[ox.Quad]:
 
 
 def _core(path: Path | None) -> files.Triples:
-    return files.axioms(files.parsed(path) if path is not None else files.core())
+    if path is None:
+        return files.axioms(files.core())
+    triples = files.parsed(path)
+    for iri in hermit.imports(triples):
+        if iri not in (v.ONTOLOGY, v.version_iri()):
+            raise OntologyError(
+                f"The ontology {path} imports {iri} (owl:imports), and kg fetches nothing; "
+                "put what it says into the file and take the import out."
+            )
+        triples += files.core()
+    return files.axioms(triples)
 
 
 def _above(core: files.Triples) -> dict[str, set[str]]:

@@ -127,9 +127,14 @@ class Store:
         self._pinned.release()
         self._pinned = pinned
 
+    @property
+    def outdated(self) -> bool:
+        """Whether another state was published than the one that is shown."""
+        return self._folder is not None and self._folder.published() != self._pinned.name
+
     def refresh(self) -> bool:
         """Show the state that was published last; whether it is another one than before."""
-        if self._folder is None or self._pending or self._folder.published() == self._pinned.name:
+        if self._pending or not self.outdated:
             return False
         self._drop_copy()
         self._look()
