@@ -162,6 +162,8 @@ def test_installed_serve_answers_and_ends(newcomer: Newcomer, store: str) -> Non
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
         text=True,
+        # A shell lets what it starts in the background ignore Ctrl+C, and its children inherit that.
+        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),
     )
     try:
         assert started.stdout is not None
@@ -177,7 +179,10 @@ def test_installed_serve_answers_and_ends(newcomer: Newcomer, store: str) -> Non
         link.close()
     finally:
         started.send_signal(signal.SIGINT)
-        _, said = started.communicate(timeout=30)
+        try:
+            _, said = started.communicate(timeout=60)
+        finally:
+            started.kill()
     assert "Traceback" not in said
 
 
