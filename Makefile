@@ -20,8 +20,11 @@ lint: $(VENV)/.installed-dev
 # pip refuses anything whose hash is not in a lock file: first what builds packages, then the packages, then kg itself.
 PIP = $(BIN)/python -m pip install --quiet --disable-pip-version-check --no-build-isolation
 
+SUITABLE = import sys; (3, 11) <= sys.version_info < (3, 14) or sys.exit("kg needs Python 3.11, 3.12 or 3.13, and this is %d.%d: name another, as in “make demo PYTHON=python3.12”." % sys.version_info[:2])
+
 $(VENV)/.builders: requirements-build.lock
-	test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
+	@$(PYTHON) -c '$(SUITABLE)'
+	$(BIN)/python -m pip --version >/dev/null 2>&1 || $(PYTHON) -m venv $(VENV)
 	$(PIP) --require-hashes -r requirements-build.lock
 	touch $@
 

@@ -67,3 +67,9 @@ class ExportError(KgError):
 
 class ServeError(KgError):
     """An address cannot be listened on."""
+
+
+def fault(error: Exception) -> str:
+    """A sentence for an exception that kg did not foresee: whose fault it is, and what to tell of it."""
+    told = " ".join(str(error).split())[:200].rstrip(".")
+    return f"kg failed on it ({type(error).__name__}{': ' if told else ''}{told}); that is a fault of kg, not of yours."

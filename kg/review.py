@@ -7,16 +7,17 @@ the place of an earlier one, which stays on record as withdrawn.
 from __future__ import annotations
 
 import csv
+import io
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
-from kg import rdf
+from kg import rdf, untrusted
 from kg import vocabulary as v
-from kg.errors import UsageError
-from kg.export import cell
+from kg.errors import ReadError, UsageError
+from kg.export import cell, save
 from kg.model import Identity, Judgement
 from kg.pipeline import integrate
 from kg.rdf import minting as m
@@ -25,6 +26,8 @@ from kg.vocabulary import Graph, Outside
 
 CONTEXT = 2
 """So many sentences are shown of each side."""
+
+_SHOWN = 60  # characters of what somebody wrote and nobody can use
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,6 +109,11 @@ def decide(store: Store, judgements: Sequence[Judgement]) -> list[str]:
             raise UsageError(f"“{judgement.by}” is no name of a person; say who decides with --by.")
         if judgement.left == judgement.right:
             raise UsageError(f"“{judgement.left[1]}” of {judgement.left[0]} is the same reference on both sides.")
+    with store.transaction():
+        return _decide(store, judgements)
+
+
+def _decide(store: Store, judgements: Sequence[Judgement]) -> list[str]:
     notes = []
     for judgement in judgements:
         for gone in _gone(store, judgement):
@@ -147,8 +155,9 @@ def withdraw(store: Store, name: str, *, by: str, reason: str = "", at: str | No
     when = at or now()
     held = {j.id: j for j in rdf.decisions(store)}
     if name in held:
-        _take_back(store, held[name], when)
-        return integrate(store)
+        with store.transaction():
+            _take_back(store, held[name], when)
+            return integrate(store)
     rule = next((j for j in rdf.judgements(store) if j.id == name and not j.person), None)
     if rule is None:
         gone = any(j.id == name for j in rdf.decisions(store, withdrawn=True))
@@ -193,13 +202,11 @@ def write_csv(store: Store, path: str | Path) -> int:
             question = Question(judgement, side(store, judgement.left), side(store, judgement.right))
             rows.append(_row(question, judgement.verdict.value.replace("_", " "), judgement.reason))
     rows += [_row(question, "", "") for question in queue(store)]
-    try:
-        with Path(path).open("w", encoding="utf-8-sig", newline="") as file:
-            writer = csv.writer(file)
-            writer.writerow(COLUMNS)
-            writer.writerows([[cell(value) for value in row] for row in rows])
-    except OSError as error:
-        raise UsageError(f"{path} cannot be written: {error.strerror or error}.") from error
+    text = io.StringIO(newline="")
+    writer = csv.writer(text)
+    writer.writerow(COLUMNS)
+    writer.writerows([[cell(value) for value in row] for row in rows])
+    save(path, text.getvalue().encode("utf-8-sig"))
     return len(rows)
 
 
@@ -217,17 +224,24 @@ def read_csv(store: Store, path: str | Path, *, by: str) -> tuple[int, list[str]
     cannot be used is one sentence, and the others are taken.
     """
     try:
-        text = Path(path).read_text(encoding="utf-8-sig")
-    except (OSError, UnicodeDecodeError) as error:
-        raise UsageError(f"{path} cannot be read as a CSV file in UTF-8: {error}.") from error
-    rows = csv.DictReader(text.splitlines(keepends=True))
-    missing = {"decision", "left_article", "left_key", "right_article", "right_key"} - set(rows.fieldnames or ())
+        text = untrusted.text(path)
+    except ReadError as error:
+        raise UsageError(f"{path} cannot be read as a CSV file in UTF-8: {error}") from error
+    rows = csv.DictReader(io.StringIO(text, newline=""), restval="")
+    before = csv.field_size_limit(untrusted.LARGEST)
+    try:
+        columns, listed = rows.fieldnames or (), list(rows)
+    except csv.Error as error:
+        raise UsageError(f"{path} cannot be read as a CSV file, from line {rows.line_num} on: {error}.") from error
+    finally:
+        csv.field_size_limit(before)
+    missing = {"decision", "left_article", "left_key", "right_article", "right_key"} - set(columns)
     if missing:
         raise UsageError(f"{path} has no column {', '.join(sorted(missing))}; make the file with “kg review --csv”.")
     held = {frozenset((j.left, j.right)): j for j in rdf.decisions(store)}
     new: dict[frozenset[tuple[str, str]], Judgement] = {}
     notes: list[str] = []
-    for number, row in enumerate(rows, 2):
+    for number, row in enumerate(listed, 2):
         given = {k: _plain(value) for k, value in row.items() if isinstance(k, str) and isinstance(value, str)}
         word = given.get("decision", "").strip().casefold()
         if not word:
@@ -235,16 +249,24 @@ def read_csv(store: Store, path: str | Path, *, by: str) -> tuple[int, list[str]
         said = _SAID.get(word)
         pair = ((given["left_article"], given["left_key"]), (given["right_article"], given["right_key"]))
         if said is None:
-            notes.append(f"Row {number}: “{given['decision']}” is no decision; write same, not same or unsure.")
+            notes.append(f"Row {number}: “{_cut(given['decision'])}” is no decision; write same, not same or unsure.")
         elif pair[0] == pair[1] or not all(p[0] and p[1] for p in pair):
             notes.append(f"Row {number} does not name two references.")
         elif (known := held.get(frozenset(pair))) is None or known.verdict is not said:
-            who = given.get("decided_by") or by
+            who = given.get("decided_by", "").strip() or by
             at = _instant(given.get("decided_at"))
-            new[frozenset(pair)] = verdict(pair, said, by=who, reason=given.get("note", ""), at=at)
+            judgement = verdict(pair, said, by=who, reason=given.get("note", ""), at=at)
+            if judgement.person:
+                new[frozenset(pair)] = judgement
+            else:
+                notes.append(f"Row {number}: “{_cut(who)}” is no name of a person.")
     if new:
         notes += decide(store, list(new.values()))
     return len(new), notes
+
+
+def _cut(text: str) -> str:
+    return text if len(text) <= _SHOWN else f"{text[:_SHOWN]}…"
 
 
 def _plain(value: str) -> str:
@@ -264,9 +286,9 @@ def link(store: Store, path: str | Path) -> tuple[int, list[str]]:
     ``skos:exactMatch``. Returns how many are in the graph now, and a sentence for each line that cannot be used.
     """
     try:
-        lines = Path(path).read_text(encoding="utf-8-sig").splitlines()
-    except (OSError, UnicodeDecodeError) as error:
-        raise UsageError(f"{path} cannot be read as a text file in UTF-8: {error}.") from error
+        lines = untrusted.text(path).splitlines()
+    except ReadError as error:
+        raise UsageError(f"{path} cannot be read as a text file in UTF-8: {error}") from error
     known = rdf.entity_names(store)
     iris = {iri for found in known.values() for iri in found}
     quads, notes = [], []
@@ -279,10 +301,10 @@ def link(store: Store, path: str | Path) -> tuple[int, list[str]]:
         )
         found = {name.strip()} & iris or known.get(name.strip(), set())
         if item is None:
-            notes.append(f"Line {number}: “{rest.strip()}” is no item of Wikidata; write a Q-number after a tab.")
+            notes.append(f"Line {number}: “{_cut(rest.strip())}” is no item of Wikidata; write a Q-number after a tab.")
         elif len(found) != 1:
             what = "no entity has" if not found else f"{len(found)} entities have; name one by its IRI"
-            notes.append(f"Line {number}: “{name.strip()}” is a name that {what}.")
+            notes.append(f"Line {number}: “{_cut(name.strip())}” is a name that {what}.")
         else:
             target = m.node(f"{v.WIKIDATA}{item[1]}")
             quads.append(m.quad(m.node(next(iter(found))), Outside.EXACT_MATCH, target, Graph.DECISIONS))

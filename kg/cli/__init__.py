@@ -2,23 +2,28 @@
 
 from __future__ import annotations
 
+import os
+
 import click
 
 from kg.cli.annotate import annotate
 from kg.cli.ask import ask
 from kg.cli.build import build, demo
 from kg.cli.check import check
-from kg.cli.console import Group
+from kg.cli.console import Group, err, heed_signals, line
 from kg.cli.evaluate import evaluate
 from kg.cli.export import export
 from kg.cli.infer import infer
 from kg.cli.network import network, path
 from kg.cli.query import query
 from kg.cli.remove import remove
+from kg.cli.repair import repair
 from kg.cli.review import review
 from kg.cli.serve import serve
 from kg.cli.timeline import timeline
 from kg.cli.view import view
+from kg.errors import fault
+from kg.store.reasons import reason
 
 _COMMANDS = (
     build,
@@ -30,6 +35,7 @@ _COMMANDS = (
     path,
     timeline,
     remove,
+    repair,
     review,
     view,
     serve,
@@ -41,8 +47,21 @@ _COMMANDS = (
 
 
 def main() -> None:
-    """Run the command line."""
-    cli.main(prog_name="kg")
+    """Run the command line. What nothing foresaw is one sentence, too; ``KG_TRACEBACK=1`` shows where it came from."""
+    heed_signals()
+    try:
+        cli.main(prog_name="kg")
+    except OSError as error:
+        _end(f"The system stopped this: {reason(error)}.", error)
+    except Exception as error:  # noqa: BLE001 - a traceback helps nobody who did not write kg
+        _end(f"{fault(error)} KG_TRACEBACK=1 shows where.", error)
+
+
+def _end(sentence: str, error: Exception) -> None:
+    if os.environ.get("KG_TRACEBACK"):
+        raise error
+    err.print(f"kg: {line(sentence)}")
+    raise SystemExit(1)
 
 
 @click.group(cls=Group, context_settings={"help_option_names": ["-h", "--help"]})

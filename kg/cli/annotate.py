@@ -7,7 +7,7 @@ import json
 import click
 
 from kg.cli.console import fail, metadata, pipeline
-from kg.errors import LanguageError
+from kg.errors import KgError, LanguageError, fault
 from kg.model import Problem
 
 
@@ -27,7 +27,7 @@ def annotate(
       kg annotate article.txt --date 2015-04-21 --jsonl > annotations.jsonl
     """
     from kg.annotate import Annotator
-    from kg.annotate.parsing import DEFAULT_MODEL
+    from kg.annotate.parse.parsing import DEFAULT_MODEL
     from kg.annotate.records import to_record
     from kg.read import read
 
@@ -40,5 +40,10 @@ def annotate(
         except LanguageError as error:
             problems.append(Problem(article.id, str(error)))
             continue
-        click.echo(json.dumps(record, ensure_ascii=False))
+        except KgError:
+            raise
+        except Exception as error:  # noqa: BLE001 - one article that kg stumbles over must not take the others with it
+            problems.append(Problem(article.id, fault(error)))
+            continue
+        click.echo(json.dumps(record, ensure_ascii=False).encode())  # in UTF-8 whatever the terminal is
     fail(problems)

@@ -8,7 +8,7 @@ from dataclasses import replace
 import click
 from rich.progress import BarColumn, Progress, TextColumn, TimeRemainingColumn
 
-from kg.cli.console import OUT, err, fail, metadata, open_store, pipeline, short
+from kg.cli.console import OUT, err, fail, line, metadata, open_store, pipeline, short
 from kg.cli.summary import stored, summarise
 from kg.model import Article, Problem
 
@@ -66,17 +66,17 @@ def _build(
 ) -> None:  # fmt: skip
     from kg import export, view
     from kg.annotate import Annotator
-    from kg.annotate.parsing import DEFAULT_MODEL
+    from kg.annotate.parse.parsing import DEFAULT_MODEL
     from kg.pipeline import build as build_graph
 
     listed = list(articles)
     if not listed:
         for problem in problems:
-            err.print(f"kg: {problem.where}: {problem.reason}")
+            err.print(f"kg: {line(problem.where)}: {line(problem.reason)}")
         raise SystemExit(1)
     with open_store(store_path, create=True) as store:
         with Progress(
-            TextColumn("{task.description}"), BarColumn(), TextColumn("{task.completed}/{task.total}"),
+            TextColumn("{task.description}", markup=False), BarColumn(), TextColumn("{task.completed}/{task.total}"),
             TimeRemainingColumn(), console=err, transient=True, disable=quiet or not err.is_terminal,
         ) as progress:  # fmt: skip
             task = progress.add_task("Reading the articles", total=len(listed))
@@ -94,7 +94,7 @@ def _build(
         if not (report.added or report.known):
             fail(problems)  # nothing came in: what was written before stays as it is
         for note in report.notes:
-            err.print(f"note: {note}")
+            err.print(f"note: {line(note)}")
         if not store_only:
             turtle = export.write(store, f"{out}/graph.ttl", "turtle")
             page = view.write(view.from_store(store), f"{out}/graph.html")

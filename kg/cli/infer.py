@@ -18,9 +18,7 @@ from kg.cli.console import open_store, out, store_option
     show_default=True,
     help="OWL 2 RL rules, for graphs of any size, or HermiT, complete for OWL 2 DL.",
 )
-@click.option(
-    "--ontology", type=click.Path(), help="An ontology to reason with, instead of the one that comes with kg."
-)
+@click.option("--ontology", help="An ontology to reason with, instead of the one that comes with kg.")
 @click.option("--forget", is_flag=True, help="Remove what was concluded before, and conclude nothing.")
 @click.option("--quiet", is_flag=True, help="Print nothing but errors.")
 def infer(store: str, reasoner: str, ontology: str | None, forget: bool, quiet: bool) -> None:

@@ -8,12 +8,14 @@ from pathlib import Path
 
 import click
 
+from kg import untrusted
 from kg.cli import tables
-from kg.cli.console import err, open_store, out, store_option
-from kg.errors import ExportError, UsageError
+from kg.cli.console import Seconds, err, out, read_store, store_option, visible
+from kg.errors import ExportError, ReadError, UsageError
 from kg.query import TIMEOUT, Answer
 from kg.store import Store
 
+_LARGEST = 1_000_000  # bytes of a query
 FORMATS = ("table", "csv", "json", "xml", "turtle", "xlsx", "html", "markdown")
 
 
@@ -21,9 +23,13 @@ def answer_options(function: click.decorators.FC) -> click.decorators.FC:
     """How an answer is limited, written and where to; of all commands that give one."""
     for option in (
         click.option(
-            "--timeout", default=TIMEOUT, show_default=True, help="Seconds after which it is stopped; 0 is never."
+            "--timeout",
+            default=TIMEOUT,
+            show_default=True,
+            type=Seconds(),
+            help="Seconds after which it is stopped; 0 is never.",
         ),
-        click.option("--limit", type=int, help="Rows at most."),
+        click.option("--limit", type=click.IntRange(max=1_000_000_000), help="Rows at most."),
         click.option("--out", "target", help="Write the answer to this file; xlsx and html need one."),
         click.option("--format", "format_", default="table", show_default=True, type=click.Choice(FORMATS)),
     ):
@@ -60,14 +66,24 @@ def query(
         return
     if (name is None) == (text is None):
         raise UsageError("Name one query or give one with -e; “kg query --list” shows all.")
+    if name is not None and name.endswith(".rq"):
+        _check_file(name)
     asked = questions.parse(text) if text is not None else questions.find(str(name))
     given = _params(params)
     if min_confidence is not None:
         given["min_confidence"] = min_confidence
-    with open_store(store) as opened:
+    with read_store(store) as opened:
         opened.inferred = inferred
         answer = questions.execute(opened, asked, given, limit=limit, timeout=timeout or math.inf)
         give(answer, opened, format_, target, asked.title)
+
+
+def _check_file(name: str) -> None:
+    """Refuse a query file that is none, or has no end."""
+    try:
+        untrusted.contents(name, most=_LARGEST)
+    except ReadError as error:
+        raise UsageError(f"The query file {name} cannot be read: {error}") from error
 
 
 def give(answer: Answer, store: Store, format_: str, target: str | None, title: str) -> None:
@@ -85,6 +101,8 @@ def give(answer: Answer, store: Store, format_: str, target: str | None, title: 
         written = page(answer, store, title=title).encode()
     else:
         written = questions.serialise(answer, "markdown" if format_ == "table" else format_)
+        if format_ in ("table", "markdown"):  # which people read; the other formats are for programs
+            written = visible(written.decode()).encode()
     if target is not None:
         try:
             out.print(str(save(Path(target), written)))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import click
 
-from kg.cli.console import err, open_store, out, store_option
+from kg.cli.console import err, line, open_store, out, store_option
 
 
 @click.command()
@@ -23,5 +23,5 @@ def remove(articles: tuple[str, ...], store: str) -> None:
 
     with open_store(store) as opened:
         for note in take_out(articles, store=opened):
-            err.print(f"note: {note}")
+            err.print(f"note: {line(note)}")
     out.print(f"Removed {len(articles)} article{'s' if len(articles) != 1 else ''}.")

@@ -10,9 +10,9 @@ from rich import box
 from rich.table import Table
 from rich.text import Text
 
-from kg.cli.console import err, open_store, out, store_option
+from kg.cli.console import MOST, err, line, open_store, out, store_option
 from kg.errors import UsageError
-from kg.model import Identity, Judgement
+from kg.model import Identity
 from kg.review import Question, Side
 from kg.store import Store
 
@@ -29,7 +29,7 @@ _WORDS = {Identity.SAME: "same", Identity.NOT_SAME: "not same", Identity.UNSURE:
 @click.option("--list", "listed", is_flag=True, help="List the judgements of persons.")
 @click.option("--all", "everything", is_flag=True, help="With --list: those of the rules too.")
 @click.option("--withdraw", metavar="ID", help="Take a judgement back, a person's or a rule's.")
-@click.option("--limit", type=click.IntRange(1), help="Ask at most so many questions.")
+@click.option("--limit", type=MOST, help="Ask at most so many questions.")
 def review(
     store: str, by: str | None, csv_out: str | None, csv_in: str | None, links: str | None, listed: bool, everything: bool,
     withdraw: str | None, limit: int | None,
@@ -85,7 +85,7 @@ def _count(n: int, what: str) -> str:
 
 def _notes(notes: list[str]) -> None:
     for note in notes:
-        err.print(f"note: {note}")
+        err.print(f"note: {line(note)}")
 
 
 def _end(notes: list[str]) -> None:
@@ -126,7 +126,7 @@ def _ask(store: Store, who: str, limit: int | None) -> None:
     from kg import review as judging
 
     questions = judging.queue(store, limit=limit)
-    made: list[Judgement] = []
+    made = 0
     for number, question in enumerate(questions, 1):
         out.print(_shown(question, number, len(questions)))
         answer = _key()
@@ -134,12 +134,13 @@ def _ask(store: Store, who: str, limit: int | None) -> None:
             break
         if answer in _KEYS:
             pair = (question.judgement.left, question.judgement.right)
-            made.append(judging.verdict(pair, _KEYS[answer], by=who, reason=f"on “{question.judgement.reason}”"))
+            why = f"on “{question.judgement.reason}”"
+            # Each by itself: who is called away after an hour has lost nothing.
+            _notes(judging.decide(store, [judging.verdict(pair, _KEYS[answer], by=who, reason=why)]))
+            made += 1
             out.print(f"  {_WORDS[_KEYS[answer]]}\n")
-    if made:
-        _notes(judging.decide(store, made))
-    left = len(questions) - len(made)
-    out.print(f"{_count(len(made), 'decision')}; {_count(left, 'pair')} left." if questions else "Nothing is unsure.")
+    left = len(questions) - made
+    out.print(f"{_count(made, 'decision')}; {_count(left, 'pair')} left." if questions else "Nothing is unsure.")
 
 
 def _key() -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import click
 
-from kg.cli.console import open_store, out, store_option
+from kg.cli.console import out, read_store, store_option
 
 
 @click.command()
@@ -45,8 +45,8 @@ def serve(store: str, host: str, port: int, timeout: float, rows: int) -> None:
     from kg.serve import Site, listen
     from kg.serve.http import run
 
-    with open_store(store) as opened:
-        site = Site(opened, page=view.html(view.from_store(opened)), timeout=timeout, rows=rows)
+    with read_store(store) as opened:
+        site = Site(opened, page=lambda shown: view.html(view.from_store(shown)), timeout=timeout, rows=rows)
         server = listen(site, host=host, port=port)
         name, number = server.server_address[:2]
         address = f"http://{name if isinstance(name, str) else name.decode()}:{number}"

@@ -13,7 +13,7 @@ from typing import Any
 import click
 from rich.table import Table
 
-from kg.cli.console import open_store, out, short, store_option
+from kg.cli.console import out, read_store, short, store_option
 from kg.errors import QueryError, UsageError
 
 
@@ -35,14 +35,14 @@ def timeline(
       kg timeline --person Mambetaliev
       kg timeline --speaker "Interior Ministry" --format csv
     """
-    from kg import chart, timelines
-    from kg.export import save
+    from kg.export import chart, save
+    from kg.query import timelines
 
     if sum(x is not None for x in (about, person, speaker)) > 1:
         raise UsageError("Give one of --about, --person and --speaker.")
     if target is not None and (person is not None or speaker is not None):
         raise UsageError("Only figures are drawn; --out goes with --about or alone.")
-    with open_store(store) as opened:
+    with read_store(store) as opened:
         if person is not None:
             rows = timelines.offices(opened, person)
             if not rows:
@@ -65,7 +65,7 @@ def timeline(
 
 def _figures(lines: Sequence[Any], format_: str) -> None:
     if format_ == "json":
-        click.echo(json.dumps([asdict(line) for line in lines], ensure_ascii=False, indent=1))
+        click.echo(json.dumps([asdict(line) for line in lines], ensure_ascii=False, indent=1).encode())
         return
     if format_ == "csv":
         _csv(
@@ -85,7 +85,7 @@ def _figures(lines: Sequence[Any], format_: str) -> None:
 def _print(rows: Sequence[Any], format_: str) -> None:
     names = [f.name for f in fields(rows[0])]
     if format_ == "json":
-        click.echo(json.dumps([asdict(row) for row in rows], ensure_ascii=False, indent=1))
+        click.echo(json.dumps([asdict(row) for row in rows], ensure_ascii=False, indent=1).encode())
     elif format_ == "csv":
         _csv(names, [list(asdict(row).values()) for row in rows])
     else:
@@ -101,8 +101,10 @@ def _print(rows: Sequence[Any], format_: str) -> None:
 
 
 def _csv(names: Sequence[str], rows: Sequence[Sequence[object]]) -> None:
+    from kg.export import cell
+
     text = io.StringIO()
     writer = csv.writer(text)
     writer.writerow(names)
-    writer.writerows([["" if cell is None else cell for cell in row] for row in rows])
-    click.echo(text.getvalue(), nl=False)
+    writer.writerows([[cell(value) for value in row] for row in rows])
+    click.echo(text.getvalue().encode(), nl=False)

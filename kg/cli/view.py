@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import click
 
-from kg.cli.console import OUT, open_store, store_option
+from kg.cli.console import MOST, OUT, Share, read_store, store_option
 from kg.cli.console import out as stream
 
 
@@ -12,10 +12,8 @@ from kg.cli.console import out as stream
 @store_option
 @click.option("--out", default=f"{OUT}/graph.html", show_default=True, help="The file to write.")
 @click.option("--title", default="Who said what", help="Title of the page.")
-@click.option(
-    "--min-confidence", type=click.FloatRange(0, 1), metavar="0…1", help="Leave out statements that are less sure."
-)
-@click.option("--top", type=click.IntRange(1), metavar="N", help="Only the N actors with the most links.")
+@click.option("--min-confidence", type=Share(), metavar="0…1", help="Leave out statements that are less sure.")
+@click.option("--top", type=MOST, metavar="N", help="Only the N actors with the most links.")
 def view(store: str, out: str, title: str, min_confidence: float | None, top: int | None) -> None:
     """Write the graph as one interactive HTML page that works offline.
 
@@ -27,7 +25,7 @@ def view(store: str, out: str, title: str, min_confidence: float | None, top: in
     from kg import view as page
     from kg.view import select
 
-    with open_store(store) as opened:
+    with read_store(store) as opened:
         data = page.from_store(opened)
         if min_confidence is not None:
             data = select.confident(data, min_confidence)

@@ -6,10 +6,11 @@ Tokens are runs of word characters or single other characters; spans lose quotat
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Mapping, Sequence
 from itertools import groupby
 
-from kg.annotate.cues import stance_of
+from kg.annotate.attributions.cues import stance_of
 from kg.evaluate.counts import Count, Document, Score, one_to_one
 
 _TOKEN = re.compile(r"\w+(?:['’]\w+)?|[^\w\s]")
@@ -72,11 +73,12 @@ def _runs(tokens: Tokens) -> list[tuple[int, int]]:
 
 def _tokens(document: Document, text: str) -> list[Attributed]:
     places = [(m.start(), m.end()) for m in _TOKEN.finditer(text)]
+    starts, ends = [start for start, _ in places], [end for _, end in places]
 
     def covered(spans: Sequence[Sequence[int]]) -> Tokens:
         found: set[int] = set()
         for start, end in spans:
-            run = [i for i, (a, b) in enumerate(places) if a < end and b > start]
+            run = list(range(bisect_right(ends, start), bisect_left(starts, end)))
             while run and text[slice(*places[run[0]])] in _EDGES:
                 run.pop(0)
             while run and text[slice(*places[run[-1]])] in _EDGES:

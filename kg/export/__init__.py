@@ -6,18 +6,17 @@ from __future__ import annotations
 
 import csv
 import io
-import os
-import tempfile
 from collections.abc import Callable
 from pathlib import Path
 
 import pyoxigraph as ox
 
-from kg import query
+from kg import query, untrusted
 from kg import vocabulary as v
 from kg.errors import ExportError
 from kg.export import ftm, graphs, nanopub, neo4j, schemaorg
 from kg.export.rows import Source
+from kg.export.saving import save as save
 from kg.store import Store
 
 TABLES = ("articles", "who_said_what", "figures", "entities", "offices", "comparisons", "parts", "identity")
@@ -36,16 +35,13 @@ def write(store: Store, path: str | Path, format: str) -> Path:
     A file appears whole or not at all.
     """
     target = Path(path)
-    try:
-        if format == "csv":
-            return _tables(store, target)
-        if format == "neo4j":
-            return _folder(target, dict(neo4j.files(Source(store))))
-        if format not in _WRITERS:
-            raise ExportError(f"“{format}” is no format; use {', '.join(formats())}.")
-        return save(target, _WRITERS[format](store))
-    except OSError as error:
-        raise ExportError(f"{target} cannot be written: {error.strerror or error}.") from error
+    if format == "csv":
+        return _tables(store, target)
+    if format == "neo4j":
+        return _folder(target, dict(neo4j.files(Source(store))))
+    if format not in _WRITERS:
+        raise ExportError(f"“{format}” is no format; use {', '.join(formats())}.")
+    return save(target, _WRITERS[format](store))
 
 
 def turtle(store: Store) -> bytes:
@@ -56,21 +52,6 @@ def turtle(store: Store) -> bytes:
 def formats() -> list[str]:
     """The names of all formats."""
     return [*_WRITERS, *FOLDERS]
-
-
-def save(target: Path, data: bytes) -> Path:
-    """Write ``data`` to ``target`` through a temporary file beside it."""
-    target.parent.mkdir(parents=True, exist_ok=True)
-    handle, name = tempfile.mkstemp(dir=target.parent, prefix=f".{target.name}.")
-    try:
-        with os.fdopen(handle, "wb") as file:
-            file.write(data)
-        Path(name).chmod(0o644)
-        Path(name).replace(target)
-    except BaseException:
-        Path(name).unlink(missing_ok=True)
-        raise
-    return target
 
 
 def _triples(store: Store, format: ox.RdfFormat) -> bytes:
@@ -99,6 +80,9 @@ def _tables(store: Store, folder: Path) -> Path:
 
 
 def _folder(folder: Path, made: dict[str, bytes]) -> Path:
+    impossible = untrusted.impossible(folder)
+    if impossible is not None:
+        raise ExportError(impossible)
     if folder.exists() and not folder.is_dir():
         raise ExportError(f"{folder} is a file; this export needs a folder.")
     for name, data in made.items():

@@ -1,4 +1,9 @@
-"""CSV for ``neo4j-admin database import``: one file a kind of node and one of relationships, with typed headers."""
+"""CSV for ``neo4j-admin database import``: one file a kind of node and one of relationships, with typed headers.
+
+People open such files in spreadsheets too. A text that one would run as a formula is led by an apostrophe, as in all CSV of
+kg; ids, numbers and labels stay as they are, so that every import works. Few texts begin so; to take it off again:
+``MATCH (n) WHERE n.content =~ "'[=+@-].*" SET n.content = substring(n.content, 1)``.
+"""
 
 from __future__ import annotations
 
@@ -7,6 +12,7 @@ import io
 from collections.abc import Iterable, Iterator
 
 from kg.export.rows import Row, Source, lines, text
+from kg.query.formats import spreadsheet_safe
 
 Table = list[list[str]]
 
@@ -113,5 +119,7 @@ def _csv(header: list[str], rows: Iterable[Iterable[str]]) -> bytes:
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\n")
     writer.writerow(header)
-    writer.writerows(rows)
+    words = [":" not in column or column.endswith(":string[]") for column in header]
+    for row in rows:
+        writer.writerow([spreadsheet_safe(cell) if free else cell for cell, free in zip(row, words, strict=True)])
     return out.getvalue().encode()

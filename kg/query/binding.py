@@ -13,6 +13,8 @@ from kg import vocabulary as v
 from kg.errors import QueryError
 from kg.query.headers import Parameter, Query
 
+_SHOWN = 60  # characters of a value that is none
+
 Bound = ox.NamedNode | ox.Literal
 
 
@@ -57,15 +59,27 @@ def _term(parameter: Parameter, given: str) -> Bound:
         article = "an" if parameter.type[0] in "aeiou" else "a"
         raise QueryError(
             f"The parameter “{parameter.name}” must be {article} {_NAMES.get(parameter.type, parameter.type)}; "
-            f"“{given}” is none."
+            f"“{given if len(given) <= _SHOWN else f'{given[:_SHOWN]}…'}” is none."
         ) from error
 
 
+_DIGITS = 300
+"""Digits that a number may have, written out: no double is larger, and ten thousand nines of exponent fill the memory."""
+
+
 def _decimal(text: str) -> str:
+    if len(text) > _DIGITS:
+        raise ValueError(text)
     number = Decimal(text)
-    if not number.is_finite():
+    if not number.is_finite() or abs(number.adjusted()) > _DIGITS or int(number.as_tuple().exponent) < -_DIGITS:
         raise ValueError(text)
     return f"{number:f}"
+
+
+def _integer(text: str) -> str:
+    if len(text) > _DIGITS:
+        raise ValueError(text)
+    return str(int(text))
 
 
 def _boolean(text: str) -> str:
@@ -83,7 +97,7 @@ def _when(text: str) -> str:
 
 
 _CHECKS: dict[str, Callable[[str], str]] = {
-    "integer": lambda text: str(int(text)),
+    "integer": _integer,
     "decimal": _decimal,
     "date": lambda text: date.fromisoformat(text).isoformat(),
     "boolean": _boolean,

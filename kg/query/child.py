@@ -10,9 +10,7 @@ import itertools
 import json
 import math
 import os
-import shutil
 import subprocess
-import tempfile
 import threading
 import time
 from collections.abc import Callable, Iterator, Mapping
@@ -88,24 +86,13 @@ def read(result: Any, limit: int | None) -> Answer:
 def _quads(store: Store) -> Iterator[tuple[dict[str, str], bytes]]:
     """Where the child finds the quads: a folder to open read-only, or N-Quads to read after the job.
 
-    The only place that knows how a store is handed over. For a store on disk it is a copy of hard links beside the quads,
-    which takes some milliseconds: reading the files of a store that this process has open would race with its housekeeping.
+    A store on disk is published in a folder that nobody changes; what was changed and not published yet is copied beside it.
     """
     if store.path is None:
         yield {}, store.dump()
         return
-    _sweep(store.path)
-    with tempfile.TemporaryDirectory(prefix=f"{_COPIES}{os.getpid()}-", dir=store.path) as folder:
-        store.copy(copied := Path(folder).resolve() / "quads")
-        yield {"store": str(copied)}, b""
-
-
-def _sweep(folder: Path) -> None:
-    """Remove the copies of processes that are gone."""
-    for left in folder.glob(f"{_COPIES}*"):
-        owner = left.name.removeprefix(_COPIES).partition("-")[0]
-        if not owner.isdecimal() or not _lives(int(owner)):
-            shutil.rmtree(left, ignore_errors=True)
+    with store.frozen() as directory:
+        yield {"store": str(directory.resolve())}, b""
 
 
 def _lives(process: int) -> bool:

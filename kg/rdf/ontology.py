@@ -7,8 +7,9 @@ from pathlib import Path
 
 import pyoxigraph as ox
 
+from kg import nesting, untrusted
 from kg import vocabulary as v
-from kg.errors import OntologyError
+from kg.errors import OntologyError, ReadError
 
 Triples = tuple[ox.Triple, ...]
 
@@ -18,10 +19,14 @@ _ANNOTATIONS = tuple(v.SKOS + name for name in ("definition", "example", "prefLa
 def parsed(path: Path) -> Triples:
     """The triples of an ontology or shapes file in Turtle; ``OntologyError`` where it cannot be read or does not parse."""
     try:
-        return tuple(quad.triple for quad in ox.parse(path.read_bytes(), format=ox.RdfFormat.TURTLE))
-    except OSError as error:
-        raise OntologyError(f"The ontology file {path} cannot be read: {error.strerror or error}.") from error
-    except SyntaxError as error:
+        data = untrusted.contents(path)
+        deep = nesting.too_deep(data, nesting.TURTLE)
+        if deep is not None:
+            raise OntologyError(f"The ontology file {path} cannot be read: {deep}")
+        return tuple(quad.triple for quad in ox.parse(data, format=ox.RdfFormat.TURTLE))
+    except ReadError as error:
+        raise OntologyError(f"The ontology file {path} cannot be read: {error}") from error
+    except (SyntaxError, ValueError) as error:
         reason = str(error).split("\n", 1)[0].rstrip(".")
         raise OntologyError(f"The ontology file {path} does not parse as Turtle: {reason}.") from error
 

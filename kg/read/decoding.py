@@ -28,6 +28,8 @@ _KINDS = (
     (b"\x1f\x8b", "a compressed file"),
     (b"\x7fELF", "a program"),
 )
+# Codecs of Python that no page is written in: they escape or encode names, take long, or fail at everything.
+_NO_CHARSETS = frozenset(("idna", "punycode", "raw-unicode-escape", "unicode-escape", "undefined", "utf-7"))
 _CONTROL = re.compile("[\x00-\x08\x0b\x0e-\x1f\x7f]")
 _SAMPLE = 65_536
 # charset-normalizer's "chaos": the share of implausible letters, in percent, above which a guess is no reading.
@@ -76,12 +78,12 @@ def _unmarked(raw: bytes, declared: str | None) -> str:
         if wide is None:
             raise ReadError("The file is binary, not text.")
         return wide
-    for encoding in ("utf-8", declared):
+    for encoding in ("utf-8", _charset(declared)):
         if encoding is None:
             continue
         try:
             return raw.decode(encoding)
-        except (UnicodeDecodeError, LookupError):
+        except UnicodeError:
             continue
     # The guess is made on a sample, the decoding on all of it: guessing on megabytes takes minutes.
     best = from_bytes(sample).best()
@@ -91,6 +93,18 @@ def _unmarked(raw: bytes, declared: str | None) -> str:
         return raw.decode(best.encoding)
     except UnicodeDecodeError as error:
         raise ReadError("The file is not text in any one encoding; save it as UTF-8.") from error
+
+
+def _charset(declared: str | None) -> str | None:
+    """The codec of a declared encoding; ``None`` for one that is unknown or no encoding of texts."""
+    if declared is None:
+        return None
+    try:
+        b" ".decode(declared)  # refuses what makes bytes of bytes
+        name = codecs.lookup(declared).name
+    except (LookupError, ValueError):
+        return None
+    return None if name.replace("_", "-") in _NO_CHARSETS else name
 
 
 def _utf16_without_mark(raw: bytes, sample: bytes) -> str | None:

@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
-from kg.errors import ReadError
+from kg.errors import ReadError, fault
 from kg.model import Article, Problem
 from kg.read.metadata import Given, article
 
@@ -16,6 +16,8 @@ _ENTRY = re.compile(rb"<(?:item|entry)[\s>]", re.IGNORECASE)
 _BLOCKS = frozenset(
     "p div br h1 h2 h3 h4 h5 h6 li ul ol blockquote tr table section article figure figcaption pre hr".split()
 )
+_REFERENCE = re.compile(r"&#(?:x[0-9a-f]+|[0-9]+);?", re.IGNORECASE)
+_DECLARATION = re.compile(r"^\s*<\?xml\b[^>]*>", re.IGNORECASE)
 _SILENT = frozenset(("script", "style", "noscript", "iframe", "svg"))
 
 
@@ -31,16 +33,15 @@ def entries(raw: bytes, given: Given, *, where: str) -> Iterator[Article | Probl
     """The entries of a feed in its order. An entry without text is a ``Problem``, and so is a number of entries that a
     broken feed lost; the others go on. An entry's date is that of publication, else of its last change.
     """
-    import feedparser  # type: ignore[import-untyped]  # only feeds need it
-
-    # A stream, never a string: feedparser takes a string that looks like an address for one to fetch.
-    feed = feedparser.parse(io.BytesIO(raw))
+    feed = _parsed(raw)
     publisher = _plain(feed.feed.get("title"))
     language = str(feed.feed.get("language") or "")[:2].lower() or None
     found = list(feed.entries)
     if not found:
         raise ReadError(
-            "The feed has no entries." if not feed.bozo else f"The feed cannot be read: {feed.bozo_exception}."
+            "The feed has no entries."
+            if not feed.bozo
+            else f"The feed cannot be read: {str(feed.bozo_exception).rstrip('.')}."
         )
     for number, entry in enumerate(found, 1):
         try:
@@ -48,9 +49,40 @@ def entries(raw: bytes, given: Given, *, where: str) -> Iterator[Article | Probl
         except ReadError as error:
             reason = str(error)[:1].lower() + str(error)[1:]
             yield Problem(f"{where}:{number}", f"Entry {number} was left out: {reason}")
+        except Exception as error:  # noqa: BLE001 - one entry that kg stumbles over must not take the others with it
+            yield Problem(f"{where}:{number}", f"Entry {number} was left out: {fault(error)}")
     lost = len(_ENTRY.findall(raw)) - len(found)
     if lost > 0:
         yield Problem(where, f"The feed is not well formed, and {lost} of its entries cannot be read.")
+
+
+def _parsed(raw: bytes) -> Any:
+    """The feed as feedparser reads it; where it stumbles, once more without what it is known to stumble over: encodings
+    that are none, and references to characters that are none.
+    """
+    import feedparser  # type: ignore[import-untyped]  # only feeds need it
+
+    try:
+        # A stream, never a string: feedparser takes a string that looks like an address for one to fetch.
+        return feedparser.parse(io.BytesIO(raw))
+    except Exception:  # noqa: BLE001 - it lets through whatever int(), chr() and codecs raise on what a feed says
+        clean = _REFERENCE.sub(_possible, _DECLARATION.sub("", raw.decode("utf-8", "replace")))
+    try:
+        return feedparser.parse(io.BytesIO(clean.encode()))
+    except Exception as error:
+        told = " ".join(str(error).split())[:200].rstrip(".")
+        raise ReadError(f"The feed cannot be read: its parser failed ({type(error).__name__}: {told}).") from error
+
+
+def _possible(reference: re.Match[str]) -> str:
+    """A reference to a character; U+FFFD where there is no such character."""
+    digits = reference[0].strip("&#;")
+    hexadecimal = digits[:1] in "xX"
+    try:
+        code = int(digits[1:], 16) if hexadecimal else int(digits)
+    except ValueError:  # thousands of digits
+        code = -1
+    return reference[0] if 0 < code < 0xD800 or 0xDFFF < code <= 0x10FFFF else "\ufffd"
 
 
 def _entry(entry: Any, given: Given, publisher: str | None, language: str | None) -> Article:

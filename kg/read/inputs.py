@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import os
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from importlib.resources import files
 from pathlib import Path
+from typing import BinaryIO
 
-from kg.errors import ReadError, UsageError
+from kg import untrusted
+from kg.errors import ReadError, UsageError, fault
 from kg.model import Article, Problem
 from kg.read import archives
 from kg.read.decoding import decode
@@ -24,7 +27,10 @@ _FEEDS = (".rss", ".atom")
 _XML = ".xml"
 ENDINGS = (*_TEXT, *_PAGES, *_RECORDS, *_FEEDS, *archives.ENDINGS)
 """The endings of files that a folder is searched for; a feed that ends in ``.xml`` is found by its first element."""
-_LARGEST = 64_000_000  # bytes; a saved page with all its images in it stays below
+_HEAD = 4096  # bytes, by which a feed is known
+_STANDARD_INPUT = "standard input"
+_START = 65_536  # bytes, by which the kind of standard input is known
+_MOST_LISTED = 1_000  # reasons of one file that are told one by one
 
 
 def read(
@@ -40,15 +46,20 @@ def read(
 
     Inputs keep their order; a folder is searched at any depth, in the order of its paths, for files that end in one of
     ``ENDINGS``. ``published`` (EDTF), ``url`` and ``publisher`` are used where an input does not say its own. What
-    cannot be read is put on ``problems`` with its reason, and the rest goes on; without a list, or where all that was
-    asked for is one input that holds no article, ``ReadError`` is raised. Raises ``UsageError`` at once for a date that
-    is none and for an input that does not exist.
+    cannot be read is put on ``problems`` with its reason, whatever went wrong, and the rest goes on; without a list, or
+    where all that was asked for is one input that holds no article, ``ReadError`` is raised. Only regular files are
+    read: a pipe, a socket or a device is refused. Raises ``UsageError`` at once for a date that is none and for an input
+    that does not exist.
     """
     if published is not None:
         check_date(published)
     for item in inputs:
-        if str(item) != "-" and not Path(item).exists():
-            raise UsageError(f"There is no file or folder {item}.")
+        if str(item) != "-":
+            reason = untrusted.impossible(item)
+            if reason is not None:
+                raise UsageError(reason)
+            if not os.path.lexists(item):
+                raise UsageError(f"There is no file or folder {item}.")
     return _read(list(inputs), Given(published, url, publisher), problems)
 
 
@@ -83,51 +94,95 @@ def _none(item: str | Path, problems: Sequence[Problem]) -> str:
 def _all(inputs: Sequence[str | Path], given: Given) -> Iterator[Article | Problem]:
     for item in inputs:
         if str(item) == "-":
-            yield from _guarded("standard input", given, sys.stdin.buffer.read())
+            yield from _guarded(_STANDARD_INPUT, _stream(given))
             continue
         path = Path(item)
-        if not path.is_dir():
-            yield from _guarded(path, given)
+        if not os.path.isdir(path):
+            yield from _guarded(str(path), _file(path, given))
             continue
-        inside = _inside(path)
-        if not inside:
+        found = False
+        for inside in _inside(path):
+            found = True
+            if isinstance(inside, Problem):
+                yield inside
+            else:
+                yield from _guarded(str(inside), _file(inside, given))
+        if not found:
             yield Problem(str(path), f"The folder holds no file that ends in {', '.join(ENDINGS)}.")
-        for file in inside:
-            yield from _guarded(file, given)
 
 
-def _inside(folder: Path) -> list[Path]:
-    """The files of a folder with a known ending; what is hidden, or below something hidden, is not looked at."""
-    found = (p for p in folder.rglob("*") if p.is_file() and (p.name.lower().endswith(ENDINGS) or _is_xml_feed(p)))
-    return sorted(p for p in found if not any(part.startswith(".") for part in p.relative_to(folder).parts))
+def _inside(folder: Path) -> list[Path | Problem]:
+    """The files of a folder with a known ending, in the order of their paths, and the folders that are closed to us. What
+    is hidden, or below something hidden, is not looked at; no link to a folder is followed.
+    """
+    found: list[tuple[Path, Problem | None]] = []
+    todo = [folder]
+    while todo:
+        here = todo.pop()
+        try:
+            with os.scandir(here) as entries_of:
+                for entry in entries_of:
+                    path = here / entry.name
+                    if entry.name.startswith("."):
+                        continue
+                    if entry.is_dir(follow_symlinks=False):
+                        todo.append(path)
+                    elif not entry.is_dir() and (entry.name.lower().endswith(ENDINGS) or _is_xml_feed(path)):
+                        found.append((path, None))
+        except OSError as error:
+            reason = f"The folder cannot be read: {error.strerror or error}."
+            found.append((here, Problem(str(here), reason)))
+    return [problem or path for path, problem in sorted(found, key=lambda pair: pair[0])]
 
 
 def _is_xml_feed(path: Path) -> bool:
     if path.suffix.lower() != _XML:
         return False
     try:
-        with path.open("rb") as stream:
-            return is_feed(stream.read(4096))
-    except OSError:
+        with untrusted.opened(path) as stream:
+            return is_feed(stream.read(_HEAD))
+    except (ReadError, OSError):
         return False
 
 
-def _guarded(source: Path | str, given: Given, raw: bytes | None = None) -> Iterator[Article | Problem]:
-    """The articles of one file, or the reason why there is none."""
+def _guarded(where: str, found: Iterable[Article | Problem]) -> Iterator[Article | Problem]:
+    """The articles of one input. Whatever goes wrong with it is a ``Problem``, so that no input ever stops the others."""
+    listed = 0
     try:
-        if isinstance(source, Path) and source.suffix.lower() in _RECORDS:
-            yield from _record_file(source, given)
-            return
-        if isinstance(source, Path) and source.name.lower().endswith(archives.ENDINGS):
-            yield from archives.pages(source, given)
-            return
-        if raw is None:
-            raw = _bytes(Path(source))
-        yield from _one(raw, str(source), given)
+        for one in found:
+            listed += isinstance(one, Problem)
+            if isinstance(one, Article) or listed <= _MOST_LISTED:
+                yield one
     except ReadError as error:
-        yield Problem(str(source), str(error))
+        yield Problem(where, str(error))
     except OSError as error:
-        yield Problem(str(source), f"The file cannot be read: {error.strerror or error}.")
+        yield Problem(where, f"The file cannot be read: {error.strerror or error}.")
+    except Exception as error:  # noqa: BLE001 - what the parser of a stranger's file raises is one reason more to leave it out
+        yield Problem(where, fault(error))
+    if listed > _MOST_LISTED:
+        yield Problem(where, f"{listed - _MOST_LISTED:,} more of its articles were left out.")
+
+
+def _file(path: Path, given: Given) -> Iterator[Article | Problem]:
+    if path.suffix.lower() in _RECORDS:
+        with untrusted.opened(path) as stream:
+            yield from _record_file(stream, given, str(path))
+    elif path.name.lower().endswith(archives.ENDINGS):
+        with untrusted.opened(path) as stream:
+            yield from archives.pages(stream, given, where=str(path))
+    else:
+        yield from _one(untrusted.contents(path), str(path), given)
+
+
+def _stream(given: Given) -> Iterator[Article | Problem]:
+    if sys.stdin is None:
+        raise ReadError("It is closed.")
+    stream: BinaryIO = sys.stdin.buffer
+    start = stream.read(_START)
+    if start.lstrip()[:1] == b"{":
+        yield from records(untrusted.chunks(stream, start), given, where=_STANDARD_INPUT)
+    else:
+        yield from _one(untrusted.limited(stream, start=start), _STANDARD_INPUT, given)
 
 
 def _one(raw: bytes, where: str, given: Given) -> Iterator[Article | Problem]:
@@ -137,28 +192,17 @@ def _one(raw: bytes, where: str, given: Given) -> Iterator[Article | Problem]:
         yield web_page(raw, given)
     elif where.lower().endswith(".json"):  # only where it is named: a folder's JSON files are mostly no articles
         yield from json_file(raw, given, where=where)
-    elif where == "standard input" and raw.lstrip()[:1] == b"{":
-        yield from records(raw.split(b"\n"), given, where=where)
     else:
         yield plain_text(decode(raw), given)
 
 
-def _record_file(path: Path, given: Given) -> Iterator[Article | Problem]:
+def _record_file(stream: BinaryIO, given: Given, where: str) -> Iterator[Article | Problem]:
     """Line by line, so that a corpus larger than memory can be read; only a file in UTF-16 is decoded whole."""
-    if path.stat().st_size == 0:
+    start = stream.read(4)
+    if not start:
         raise ReadError("The file is empty.")
-    with path.open("rb") as stream:
-        start = stream.read(4)
-        if start.startswith((b"\xff\xfe", b"\xfe\xff")):
-            whole = decode(start + stream.read(_LARGEST)).encode("utf-8", "surrogatepass")
-            yield from records(whole.split(b"\n"), given, where=str(path))
-            return
-        stream.seek(0)
-        yield from records(stream, given, where=str(path))
-
-
-def _bytes(path: Path) -> bytes:
-    size = path.stat().st_size
-    if size > _LARGEST:
-        raise ReadError(f"The file has {size:,} bytes; kg reads files of at most {_LARGEST:,}.")
-    return path.read_bytes()
+    if start.startswith((b"\xff\xfe", b"\xfe\xff")):
+        whole = decode(untrusted.limited(stream, start=start)).encode("utf-8", "surrogatepass")
+        yield from records([whole], given, where=where)
+    else:
+        yield from records(untrusted.chunks(stream, start), given, where=where)

@@ -11,7 +11,9 @@ from kg.read.decoding import decode
 from kg.read.metadata import Given, article
 
 _CHARSET = re.compile(rb"""charset\s*=\s*["']?\s*([A-Za-z0-9_.:-]+)""", re.IGNORECASE)
-_START = re.compile(rb"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html|head|body)\b", re.I | re.S)
+_START = re.compile(
+    rb"\s*(?:<\?xml[^>]*>\s*)?(?:<!--(?>.*?-->)\s*)*+<(?:!doctype\s+html|html|head|body)\b", re.I | re.S
+)
 # Fewer words than a short dispatch has: a cookie notice, a menu, "page not found".
 _FEWEST_WORDS = 25
 
@@ -55,5 +57,5 @@ def web_page(raw: bytes, given: Given, *, address: str | None = None, charset: s
 
 
 def _language(page: str) -> str | None:
-    match = re.search(r"""<html\b[^>]*?\blang\s*=\s*["']?([A-Za-z]{2,3})\b""", page[:4096], re.IGNORECASE)
+    match = re.search(r"""<html\b[^<>]*?\blang\s*=\s*["']?([A-Za-z]{2,3})\b""", page[:4096], re.IGNORECASE)
     return match[1].lower() if match else None

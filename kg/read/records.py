@@ -5,54 +5,78 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Iterator
 
-from kg.errors import ReadError
+from kg import untrusted
+from kg.errors import ReadError, fault
 from kg.model import Article, Problem
 from kg.read.decoding import decode
 from kg.read.metadata import Given, article
 
+# Of a line: an article of the greatest length with each character escaped, and as much beside it.
+_LONGEST = 16_000_000
+# Of a JSON file: each value takes up to 70 bytes of memory, and 64 million bytes of text may hold 30 million.
+_MOST_VALUES = 5_000_000
 
-def records(lines: Iterable[bytes], given: Given, *, where: str) -> Iterator[Article | Problem]:
+
+def records(pieces: Iterable[bytes], given: Given, *, where: str) -> Iterator[Article | Problem]:
     """Article by article, or the ``Problem`` of a line; a bad line never stops the others.
 
-    A record has ``text``, perhaps ``id``, and metadata beside them or under ``meta`` or ``metadata``. ``lines`` end at
-    ``\\n`` only: other line separators are allowed inside JSON strings.
+    A record has ``text``, perhaps ``id``, and metadata beside them or under ``meta`` or ``metadata``. ``pieces`` are the
+    bytes of the file, cut anywhere. Lines end at ``\\n`` only: other line separators are allowed inside JSON strings.
     """
-    seen: dict[str, int] = {}
-    for number, line in enumerate(lines, 1):
-        if number == 1:
-            line = line.removeprefix(b"\xef\xbb\xbf")
-        if not line.strip():
-            continue
-        try:
-            found = _record(line, given)
-            if found.id in seen:
-                raise ReadError(f"its id “{found.id}” is that of line {seen[found.id]}.")
-        except ReadError as error:
-            reason = str(error)[:1].lower() + str(error)[1:]
-            yield Problem(f"{where}:{number}", f"Line {number} was left out: {reason}")
-            continue
-        seen[found.id] = number
-        yield found
+    lines = enumerate(untrusted.lines(pieces, most=_LONGEST), 1)
+    yield from _articles(((number, _loaded(line)) for number, line in lines if line.strip()), given, where)
 
 
 def json_file(raw: bytes, given: Given, *, where: str) -> Iterator[Article | Problem]:
     """A ``.json`` file: one record, a list of records, or JSON Lines under that ending."""
+    if sum(map(raw.count, (b",", b"[", b"{"))) > _MOST_VALUES:
+        raise ReadError(f"It holds more than {_MOST_VALUES:,} values; write one article a line into a .jsonl file.")
     try:
         whole = json.loads(decode(raw))
-    except (json.JSONDecodeError, RecursionError):
+    except (ValueError, RecursionError):
         whole = None
     items = whole if isinstance(whole, list) else [whole] if isinstance(whole, dict) else None
-    lines = raw.split(b"\n") if items is None else [json.dumps(item).encode() for item in items]
-    yield from records(lines, given, where=where)
+    yield from records([raw], given, where=where) if items is None else _articles(enumerate(items, 1), given, where)
 
 
-def _record(line: bytes, given: Given) -> Article:
+def _articles(items: Iterable[tuple[int, object]], given: Given, where: str) -> Iterator[Article | Problem]:
+    """The article of each numbered line that was loaded, or why there is none."""
+    seen: dict[str, int] = {}
+    for number, item in items:
+        try:
+            found = _article(item, given)
+            if found.id in seen:
+                raise ReadError(f"its id “{found.id}” is that of line {seen[found.id]}.")
+        except ReadError as error:
+            reason = str(error)[:1].lower() + str(error)[1:]
+        except Exception as error:  # noqa: BLE001 - one line that kg stumbles over must not take the others with it
+            reason = fault(error)
+        else:
+            seen[found.id] = number
+            yield found
+            continue
+        yield Problem(f"{where}:{number}", f"Line {number} was left out: {reason}")
+
+
+def _loaded(line: bytes) -> object:
+    """What stands in a line, or the ``ReadError`` that says why it cannot be told."""
+    if len(line) > _LONGEST:
+        return ReadError(f"it has more than {_LONGEST:,} bytes.")
     try:
-        record = json.loads(decode(line))
+        return json.loads(decode(line))
+    except ReadError as error:
+        return error
     except json.JSONDecodeError as error:
-        raise ReadError(f"it is not JSON ({error.msg} at character {error.pos + 1}).") from error
-    except RecursionError as error:
-        raise ReadError("its JSON is nested too deeply.") from error
+        return ReadError(f"it is not JSON ({error.msg} at character {error.pos + 1}).")
+    except ValueError:  # Python refuses to read a number of thousands of digits
+        return ReadError("a number in it has too many digits.")
+    except RecursionError:
+        return ReadError("its JSON is nested too deeply.")
+
+
+def _article(record: object, given: Given) -> Article:
+    if isinstance(record, ReadError):
+        raise record
     if not isinstance(record, dict) or not isinstance(record.get("text"), str):
         raise ReadError("it has no “text”.")
     own: dict[str, object] = {}

@@ -129,8 +129,9 @@ def _replace(store: Store, quads: list[ox.Quad], provenance: list[ox.Quad]) -> N
     old = set(store.subjects_of_type(v.Class.INFERENCE.value))
     old |= {agent for activity in old for agent in store.objects(_iri(activity), v.Outside.WAS_ASSOCIATED_WITH)}  # type: ignore[misc]
     kept = [quad for quad in store.quads(v.Graph.PROVENANCE) if quad.subject not in old and quad.subject != inferred]
-    store.replace_graph(v.Graph.INFERRED, quads)
-    store.replace_graph(v.Graph.PROVENANCE, [*kept, *provenance])
+    with store.transaction():
+        store.replace_graph(v.Graph.INFERRED, quads)
+        store.replace_graph(v.Graph.PROVENANCE, [*kept, *provenance])
 
 
 def _provenance(method: Method, graphs: list[str]) -> list[ox.Quad]:

@@ -31,7 +31,7 @@ def facts(store: Store) -> Triples:
     }  # fmt: skip
     found: set[ox.Triple] = set()
     for quad in store.quads():
-        if getattr(quad.graph_name, "value", "") == v.Graph.INFERRED or isinstance(quad.object, ox.Literal):
+        if getattr(quad.graph_name, "value", "") == v.Graph.INFERRED or isinstance(quad.object, ox.Literal | ox.Triple):
             continue
         name = quad.predicate.value
         kind = getattr(quad.object, "value", "")

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from functools import cache
-from importlib.resources import files
 
+from kg.english.lists import classed
 from kg.model import Span
 
 DETERMINER = re.compile(
@@ -22,9 +22,7 @@ _HEAD_END = re.compile(
 @cache
 def nouns(kind: str) -> frozenset[str]:
     """The head nouns of one class: document, body, role, country, firm."""
-    lines = files("kg.resolve").joinpath("data").joinpath("head_nouns.tsv").read_text(encoding="utf-8").splitlines()
-    rows = [line.split("\t") for line in lines if not line.startswith("#")]
-    return frozenset(noun for noun, name in rows if name == kind)
+    return classed("head_nouns", kind)
 
 
 def head_of(span: Span, text: str) -> Span:
@@ -63,8 +61,9 @@ def apposed(words: str) -> tuple[str, str] | None:
     >>> apposed("court's chairwoman, Ana Ruiz"), apposed("Ana Ruiz, a teacher who swam"), apposed("farmers, most of them old")
     (("court's chairwoman", 'Ana Ruiz'), ('teacher who swam', 'Ana Ruiz'), None)
     """
-    parts = re.split(r"\s*[,—–]\s*", words, maxsplit=1)
+    parts = re.split(r"[,—–]", words, maxsplit=1)
     if len(parts) == 2:
+        parts = [parts[0].rstrip(), parts[1].lstrip()]
         for description, name in (parts, parts[::-1]):
             match = _NAME.fullmatch(name)
             if match and description[:1] and capitalised(description) != description:

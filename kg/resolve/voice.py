@@ -13,7 +13,9 @@ _JOINTS = r"and|but|while|whereas|although|though|yet"
 _PARTED_BEFORE = re.compile(rf"(?:[,;:—–(\[]|\b(?:{_JOINTS}))\s*$", re.IGNORECASE)
 _PARTED_AFTER = re.compile(rf"[”\"’']?\s*(?:[,;:—–)\]]|(?:{_JOINTS})\b)", re.IGNORECASE)
 _LEAD = re.compile(rf"[\s,;:.—–)\]”\"]*(?:(?:{_JOINTS})\b[\s,]*)?", re.IGNORECASE)
-_TAIL = re.compile(rf"(?:[\s,;:.—–(\[]|\b(?:{_JOINTS})\s*$)+$", re.IGNORECASE)
+_LAST_JOINT = re.compile(rf"\b(?:{_JOINTS})$", re.IGNORECASE)
+_POINTS = ",;:.—–(["
+_LONGEST_JOINT = 12  # characters, with one before
 
 
 def clause(text: str, sentence: Span, figure: Span, taken: Sequence[Span]) -> Span:
@@ -38,5 +40,19 @@ def clause(text: str, sentence: Span, figure: Span, taken: Sequence[Span]) -> Sp
             end = other.start
     lead = _LEAD.match(text, start, figure.start)
     start = lead.end() if lead else start
-    tail = _TAIL.search(text[figure.end : end])
-    return Span(start, figure.end + tail.start() if tail else end)
+    return Span(start, figure.end + len(_without_tail(text[figure.end : end])))
+
+
+def _without_tail(words: str) -> str:
+    """``words`` without the points, spaces and the one conjunction that they end with.
+
+    >>> _without_tail(" were found, and "), _without_tail(" were sand.")
+    (' were found', ' were sand')
+    """
+    spoken = words.rstrip()
+    joint = _LAST_JOINT.search(spoken, max(0, len(spoken) - _LONGEST_JOINT))
+    if joint is not None:
+        words = spoken[: joint.start()]
+    while words and (words[-1] in _POINTS or words[-1].isspace()):
+        words = words.rstrip().rstrip(_POINTS)
+    return words

@@ -13,6 +13,7 @@ import socket
 import threading
 import time
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from socketserver import TCPServer
 from typing import Any, Final
 from urllib.parse import urlsplit
 
@@ -50,6 +51,11 @@ class _Server(ThreadingHTTPServer):
         self._open = 0
         self._lock = threading.Lock()
         super().__init__(*args)
+
+    def server_bind(self) -> None:
+        # http.server's own asks the name service what the address is called, which may be another machine, and wait for it.
+        TCPServer.server_bind(self)
+        self.server_name, self.server_port = str(self.server_address[0]), self.server_address[1]
 
     def process_request(self, request: Any, client_address: Any) -> None:
         with self._lock:

@@ -66,13 +66,21 @@ class Answer:
 
 
 class State:
-    """A store as it is now, its page, and its Turtle, which is made when it is first asked for."""
+    """A store as it is now, its page and its Turtle, which are made when they are first asked for."""
 
-    def __init__(self, store: Store, page: str) -> None:
+    def __init__(self, store: Store, page: Callable[[Store], str]) -> None:
         self.store = store
-        self.page = page.encode("utf-8", "replace")
+        self._make_page = page
+        self._page: bytes | None = None
         self._turtle: bytes | None = None
         self._making = threading.Lock()
+
+    def page(self) -> bytes:
+        """The page of the graph."""
+        with self._making:
+            if self._page is None:
+                self._page = self._make_page(self.store).encode("utf-8", "replace")
+            return self._page
 
     def turtle(self) -> bytes:
         """The graph as ``kg export`` writes it."""
@@ -83,23 +91,38 @@ class State:
 
 
 class Site:
-    """The pages and the endpoint over one store; nothing that is asked can change it.
+    """The pages and the endpoint over one store; nothing that is asked can change it. ``page`` is the page, or makes it.
+    Where another process publishes a newer state of a store on disk, that is what is answered from.
 
     A query takes at most ``timeout`` seconds, gives at most ``rows`` rows, and not more than ``at_once`` work at a time.
     """
 
     def __init__(
-        self, store: Store, *, page: str, timeout: float = TIMEOUT, rows: int = ROWS, at_once: int = AT_ONCE
+        self,
+        store: Store,
+        *,
+        page: str | Callable[[Store], str],
+        timeout: float = TIMEOUT,
+        rows: int = ROWS,
+        at_once: int = AT_ONCE,
     ) -> None:
         if not timeout > 0 or rows < 1 or at_once < 1:
             raise UsageError("Time, rows and queries at a time must each be more than 0.")
-        self._state = State(store, page)
+        self._make_page = page if callable(page) else lambda _: page
+        self._state = State(store, self._make_page)
+        self._looking = threading.Lock()
         self._timeout, self._rows = timeout, rows
         self._turns = threading.BoundedSemaphore(at_once)
 
     def state(self) -> State:
-        """The store to answer from, with its page: the one place where it is looked up."""
-        return self._state
+        """The newest state of the store to answer from. The one before stays open for whoever is answered from it."""
+        with self._looking:
+            store = self._state.store
+            if store.path is not None and store.outdated:
+                newer = Store.open(store.path, read_only=True)
+                newer.inferred = store.inferred
+                self._state = State(newer, self._make_page)
+            return self._state
 
     def get(self, target: str, *, accept: str = "", left: Callable[[], bool] = lambda: False) -> Answer:
         """The answer to GET ``target`` (path and query string); ``left`` says whether whoever asks is gone."""
@@ -108,7 +131,7 @@ class Site:
         except ValueError:
             return _refused(400, "That is no address.")
         if url.path == "/":
-            return Answer(self.state().page, headers={"Content-Security-Policy": "frame-ancestors 'none'"})
+            return Answer(self.state().page(), headers={"Content-Security-Policy": "frame-ancestors 'none'"})
         if url.path in _FILES:
             name, kind = _FILES[url.path]
             body = resources.files("kg.serve").joinpath("files", name).read_bytes()

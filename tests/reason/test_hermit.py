@@ -11,12 +11,11 @@ import pyoxigraph as ox
 import pytest
 from attacks import Listener
 
-from kg import validate
 from kg import vocabulary as v
 from kg.errors import OntologyError
 from kg.rdf import ontology as files
 from kg.rdf.ontology import Triples
-from kg.reason import check, classify, hermit
+from kg.reason import check, classify, hermit, validate
 from kg.reason.facts import facts
 from kg.reason.java import java
 from kg.store import Store

@@ -1,7 +1,7 @@
 "use strict";
 /* Statements, figures and comparisons as the reader sees them. `open` is how a card leads on to another view. */
 const Cards = (() => {
-  const { h, svg, button, link, short, count, date } = Dom;
+  const { h, svg, scrolling, button, link, short, count, date } = Dom;
   const { nodes, statements, comparisons, articles, verdicts, voices } = Graph;
 
   const actor = (index, name, open) =>
@@ -36,7 +36,7 @@ const Cards = (() => {
 
   const evidence = (statement) =>
     statement.evidence.length > 0 &&
-    h("blockquote", {}, statement.evidence.map(([text, mark]) => (mark ? h(`mark.${mark}`, { title: mark }, text) : text)));
+    scrolling(h("blockquote", { "aria-label": "Evidence" }, statement.evidence.map(([text, mark]) => (mark ? h(`mark.${mark}`, { title: mark }, text) : text))));
 
   const meta = (statement) => {
     const article = articles[statement.article];
@@ -67,7 +67,7 @@ const Cards = (() => {
       ),
       held && h("p.office", {}, held),
       statement.figures.length > 0 && h("ul.figures", {}, statement.figures.map(figureLine)),
-      statement.evidence.length ? evidence(statement) : h("blockquote", {}, statement.content),
+      statement.evidence.length ? evidence(statement) : scrolling(h("blockquote", { "aria-label": "What is said" }, statement.content)),
       h(
         "p.tags",
         {},

@@ -35,6 +35,20 @@ const Dom = (() => {
     return append(element, children);
   };
 
+  /* A box with more in it than it shows is a stop of the keyboard, since not every browser scrolls it otherwise; one that
+     shows all is none. How much it shows is known once it is laid out, and changes with the window. */
+  const watching = new ResizeObserver((seen) => {
+    for (const { target } of seen) {
+      if (!target.isConnected) watching.unobserve(target);
+      else if (target.scrollHeight > target.clientHeight) target.tabIndex = 0;
+      else target.removeAttribute("tabindex");
+    }
+  });
+  const scrolling = (element) => {
+    watching.observe(element);
+    return element;
+  };
+
   const button = (text, onclick, attributes = {}) => h("button", { type: "button", onclick, ...attributes }, text);
 
   /* A link only to the web: javascript:, data: and what does not parse stay text. */
@@ -62,5 +76,5 @@ const Dom = (() => {
     return parts.filter(Boolean).join(" ");
   };
 
-  return { h, svg, fill, button, link, short, count, date };
+  return { h, svg, fill, scrolling, button, link, short, count, date };
 })();

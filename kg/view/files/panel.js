@@ -1,7 +1,7 @@
 "use strict";
 /* The panel at the right: an overview when nothing is chosen, otherwise what was said by and about the choice. */
 const Panel = (() => {
-  const { h, fill, button, count, date } = Dom;
+  const { h, fill, scrolling, button, count, date } = Dom;
   const { nodes, links, statements, comparisons, articles, kinds, families, verdicts } = Graph;
   const PAGE = 40;
   const FEW = 3;
@@ -179,6 +179,7 @@ const Panel = (() => {
       choice.view !== "overview" && h("nav.crumbs", {}, back && button("← Back", back), button("Overview", () => open({ view: "overview" }))),
       VIEWS[choice.view](choice, open, shell),
     );
+    element.querySelectorAll("h2").forEach(scrolling);
     document.body.classList.toggle("reading", choice.view === "article");
     if (stay) {
       element.scrollTop = scrolled;

@@ -1,0 +1,76 @@
+"""Lines that name who wrote an article, in the styles of many papers and agencies."""
+
+from __future__ import annotations
+
+import re
+
+_DASHES = re.compile(r"(?:--|—|–|-|―)\s*(?P<who>\S.*)")
+_BY = re.compile(
+    r"(?:(?:story|text|words|report(?:ed|ing)?|written|posted|analysis|interview|compiled|additional reporting)\s+)?"
+    r"(?:and photos?\s+)?(?:by|author|authors|reporter|correspondent)\s*:?\s+(?P<who>\S.*)",
+    re.IGNORECASE,
+)
+_SIGN_OFF = re.compile(
+    r"[(\[]?\s*(?:additional |further )?(?:report(?:ing|ed)|writ(?:ing|ten)|edit(?:ing|ed)|compiled)\s+by\s.{3,300}[)\].]\s*",
+    re.IGNORECASE,
+)
+# Behind the names: place, paper, office, date.
+_REST = re.compile(r"(?:,|\||•|·|/|\bin\b|\bfor\b|\bat\b|\bon\b|[-–—]|\d|\()")
+_OUTLETS = re.compile(
+    r"\b(?:correspondent|reporter|editor|writer|staff|columnist|contributor|news|press|reuters|afp|ap|bbc|times|post|journal|tribune|"
+    r"herald|agency|radio|service)\b",
+    re.IGNORECASE,
+)
+_AND = re.compile(r",\s*and\b|,|&|\band\b", re.IGNORECASE)
+_TIME = re.compile(r"\b(?:\w+day|January|February|March|April|June|July|August|September|October|November|December)\b")
+_PARTICLES = frozenset("de da del della di du der den van von bin ibn al el la le y ter ten dos das".split())
+
+
+def is_byline(body: str, *, opening: bool) -> bool:
+    """Whether a short line names the authors. ``opening`` lines, above the text, need no "By" before a name with a paper.
+
+    >>> [is_byline(line, opening=True) for line in ("By Ann Lee in Nairobi", "-- Ann Lee", "Ann Lee, Harbour News")]
+    [True, True, True]
+    >>> [is_byline(line, opening=True) for line in ("By the river", "- lower taxes", "Prices Rise")]
+    [False, False, False]
+    """
+    line = " ".join(body.split()).removesuffix(".")
+    match = _DASHES.fullmatch(line) or _BY.fullmatch(line)
+    if match is not None:
+        return _names(match["who"])
+    if body.rstrip().endswith((".", "!", "?")):
+        return False
+    name, _, rest = (
+        (part.strip() for part in re.split(r"(,|\|)", line, maxsplit=1)) if re.search(r"[,|]", line) else ("",) * 3
+    )
+    return opening and bool(rest) and len(name.split()) >= 2 and _all_names(name) and bool(_OUTLETS.search(rest))
+
+
+def is_signature(body: str) -> bool:
+    """Whether a byline is one that closes an article: a name behind dashes."""
+    return _DASHES.match(body) is not None
+
+
+def is_sign_off(body: str) -> bool:
+    """Whether a paragraph is an agency's last line: "(Reporting by … in …; editing by …)"."""
+    return _SIGN_OFF.fullmatch(body) is not None
+
+
+def _names(who: str) -> bool:
+    """Whether the text starts with names of persons, and what follows is a place, a paper, an office or a date."""
+    listed = re.sub(r",\s*(?=[A-Z][\w.]+ [A-Z])|,\s*and\b", "  ", who)
+    cut = _REST.search(listed)
+    names = who[: len(listed[: cut.start()].rstrip())] if cut else who
+    return bool(names.strip()) and _all_names(names)
+
+
+def _all_names(names: str) -> bool:
+    """Names of one to four words, each with a capital or a particle, joined by commas and "and"."""
+    parts = [part.strip() for part in _AND.split(names) if part.strip()]
+    if _TIME.search(names):
+        return False
+    for part in parts:
+        words = re.split(r"\s+", part)
+        if not 1 <= len(words) <= 4 or not all(w[:1].isupper() or w.lower() in _PARTICLES for w in words):
+            return False
+    return bool(parts) and all(any(ch.isalpha() for ch in part) for part in parts)
