@@ -17,7 +17,8 @@ from typing import TYPE_CHECKING, Any
 from kg import query
 from kg.errors import UsageError
 from kg.query import Query, Rows
-from kg.store import Store, Term
+from kg.store import Store
+from kg.store.quads import Term
 
 if TYPE_CHECKING:
     import networkx as nx
