@@ -8,7 +8,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from decimal import Decimal
 from importlib import import_module
 from pathlib import Path
@@ -18,7 +18,6 @@ from kg import query
 from kg.errors import UsageError
 from kg.query import Query, Rows
 from kg.store import Store
-from kg.store.quads import Term
 
 if TYPE_CHECKING:
     import networkx as nx
@@ -46,11 +45,6 @@ class Graph(Store):
         paths = [item for item in given if isinstance(item, str | Path)]
         found = [item for item in given if not isinstance(item, str | Path)]
         return build([*found, *(read(paths) if paths else ())], store=self)
-
-    def query(self, sparql: str, *, substitutions: Mapping[str, Term] | None = None) -> Any:
-        """As :meth:`kg.store.Store.query`; a query that no engine is to be given is refused (``RefusedError``)."""
-        query.check(sparql)
-        return super().query(sparql, substitutions=substitutions)
 
     def rows(self, question: str, *, limit: int | None = None, timeout: float | None = None, **params: object) -> Rows:
         """The answer of a named query, a ``.rq`` file, or SPARQL; keyword arguments are its parameters."""

@@ -30,7 +30,6 @@ MEMORY = 2 << 30
 """Bytes that a query may take beyond what its process has when it begins."""
 
 _PATIENCE = 0.05
-_COPIES = ".query-"
 
 
 def ask(
@@ -93,18 +92,6 @@ def _quads(store: Store) -> Iterator[tuple[dict[str, str], bytes]]:
         return
     with store.frozen() as directory:
         yield {"store": str(directory.resolve())}, b""
-
-
-def _lives(process: int) -> bool:
-    if os.name != "posix":  # where signal 0 is no question
-        return True
-    try:
-        os.kill(process, 0)
-    except (ProcessLookupError, OverflowError):
-        return False
-    except OSError:
-        return True
-    return True
 
 
 def _run(

@@ -9,11 +9,11 @@ from typing import TYPE_CHECKING, Any
 import pyoxigraph as ox
 
 from kg.errors import QueryError, RefusedError
-from kg.query import child, limits
+from kg.query import child
 from kg.query.answers import Answer, Rows, Term, rows_of
 from kg.query.binding import Bound, bindings
 from kg.query.headers import Query
-from kg.store import Store, unanswered
+from kg.store import Store, limits, unanswered
 
 if TYPE_CHECKING:
     import rdflib
@@ -34,7 +34,7 @@ def run(
 
     At most ``limit`` rows. With a ``timeout`` in seconds (``math.inf`` is never) the query runs in a process of its own
     that has no network, takes at most :data:`kg.query.child.MEMORY` and is ended when the time is up. Raises ``QueryError``
-    for a query or parameter that is not valid, for one that no engine is given (:mod:`kg.query.limits`), and when it was
+    for a query or parameter that is not valid, for one that no engine is given (:mod:`kg.store.limits`), and when it was
     stopped.
     """
     return rows_of(execute(source, query, params, limit=limit, timeout=timeout))

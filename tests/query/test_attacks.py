@@ -18,8 +18,8 @@ from attacks import INNOCENT, OTHERS, SERVICE, Listener
 import kg
 from kg import query
 from kg.errors import QueryError, RefusedError
-from kg.query import child, limits
-from kg.store import Store
+from kg.query import child
+from kg.store import Store, limits
 
 
 @pytest.fixture
@@ -218,7 +218,7 @@ def test_attacks_that_are_let_pass_need_half_the_stack_at_most() -> None:
     program = f"""
 import pyoxigraph as ox
 from kg.errors import QueryError
-from kg.query import limits
+from kg.store import limits
 from kg.store import Store
 made = {{}}
 exec({CONSTRUCTS!r}, made)
@@ -283,7 +283,7 @@ def test_attacks_limits_take_time_that_grows_with_the_text() -> None:
     pieces = ["<", "<a", "'", "'''", '"', "'\\'", "<a'", "service", "SERVICE ", "SERVICE<", "service#", "#\r", ":", "a:", "a.", "\\u0053", "?x<", "{", "''''\\q", "1e", "@a-", "_:a.", "SERVICE?e", "x:\\'", "service.", "a." * 90 + " "]  # fmt: skip
     program = f"""
 from kg.errors import RefusedError
-from kg.query import limits
+from kg.store import limits
 limits.PARTS = limits.DEPTH = 10**9
 for piece in {pieces!r}:
     print(repr(piece), flush=True)

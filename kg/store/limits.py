@@ -15,6 +15,7 @@ SERVICE is looked for in every way in which a text can be read, since engines di
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import Final
 
 from kg.errors import RefusedError, TooLargeError
@@ -67,6 +68,7 @@ _CLAUSES: Final = frozenset({"SELECT", "GROUP", "ORDER", "HAVING"})
 _VALUE_WORDS: Final = frozenset({"A", "TRUE", "FALSE", "UNDEF"})
 
 
+@lru_cache(maxsize=64)  # what passes on its way through several doors is looked at once
 def check(text: str) -> None:
     """Raises :class:`RefusedError`, one sentence, for a text that no engine is to be given."""
     if len(text) > LENGTH:
