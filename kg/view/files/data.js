@@ -1,5 +1,5 @@
 /* The page's data: written into the file as JSON, or, where that is long, as gzipped columns. */
-const DATA = await (async () => {
+const read = async () => {
   const written = document.getElementById("data");
   if (written.dataset.packed === undefined) return JSON.parse(written.textContent);
   const decode = (base64) => {
@@ -43,4 +43,6 @@ const DATA = await (async () => {
   };
   for (const [name, value] of Object.entries(data)) if (value && value.columns) data[name] = table(value, name === "statements" ? () => new Statement() : () => ({}));
   return data;
-})();
+};
+
+export const DATA = await read();

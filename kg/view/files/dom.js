@@ -1,80 +1,75 @@
-"use strict";
 /* Elements from data. Text goes in as text nodes only: names and sentences come from strangers and never become markup. */
-const Dom = (() => {
-  const SVG = "http://www.w3.org/2000/svg";
+const SVG = "http://www.w3.org/2000/svg";
 
-  const append = (element, children) => {
-    for (const child of children.flat(Infinity)) {
-      if (child === null || child === undefined || child === false || child === "") continue;
-      element.append(child instanceof Node ? child : document.createTextNode(String(child)));
-    }
-    return element;
-  };
+const append = (element, children) => {
+  for (const child of children.flat(Infinity)) {
+    if (child === null || child === undefined || child === false || child === "") continue;
+    element.append(child instanceof Node ? child : document.createTextNode(String(child)));
+  }
+  return element;
+};
 
-  /* h("button.link", {type: "button", onclick: f}, "text"): tag, classes, attributes (on… are listeners), children. */
-  const h = (selector, attributes = {}, ...children) => {
-    const [tag, ...classes] = selector.split(".");
-    const element = document.createElement(tag);
-    if (classes.length) element.className = classes.join(" ");
-    for (const [name, value] of Object.entries(attributes)) {
-      if (value === null || value === undefined || (value === false && !name.startsWith("aria-"))) continue;
-      if (name.startsWith("on")) element.addEventListener(name.slice(2), value);
-      else element.setAttribute(name, value === true && !name.startsWith("aria-") ? "" : String(value));
-    }
-    return append(element, children);
-  };
+/* h("button.link", {type: "button", onclick: f}, "text"): tag, classes, attributes (on… are listeners), children. */
+export const h = (selector, attributes = {}, ...children) => {
+  const [tag, ...classes] = selector.split(".");
+  const element = document.createElement(tag);
+  if (classes.length) element.className = classes.join(" ");
+  for (const [name, value] of Object.entries(attributes)) {
+    if (value === null || value === undefined || (value === false && !name.startsWith("aria-"))) continue;
+    if (name.startsWith("on")) element.addEventListener(name.slice(2), value);
+    else element.setAttribute(name, value === true && !name.startsWith("aria-") ? "" : String(value));
+  }
+  return append(element, children);
+};
 
-  const svg = (tag, attributes = {}, ...children) => {
-    const element = document.createElementNS(SVG, tag);
-    for (const [name, value] of Object.entries(attributes)) element.setAttribute(name, String(value));
-    return append(element, children);
-  };
+export const svg = (tag, attributes = {}, ...children) => {
+  const element = document.createElementNS(SVG, tag);
+  for (const [name, value] of Object.entries(attributes)) element.setAttribute(name, String(value));
+  return append(element, children);
+};
 
-  const fill = (element, ...children) => {
-    element.replaceChildren();
-    return append(element, children);
-  };
+export const fill = (element, ...children) => {
+  element.replaceChildren();
+  return append(element, children);
+};
 
-  /* A box with more in it than it shows is a stop of the keyboard, since not every browser scrolls it otherwise; one that
-     shows all is none. How much it shows is known once it is laid out, and changes with the window. */
-  const watching = new ResizeObserver((seen) => {
-    for (const { target } of seen) {
-      if (!target.isConnected) watching.unobserve(target);
-      else if (target.scrollHeight > target.clientHeight) target.tabIndex = 0;
-      else target.removeAttribute("tabindex");
-    }
-  });
-  const scrolling = (element) => {
-    watching.observe(element);
-    return element;
-  };
+/* A box with more in it than it shows is a stop of the keyboard, since not every browser scrolls it otherwise; one that
+   shows all is none. How much it shows is known once it is laid out, and changes with the window. */
+const watching = new ResizeObserver((seen) => {
+  for (const { target } of seen) {
+    if (!target.isConnected) watching.unobserve(target);
+    else if (target.scrollHeight > target.clientHeight) target.tabIndex = 0;
+    else target.removeAttribute("tabindex");
+  }
+});
+export const scrolling = (element) => {
+  watching.observe(element);
+  return element;
+};
 
-  const button = (text, onclick, attributes = {}) => h("button", { type: "button", onclick, ...attributes }, text);
+export const button = (text, onclick, attributes = {}) => h("button", { type: "button", onclick, ...attributes }, text);
 
-  /* A link only to the web: javascript:, data: and what does not parse stay text. */
-  const link = (text, url) => {
-    let address = null;
-    try {
-      address = new URL(url);
-    } catch {
-      /* not an address */
-    }
-    if (!address || !["http:", "https:"].includes(address.protocol)) return h("span", {}, text);
-    return h("a", { href: address.href, target: "_blank", rel: "noopener noreferrer" }, text);
-  };
+/* A link only to the web: javascript:, data: and what does not parse stay text. */
+export const link = (text, url) => {
+  let address = null;
+  try {
+    address = new URL(url);
+  } catch {
+    /* not an address */
+  }
+  if (!address || !["http:", "https:"].includes(address.protocol)) return h("span", {}, text);
+  return h("a", { href: address.href, target: "_blank", rel: "noopener noreferrer" }, text);
+};
 
-  const short = (text, length = 34) => (text.length > length ? `${text.slice(0, length - 1).trimEnd()}…` : text);
-  const count = (number, one, many = `${one}s`) => `${number.toLocaleString("en")} ${number === 1 ? one : many}`;
+export const short = (text, length = 34) => (text.length > length ? `${text.slice(0, length - 1).trimEnd()}…` : text);
+export const count = (number, one, many = `${one}s`) => `${number.toLocaleString("en")} ${number === 1 ? one : many}`;
 
-  const MONTHS = "Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec".split(" ");
-  /* EDTF for people: 2015-04-21 is 21 Apr 2015; what is not a plain date stays as it is. */
-  const date = (edtf) => {
-    const found = /^(\d{4}|XXXX)(?:-(\d{2}))?(?:-(\d{2}))?$/.exec(edtf || "");
-    if (!found) return edtf || "";
-    const [, year, month, day] = found;
-    const parts = [day && String(Number(day)), month && MONTHS[Number(month) - 1], year === "XXXX" ? "(year not given)" : year];
-    return parts.filter(Boolean).join(" ");
-  };
-
-  return { h, svg, fill, scrolling, button, link, short, count, date };
-})();
+const MONTHS = "Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec".split(" ");
+/* EDTF for people: 2015-04-21 is 21 Apr 2015; what is not a plain date stays as it is. */
+export const date = (edtf) => {
+  const found = /^(\d{4}|XXXX)(?:-(\d{2}))?(?:-(\d{2}))?$/.exec(edtf || "");
+  if (!found) return edtf || "";
+  const [, year, month, day] = found;
+  const parts = [day && String(Number(day)), month && MONTHS[Number(month) - 1], year === "XXXX" ? "(year not given)" : year];
+  return parts.filter(Boolean).join(" ");
+};

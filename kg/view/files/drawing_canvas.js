@@ -1,159 +1,159 @@
-"use strict";
 /* The picture on a 2D canvas, behind the same few calls: for graphs above what vis-network draws well. A graph that takes
    long to paint is painted once, larger than the window, and that sheet is moved while the reader moves. */
-const Drawing = (() => {
-  const SLOW = 9; // milliseconds a frame may take before the sheet is used
-  const MARGIN = 0.35; // how much larger than the window the sheet is on each side
+import * as Gestures from "./gestures.js";
+import * as Hits from "./hits.js";
+import * as Naming from "./naming.js";
+import * as Paint from "./paint.js";
 
-  const create = (container, scene, { onselect, onhover, onmove }) => {
-    const canvas = document.createElement("canvas");
-    const sheet = document.createElement("canvas");
-    container.append(canvas);
-    const context = canvas.getContext("2d", { alpha: false });
-    const naming = Naming.create(scene);
-    let [width, height, ratio] = [0, 0, 1];
-    let at = { x: 0, y: 0, scale: 1 };
-    let painted = null; // where the sheet was painted
-    let cost = 0;
-    let version = 0;
-    let asked = false;
-    let sharpen = null;
-    let glide = null;
-    let visible = null;
-    let index = null;
+const SLOW = 9; // milliseconds a frame may take before the sheet is used
+const MARGIN = 0.35; // how much larger than the window the sheet is on each side
 
-    const view = () => ({ ...at, width, height });
-    const shown = () => {
-      visible ||= { items: scene.drawnItems(), ties: scene.drawnTies() };
-      return visible;
-    };
-    const paint = (target, where, wide, high) => {
-      target.setTransform(1, 0, 0, 1, 0, 0);
-      target.fillStyle = scene.palette.paper;
-      target.fillRect(0, 0, target.canvas.width, target.canvas.height);
-      target.setTransform(ratio * where.scale, 0, 0, ratio * where.scale, ratio * (wide / 2 - where.x * where.scale), ratio * (high / 2 - where.y * where.scale));
-      Paint.scene(target, scene, shown(), { ...where, width: wide, height: high });
-      target.setTransform(ratio, 0, 0, ratio, ratio * (wide / 2 - where.x * where.scale), ratio * (high / 2 - where.y * where.scale));
-    };
-    const whole = () => {
-      const start = performance.now();
-      paint(context, at, width, height);
-      naming.draw(context, view(), version);
-      cost = performance.now() - start;
-      painted = null;
-    };
-    const fresh = () => {
-      const start = performance.now();
-      const [wide, high] = [width * (1 + 2 * MARGIN), height * (1 + 2 * MARGIN)];
-      [sheet.width, sheet.height] = [Math.round(wide * ratio), Math.round(high * ratio)];
-      const target = sheet.getContext("2d", { alpha: false });
-      paint(target, at, wide, high);
-      naming.draw(target, { ...at, width: wide, height: high }, version);
-      painted = { ...at, wide, high, version };
-      cost = performance.now() - start;
-    };
-    const moveSheet = () => {
-      const zoom = at.scale / painted.scale;
-      context.setTransform(1, 0, 0, 1, 0, 0);
-      context.fillStyle = scene.palette.paper;
-      context.fillRect(0, 0, canvas.width, canvas.height);
-      const left = width / 2 + (painted.x - at.x) * at.scale - (painted.wide / 2) * zoom;
-      const top = height / 2 + (painted.y - at.y) * at.scale - (painted.high / 2) * zoom;
-      context.drawImage(sheet, left * ratio, top * ratio, painted.wide * zoom * ratio, painted.high * zoom * ratio);
-    };
-    const frame = () => {
-      asked = false;
-      if (!width || !height) return;
-      if (glide) step();
-      if (cost <= SLOW) whole();
-      else if (painted && painted.version === version && moving()) {
-        moveSheet();
-        clearTimeout(sharpen);
-        sharpen = setTimeout(() => {
-          fresh();
-          request();
-        }, 130);
-      } else {
-        if (!painted || painted.version !== version || painted.x !== at.x || painted.y !== at.y || painted.scale !== at.scale) fresh();
-        moveSheet();
-        if (cost <= SLOW) painted = null;
-      }
-      if (glide) request();
-    };
-    const request = () => {
-      if (!asked) requestAnimationFrame(frame);
-      asked = true;
-    };
-    let lastMove = 0;
-    const moving = () => performance.now() - lastMove < 120;
-    const look = ({ x, y, scale }, animated = false) => {
-      if (animated && cost < 60) {
-        glide = { from: at, to: { x, y, scale }, start: performance.now() };
-      } else {
-        glide = null;
-        at = { x, y, scale };
-      }
-      lastMove = performance.now();
-      request();
-    };
-    const step = () => {
-      const share = Math.min(1, (performance.now() - glide.start) / 250);
-      const eased = share * (2 - share);
-      const between = (name) => glide.from[name] + (glide.to[name] - glide.from[name]) * eased;
-      at = { x: between("x"), y: between("y"), scale: glide.from.scale * (glide.to.scale / glide.from.scale) ** eased };
-      lastMove = performance.now();
-      if (share === 1) glide = null;
-    };
-    const resize = () => {
-      [width, height, ratio] = [container.clientWidth, container.clientHeight, Math.min(2, devicePixelRatio || 1)];
-      [canvas.width, canvas.height] = [Math.max(1, Math.round(width * ratio)), Math.max(1, Math.round(height * ratio))];
-      canvas.style.width = `${width}px`;
-      canvas.style.height = `${height}px`;
-      painted = null;
-      request();
-    };
-    new ResizeObserver(resize).observe(container);
-    resize();
+export const create = (container, scene, { onselect, onhover, onmove }) => {
+  const canvas = document.createElement("canvas");
+  const sheet = document.createElement("canvas");
+  container.append(canvas);
+  const context = canvas.getContext("2d", { alpha: false });
+  const naming = Naming.create(scene);
+  let [width, height, ratio] = [0, 0, 1];
+  let at = { x: 0, y: 0, scale: 1 };
+  let painted = null; // where the sheet was painted
+  let cost = 0;
+  let version = 0;
+  let asked = false;
+  let sharpen = null;
+  let glide = null;
+  let visible = null;
+  let index = null;
 
-    const world = (x, y) => ({ x: at.x + (x - width / 2) / at.scale, y: at.y + (y - height / 2) / at.scale });
-    const spot = (id) => {
-      const item = scene.item(id);
-      return { x: (item.x - at.x) * at.scale + width / 2, y: (item.y - at.y) * at.scale + height / 2 };
-    };
-    const hit = (x, y, withLinks) => {
-      index ||= Hits.create(shown());
-      return index.at(world(x, y), at.scale, withLinks);
-    };
-    const changed = () => {
-      version += 1;
-      [visible, index, painted] = [null, null, null];
-      request();
-    };
-
-    Gestures.attach(canvas, {
-      view: () => at, look, world, hit, onselect, onhover, onmove,
-      drag: (id, to) => {
-        Object.assign(scene.item(id), to);
-        version += 1;
-        [index, painted] = [null, null];
+  const view = () => ({ ...at, width, height });
+  const shown = () => {
+    visible ||= { items: scene.drawnItems(), ties: scene.drawnTies() };
+    return visible;
+  };
+  const paint = (target, where, wide, high) => {
+    target.setTransform(1, 0, 0, 1, 0, 0);
+    target.fillStyle = scene.palette.paper;
+    target.fillRect(0, 0, target.canvas.width, target.canvas.height);
+    target.setTransform(ratio * where.scale, 0, 0, ratio * where.scale, ratio * (wide / 2 - where.x * where.scale), ratio * (high / 2 - where.y * where.scale));
+    Paint.scene(target, scene, shown(), { ...where, width: wide, height: high });
+    target.setTransform(ratio, 0, 0, ratio, ratio * (wide / 2 - where.x * where.scale), ratio * (high / 2 - where.y * where.scale));
+  };
+  const whole = () => {
+    const start = performance.now();
+    paint(context, at, width, height);
+    naming.draw(context, view(), version);
+    cost = performance.now() - start;
+    painted = null;
+  };
+  const fresh = () => {
+    const start = performance.now();
+    const [wide, high] = [width * (1 + 2 * MARGIN), height * (1 + 2 * MARGIN)];
+    [sheet.width, sheet.height] = [Math.round(wide * ratio), Math.round(high * ratio)];
+    const target = sheet.getContext("2d", { alpha: false });
+    paint(target, at, wide, high);
+    naming.draw(target, { ...at, width: wide, height: high }, version);
+    painted = { ...at, wide, high, version };
+    cost = performance.now() - start;
+  };
+  const moveSheet = () => {
+    const zoom = at.scale / painted.scale;
+    context.setTransform(1, 0, 0, 1, 0, 0);
+    context.fillStyle = scene.palette.paper;
+    context.fillRect(0, 0, canvas.width, canvas.height);
+    const left = width / 2 + (painted.x - at.x) * at.scale - (painted.wide / 2) * zoom;
+    const top = height / 2 + (painted.y - at.y) * at.scale - (painted.high / 2) * zoom;
+    context.drawImage(sheet, left * ratio, top * ratio, painted.wide * zoom * ratio, painted.high * zoom * ratio);
+  };
+  const frame = () => {
+    asked = false;
+    if (!width || !height) return;
+    if (glide) step();
+    if (cost <= SLOW) whole();
+    else if (painted && painted.version === version && moving()) {
+      moveSheet();
+      clearTimeout(sharpen);
+      sharpen = setTimeout(() => {
+        fresh();
         request();
-      },
-      may: () => cost < 40,
-    });
+      }, 130);
+    } else {
+      if (!painted || painted.version !== version || painted.x !== at.x || painted.y !== at.y || painted.scale !== at.scale) fresh();
+      moveSheet();
+      if (cost <= SLOW) painted = null;
+    }
+    if (glide) request();
+  };
+  const request = () => {
+    if (!asked) requestAnimationFrame(frame);
+    asked = true;
+  };
+  let lastMove = 0;
+  const moving = () => performance.now() - lastMove < 120;
+  const look = ({ x, y, scale }, animated = false) => {
+    if (animated && cost < 60) {
+      glide = { from: at, to: { x, y, scale }, start: performance.now() };
+    } else {
+      glide = null;
+      at = { x, y, scale };
+    }
+    lastMove = performance.now();
+    request();
+  };
+  const step = () => {
+    const share = Math.min(1, (performance.now() - glide.start) / 250);
+    const eased = share * (2 - share);
+    const between = (name) => glide.from[name] + (glide.to[name] - glide.from[name]) * eased;
+    at = { x: between("x"), y: between("y"), scale: glide.from.scale * (glide.to.scale / glide.from.scale) ** eased };
+    lastMove = performance.now();
+    if (share === 1) glide = null;
+  };
+  const resize = () => {
+    [width, height, ratio] = [container.clientWidth, container.clientHeight, Math.min(2, devicePixelRatio || 1)];
+    [canvas.width, canvas.height] = [Math.max(1, Math.round(width * ratio)), Math.max(1, Math.round(height * ratio))];
+    canvas.style.width = `${width}px`;
+    canvas.style.height = `${height}px`;
+    painted = null;
+    request();
+  };
+  new ResizeObserver(resize).observe(container);
+  resize();
 
-    return {
-      restyle: changed, replace: changed, view, look, spot, names: naming.placed,
-      drawn: () => ({
-        nodes: shown().items.filter((item) => item.id >= 0).map((item) => item.id),
-        links: shown().ties.filter((tie) => tie.id >= 0).map((tie) => tie.id),
-        groups: shown().items.filter((item) => item.id < 0).map((item) => item.group),
-      }),
-      canvas: () => {
-        whole();
-        return canvas;
-      },
-    };
+  const world = (x, y) => ({ x: at.x + (x - width / 2) / at.scale, y: at.y + (y - height / 2) / at.scale });
+  const spot = (id) => {
+    const item = scene.item(id);
+    return { x: (item.x - at.x) * at.scale + width / 2, y: (item.y - at.y) * at.scale + height / 2 };
+  };
+  const hit = (x, y, withLinks) => {
+    index ||= Hits.create(shown());
+    return index.at(world(x, y), at.scale, withLinks);
+  };
+  const changed = () => {
+    version += 1;
+    [visible, index, painted] = [null, null, null];
+    request();
   };
 
-  return { create };
-})();
+  Gestures.attach(canvas, {
+    view: () => at, look, world, hit, onselect, onhover, onmove,
+    drag: (id, to) => {
+      Object.assign(scene.item(id), to);
+      version += 1;
+      [index, painted] = [null, null];
+      request();
+    },
+    may: () => cost < 40,
+  });
+
+  return {
+    restyle: changed, replace: changed, view, look, spot, names: naming.placed,
+    drawn: () => ({
+      nodes: shown().items.filter((item) => item.id >= 0).map((item) => item.id),
+      links: shown().ties.filter((tie) => tie.id >= 0).map((tie) => tie.id),
+      groups: shown().items.filter((item) => item.id < 0).map((item) => item.group),
+    }),
+    canvas: () => {
+      whole();
+      return canvas;
+    },
+  };
+};

@@ -1,95 +1,93 @@
-"use strict";
 /* The picture by vis-network, behind the few calls that any renderer has (see shell.js): up to the size that it draws
    well. Everything about vis-network stays in this file. */
-const Drawing = (() => {
-  const create = (container, scene, { drawing, onselect, onhover, onmove }) => {
-    const prepared = new Map(drawing.nodes.map((node) => [node.id, node]));
-    const place = ({ id, x, y, size }) => ({ id, x, y, size });
-    const nodes = new vis.DataSet(scene.items.map((item) => ({ ...prepared.get(item.id), ...place(item), label: undefined })));
-    const edges = new vis.DataSet(drawing.edges);
-    const network = new vis.Network(container, { nodes, edges }, drawing.options);
-    const naming = Naming.create(scene);
-    let version = 0;
+import * as Hulls from "./hulls.js";
+import * as Naming from "./naming.js";
 
-    /* Only what changed goes to vis-network, once for all calls of one turn. */
-    const looks = { nodes: new Map(), links: new Map() };
-    const changed = (kind, id, look) => {
-      const key = JSON.stringify(look);
-      if (looks[kind].get(id) === key) return false;
-      looks[kind].set(id, key);
-      return true;
-    };
-    const nodeLook = (item) => {
-      const { hidden, opacity, fill, border, line } = scene.itemLook(item);
-      const both = { background: fill, border };
-      return { hidden, opacity, borderWidth: line, color: { ...both, highlight: both, hover: both } };
-    };
-    const linkLook = (tie) => {
-      const { hidden, ink, width, opacity } = scene.tieLook(tie);
-      return { hidden, width, color: { color: ink, highlight: ink, hover: ink, inherit: false, opacity } };
-    };
-    let waiting = false;
-    const apply = () => {
-      waiting = false;
-      version += 1;
-      const update = (kind, set, list, lookOf) => {
-        const fresh = list.map((one) => [one, lookOf(one)]).filter(([one, look]) => changed(kind, one.id, look));
-        if (fresh.length) set.update(fresh.map(([one, look]) => ({ id: one.id, ...look })));
-        return fresh.length;
-      };
-      const restyled = update("nodes", nodes, scene.items, nodeLook) + update("links", edges, scene.ties, linkLook);
-      if (!restyled) network.redraw();
-    };
-    const restyle = () => {
-      if (!waiting) queueMicrotask(apply);
-      waiting = true;
-    };
+export const create = (container, scene, { drawing, onselect, onhover, onmove }) => {
+  const prepared = new Map(drawing.nodes.map((node) => [node.id, node]));
+  const place = ({ id, x, y, size }) => ({ id, x, y, size });
+  const nodes = new vis.DataSet(scene.items.map((item) => ({ ...prepared.get(item.id), ...place(item), label: undefined })));
+  const edges = new vis.DataSet(drawing.edges);
+  const network = new vis.Network(container, { nodes, edges }, drawing.options);
+  const naming = Naming.create(scene);
+  let version = 0;
 
-    const view = () => {
-      const { x, y } = network.getViewPosition();
-      return { x, y, scale: network.getScale(), width: container.clientWidth, height: container.clientHeight };
+  /* Only what changed goes to vis-network, once for all calls of one turn. */
+  const looks = { nodes: new Map(), links: new Map() };
+  const changed = (kind, id, look) => {
+    const key = JSON.stringify(look);
+    if (looks[kind].get(id) === key) return false;
+    looks[kind].set(id, key);
+    return true;
+  };
+  const nodeLook = (item) => {
+    const { hidden, opacity, fill, border, line } = scene.itemLook(item);
+    const both = { background: fill, border };
+    return { hidden, opacity, borderWidth: line, color: { ...both, highlight: both, hover: both } };
+  };
+  const linkLook = (tie) => {
+    const { hidden, ink, width, opacity } = scene.tieLook(tie);
+    return { hidden, width, color: { color: ink, highlight: ink, hover: ink, inherit: false, opacity } };
+  };
+  let waiting = false;
+  const apply = () => {
+    waiting = false;
+    version += 1;
+    const update = (kind, set, list, lookOf) => {
+      const fresh = list.map((one) => [one, lookOf(one)]).filter(([one, look]) => changed(kind, one.id, look));
+      if (fresh.length) set.update(fresh.map(([one, look]) => ({ id: one.id, ...look })));
+      return fresh.length;
     };
-    network.on("afterDrawing", (context) => {
-      const now = view();
-      context.save();
-      context.scale(1 / now.scale, 1 / now.scale);
-      naming.draw(context, now, version);
-      context.restore();
-    });
-    network.on("beforeDrawing", (context) => Hulls.draw(context, scene, view()));
-    network.on("click", ({ nodes: [node], edges: [edge] }) => {
-      if (node !== undefined) onselect({ node });
-      else if (edge !== undefined) onselect({ link: edge });
-      else onselect(null);
-    });
-    network.on("hoverNode", ({ node, pointer }) => onhover({ node, at: pointer.DOM }));
-    network.on("hoverEdge", ({ edge, pointer }) => onhover({ link: edge, at: pointer.DOM }));
-    for (const event of ["blurNode", "blurEdge"]) network.on(event, () => onhover(null));
-    for (const event of ["dragStart", "zoom"])
-      network.on(event, () => {
-        onhover(null);
-        onmove();
-      });
-    network.on("dragEnd", ({ nodes: dragged }) => {
-      const positions = network.getPositions(dragged);
-      for (const id of dragged) Object.assign(scene.items[id], positions[id]);
-      version += 1;
-    });
-
-    return {
-      restyle,
-      replace: () => nodes.update(scene.items.map(place)),
-      view,
-      look: ({ x, y, scale }, animation = false) => network.moveTo({ position: { x, y }, scale, animation: animation && { duration: 250 } }),
-      spot: (id) => network.canvasToDOM(network.getPosition(id)),
-      names: naming.placed,
-      drawn: () => ({
-        nodes: nodes.get().filter((node) => !node.hidden).map((node) => node.id),
-        links: edges.get().filter((edge) => !edge.hidden).map((edge) => edge.id),
-      }),
-      canvas: () => container.querySelector("canvas"),
-    };
+    const restyled = update("nodes", nodes, scene.items, nodeLook) + update("links", edges, scene.ties, linkLook);
+    if (!restyled) network.redraw();
+  };
+  const restyle = () => {
+    if (!waiting) queueMicrotask(apply);
+    waiting = true;
   };
 
-  return { create };
-})();
+  const view = () => {
+    const { x, y } = network.getViewPosition();
+    return { x, y, scale: network.getScale(), width: container.clientWidth, height: container.clientHeight };
+  };
+  network.on("afterDrawing", (context) => {
+    const now = view();
+    context.save();
+    context.scale(1 / now.scale, 1 / now.scale);
+    naming.draw(context, now, version);
+    context.restore();
+  });
+  network.on("beforeDrawing", (context) => Hulls.draw(context, scene, view()));
+  network.on("click", ({ nodes: [node], edges: [edge] }) => {
+    if (node !== undefined) onselect({ node });
+    else if (edge !== undefined) onselect({ link: edge });
+    else onselect(null);
+  });
+  network.on("hoverNode", ({ node, pointer }) => onhover({ node, at: pointer.DOM }));
+  network.on("hoverEdge", ({ edge, pointer }) => onhover({ link: edge, at: pointer.DOM }));
+  for (const event of ["blurNode", "blurEdge"]) network.on(event, () => onhover(null));
+  for (const event of ["dragStart", "zoom"])
+    network.on(event, () => {
+      onhover(null);
+      onmove();
+    });
+  network.on("dragEnd", ({ nodes: dragged }) => {
+    const positions = network.getPositions(dragged);
+    for (const id of dragged) Object.assign(scene.items[id], positions[id]);
+    version += 1;
+  });
+
+  return {
+    restyle,
+    replace: () => nodes.update(scene.items.map(place)),
+    view,
+    look: ({ x, y, scale }, animation = false) => network.moveTo({ position: { x, y }, scale, animation: animation && { duration: 250 } }),
+    spot: (id) => network.canvasToDOM(network.getPosition(id)),
+    names: naming.placed,
+    drawn: () => ({
+      nodes: nodes.get().filter((node) => !node.hidden).map((node) => node.id),
+      links: edges.get().filter((edge) => !edge.hidden).map((edge) => edge.id),
+    }),
+    canvas: () => container.querySelector("canvas"),
+  };
+};

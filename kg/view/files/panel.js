@@ -1,193 +1,193 @@
-"use strict";
 /* The panel at the right: an overview when nothing is chosen, otherwise what was said by and about the choice. */
-const Panel = (() => {
-  const { h, fill, scrolling, button, count, date } = Dom;
-  const { nodes, links, statements, comparisons, articles, kinds, families, verdicts } = Graph;
-  const PAGE = 40;
-  const FEW = 3;
+import { h, fill, scrolling, button, count, date } from "./dom.js";
+import { nodes, links, statements, comparisons, articles, kinds, families, verdicts } from "./graph.js";
+import * as Cards from "./cards.js";
+import * as Filters from "./filters.js";
+import * as Graph from "./graph.js";
+import * as Reader from "./reader.js";
 
-  /* A long list shows its beginning, and the rest on demand: 10,000 cards at once would freeze the page. */
-  const list = (items, render, first) => {
-    const box = h("div.list");
-    const more = (from, to) => {
-      box.append(...items.slice(from, to).map(render));
-      const left = items.length - to;
-      if (left <= 0) return;
-      const next = button(left > PAGE ? `Show ${PAGE} more of ${left}` : `Show ${left} more`, () => {
-        next.remove();
-        more(to, to + PAGE);
-      }, { class: "wide" });
-      box.append(next);
-    };
-    more(0, first);
-    return box;
+const PAGE = 40;
+const FEW = 3;
+
+/* A long list shows its beginning, and the rest on demand: 10,000 cards at once would freeze the page. */
+const list = (items, render, first) => {
+  const box = h("div.list");
+  const more = (from, to) => {
+    box.append(...items.slice(from, to).map(render));
+    const left = items.length - to;
+    if (left <= 0) return;
+    const next = button(left > PAGE ? `Show ${PAGE} more of ${left}` : `Show ${left} more`, () => {
+      next.remove();
+      more(to, to + PAGE);
+    }, { class: "wide" });
+    box.append(next);
   };
-  const section = (title, items, render, first = PAGE) =>
-    items.length > 0 && [h("h3", { tabindex: -1 }, `${title} `, h("span.count", {}, items.length)), list(items, render, first)];
-  /* Buttons that lead down to each section: a long list above must not hide the one below. */
-  const contents = (sections) => {
-    const found = sections.filter(Boolean);
-    if (found.length < 2) return null;
-    const go = ([head]) => {
-      head.scrollIntoView({ block: "start" });
-      head.focus({ preventScroll: true });
-    };
-    return h("div.actions", {}, found.map((part) => button(part[0].textContent, () => go(part), { class: "jump" })));
+  more(0, first);
+  return box;
+};
+const section = (title, items, render, first = PAGE) =>
+  items.length > 0 && [h("h3", { tabindex: -1 }, `${title} `, h("span.count", {}, items.length)), list(items, render, first)];
+/* Buttons that lead down to each section: a long list above must not hide the one below. */
+const contents = (sections) => {
+  const found = sections.filter(Boolean);
+  if (found.length < 2) return null;
+  const go = ([head]) => {
+    head.scrollIntoView({ block: "start" });
+    head.focus({ preventScroll: true });
   };
+  return h("div.actions", {}, found.map((part) => button(part[0].textContent, () => go(part), { class: "jump" })));
+};
 
-  const serious = (a, b) => verdicts[a.verdict].order - verdicts[b.verdict].order || Cards.telling(b) - Cards.telling(a) || a.index - b.index;
-  const ordered = () => [...comparisons].sort(serious);
+const serious = (a, b) => verdicts[a.verdict].order - verdicts[b.verdict].order || Cards.telling(b) - Cards.telling(a) || a.index - b.index;
+const ordered = () => [...comparisons].sort(serious);
 
-  const overview = (_choice, open) => {
-    const speakers = nodes.filter((node) => node.said.length).sort((a, b) => b.said.length - a.said.length || a.index - b.index);
-    const most = speakers[0]?.said.length || 1;
-    const days = statements.map((statement) => statement.date).filter(Boolean).sort();
-    const span = days.length ? (days[0] === days.at(-1) ? `, ${date(days[0])}` : `, ${date(days[0])} to ${date(days.at(-1))}`) : "";
-    const disputes = ordered().filter(Graph.disagrees);
-    /* One card a pair of speakers, so that the first few tell different things. */
-    const pairs = new Set();
-    const first = disputes.filter(({ left, right }) => {
-      const key = [statements[left.statement].speaker, statements[right.statement].speaker].sort().join(" ");
-      return !pairs.has(key) && pairs.add(key);
-    });
-    const unnamed = nodes.filter((node) => node.family === "unnamed_source").reduce((sum, node) => sum + node.said.length, 0);
-    if (!nodes.length) return [h("h2", {}, "Nothing to show"), h("p", {}, "This graph holds no actors. Build it from at least one article in which somebody says something.")];
-    return [
-      h("p.kicker", {}, "Overview"),
-      h("h2", {}, document.title),
-      h("p.lede", {}, h("strong", {}, count(statements.length, "statement")), " by ", h("strong", {}, count(speakers.length, "speaker")), " in ", h("strong", {}, count(articles.length, "article")), span, "."),
-      disputes.length > 0 && [
-        h("h3", {}, "Where they disagree ", h("span.count", {}, disputes.length)),
-        first.slice(0, 3).map((pair) => Cards.comparison(pair, open)),
-        (disputes.length > 3 || comparisons.length > disputes.length) && button(`All ${count(comparisons.length, "comparison")}`, () => open({ view: "disagreements" }), { class: "wide" }),
-      ],
-      speakers.length > 0 && [
-        h("h3", {}, "Most quoted"),
-        h("ol.bars", {}, speakers.slice(0, 7).map((node) => {
-          const bar = h("span.bar");
-          bar.style.width = `${(100 * node.said.length) / most}%`;
-          return h("li", {}, button(node.name, () => open({ view: "node", node: node.index }), { class: "actor" }), h("span.count", {}, node.said.length), bar);
-        })),
-      ],
-      articles.length > 0 && section("Articles", [...articles].sort((a, b) => b.statements.length - a.statements.length || a.index - b.index), (article) => h("p", {}, button(article.title || article.id, () => open({ view: "article", article: article.index }), { class: "actor" }), h("span.count", {}, ` ${article.statements.length}`)), 8),
-      unnamed > 0 && h("p.note", {}, `${count(unnamed, "statement comes", "statements come")} from unnamed sources.`),
-      h("p.note", {}, "Click an actor or a link to read what was said, and the sentence that shows it. ", h("kbd", {}, "/"), " searches, ", h("kbd", {}, "?"), " lists the keys."),
-    ];
-  };
-
-  const node = ({ node: index }, open, shell) => {
-    const actor = nodes[index];
-    const [middle, only] = Filters.state.only?.around || [];
-    const passes = Filters.visible().statements;
-    const said = actor.said.filter((at) => passes.has(at));
-    const about = actor.about.filter((at) => passes.has(at) && statements[at].speaker !== index);
-    const bodies = actor.links.map((at) => links[at]).filter((link) => ["part_of", "holds_office_in"].includes(link.kind) && link.target === index);
-    const pairs = actor.comparisons.map((at) => comparisons[at]).sort(serious);
-    const sections = [
-      section("Compared", pairs, (pair) => Cards.comparison(pair, open), FEW),
-      section("Said", said, (at) => Cards.card(statements[at], open)),
-      section("Said about it", about, (at) => Cards.card(statements[at], open)),
-    ];
-    const facts = [
-      actor.aliases.length > 0 && `Also: ${actor.aliases.join(", ")}`,
-      actor.partOf && `Part of ${actor.partOf}`,
-      actor.country && actor.country !== actor.name && `Country: ${actor.country}`,
-    ];
-    return [
-      h("p.kicker", {}, actor.typeLabel),
-      h("h2", {}, actor.name),
-      facts.filter(Boolean).map((fact) => h("p.fact", {}, fact)),
-      actor.offices.map((held) =>
-        h("p.fact", {}, held.tense === "current" ? "" : `${held.tense} `, held.title, held.organisation !== null ? [", ", Cards.actor(held.organisation, held.organisationName, open)] : held.organisationName && `, ${held.organisationName}`),
-      ),
-      h(
-        "div.actions",
-        {},
-        button("Only neighbours", () => shell.only(index, 1), { "aria-pressed": middle === index && only === 1 }),
-        button("2 steps", () => shell.only(index, 2), { "aria-pressed": middle === index && only === 2 }),
-        Filters.state.only && button("All actors", () => shell.only(null)),
-      ),
-      bodies.length > 0 && h("p.fact", {}, "Ties: ", bodies.slice(0, 12).map((link, at) => [at ? ", " : "", Cards.actor(link.source, nodes[link.source].name, open), link.label && ` (${link.label})`])),
-      contents(sections),
-      sections,
-      !said.length && !about.length && !pairs.length && h("p.note", {}, "No statement passes the filters that are set."),
-    ];
-  };
-
-  const link = ({ link: index }, open) => {
-    const tie = links[index];
-    const [source, target] = [nodes[tie.source], nodes[tie.target]];
-    return [
-      h("p.kicker", {}, kinds[tie.kind].label),
-      h("h2.tie", {}, Cards.actor(tie.source, source.name, open), h("span.arrow", {}, ` ${kinds[tie.kind].verb} `), Cards.actor(tie.target, target.name, open)),
-      tie.label && h("p.fact", {}, tie.label),
-      section("Compared", tie.comparisons.map((at) => comparisons[at]).sort(serious), (pair) => Cards.comparison(pair, open)),
-      section("Statements", tie.statements, (at) => Cards.card(statements[at], open)),
-    ];
-  };
-
-  const disagreements = ({ about }, open) => {
-    const pairs = ordered().filter((pair) => about === undefined || pair.left.statement === about || pair.right.statement === about);
-    const groups = Object.entries(verdicts).map(([verdict, { label }]) => [label, pairs.filter((pair) => pair.verdict === verdict)]);
-    return [
-      h("p.kicker", {}, about === undefined ? "All comparisons" : "Compared with one statement"),
-      h("h2", {}, "Disagreements"),
-      pairs.length === 0 && h("p.note", {}, "No two statements give figures that can be compared."),
-      groups.map(([label, group]) => section(label, group, (pair) => Cards.comparison(pair, open))),
-    ];
-  };
-
-  const comparison = ({ comparison: index }, open) => [h("p.kicker", {}, "Comparison"), Cards.comparison(comparisons[index], open, { whole: true })];
-  const statement = ({ statement: index }, open) => [h("p.kicker", {}, "Statement"), Cards.card(statements[index], open)];
-
-  /* The steps from one actor to another, each with what ties them. */
-  const path = ({ nodes: steps, links: between }, open, shell) => [
-    h("p.kicker", {}, count(between.length, "step")),
-    h("h2", {}, "Path"),
-    h(
-      "ol.steps",
-      {},
-      steps.map((index, at) => {
-        const tie = links[between[at]];
-        const forth = tie?.source === index;
-        return h("li", {}, Cards.actor(index, nodes[index].name, open), tie && h("p.muted", {}, button(`${forth ? "↓" : "↑"} ${forth || tie.kind === "disagrees_with" ? kinds[tie.kind].verb : kinds[tie.kind].inverse}`, () => open({ view: "link", link: tie.index }), { class: "actor" }), tie.label && ` (${tie.label})`));
-      }),
-    ),
-    h("div.actions", {}, button("All actors", () => shell.only(null))),
+const overview = (_choice, open) => {
+  const speakers = nodes.filter((node) => node.said.length).sort((a, b) => b.said.length - a.said.length || a.index - b.index);
+  const most = speakers[0]?.said.length || 1;
+  const days = statements.map((statement) => statement.date).filter(Boolean).sort();
+  const span = days.length ? (days[0] === days.at(-1) ? `, ${date(days[0])}` : `, ${date(days[0])} to ${date(days.at(-1))}`) : "";
+  const disputes = ordered().filter(Graph.disagrees);
+  /* One card a pair of speakers, so that the first few tell different things. */
+  const pairs = new Set();
+  const first = disputes.filter(({ left, right }) => {
+    const key = [statements[left.statement].speaker, statements[right.statement].speaker].sort().join(" ");
+    return !pairs.has(key) && pairs.add(key);
+  });
+  const unnamed = nodes.filter((node) => node.family === "unnamed_source").reduce((sum, node) => sum + node.said.length, 0);
+  if (!nodes.length) return [h("h2", {}, "Nothing to show"), h("p", {}, "This graph holds no actors. Build it from at least one article in which somebody says something.")];
+  return [
+    h("p.kicker", {}, "Overview"),
+    h("h2", {}, document.title),
+    h("p.lede", {}, h("strong", {}, count(statements.length, "statement")), " by ", h("strong", {}, count(speakers.length, "speaker")), " in ", h("strong", {}, count(articles.length, "article")), span, "."),
+    disputes.length > 0 && [
+      h("h3", {}, "Where they disagree ", h("span.count", {}, disputes.length)),
+      first.slice(0, 3).map((pair) => Cards.comparison(pair, open)),
+      (disputes.length > 3 || comparisons.length > disputes.length) && button(`All ${count(comparisons.length, "comparison")}`, () => open({ view: "disagreements" }), { class: "wide" }),
+    ],
+    speakers.length > 0 && [
+      h("h3", {}, "Most quoted"),
+      h("ol.bars", {}, speakers.slice(0, 7).map((node) => {
+        const bar = h("span.bar");
+        bar.style.width = `${(100 * node.said.length) / most}%`;
+        return h("li", {}, button(node.name, () => open({ view: "node", node: node.index }), { class: "actor" }), h("span.count", {}, node.said.length), bar);
+      })),
+    ],
+    articles.length > 0 && section("Articles", [...articles].sort((a, b) => b.statements.length - a.statements.length || a.index - b.index), (article) => h("p", {}, button(article.title || article.id, () => open({ view: "article", article: article.index }), { class: "actor" }), h("span.count", {}, ` ${article.statements.length}`)), 8),
+    unnamed > 0 && h("p.note", {}, `${count(unnamed, "statement comes", "statements come")} from unnamed sources.`),
+    h("p.note", {}, "Click an actor or a link to read what was said, and the sentence that shows it. ", h("kbd", {}, "/"), " searches, ", h("kbd", {}, "?"), " lists the keys."),
   ];
+};
 
-  /* A community of a graph that is too large to be drawn whole. */
-  const group = ({ group: index }, open, shell) => {
-    const { members, opened } = shell.group(index);
-    const ranked = [...members].sort((a, b) => nodes[b].rank - nodes[a].rank || a - b);
-    return [
-      h("p.kicker", {}, "Community"),
-      h("h2", {}, nodes[ranked[0]].name),
-      h("p.fact", {}, `${count(members.length, "actor")} that are tied to one another more than to others.`),
-      h("div.actions", {}, button(opened ? "Close it" : "Open it in the picture", () => shell.unfold(index, !opened))),
-      section("Actors", ranked, (at) => h("p", {}, Cards.actor(at, nodes[at].name, open), h("span.count", {}, ` ${nodes[at].said.length} said`))),
-    ];
-  };
+const node = ({ node: index }, open, shell) => {
+  const actor = nodes[index];
+  const [middle, only] = Filters.state.only?.around || [];
+  const passes = Filters.visible().statements;
+  const said = actor.said.filter((at) => passes.has(at));
+  const about = actor.about.filter((at) => passes.has(at) && statements[at].speaker !== index);
+  const bodies = actor.links.map((at) => links[at]).filter((link) => ["part_of", "holds_office_in"].includes(link.kind) && link.target === index);
+  const pairs = actor.comparisons.map((at) => comparisons[at]).sort(serious);
+  const sections = [
+    section("Compared", pairs, (pair) => Cards.comparison(pair, open), FEW),
+    section("Said", said, (at) => Cards.card(statements[at], open)),
+    section("Said about it", about, (at) => Cards.card(statements[at], open)),
+  ];
+  const facts = [
+    actor.aliases.length > 0 && `Also: ${actor.aliases.join(", ")}`,
+    actor.partOf && `Part of ${actor.partOf}`,
+    actor.country && actor.country !== actor.name && `Country: ${actor.country}`,
+  ];
+  return [
+    h("p.kicker", {}, actor.typeLabel),
+    h("h2", {}, actor.name),
+    facts.filter(Boolean).map((fact) => h("p.fact", {}, fact)),
+    actor.offices.map((held) =>
+      h("p.fact", {}, held.tense === "current" ? "" : `${held.tense} `, held.title, held.organisation !== null ? [", ", Cards.actor(held.organisation, held.organisationName, open)] : held.organisationName && `, ${held.organisationName}`),
+    ),
+    h(
+      "div.actions",
+      {},
+      button("Only neighbours", () => shell.only(index, 1), { "aria-pressed": middle === index && only === 1 }),
+      button("2 steps", () => shell.only(index, 2), { "aria-pressed": middle === index && only === 2 }),
+      Filters.state.only && button("All actors", () => shell.only(null)),
+    ),
+    bodies.length > 0 && h("p.fact", {}, "Ties: ", bodies.slice(0, 12).map((link, at) => [at ? ", " : "", Cards.actor(link.source, nodes[link.source].name, open), link.label && ` (${link.label})`])),
+    contents(sections),
+    sections,
+    !said.length && !about.length && !pairs.length && h("p.note", {}, "No statement passes the filters that are set."),
+  ];
+};
 
-  const VIEWS = { article: Reader.show, group, overview, node, link, path, disagreements, comparison, statement };
+const link = ({ link: index }, open) => {
+  const tie = links[index];
+  const [source, target] = [nodes[tie.source], nodes[tie.target]];
+  return [
+    h("p.kicker", {}, kinds[tie.kind].label),
+    h("h2.tie", {}, Cards.actor(tie.source, source.name, open), h("span.arrow", {}, ` ${kinds[tie.kind].verb} `), Cards.actor(tie.target, target.name, open)),
+    tie.label && h("p.fact", {}, tie.label),
+    section("Compared", tie.comparisons.map((at) => comparisons[at]).sort(serious), (pair) => Cards.comparison(pair, open)),
+    section("Statements", tie.statements, (at) => Cards.card(statements[at], open)),
+  ];
+};
 
-  /* Shows `choice` and puts the panel back to its top; `back` leads to the view before, if there was one. */
-  const show = (element, choice, { open, back, shell, stay = false }) => {
-    const scrolled = element.scrollTop;
-    fill(
-      element,
-      choice.view !== "overview" && h("nav.crumbs", {}, back && button("← Back", back), button("Overview", () => open({ view: "overview" }))),
-      VIEWS[choice.view](choice, open, shell),
-    );
-    element.querySelectorAll("h2").forEach(scrolling);
-    document.body.classList.toggle("reading", choice.view === "article");
-    if (stay) {
-      element.scrollTop = scrolled;
-      return;
-    }
-    element.scrollTop = 0;
-    element.querySelector("mark.current")?.scrollIntoView({ block: "center" });
-  };
+const disagreements = ({ about }, open) => {
+  const pairs = ordered().filter((pair) => about === undefined || pair.left.statement === about || pair.right.statement === about);
+  const groups = Object.entries(verdicts).map(([verdict, { label }]) => [label, pairs.filter((pair) => pair.verdict === verdict)]);
+  return [
+    h("p.kicker", {}, about === undefined ? "All comparisons" : "Compared with one statement"),
+    h("h2", {}, "Disagreements"),
+    pairs.length === 0 && h("p.note", {}, "No two statements give figures that can be compared."),
+    groups.map(([label, group]) => section(label, group, (pair) => Cards.comparison(pair, open))),
+  ];
+};
 
-  return { show };
-})();
+const comparison = ({ comparison: index }, open) => [h("p.kicker", {}, "Comparison"), Cards.comparison(comparisons[index], open, { whole: true })];
+const statement = ({ statement: index }, open) => [h("p.kicker", {}, "Statement"), Cards.card(statements[index], open)];
+
+/* The steps from one actor to another, each with what ties them. */
+const path = ({ nodes: steps, links: between }, open, shell) => [
+  h("p.kicker", {}, count(between.length, "step")),
+  h("h2", {}, "Path"),
+  h(
+    "ol.steps",
+    {},
+    steps.map((index, at) => {
+      const tie = links[between[at]];
+      const forth = tie?.source === index;
+      return h("li", {}, Cards.actor(index, nodes[index].name, open), tie && h("p.muted", {}, button(`${forth ? "↓" : "↑"} ${forth || tie.kind === "disagrees_with" ? kinds[tie.kind].verb : kinds[tie.kind].inverse}`, () => open({ view: "link", link: tie.index }), { class: "actor" }), tie.label && ` (${tie.label})`));
+    }),
+  ),
+  h("div.actions", {}, button("All actors", () => shell.only(null))),
+];
+
+/* A community of a graph that is too large to be drawn whole. */
+const group = ({ group: index }, open, shell) => {
+  const { members, opened } = shell.group(index);
+  const ranked = [...members].sort((a, b) => nodes[b].rank - nodes[a].rank || a - b);
+  return [
+    h("p.kicker", {}, "Community"),
+    h("h2", {}, nodes[ranked[0]].name),
+    h("p.fact", {}, `${count(members.length, "actor")} that are tied to one another more than to others.`),
+    h("div.actions", {}, button(opened ? "Close it" : "Open it in the picture", () => shell.unfold(index, !opened))),
+    section("Actors", ranked, (at) => h("p", {}, Cards.actor(at, nodes[at].name, open), h("span.count", {}, ` ${nodes[at].said.length} said`))),
+  ];
+};
+
+const VIEWS = { article: Reader.show, group, overview, node, link, path, disagreements, comparison, statement };
+
+/* Shows `choice` and puts the panel back to its top; `back` leads to the view before, if there was one. */
+export const show = (element, choice, { open, back, shell, stay = false }) => {
+  const scrolled = element.scrollTop;
+  fill(
+    element,
+    choice.view !== "overview" && h("nav.crumbs", {}, back && button("← Back", back), button("Overview", () => open({ view: "overview" }))),
+    VIEWS[choice.view](choice, open, shell),
+  );
+  element.querySelectorAll("h2").forEach(scrolling);
+  document.body.classList.toggle("reading", choice.view === "article");
+  if (stay) {
+    element.scrollTop = scrolled;
+    return;
+  }
+  element.scrollTop = 0;
+  element.querySelector("mark.current")?.scrollIntoView({ block: "center" });
+};

@@ -1,111 +1,111 @@
-"use strict";
 /* The picture as the shell knows it: a scene and the renderer that paints it, with fitting, moving and saving, which are
    the same for every renderer. */
-const Picture = (() => {
-  const create = (container, options) => {
-    const scene = Scene.create(options.graph);
-    let untouched = true;
-    Settle.into(scene, container.clientWidth, container.clientHeight);
-    const renderer = Drawing.create(container, scene, {
-      drawing: options.graph.drawing, onselect: options.onselect, onhover: options.onhover,
-      onmove: () => {
-        untouched = false;
-      },
+import * as Frame from "./frame.js";
+import * as Scene from "./scene.js";
+import * as Settle from "./settle.js";
+import * as Svg from "./svg.js";
+
+export const create = (container, draw, options) => {
+  const scene = Scene.create(options.graph);
+  let untouched = true;
+  Settle.into(scene, container.clientWidth, container.clientHeight);
+  const renderer = draw(container, scene, {
+    drawing: options.graph.drawing, onselect: options.onselect, onhover: options.onhover,
+    onmove: () => {
+      untouched = false;
+    },
+  });
+  const still = () => matchMedia("(prefers-reduced-motion: reduce)").matches;
+  const fit = (some = null, animate = true) => {
+    const items = scene.shown(some);
+    if (!items.length) return;
+    renderer.look(Frame.around(items, container.clientWidth, container.clientHeight), animate && !still());
+    untouched = some === null;
+  };
+  const zoom = (factor) => {
+    const { x, y, scale } = renderer.view();
+    renderer.look({ x, y, scale: Math.min(6, Math.max(0.002, scale * factor)) });
+    untouched = false;
+  };
+  const move = (right, down) => {
+    const { x, y, scale } = renderer.view();
+    renderer.look({ x: x - right / scale, y: y - down / scale, scale });
+    untouched = false;
+  };
+  const focus = (id) => {
+    const { scale } = renderer.view();
+    const spot = renderer.spot(id);
+    const inside = spot.x > 60 && spot.y > 30 && spot.x < container.clientWidth - 60 && spot.y < container.clientHeight - 50;
+    const near = Math.max(scale, 0.5);
+    if (!inside || near !== scale) renderer.look({ x: scene.item(id).x, y: scene.item(id).y, scale: near }, !still());
+  };
+  const png = () =>
+    new Promise((resolve) => {
+      const source = renderer.canvas();
+      const copy = document.createElement("canvas");
+      [copy.width, copy.height] = [source.width, source.height];
+      const context = copy.getContext("2d");
+      context.fillStyle = scene.palette.paper;
+      context.fillRect(0, 0, copy.width, copy.height);
+      context.drawImage(source, 0, 0);
+      copy.toBlob(resolve, "image/png");
     });
-    const still = () => matchMedia("(prefers-reduced-motion: reduce)").matches;
-    const fit = (some = null, animate = true) => {
-      const items = scene.shown(some);
-      if (!items.length) return;
-      renderer.look(Frame.around(items, container.clientWidth, container.clientHeight), animate && !still());
-      untouched = some === null;
-    };
-    const zoom = (factor) => {
-      const { x, y, scale } = renderer.view();
-      renderer.look({ x, y, scale: Math.min(6, Math.max(0.002, scale * factor)) });
-      untouched = false;
-    };
-    const move = (right, down) => {
-      const { x, y, scale } = renderer.view();
-      renderer.look({ x: x - right / scale, y: y - down / scale, scale });
-      untouched = false;
-    };
-    const focus = (id) => {
-      const { scale } = renderer.view();
-      const spot = renderer.spot(id);
-      const inside = spot.x > 60 && spot.y > 30 && spot.x < container.clientWidth - 60 && spot.y < container.clientHeight - 50;
-      const near = Math.max(scale, 0.5);
-      if (!inside || near !== scale) renderer.look({ x: scene.item(id).x, y: scene.item(id).y, scale: near }, !still());
-    };
-    const png = () =>
-      new Promise((resolve) => {
-        const source = renderer.canvas();
-        const copy = document.createElement("canvas");
-        [copy.width, copy.height] = [source.width, source.height];
-        const context = copy.getContext("2d");
-        context.fillStyle = scene.palette.paper;
-        context.fillRect(0, 0, copy.width, copy.height);
-        context.drawImage(source, 0, 0);
-        copy.toBlob(resolve, "image/png");
-      });
 
-    /* Another shape of window: set anew into it, unless the reader has moved about. */
-    let waiting = null;
-    let size = `${container.clientWidth} ${container.clientHeight}`;
-    new ResizeObserver(() => {
-      const now = `${container.clientWidth} ${container.clientHeight}`;
-      if (now === size) return;
-      size = now;
-      clearTimeout(waiting);
-      waiting = setTimeout(() => {
-        if (!untouched) return;
-        anew();
-      }, 120);
-    }).observe(container);
+  /* Another shape of window: set anew into it, unless the reader has moved about. */
+  let waiting = null;
+  let size = `${container.clientWidth} ${container.clientHeight}`;
+  new ResizeObserver(() => {
+    const now = `${container.clientWidth} ${container.clientHeight}`;
+    if (now === size) return;
+    size = now;
+    clearTimeout(waiting);
+    waiting = setTimeout(() => {
+      if (!untouched) return;
+      anew();
+    }, 120);
+  }).observe(container);
 
-    const anew = () => {
-      Settle.into(scene, container.clientWidth, container.clientHeight);
-      renderer.replace();
-      renderer.restyle();
-      fit(null, false);
-    };
-
-    return {
-      show: (visible) => {
-        scene.seen = visible;
-        renderer.restyle();
-      },
-      highlight: (some, chosen = { nodes: new Set(), links: new Set() }) => {
-        scene.bright = some;
-        scene.chosen = chosen;
-        renderer.restyle();
-      },
-      theme: (dark) => {
-        scene.theme(dark);
-        renderer.restyle();
-      },
-      /* How the picture is drawn, by the reader's choice: {hulls, links}. */
-      style: ({ hulls, byLinks }) => {
-        scene.hulls = hulls;
-        scene.sizeBy(byLinks);
-        anew();
-      },
-      /* Opens a community, or folds it again; draws some nodes by themselves wherever they belong. */
-      unfold: (group, open = true) => {
-        open ? scene.folding.opened.add(group) : scene.folding.opened.delete(group);
-        renderer.restyle();
-        if (open) fit(scene.folding.groups[group].members);
-      },
-      pin: (ids) => {
-        scene.folding.pin(ids);
-        renderer.restyle();
-      },
-      fit, zoom, move, focus, png, scene,
-      view: renderer.view,
-      svg: (title) => Svg.write(scene, renderer.view(), renderer.names(), title),
-      spot: renderer.spot, names: () => renderer.names().map(({ index, left, top, wide, high }) => ({ index, left, top, wide, high })),
-      state: () => ({ scale: renderer.view().scale, ...renderer.drawn() }),
-    };
+  const anew = () => {
+    Settle.into(scene, container.clientWidth, container.clientHeight);
+    renderer.replace();
+    renderer.restyle();
+    fit(null, false);
   };
 
-  return { create };
-})();
+  return {
+    show: (visible) => {
+      scene.seen = visible;
+      renderer.restyle();
+    },
+    highlight: (some, chosen = { nodes: new Set(), links: new Set() }) => {
+      scene.bright = some;
+      scene.chosen = chosen;
+      renderer.restyle();
+    },
+    theme: (dark) => {
+      scene.theme(dark);
+      renderer.restyle();
+    },
+    /* How the picture is drawn, by the reader's choice: {hulls, links}. */
+    style: ({ hulls, byLinks }) => {
+      scene.hulls = hulls;
+      scene.sizeBy(byLinks);
+      anew();
+    },
+    /* Opens a community, or folds it again; draws some nodes by themselves wherever they belong. */
+    unfold: (group, open = true) => {
+      open ? scene.folding.opened.add(group) : scene.folding.opened.delete(group);
+      renderer.restyle();
+      if (open) fit(scene.folding.groups[group].members);
+    },
+    pin: (ids) => {
+      scene.folding.pin(ids);
+      renderer.restyle();
+    },
+    fit, zoom, move, focus, png, scene,
+    view: renderer.view,
+    svg: (title) => Svg.write(scene, renderer.view(), renderer.names(), title),
+    spot: renderer.spot, names: () => renderer.names().map(({ index, left, top, wide, high }) => ({ index, left, top, wide, high })),
+    state: () => ({ scale: renderer.view().scale, ...renderer.drawn() }),
+  };
+};

@@ -1,68 +1,65 @@
-"use strict";
 /* A whole article with all that was found in it marked; a click on a sentence shows its statement, and the picture. */
-const Reader = (() => {
-  const { h, link, date } = Dom;
-  const { articles, statements } = Graph;
-  const WEIGHT = { cue: 3, source: 2, content: 1 };
+import { h, link, date } from "./dom.js";
+import { articles, statements } from "./graph.js";
+import * as Cards from "./cards.js";
 
-  /* Offsets count characters as Python does: one for each code point. */
-  const cuts = (article, letters) => {
-    const found = new Set([0, letters.length]);
-    for (const index of article.statements) for (const [, start, end] of statements[index].spans) found.add(start).add(end);
-    letters.forEach((letter, at) => letter === "\n" && found.add(at).add(at + 1));
-    return [...found].filter((at) => at >= 0 && at <= letters.length).sort((a, b) => a - b);
-  };
+const WEIGHT = { cue: 3, source: 2, content: 1 };
 
-  /* Runs of the text: {text, start, mark, statement}; where marks overlap, the inner statement's and the stronger win. */
-  const runs = (article) => {
-    const letters = Array.from(article.text);
-    const marks = [];
-    for (const index of article.statements)
-      for (const [mark, start, end] of statements[index].spans) marks.push({ mark, start, end, statement: index, size: statements[index].end - statements[index].start });
-    marks.sort((a, b) => a.start - b.start);
-    const places = cuts(article, letters);
-    let [next, open] = [0, []];
-    return places.slice(0, -1).map((start, at) => {
-      open = open.filter((mark) => mark.end > start);
-      while (next < marks.length && marks[next].start <= start) open.push(marks[next++]);
-      const best = open.filter((mark) => mark.end > start).sort((a, b) => WEIGHT[b.mark] - WEIGHT[a.mark] || a.size - b.size)[0];
-      return { text: letters.slice(start, places[at + 1]).join(""), start, mark: best?.mark, statement: best?.statement };
-    });
-  };
+/* Offsets count characters as Python does: one for each code point. */
+const cuts = (article, letters) => {
+  const found = new Set([0, letters.length]);
+  for (const index of article.statements) for (const [, start, end] of statements[index].spans) found.add(start).add(end);
+  letters.forEach((letter, at) => letter === "\n" && found.add(at).add(at + 1));
+  return [...found].filter((at) => at >= 0 && at <= letters.length).sort((a, b) => a - b);
+};
 
-  const show = ({ article: index, statement: current }, open) => {
-    const article = articles[index];
-    const told = new Set();
-    const choose = (statement) => open({ view: "article", article: index, statement }, { stay: true });
-    const paragraphs = [];
-    let line = [];
-    const finish = () => {
-      if (!line.some((run) => run.text.trim())) line = [];
-      if (line.length) {
-        paragraphs.push(h("p", {}, line.map((run) => {
-          if (run.statement === undefined) return run.text;
-          const first = !told.has(run.statement);
-          told.add(run.statement);
-          const speaker = statements[run.statement].speakerName || "no source named";
-          const keys = first ? { tabindex: 0, role: "button", "aria-label": `${run.text}: statement of ${speaker}`, onkeydown: (event) => (event.key === "Enter" || event.key === " ") && (event.preventDefault(), choose(run.statement)) } : {};
-          return h(`mark.${run.mark}${run.statement === current ? ".current" : ""}`, { "data-statement": run.statement, title: speaker, onclick: () => choose(run.statement), ...keys }, run.text);
-        })));
-        if (current !== undefined && line.some((run) => run.statement === current)) {
-          if (!paragraphs.some((element) => element.classList.contains("inset"))) paragraphs.push(h("div.inset", {}, Cards.card(statements[current], open, { reading: true })));
-        }
+/* Runs of the text: {text, start, mark, statement}; where marks overlap, the inner statement's and the stronger win. */
+const runs = (article) => {
+  const letters = Array.from(article.text);
+  const marks = [];
+  for (const index of article.statements)
+    for (const [mark, start, end] of statements[index].spans) marks.push({ mark, start, end, statement: index, size: statements[index].end - statements[index].start });
+  marks.sort((a, b) => a.start - b.start);
+  const places = cuts(article, letters);
+  let [next, open] = [0, []];
+  return places.slice(0, -1).map((start, at) => {
+    open = open.filter((mark) => mark.end > start);
+    while (next < marks.length && marks[next].start <= start) open.push(marks[next++]);
+    const best = open.filter((mark) => mark.end > start).sort((a, b) => WEIGHT[b.mark] - WEIGHT[a.mark] || a.size - b.size)[0];
+    return { text: letters.slice(start, places[at + 1]).join(""), start, mark: best?.mark, statement: best?.statement };
+  });
+};
+
+export const show = ({ article: index, statement: current }, open) => {
+  const article = articles[index];
+  const told = new Set();
+  const choose = (statement) => open({ view: "article", article: index, statement }, { stay: true });
+  const paragraphs = [];
+  let line = [];
+  const finish = () => {
+    if (!line.some((run) => run.text.trim())) line = [];
+    if (line.length) {
+      paragraphs.push(h("p", {}, line.map((run) => {
+        if (run.statement === undefined) return run.text;
+        const first = !told.has(run.statement);
+        told.add(run.statement);
+        const speaker = statements[run.statement].speakerName || "no source named";
+        const keys = first ? { tabindex: 0, role: "button", "aria-label": `${run.text}: statement of ${speaker}`, onkeydown: (event) => (event.key === "Enter" || event.key === " ") && (event.preventDefault(), choose(run.statement)) } : {};
+        return h(`mark.${run.mark}${run.statement === current ? ".current" : ""}`, { "data-statement": run.statement, title: speaker, onclick: () => choose(run.statement), ...keys }, run.text);
+      })));
+      if (current !== undefined && line.some((run) => run.statement === current)) {
+        if (!paragraphs.some((element) => element.classList.contains("inset"))) paragraphs.push(h("div.inset", {}, Cards.card(statements[current], open, { reading: true })));
       }
-      line = [];
-    };
-    for (const run of runs(article)) run.text === "\n" ? finish() : line.push(run);
-    finish();
-    return [
-      h("p.kicker", {}, "Article"),
-      h("h2", {}, link(article.title || article.id, article.url)),
-      h("p.fact", {}, [article.publisher, date(article.published)].filter(Boolean).join(" · ")),
-      h("p.key", {}, h("mark.source", {}, "who says it"), " ", h("mark.cue", {}, "the cue"), " ", h("mark.content", {}, "what is said")),
-      article.text ? h("div.article", {}, paragraphs) : h("p.note", {}, "The graph does not hold the text of this article."),
-    ];
+    }
+    line = [];
   };
-
-  return { show };
-})();
+  for (const run of runs(article)) run.text === "\n" ? finish() : line.push(run);
+  finish();
+  return [
+    h("p.kicker", {}, "Article"),
+    h("h2", {}, link(article.title || article.id, article.url)),
+    h("p.fact", {}, [article.publisher, date(article.published)].filter(Boolean).join(" · ")),
+    h("p.key", {}, h("mark.source", {}, "who says it"), " ", h("mark.cue", {}, "the cue"), " ", h("mark.content", {}, "what is said")),
+    article.text ? h("div.article", {}, paragraphs) : h("p.note", {}, "The graph does not hold the text of this article."),
+  ];
+};

@@ -1,61 +1,57 @@
-"use strict";
 /* The menu for taking away: the picture, the chosen statements, and a link to this very view. */
-const Save = (() => {
-  const { h, fill, button, count } = Dom;
+import { h, fill, button, count } from "./dom.js";
+import * as Export from "./export.js";
 
-  const file = (content, type, name) => {
-    const blob = content instanceof Blob ? content : new Blob([content], { type });
-    const address = URL.createObjectURL(blob);
-    h("a", { href: address, download: name }).click();
-    setTimeout(() => URL.revokeObjectURL(address), 10_000);
+const file = (content, type, name) => {
+  const blob = content instanceof Blob ? content : new Blob([content], { type });
+  const address = URL.createObjectURL(blob);
+  h("a", { href: address, download: name }).click();
+  setTimeout(() => URL.revokeObjectURL(address), 10_000);
+};
+
+/* `of`: {png, svg, statements, choice} as functions. */
+export const create = (menu, of) => {
+  const told = h("p.muted", { role: "status" });
+  const items = h("div.items", { role: "group", "aria-label": "Save" });
+  menu.append(items);
+  const close = () => {
+    menu.open = false;
   };
-
-  /* `of`: {png, svg, statements, choice} as functions. */
-  const create = (menu, of) => {
-    const told = h("p.muted", { role: "status" });
-    const items = h("div.items", { role: "group", "aria-label": "Save" });
-    menu.append(items);
-    const close = () => {
-      menu.open = false;
-    };
-    const done = (action) => async () => {
-      await action();
-      close();
-    };
-    const copy = async () => {
-      const address = location.href;
-      try {
-        await navigator.clipboard.writeText(address);
-        told.textContent = "The link is copied.";
-      } catch {
-        const field = h("input", { type: "text", readonly: true, value: address, "aria-label": "Link to this view" });
-        fill(told, "Copy it from here: ", field);
-        field.select();
-      }
-    };
-    const offer = () => {
-      const indices = of.statements();
-      told.textContent = "";
-      fill(
-        items,
-        button("Picture as PNG", done(async () => file(await of.png(), "image/png", "graph.png")), { id: "png" }),
-        button("Picture as SVG", done(() => file(of.svg(), "image/svg+xml", "graph.svg")), { id: "svg" }),
-        button(`${count(indices.length, "statement")} as CSV`, done(() => file(`\ufeff${Export.csv(of.statements())}`, "text/csv;charset=utf-8", "statements.csv")), { id: "csv" }),
-        button(`${count(indices.length, "statement")} as Turtle`, done(() => file(Export.turtle(of.statements()), "text/turtle;charset=utf-8", "statements.ttl")), { id: "turtle" }),
-        button("Copy a link to this view", copy, { id: "copy" }),
-        h("p.muted", {}, of.choice().view === "overview" ? "All statements that pass the filters." : "The statements of what is chosen."),
-        told,
-      );
-    };
-    menu.addEventListener("toggle", () => menu.open && offer());
-    menu.addEventListener("keydown", (event) => {
-      if (event.key !== "Escape" || !menu.open) return;
-      close();
-      menu.querySelector("summary").focus();
-      event.stopPropagation();
-    });
-    document.addEventListener("click", (event) => menu.open && !menu.contains(event.target) && close());
+  const done = (action) => async () => {
+    await action();
+    close();
   };
-
-  return { create };
-})();
+  const copy = async () => {
+    const address = location.href;
+    try {
+      await navigator.clipboard.writeText(address);
+      told.textContent = "The link is copied.";
+    } catch {
+      const field = h("input", { type: "text", readonly: true, value: address, "aria-label": "Link to this view" });
+      fill(told, "Copy it from here: ", field);
+      field.select();
+    }
+  };
+  const offer = () => {
+    const indices = of.statements();
+    told.textContent = "";
+    fill(
+      items,
+      button("Picture as PNG", done(async () => file(await of.png(), "image/png", "graph.png")), { id: "png" }),
+      button("Picture as SVG", done(() => file(of.svg(), "image/svg+xml", "graph.svg")), { id: "svg" }),
+      button(`${count(indices.length, "statement")} as CSV`, done(() => file(`\ufeff${Export.csv(of.statements())}`, "text/csv;charset=utf-8", "statements.csv")), { id: "csv" }),
+      button(`${count(indices.length, "statement")} as Turtle`, done(() => file(Export.turtle(of.statements()), "text/turtle;charset=utf-8", "statements.ttl")), { id: "turtle" }),
+      button("Copy a link to this view", copy, { id: "copy" }),
+      h("p.muted", {}, of.choice().view === "overview" ? "All statements that pass the filters." : "The statements of what is chosen."),
+      told,
+    );
+  };
+  menu.addEventListener("toggle", () => menu.open && offer());
+  menu.addEventListener("keydown", (event) => {
+    if (event.key !== "Escape" || !menu.open) return;
+    close();
+    menu.querySelector("summary").focus();
+    event.stopPropagation();
+  });
+  document.addEventListener("click", (event) => menu.open && !menu.contains(event.target) && close());
+};

@@ -1,9 +1,24 @@
-"use strict";
 /* Ties it together: what is chosen, what is shown, and the buttons and keys that change it. */
-const Shell = (() => {
-  const { h, fill, button } = Dom;
-  const { nodes, comparisons } = Graph;
-  const { state } = Filters;
+import { h, fill, button } from "./dom.js";
+import { nodes, comparisons } from "./graph.js";
+import { state } from "./filters.js";
+import * as Chart from "./chart.js";
+import * as Export from "./export.js";
+import * as Filters from "./filters.js";
+import * as Graph from "./graph.js";
+import * as Legend from "./legend.js";
+import * as Panel from "./panel.js";
+import * as Picture from "./picture.js";
+import * as Save from "./save.js";
+import * as Search from "./search.js";
+import * as Share from "./share.js";
+import * as Spotlight from "./spotlight.js";
+import * as Table from "./table.js";
+import * as Timeline from "./timeline.js";
+import * as Tip from "./tip.js";
+
+/* Starts the page with the renderer that `draw` creates. */
+export const start = (draw) => {
   const $ = (id) => document.getElementById(id);
   const stage = $("stage");
   const past = [];
@@ -17,7 +32,7 @@ const Shell = (() => {
     refresh();
   });
   const tip = Tip.create($("tip"), stage, () => picture.scene);
-  const picture = Picture.create(stage, {
+  const picture = Picture.create(stage, draw, {
     graph: Graph,
     onselect: (hit) => {
       tip(null);
@@ -192,5 +207,4 @@ const Shell = (() => {
   /* For tests and for the curious: what is chosen and what is drawn. */
   const exported = (form) => Export[form](Export.chosen(choice, shown));
   return { open, state: () => ({ choice, ...picture.state() }), spot: picture.spot, names: picture.names, png: picture.png, view: picture.view, svg, exported, graph: () => Graph };
-})();
-globalThis.Shell = Shell;
+};
