@@ -1,5 +1,5 @@
 /* The page drawn by a canvas of our own. */
-import { create } from "./drawing_canvas.js";
-import { start } from "./shell.js";
+import { create } from "./drawing/canvas_renderer.js";
+import { start } from "./app/page.js";
 
 Object.assign(globalThis, { Shell: start(create) });

@@ -1,6 +1,6 @@
 /* Which names stand where at a zoom: made anew only when the zoom, the part in view or a look changes. */
-import * as Frame from "./frame.js";
-import * as Labels from "./labels.js";
+import * as Frame from "./viewport.js";
+import * as Labels from "./label_placement.js";
 
 const WHOLE = 3000;
 

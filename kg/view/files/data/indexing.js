@@ -1,5 +1,5 @@
 /* The data of the page, indexed. Knows nothing of filters, of drawing or of panels. */
-import { DATA } from "./data.js";
+import { DATA } from "./unpacking.js";
 
 export const { nodes, links, statements, comparisons, articles, verdicts, families, kinds, voices, certainties, lanes, terms, places, drawing } = DATA;
 

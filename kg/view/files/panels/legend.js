@@ -1,9 +1,9 @@
 /* The column at the left: what the shapes and lines mean, and filters on all of it. */
-import { h, svg, fill, button, count } from "./dom.js";
-import { nodes, links, statements, families, kinds, voices, certainties } from "./graph.js";
-import { state } from "./filters.js";
-import * as Filters from "./filters.js";
-import * as Search from "./search.js";
+import { h, svg, fill, button, count } from "./elements.js";
+import { nodes, links, statements, families, kinds, voices, certainties } from "../data/indexing.js";
+import { state } from "../data/filtering.js";
+import * as Filters from "../data/filtering.js";
+import * as Search from "./search_box.js";
 
 const shape = (family) => {
   const { shape: name, colour } = families[family];

@@ -1,5 +1,5 @@
 /* What of the picture belongs to a choice: {lit: what stays bright, picked: what is marked as chosen}. */
-import { nodes, links, statements, comparisons, articles } from "./graph.js";
+import { nodes, links, statements, comparisons, articles } from "../data/indexing.js";
 
 const ties = (list) => {
   const lit = { nodes: new Set(), links: new Set() };

@@ -1,6 +1,6 @@
 /* The note beside the pointer. */
-import { h, fill, short, count } from "./dom.js";
-import { nodes, links, kinds } from "./graph.js";
+import { h, fill, short, count } from "./elements.js";
+import { nodes, links, kinds } from "../data/indexing.js";
 
 const words = (hit, scene) => {
   if (hit.group !== undefined) {

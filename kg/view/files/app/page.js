@@ -1,21 +1,21 @@
 /* Ties it together: what is chosen, what is shown, and the buttons and keys that change it. */
-import { h, fill, button } from "./dom.js";
-import { nodes, comparisons } from "./graph.js";
-import { state } from "./filters.js";
-import * as Chart from "./chart.js";
-import * as Export from "./export.js";
-import * as Filters from "./filters.js";
-import * as Graph from "./graph.js";
-import * as Legend from "./legend.js";
-import * as Panel from "./panel.js";
-import * as Picture from "./picture.js";
-import * as Save from "./save.js";
-import * as Search from "./search.js";
-import * as Share from "./share.js";
-import * as Spotlight from "./spotlight.js";
-import * as Table from "./table.js";
-import * as Timeline from "./timeline.js";
-import * as Tip from "./tip.js";
+import { h, fill, button } from "../panels/elements.js";
+import { nodes, comparisons } from "../data/indexing.js";
+import { state } from "../data/filtering.js";
+import * as Chart from "../charts/figures_chart.js";
+import * as Export from "../export/statements.js";
+import * as Filters from "../data/filtering.js";
+import * as Graph from "../data/indexing.js";
+import * as Legend from "../panels/legend.js";
+import * as Panel from "../panels/side_panel.js";
+import * as Picture from "../drawing/picture.js";
+import * as Save from "../panels/save_menu.js";
+import * as Search from "../panels/search_box.js";
+import * as Share from "./address.js";
+import * as Spotlight from "./highlighting.js";
+import * as Table from "../panels/tables.js";
+import * as Timeline from "../charts/timeline.js";
+import * as Tip from "../panels/tooltip.js";
 
 /* Starts the page with the renderer that `draw` creates. */
 export const start = (draw) => {

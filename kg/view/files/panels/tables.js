@@ -1,7 +1,7 @@
 /* The same data as tables: for reading in order, for screen readers, and for those who trust tables more. */
-import { h, fill, button, short, date } from "./dom.js";
-import { nodes, links, statements, articles, kinds, voices } from "./graph.js";
-import * as Cards from "./cards.js";
+import { h, fill, button, short, date } from "./elements.js";
+import { nodes, links, statements, articles, kinds, voices } from "../data/indexing.js";
+import * as Cards from "./statement_cards.js";
 
 const ROWS = 500;
 

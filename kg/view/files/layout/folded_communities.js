@@ -1,6 +1,6 @@
 /* Graphs too large to be drawn whole start from their communities: each is one round node until it is opened. What a
    search, a path or a filter leads to is drawn by itself, and so is what filters leave when it is few. */
-import { DATA } from "./data.js";
+import { DATA } from "../data/unpacking.js";
 
 const { active, few: FEW } = DATA.folding;
 const SMALL = 4; // members under which a community goes to the others

@@ -1,6 +1,6 @@
 /* What is drawn and how it looks, for any renderer: items (nodes) and ties (links) with places, and what of them is
    hidden, faded or chosen. A renderer paints it; nothing here knows how. */
-import * as Folding from "./folding.js";
+import * as Folding from "../layout/folded_communities.js";
 
 export const COLOURS = {
   light: { ink: "#111827", paper: "#ffffff", outline: "#111827", chosen: "#0b57d0", muted: "#4b5563" },

@@ -1,7 +1,7 @@
 /* Small graphs are set into the window itself: stretched to its shape, turned where it is upright, every name given
    room, nodes without links in a quiet list below. Always from the places that the layout gave: the same each time. */
-import * as Frame from "./frame.js";
-import * as Labels from "./labels.js";
+import * as Frame from "./viewport.js";
+import * as Labels from "./label_placement.js";
 
 export const MOST = 150;
 const ROUNDS = 160;

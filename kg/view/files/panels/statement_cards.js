@@ -1,7 +1,7 @@
 /* Statements, figures and comparisons as the reader sees them. `open` is how a card leads on to another view. */
-import { h, svg, scrolling, button, link, short, count, date } from "./dom.js";
-import { nodes, statements, comparisons, articles, verdicts, voices } from "./graph.js";
-import * as Graph from "./graph.js";
+import { h, svg, scrolling, button, link, short, count, date } from "./elements.js";
+import { nodes, statements, comparisons, articles, verdicts, voices } from "../data/indexing.js";
+import * as Graph from "../data/indexing.js";
 
 export const actor = (index, name, open) =>
   index === null ? h("span.actor", {}, name || "No source named") : button(name || nodes[index].name, () => open({ view: "node", node: index }), { class: "actor" });

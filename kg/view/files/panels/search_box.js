@@ -1,6 +1,6 @@
 /* The search box: names, aliases, offices, and the content of statements; a list to pick from with the keyboard. */
-import { h, fill, short } from "./dom.js";
-import { nodes, statements, families } from "./graph.js";
+import { h, fill, short } from "./elements.js";
+import { nodes, statements, families } from "../data/indexing.js";
 
 const LIMIT = 12;
 

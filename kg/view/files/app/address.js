@@ -1,7 +1,7 @@
 /* Filters and choice as the fragment of the page's address, by names that survive a new build: #off=place&show=node:… */
-import { nodes, links, statements, comparisons, articles } from "./graph.js";
-import { state, SETS } from "./filters.js";
-import * as Filters from "./filters.js";
+import { nodes, links, statements, comparisons, articles } from "../data/indexing.js";
+import { state, SETS } from "../data/filtering.js";
+import * as Filters from "../data/filtering.js";
 
 const LISTS = Object.assign(Object.create(null), { node: nodes, statement: statements, comparison: comparisons, article: articles });
 const link = (index) => [nodes[links[index].source].id, links[index].kind, nodes[links[index].target].id, links[index].label].join(" ");

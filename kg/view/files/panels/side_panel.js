@@ -1,10 +1,10 @@
 /* The panel at the right: an overview when nothing is chosen, otherwise what was said by and about the choice. */
-import { h, fill, scrolling, button, count, date } from "./dom.js";
-import { nodes, links, statements, comparisons, articles, kinds, families, verdicts } from "./graph.js";
-import * as Cards from "./cards.js";
-import * as Filters from "./filters.js";
-import * as Graph from "./graph.js";
-import * as Reader from "./reader.js";
+import { h, fill, scrolling, button, count, date } from "./elements.js";
+import { nodes, links, statements, comparisons, articles, kinds, families, verdicts } from "../data/indexing.js";
+import * as Cards from "./statement_cards.js";
+import * as Filters from "../data/filtering.js";
+import * as Graph from "../data/indexing.js";
+import * as Reader from "./article_reader.js";
 
 const PAGE = 40;
 const FEW = 3;

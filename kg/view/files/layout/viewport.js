@@ -1,5 +1,5 @@
 /* Where to look: the place and zoom that bring nodes into the window with room for their names. */
-import * as Labels from "./labels.js";
+import * as Labels from "./label_placement.js";
 
 const MARGIN = 14;
 const CLOSEST = 1.4;

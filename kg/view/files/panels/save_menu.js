@@ -1,6 +1,6 @@
 /* The menu for taking away: the picture, the chosen statements, and a link to this very view. */
-import { h, fill, button, count } from "./dom.js";
-import * as Export from "./export.js";
+import { h, fill, button, count } from "./elements.js";
+import * as Export from "../export/statements.js";
 
 const file = (content, type, name) => {
   const blob = content instanceof Blob ? content : new Blob([content], { type });

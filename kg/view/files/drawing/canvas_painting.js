@@ -1,5 +1,5 @@
 /* Nodes and links onto a 2D context whose unit is the plane's. Links of one look go out in one stroke. */
-import * as Hulls from "./hulls.js";
+import * as Hulls from "./community_outlines.js";
 
 const FAR = 3.2; // pixels under which a node is a mere square
 

@@ -1,9 +1,9 @@
 /* Figures over time: a lane a population, bounds drawn as bounds, figures that disagree joined by a red line. */
-import { h, svg, fill, button, count, date, short } from "./dom.js";
-import { lanes, statements, comparisons, articles, nodes } from "./graph.js";
-import * as Cards from "./cards.js";
-import * as Graph from "./graph.js";
-import * as Scale from "./scale.js";
+import { h, svg, fill, button, count, date, short } from "../panels/elements.js";
+import { lanes, statements, comparisons, articles, nodes } from "../data/indexing.js";
+import * as Cards from "../panels/statement_cards.js";
+import * as Graph from "../data/indexing.js";
+import * as Scale from "./scales.js";
 
 const [HIGH, LEFT, RIGHT, TOP, FOOT] = [150, 64, 22, 14, 26];
 const FIRST = 12;

@@ -1,7 +1,7 @@
 /* What is chosen, as rows for a table (CSV) and as triples (Turtle). */
-import { nodes, links, statements, comparisons, articles, terms } from "./graph.js";
-import * as Cards from "./cards.js";
-import * as Graph from "./graph.js";
+import { nodes, links, statements, comparisons, articles, terms } from "../data/indexing.js";
+import * as Cards from "../panels/statement_cards.js";
+import * as Graph from "../data/indexing.js";
 
 /* The statements that belong to a choice and pass the filters; all that pass, when nothing is chosen. */
 export const chosen = (choice, shown) => {

@@ -1,7 +1,7 @@
 /* A whole article with all that was found in it marked; a click on a sentence shows its statement, and the picture. */
-import { h, link, date } from "./dom.js";
-import { articles, statements } from "./graph.js";
-import * as Cards from "./cards.js";
+import { h, link, date } from "./elements.js";
+import { articles, statements } from "../data/indexing.js";
+import * as Cards from "./statement_cards.js";
 
 const WEIGHT = { cue: 3, source: 2, content: 1 };
 

@@ -1,7 +1,7 @@
 /* The picture by vis-network, behind the few calls that any renderer has (see shell.js): up to the size that it draws
    well. Everything about vis-network stays in this file. */
-import * as Hulls from "./hulls.js";
-import * as Naming from "./naming.js";
+import * as Hulls from "./community_outlines.js";
+import * as Naming from "../layout/placed_labels.js";
 
 export const create = (container, scene, { drawing, onselect, onhover, onmove }) => {
   const prepared = new Map(drawing.nodes.map((node) => [node.id, node]));

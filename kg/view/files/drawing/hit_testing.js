@@ -1,5 +1,5 @@
 /* What lies under the pointer: nodes by a grid, links by their distance. */
-import * as Paint from "./paint.js";
+import * as Paint from "./canvas_painting.js";
 
 const CELL = 120;
 const NEAR = 6; // pixels

@@ -1,9 +1,9 @@
 /* The picture on a 2D canvas, behind the same few calls: for graphs above what vis-network draws well. A graph that takes
    long to paint is painted once, larger than the window, and that sheet is moved while the reader moves. */
-import * as Gestures from "./gestures.js";
-import * as Hits from "./hits.js";
-import * as Naming from "./naming.js";
-import * as Paint from "./paint.js";
+import * as Gestures from "./pointer_gestures.js";
+import * as Hits from "./hit_testing.js";
+import * as Naming from "../layout/placed_labels.js";
+import * as Paint from "./canvas_painting.js";
 
 const SLOW = 9; // milliseconds a frame may take before the sheet is used
 const MARGIN = 0.35; // how much larger than the window the sheet is on each side

@@ -1,5 +1,5 @@
 /* What the reader has chosen to see, and what of the graph that lets through. Every set holds what is switched off. */
-import { nodes, links, statements, comparisons, articles, disagrees } from "./graph.js";
+import { nodes, links, statements, comparisons, articles, disagrees } from "./indexing.js";
 
 export const SETS = ["families", "kinds", "voices", "certainties", "publishers"];
 const NOWHERE = "publisher not given";

@@ -1,7 +1,7 @@
 /* The strip below the picture: statements over time, and two handles that narrow them. */
-import { h, svg, date } from "./dom.js";
-import { statements, comparisons } from "./graph.js";
-import * as Graph from "./graph.js";
+import { h, svg, date } from "../panels/elements.js";
+import { statements, comparisons } from "../data/indexing.js";
+import * as Graph from "../data/indexing.js";
 
 const STEPS = [
   { length: 10, limit: 45 },

@@ -1,9 +1,9 @@
 /* The picture as the shell knows it: a scene and the renderer that paints it, with fitting, moving and saving, which are
    the same for every renderer. */
-import * as Frame from "./frame.js";
+import * as Frame from "../layout/viewport.js";
 import * as Scene from "./scene.js";
-import * as Settle from "./settle.js";
-import * as Svg from "./svg.js";
+import * as Settle from "../layout/window_layout.js";
+import * as Svg from "./svg_renderer.js";
 
 export const create = (container, draw, options) => {
   const scene = Scene.create(options.graph);
