@@ -12,6 +12,7 @@ from markupsafe import Markup
 from kg.errors import ExportError
 from kg.view import modules, style, vendored
 
+
 def script(renderer: str) -> str:
     """The page's own script: the module of this renderer, ``vis`` or ``canvas``, and all that it imports."""
     return modules.join(f"{renderer}.js", read)

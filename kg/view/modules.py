@@ -1,7 +1,7 @@
 """The page's scripts are ES modules: joins one and all that it imports into a single script, in the order of the imports.
 
 Each module stands after those that it imports, in a block of its own, so that its names stay its own; what it exports is
-one object named for its file. Read is a strict part of the language, each form at the beginning of a line:
+one object named for its file. Read is a strict part of the language, each form beginning a line and ending on it:
 ``import { a, b as c } from "./x.js";``, ``import * as X from "../y/x.js";``, and ``export`` before ``const``, ``function``,
 ``async function`` or ``class``. Comments for the type checker (``/** … */``) stay out of the page.
 """
@@ -10,18 +10,15 @@ from __future__ import annotations
 
 import posixpath
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
 from kg.errors import ExportError
 
-_IMPORT = re.compile(
-    r'^import (?:\{(?P<names>[^{}]*)\}|\* as (?P<whole>\w+)) from "(?P<path>\.\.?/[\w./]+\.js)";$', re.M
-)
+_IMPORT = re.compile(r'import (?:\{ (?P<names>[^{}]+) \}|\* as (?P<whole>\w+)) from "(?P<path>\.\.?/[\w./]+\.js)";')
 _EXPORT = re.compile(
-    r"^export (?=(?:const|class|(?:async )?function) (?:(?P<name>\w+)\b|\{(?P<names>[\w\s,]*)\} =))", re.M
+    r"export (?P<rest>(?:const|class|(?:async )?function) (?:(?P<name>\w+)\b|\{ (?P<names>[\w ,]+) \} =).*)"
 )
-_OTHER = re.compile(r"^(?:import|export)\b.*$", re.M)
-_TYPES = re.compile(r"^[ \t]*/\*\*.*?\*/[ \t]*\n", re.M | re.S)
+_CAST = re.compile(r"/\*\* @type .*?\*/ ")
 
 
 def join(entry: str, read: Callable[[str], str]) -> str:
@@ -56,37 +53,52 @@ class _Joined:
         except FileNotFoundError:
             by = f", which {importers[-1]} imports," if importers else ""
             raise ExportError(f"The page's script {path}{by} is not there.") from None
-        text = _IMPORT.sub(lambda match: self._imported(match, path, importers), _TYPES.sub("", text))
-        exported = [name for match in _EXPORT.finditer(text) for name in _listed(match["name"] or match["names"])]
-        text = _EXPORT.sub("", text)
-        if other := _OTHER.search(text):
-            raise ExportError(
-                f"The page's script {path} has an import or export of a form that is not read: {other[0]}"
-            )
+        lines = [f"/* {path} */", "{"]
+        exported: list[str] = []
+        for number, line in _without_types(text):
+            if not line.startswith(("import ", "import{", "import(", 'import"', "export ", "export{")):
+                lines.append(line)
+            elif match := _IMPORT.fullmatch(line):
+                lines.append(self._imported(match, path, importers))
+            elif match := _EXPORT.fullmatch(line):
+                exported += _listed(match["name"] or match["names"])
+                lines.append(match["rest"])
+            else:
+                raise ExportError(f"The page's script {path} has in line {number} a form that is not joined: {line}")
         if exported:
-            text = f"{text.rstrip()}\nvar {_object(path)} = {{ {', '.join(exported)} }};"
+            lines.append(f"var {_object(path)} = {{ {', '.join(exported)} }};")
         self.exports[path] = exported
-        self.blocks.append(f"/* {path} */\n{{\n{text.strip()}\n}}\n")
+        self.blocks.append("\n".join((*lines, "}\n")))
 
     def _imported(self, match: re.Match[str], path: str, importers: tuple[str, ...]) -> str:
+        """The import as a constant, its module added before."""
         other = posixpath.normpath(posixpath.join(posixpath.dirname(path), match["path"]))
         self.add(other, (*importers, path))
         if match["whole"]:
             return f"const {match['whole']} = {_object(other)};"
-        for name in _listed(match["names"]):
-            if name.split(" as ")[0] not in self.exports[other]:
-                raise ExportError(
-                    f"The page's script {path} imports “{name}” from {other}, which exports no such name."
-                )
-        return f"const {{ {', '.join(_listed(match['names'])).replace(' as ', ': ')} }} = {_object(other)};"
+        for name in (names := _listed(match["names"])):
+            if (wanted := name.split(" as ")[0]) not in self.exports[other]:
+                raise ExportError(f"The page's script {path} imports {wanted} from {other}, which does not export it.")
+        return f"const {{ {', '.join(names).replace(' as ', ': ')} }} = {_object(other)};"
+
+
+def _without_types(text: str) -> Iterator[tuple[int, str]]:
+    """Lines with their numbers; what the type checker alone reads is left out."""
+    inside = False
+    for number, line in enumerate(text.split("\n"), 1):
+        bare = line.strip()
+        if inside or (bare.startswith("/**") and (bare.endswith("*/") or "*/" not in bare)):
+            inside = not bare.endswith("*/")
+        else:
+            yield number, _CAST.sub("", line) if "/** @type" in line else line
 
 
 def _listed(names: str) -> list[str]:
     """
-    >>> _listed("a, b as c,")
+    >>> _listed("a, b as c")
     ['a', 'b as c']
     """
-    return [name for part in names.split(",") if (name := " ".join(part.split()))]
+    return [name.strip() for name in names.split(",")]
 
 
 def _object(path: str) -> str:

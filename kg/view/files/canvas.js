@@ -1,5 +1,5 @@
-/* The page drawn by a canvas of our own. */
-import { create } from "./drawing/canvas_renderer.js";
+/* The page drawn on a canvas of our own: the entry from which its modules are joined. */
 import { start } from "./app/page.js";
+import { drawOnCanvas } from "./drawing/canvas_renderer.js";
 
-Object.assign(globalThis, { Shell: start(create) });
+start(drawOnCanvas);

@@ -1,5 +1,5 @@
-/* The page drawn by vis-network. */
-import { create } from "./drawing/vis_renderer.js";
+/* The page drawn by vis-network: the entry from which its modules are joined. */
 import { start } from "./app/page.js";
+import { drawByVis } from "./drawing/vis_renderer.js";
 
-Object.assign(globalThis, { Shell: start(create) });
+start(drawByVis);

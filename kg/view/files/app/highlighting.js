@@ -1,5 +1,5 @@
 /* What of the picture belongs to a choice: {lit: what stays bright, picked: what is marked as chosen}. */
-import { nodes, links, statements, comparisons, articles } from "../data/indexing.js";
+import { articles, comparisons, links, nodes, statements } from "../data/graph.js";
 
 const ties = (list) => {
   const lit = { nodes: new Set(), links: new Set() };
@@ -47,4 +47,5 @@ OF.article = ({ article, statement }, shown) => {
   return { lit, picked: none() };
 };
 
-export const on = (choice, shown) => (OF[choice.view] ? OF[choice.view](choice, shown) : { lit: null, picked: none() });
+/** @type {(choice: kg.Choice, shown: kg.Shown) => {lit: kg.Lit | null, picked: kg.Lit}} */
+export const highlighted = (choice, shown) => (OF[choice.view] ? OF[choice.view](choice, shown) : { lit: null, picked: none() });

@@ -1,43 +1,52 @@
 /* Ties it together: what is chosen, what is shown, and the buttons and keys that change it. */
-import { h, fill, button } from "../panels/elements.js";
-import { nodes, comparisons } from "../data/indexing.js";
-import { state } from "../data/filtering.js";
-import * as Chart from "../charts/figures_chart.js";
-import * as Export from "../export/statements.js";
-import * as Filters from "../data/filtering.js";
-import * as Graph from "../data/indexing.js";
-import * as Legend from "../panels/legend.js";
-import * as Panel from "../panels/side_panel.js";
-import * as Picture from "../drawing/picture.js";
-import * as Save from "../panels/save_menu.js";
-import * as Search from "../panels/search_box.js";
-import * as Share from "./address.js";
-import * as Spotlight from "./highlighting.js";
-import * as Table from "../panels/tables.js";
-import * as Timeline from "../charts/timeline.js";
-import * as Tip from "../panels/tooltip.js";
+import { showFigures } from "../charts/figures_chart.js";
+import { createTimeline } from "../charts/timeline.js";
+import { reset, state, visible } from "../data/filters.js";
+import { comparisons, graph, lanes, nodes } from "../data/graph.js";
+import { around, path as shortestPath } from "../data/paths.js";
+import { searching } from "../data/searching.js";
+import { createPicture } from "../drawing/picture.js";
+import { chosenStatements } from "../export/chosen_statements.js";
+import { csv } from "../export/csv.js";
+import { turtle } from "../export/turtle.js";
+import { createLegend } from "../panels/legend.js";
+import { createSaveMenu } from "../panels/save_menu.js";
+import { createSearchBox } from "../panels/search_box.js";
+import { showPanel } from "../panels/side_panel.js";
+import { showTables } from "../panels/tables.js";
+import { createTooltip } from "../panels/tooltip.js";
+import { readAddress, writeAddress } from "./address.js";
+import { highlighted } from "./highlighting.js";
+import { listenToKeys } from "./keyboard.js";
+
+/** @type {(id: string) => any} */
+const $ = (id) => document.getElementById(id);
 
 /* Starts the page with the renderer that `draw` creates. */
+/** @type {(draw: kg.Draw) => void} */
 export const start = (draw) => {
-  const $ = (id) => document.getElementById(id);
   const stage = $("stage");
+  const find = searching(graph);
+  /** @type {kg.Choice[]} */
   const past = [];
-  const overview = { view: "overview" };
+  const overview = /** @type {const} */ ({ view: "overview" });
+  /** @type {kg.Choice} */
   let choice = overview;
-  let shown = Filters.visible();
+  let shown = visible();
 
   /* The strip takes its room before the picture is set into what is left. */
-  const timeline = Timeline.create($("timeline"), ([from, to]) => {
+  const timeline = createTimeline($("timeline"), ([from, to]) => {
     Object.assign(state, { from, to });
     refresh();
   });
-  const tip = Tip.create($("tip"), stage, () => picture.scene);
-  const picture = Picture.create(stage, draw, {
-    graph: Graph,
+  const tip = createTooltip($("tip"), stage, () => picture.scene);
+  const picture = createPicture(stage, draw, graph, {
     onselect: (hit) => {
       tip(null);
-      const [[view, index]] = Object.entries(hit || { overview: null });
-      open(hit ? { view, [view]: index } : overview);
+      if (!hit) open(overview);
+      else if (hit.node !== undefined) open({ view: "node", node: hit.node });
+      else if (hit.link !== undefined) open({ view: "link", link: hit.link });
+      else open({ view: "group", group: hit.group });
     },
     onhover: tip,
   });
@@ -45,14 +54,14 @@ export const start = (draw) => {
   /* ── choosing ── */
   const same = (a, b) => JSON.stringify(a) === JSON.stringify(b);
   const render = ({ stay = false } = {}) => {
-    Panel.show($("panel"), choice, { open, back: past.length ? back : null, shell: api, stay });
-    const { lit, picked } = Spotlight.on(choice, shown);
+    showPanel($("panel"), choice, { open, back: past.length ? back : null, actions, stay });
+    const { lit, picked } = highlighted(choice, shown);
     picture.highlight(lit, picked);
     remember();
   };
   /* The address always tells this view; in a frame without an address of its own there is none to tell. */
   const remember = () => {
-    const fragment = Share.write(choice);
+    const fragment = writeAddress(graph, state, choice);
     try {
       if (fragment !== location.hash.replace(/^#/, "")) history.replaceState(null, "", fragment ? `#${fragment}` : "#");
     } catch {
@@ -70,7 +79,7 @@ export const start = (draw) => {
     picture.focus(choice.node);
   };
   /* In a folded picture a node is shown with its neighbours, the most telling of them. */
-  const nearest = (node) => [node, ...[...Graph.around(node, 1, shown.links)].sort((a, b) => nodes[b].rank - nodes[a].rank).slice(0, 300)];
+  const nearest = (node) => [node, ...[...around(graph, node, 1, shown.links)].sort((a, b) => nodes[b].rank - nodes[a].rank).slice(0, 300)];
   const back = () => {
     choice = past.pop() || overview;
     render();
@@ -79,7 +88,7 @@ export const start = (draw) => {
   /* ── filtering ── */
   const refresh = ({ fit = false } = {}) => {
     tip(null);
-    shown = Filters.visible();
+    shown = visible();
     picture.show(shown);
     render();
     legend.sync(shown);
@@ -91,18 +100,18 @@ export const start = (draw) => {
   /* Over all links that the other filters let through: what was narrowed before does not count. */
   const freely = () => {
     state.only = null;
-    return Filters.visible().links;
+    return visible().links;
   };
   const only = (node, steps = 1) => {
     if (node === null) state.only = null;
     else {
-      state.only = { nodes: Graph.around(node, steps, freely()), around: [node, steps] };
+      state.only = { nodes: around(graph, node, steps, freely()), around: [node, steps] };
       choice = { view: "node", node };
     }
     refresh({ fit: true });
   };
   const path = (from, to) => {
-    const found = Graph.path(from, to, freely());
+    const found = shortestPath(graph, from, to, freely());
     if (found) {
       state.only = { nodes: new Set(found.nodes), links: new Set(found.links), path: [from, to] };
       if (choice.view !== "path") past.push(choice);
@@ -112,7 +121,7 @@ export const start = (draw) => {
     return found !== null;
   };
   const all = () => {
-    Filters.reset();
+    reset();
     choice = overview;
     past.length = 0;
     refresh({ fit: true });
@@ -125,15 +134,16 @@ export const start = (draw) => {
     }
     refresh({ fit: true });
   };
-  const api = {
-    only, path,
+  /** @type {kg.Actions} */
+  const actions = {
+    only,
     group: (index) => ({ members: picture.scene.folding.groups[index].members, opened: picture.scene.folding.opened.has(index) }),
     unfold: (index, opened) => {
       picture.unfold(index, opened);
       render();
     },
   };
-  const legend = Legend.create($("left"), { refresh, path, style: picture.style });
+  const legend = createLegend($("left"), { refresh, path, style: picture.style, find });
 
   /* ── bar and keys ── */
   const isDark = () => document.documentElement.dataset.theme === "dark";
@@ -142,10 +152,10 @@ export const start = (draw) => {
     $("theme").textContent = dark ? "Light" : "Dark";
     picture.theme(dark);
   };
-  const table = () => Table.show($("table"), shown, open);
-  const figures = () => Chart.show($("chart"), shown, open);
+  const table = () => showTables($("table"), shown, open);
+  const figures = () => showFigures($("chart"), shown, open);
   const svg = () => picture.svg(document.title);
-  Save.create($("save"), { png: picture.png, svg, statements: () => Export.chosen(choice, shown), choice: () => choice });
+  createSaveMenu($("save"), { png: picture.png, svg, statements: () => chosenStatements(graph, choice, shown), choice: () => choice });
   const step = (by) => {
     const order = [...shown.nodes].sort((a, b) => nodes[b].rank - nodes[a].rank || a - b);
     if (!order.length) return;
@@ -153,6 +163,7 @@ export const start = (draw) => {
     open({ view: "node", node: order[(at + by + order.length) % order.length] });
   };
 
+  /** @type {Record<string, [string, () => void]>} */
   const keys = {
     "/": ["search", () => $("search").focus()],
     f: ["fit the picture to the window", () => picture.fit()],
@@ -167,21 +178,11 @@ export const start = (draw) => {
     Escape: ["back to the overview", () => open(overview)],
     "?": ["this list", () => $("keys").showModal()],
   };
-  const arrows = { ArrowLeft: [60, 0], ArrowRight: [-60, 0], ArrowUp: [0, 60], ArrowDown: [0, -60] };
-  document.addEventListener("keydown", (event) => {
-    if (event.ctrlKey || event.metaKey || event.altKey || document.querySelector("dialog[open]")) return;
-    if (event.target.closest?.("input, textarea, select")) return;
-    if (arrows[event.key] && event.target === stage) picture.move(...arrows[event.key]);
-    else if (keys[event.key]) keys[event.key][1]();
-    else return;
-    event.preventDefault();
-  });
-  fill($("keys"), h("h2", {}, "Keys"), h("dl", {}, Object.entries(keys).map(([key, [what]]) => [h("dt", {}, h("kbd", {}, key === "Escape" ? "Esc" : key)), h("dd", {}, what)]), h("dt", {}, h("kbd", {}, "← ↑ ↓ →")), h("dd", {}, "move, with the picture focused")), button("Close", () => $("keys").close()));
-
+  listenToKeys(keys, $("keys"), stage, picture.move);
   for (const [id, action] of Object.entries({ fit: () => picture.fit(), all, conflicts, open_table: table, open_chart: figures, theme: () => theme(!isDark()), open_keys: () => $("keys").showModal() })) $(id).addEventListener("click", action);
-  $("open_chart").disabled = Graph.lanes.length === 0;
-  $("conflicts").disabled = !comparisons.some(Graph.disagrees);
-  Search.create($("search"), $("hits"), (next) => {
+  $("open_chart").disabled = lanes.length === 0;
+  $("conflicts").disabled = !comparisons.some((pair) => pair.disagrees);
+  createSearchBox($("search"), $("hits"), find, (next) => {
     if (next.view === "node" && !shown.nodes.has(next.node)) all();
     open(next);
   });
@@ -190,21 +191,23 @@ export const start = (draw) => {
   system.addEventListener("change", () => theme(system.matches));
   theme(system.matches);
   const restore = () => {
-    const { around, path: ends, choice: wanted } = Share.read(location.hash);
+    const { around: middle, path: ends, choice: wanted } = readAddress(graph, state, location.hash);
     past.length = 0;
     choice = overview;
-    if (around) only(...around);
+    if (middle) only(...middle);
     else if (ends) path(...ends);
     if (wanted) choice = wanted;
     refresh();
     picture.fit(null, false);
   };
-  addEventListener("hashchange", () => location.hash.replace(/^#/, "") !== Share.write(choice) && restore());
+  addEventListener("hashchange", () => location.hash.replace(/^#/, "") !== writeAddress(graph, state, choice) && restore());
   restore();
   document.documentElement.dataset.ready = "true";
   performance.mark("kg-ready");
 
   /* For tests and for the curious: what is chosen and what is drawn. */
-  const exported = (form) => Export[form](Export.chosen(choice, shown));
-  return { open, state: () => ({ choice, ...picture.state() }), spot: picture.spot, names: picture.names, png: picture.png, view: picture.view, svg, exported, graph: () => Graph };
+  /** @type {(form: "csv" | "turtle") => string} */
+  const exported = (form) => (form === "csv" ? csv : turtle)(graph, chosenStatements(graph, choice, shown));
+  const Shell = { open, state: () => ({ choice, ...picture.state() }), spot: picture.spot, names: picture.names, png: picture.png, view: picture.view, svg, exported, graph: () => graph };
+  Object.assign(globalThis, { Shell });
 };

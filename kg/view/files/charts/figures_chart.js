@@ -1,15 +1,14 @@
 /* Figures over time: a lane a population, bounds drawn as bounds, figures that disagree joined by a red line. */
-import { h, svg, fill, button, count, date, short } from "../panels/elements.js";
-import { lanes, statements, comparisons, articles, nodes } from "../data/indexing.js";
-import * as Cards from "../panels/statement_cards.js";
-import * as Graph from "../data/indexing.js";
-import * as Scale from "./scales.js";
+import { articles, comparisons, lanes, statements } from "../data/graph.js";
+import { amount, count, counted, date, short } from "../data/wording.js";
+import { button, fill, h, svg } from "../elements.js";
+import { bounds, dateTicks, days as daysOf, numberScale } from "./scales.js";
 
 const [HIGH, LEFT, RIGHT, TOP, FOOT] = [150, 64, 22, 14, 26];
 const FIRST = 12;
 const ROOM = 44; // between figures of one day, less on a narrow screen
 
-const when = (statement, figure) => Scale.days(figure.asOf) || Scale.days(statement.saidOn) || Scale.days(articles[statement.article]?.published);
+const when = (statement, figure) => daysOf(figure.asOf) || daysOf(statement.saidOn) || daysOf(articles[statement.article]?.published);
 const said = (statement, figure) => date(figure.asOf || statement.saidOn || articles[statement.article]?.published) || "no date";
 
 /* A lane's figures that pass the filters: {statement, figure, day, low, high}. */
@@ -19,7 +18,7 @@ const gather = (lane, shown) =>
     .map(([index, at]) => {
       const [statement, figure] = [statements[index], statements[index].figures[at]];
       const days = when(statement, figure);
-      const [low, high] = Scale.bounds(figure);
+      const [low, high] = bounds(figure);
       return { statement, figure, low, high, days, day: days && (days[0] + days[1]) / 2 };
     });
 
@@ -29,7 +28,7 @@ const glyph = (point, x, y, open, chosen) => {
   const [top, foot] = [TOP - 4, HIGH - FOOT];
   const value = figure.value ?? low ?? high;
   const about = figure.comparator === "~";
-  const words = `${statement.speakerName || "no source named"}: ${Cards.amount(figure)} ${Cards.counted(figure)}, ${said(statement, figure)}`;
+  const words = `${statement.speakerName || "no source named"}: ${amount(figure)} ${counted(figure)}, ${said(statement, figure)}`;
   const parts = [svg("title", {}, words)];
   if (low === null || high === null) {
     const end = low === null ? foot : top;
@@ -55,7 +54,7 @@ const glyph = (point, x, y, open, chosen) => {
 
 const draw = (lane, points, span, wide, open, tell) => {
   const values = points.flatMap(({ low, high, figure }) => [low, high, figure.value]).filter((value) => value !== null);
-  const y = Scale.numbers(values, HIGH - FOOT, TOP + 8);
+  const y = numberScale(values, HIGH - FOOT, TOP + 8);
   const undated = points.some(({ day }) => day === null);
   const start = LEFT + (undated ? 46 : 16);
   const x = (day) => (day === null ? LEFT + 18 : start + ((day - span[0]) / (span[1] - span[0] || 1)) * (wide - RIGHT - Math.min(150, wide * 0.14) - start));
@@ -73,7 +72,7 @@ const draw = (lane, points, span, wide, open, tell) => {
     const { statement, figure } = side;
     return [...places.values()].find(({ point }) => point.statement.index === statement && point.figure.text === figure.text && point.figure.value === figure.value);
   };
-  const ties = lane.pairs.map((index) => comparisons[index]).map((pair) => ({ pair, a: of(pair.left), b: of(pair.right) })).filter(({ pair, a, b }) => a && b && Graph.disagrees(pair));
+  const ties = lane.pairs.map((index) => comparisons[index]).map((pair) => ({ pair, a: of(pair.left), b: of(pair.right) })).filter(({ pair, a, b }) => a && b && pair.disagrees);
   const joins = ties.map(({ pair, a, b }) => {
     const bend = Math.abs(a.x - b.x) < 24 ? 26 : 0;
     const line = svg("path", { d: `M${a.x} ${a.y} Q${(a.x + b.x) / 2 + bend} ${(a.y + b.y) / 2 - (bend ? 0 : 10)} ${b.x} ${b.y}`, class: `tie ${pair.verdict}`, tabindex: 0, role: "button", "aria-label": pair.reason }, svg("title", {}, pair.reason));
@@ -89,7 +88,7 @@ const draw = (lane, points, span, wide, open, tell) => {
   /* A number beside each figure where there is room for it. */
   const boxes = [];
   const numbers = [...places.values()].map(({ x: at, y: top, point }) => {
-    const text = Cards.amount(point.figure);
+    const text = amount(point.figure);
     const room = 7.2 * text.length;
     const left = at + 9 + room > wide ? at - 9 - room : at + 9;
     const box = [left, top - 7, left + room, top + 7];
@@ -99,12 +98,12 @@ const draw = (lane, points, span, wide, open, tell) => {
     return svg("text", { x: left, y: top + 4, class: "number" }, text);
   });
   const grid = y.ticks.map((value) => [svg("line", { x1: LEFT, x2: wide - RIGHT, y1: y.at(value), y2: y.at(value), class: "grid" }), svg("text", { x: LEFT - 8, y: y.at(value) + 4, class: "tick left" }, value.toLocaleString("en", { notation: value >= 1e6 ? "compact" : "standard" }))]);
-  const marks = Scale.dates(span[0], span[1], Math.max(2, Math.floor((wide - start) / 110))).map(([day, text]) => svg("text", { x: x(day), y: HIGH - 6, class: "tick" }, date(text)));
+  const marks = dateTicks(span[0], span[1], Math.max(2, Math.floor((wide - start) / 110))).map(([day, text]) => svg("text", { x: x(day), y: HIGH - 6, class: "tick" }, date(text)));
   return svg("svg", { viewBox: `0 0 ${wide} ${HIGH}`, width: wide, height: HIGH, role: "group", "aria-label": `${lane.label}, ${count(points.length, "figure")}` }, grid, undated && svg("text", { x: LEFT + 18, y: HIGH - 6, class: "tick" }, "no date"), marks, joins, figures, numbers.filter(Boolean));
 };
 
 /* Fills the dialog with the figures that pass the filters now, and shows it. */
-export const show = (dialog, shown, open) => {
+export const showFigures = (dialog, shown, open) => {
   let all = false;
   const choose = (choice) => {
     dialog.close();
@@ -118,7 +117,7 @@ export const show = (dialog, shown, open) => {
     };
     const note = h("p.say", { role: "status" }, "Point at a figure, or step to it with Tab, to see who gave it.");
     const tell = (point) => {
-      fill(note, ...(point ? [h("strong", {}, point.statement.speakerName || "no source named"), ` — ${Cards.amount(point.figure)} ${Cards.counted(point.figure)}, ${said(point.statement, point.figure)}: “${short(point.statement.content, 140)}”`] : ["Point at a figure, or step to it with Tab, to see who gave it."]));
+      fill(note, ...(point ? [h("strong", {}, point.statement.speakerName || "no source named"), ` — ${amount(point.figure)} ${counted(point.figure)}, ${said(point.statement, point.figure)}: “${short(point.statement.content, 140)}”`] : ["Point at a figure, or step to it with Tab, to see who gave it."]));
     };
     const wide = Math.max(260, Math.min(1120, innerWidth * 0.94 - 50));
     fill(

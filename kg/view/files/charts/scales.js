@@ -17,7 +17,7 @@ const ticks = (least, most, count) => {
 };
 
 /* A scale for numbers: logarithmic where the largest is far above the smallest. */
-export const numbers = (values, from, to) => {
+export const numberScale = (values, from, to) => {
   const [low, high] = [Math.min(...values), Math.max(...values)];
   const far = low > 0 && high / low > 60;
   const [least, most] = far ? [low / 1.6, high * 1.6] : [Math.min(low, low - (high - low || Math.abs(high) || 1) * 0.12), high + (high - low || Math.abs(high) || 1) * 0.15];
@@ -41,7 +41,7 @@ export const days = (edtf) => {
 };
 
 /* Dates to write below an axis that spans these days. */
-export const dates = (first, last, count) => {
+export const dateTicks = (first, last, count) => {
   const span = Math.max(1, last - first);
   const months = span > 80;
   const start = new Date(first * 86_400_000);

@@ -1,7 +1,7 @@
 /* The strip below the picture: statements over time, and two handles that narrow them. */
-import { h, svg, date } from "../panels/elements.js";
-import { statements, comparisons } from "../data/indexing.js";
-import * as Graph from "../data/indexing.js";
+import { comparisons, statements } from "../data/graph.js";
+import { date } from "../data/wording.js";
+import { h, svg } from "../elements.js";
 
 const STEPS = [
   { length: 10, limit: 45 },
@@ -24,7 +24,7 @@ const bins = (days, length) => {
   return found;
 };
 
-export const create = (element, onchange) => {
+export const createTimeline = (element, onchange) => {
   const days = statements.map((statement) => statement.date).filter((day) => day && !Number.isNaN(Date.parse(day.slice(0, 10)))).sort();
   if (new Set(days).size < 2) return null;
   /* The finest of day, month and year that most dates have and that gives a readable number of bars. */
@@ -36,7 +36,7 @@ export const create = (element, onchange) => {
   const all = bins(known(length), length);
   const position = new Map(all.map((bin, at) => [bin, at]));
   const counts = all.map(() => ({ plain: 0, disputed: 0 }));
-  const disputed = new Set(comparisons.filter(Graph.disagrees).flatMap(({ left, right }) => [left.statement, right.statement]));
+  const disputed = new Set(comparisons.filter((pair) => pair.disagrees).flatMap(({ left, right }) => [left.statement, right.statement]));
   for (const statement of statements) {
     const at = position.get(statement.date.slice(0, length));
     if (at !== undefined) counts[at][disputed.has(statement.index) ? "disputed" : "plain"] += 1;

@@ -1,51 +1,64 @@
-/* What the reader has chosen to see, and what of the graph that lets through. Every set holds what is switched off. */
-import { nodes, links, statements, comparisons, articles, disagrees } from "./indexing.js";
+/* Which actors, links and statements the reader's filters let through. Every set of a filter holds what is switched off. */
 
-export const SETS = ["families", "kinds", "voices", "certainties", "publishers"];
+export const SETS = /** @type {const} */ (["families", "kinds", "voices", "certainties", "publishers"]);
 const NOWHERE = "publisher not given";
+const BLANK = { confidence: 0, low: null, high: null, disagreements: false, from: null, to: null, only: null };
 
-export const state = { ...Object.fromEntries(SETS.map((name) => [name, new Set()])) };
-const blank = { confidence: 0, low: null, high: null, disagreements: false, from: null, to: null, only: null };
-export const reset = () => {
+/* Filters that let everything through. */
+/** @type {() => kg.Filters} */
+export const unfiltered = () => ({ families: new Set(), kinds: new Set(), voices: new Set(), certainties: new Set(), publishers: new Set(), ...BLANK });
+/** @type {(state: kg.Filters) => void} */
+export const clear = (state) => {
   for (const name of SETS) state[name].clear();
-  Object.assign(state, blank);
+  Object.assign(state, BLANK);
 };
-reset();
 
-export const publisher = (statement) => articles[statement.article]?.publisher || NOWHERE;
-const inTime = (day) => {
-  if (state.from === null && state.to === null) return true;
+/** @type {(graph: kg.Graph, statement: kg.Statement) => string} */
+export const publisher = ({ articles }, { article }) => (article === null ? "" : articles[article].publisher) || NOWHERE;
+
+/** @type {(state: kg.Filters, day: string) => boolean} */
+const inTime = ({ from, to }, day) => {
+  if (from === null && to === null) return true;
   if (!day) return false;
-  const [from, to] = [state.from, state.to];
   return (from === null || day >= from.slice(0, day.length)) && (to === null || day.slice(0, to.length) <= to);
 };
 /* A figure is in the range when what it may be reaches into it. */
-const inRange = (figure) => {
+/** @type {(state: kg.Filters, figure: kg.Figure) => boolean} */
+const inRange = (state, figure) => {
   const low = figure.low ?? (figure.high === null ? figure.value : -Infinity);
   const high = figure.high ?? (figure.low === null ? figure.value : Infinity);
   if (low === null || high === null) return false;
   return (state.low === null || high >= state.low) && (state.high === null || low <= state.high);
 };
-const allows = (statement) =>
+/** @type {(graph: kg.Graph, state: kg.Filters, statement: kg.Statement) => boolean} */
+const allows = (graph, state, statement) =>
   !state.voices.has(statement.kind) &&
   !state.certainties.has(statement.certainty) &&
   (state.confidence === 0 || statement.confidence === null || statement.confidence >= state.confidence) &&
-  (state.publishers.size === 0 || !state.publishers.has(publisher(statement))) &&
-  ((state.low === null && state.high === null) || statement.figures.some(inRange)) &&
-  inTime(statement.date);
-export const allowsComparison = (comparison) =>
-  allows(statements[comparison.left.statement]) && allows(statements[comparison.right.statement]);
-const narrowed = () =>
-  ["voices", "certainties", "publishers"].some((name) => state[name].size > 0) ||
+  (state.publishers.size === 0 || !state.publishers.has(publisher(graph, statement))) &&
+  ((state.low === null && state.high === null) || statement.figures.some((figure) => inRange(state, figure))) &&
+  inTime(state, statement.date);
+
+/* Whether a filter on statements is set; whether any filter is. */
+/** @type {(state: kg.Filters) => boolean} */
+const narrowed = (state) =>
+  state.voices.size + state.certainties.size + state.publishers.size > 0 ||
   state.confidence > 0 || state.low !== null || state.high !== null || state.from !== null || state.to !== null;
-export const active = () => narrowed() || state.families.size + state.kinds.size > 0 || state.disagreements || state.only !== null;
+/** @type {(state: kg.Filters) => boolean} */
+export const active = (state) => narrowed(state) || state.families.size + state.kinds.size > 0 || state.disagreements || state.only !== null;
 
 /* The indices of nodes, links and statements that pass. */
-export const visible = () => {
+/** @type {(graph: kg.Graph, state: kg.Filters) => kg.Shown} */
+export const passing = (graph, state) => {
+  const { nodes, links, statements, comparisons } = graph;
+  /** @type {Set<number>} */
   const passed = new Set();
-  for (const statement of statements) if (allows(statement)) passed.add(statement.index);
-  const some = narrowed();
-  const compared = state.disagreements ? new Set(comparisons.filter((c) => disagrees(c) && allowsComparison(c)).map((c) => c.index)) : null;
+  for (const statement of statements) if (allows(graph, state, statement)) passed.add(statement.index);
+  const some = narrowed(state);
+  /** @type {(comparison: kg.Comparison) => boolean} */
+  const bothPass = ({ left, right }) => passed.has(left.statement) && passed.has(right.statement);
+  const compared = state.disagreements ? new Set(comparisons.filter((pair) => pair.disagrees && bothPass(pair)).map((pair) => pair.index)) : null;
+  /** @type {Set<number>} */
   const shown = new Set();
   for (const node of nodes) {
     if (state.families.has(node.family) || (state.only && !state.only.nodes.has(node.index))) continue;
@@ -53,11 +66,12 @@ export const visible = () => {
     if (some && !node.said.some((index) => passed.has(index)) && !node.about.some((index) => passed.has(index))) continue;
     shown.add(node.index);
   }
+  /** @type {Set<number>} */
   const drawn = new Set();
   for (const link of links) {
     if (state.kinds.has(link.kind) || !shown.has(link.source) || !shown.has(link.target)) continue;
     if (some && link.statements.length && !link.statements.some((index) => passed.has(index))) continue;
-    if (some && link.comparisons.length && !link.comparisons.some((index) => allowsComparison(comparisons[index]))) continue;
+    if (some && link.comparisons.length && !link.comparisons.some((index) => bothPass(comparisons[index]))) continue;
     if (state.only?.links && !state.only.links.has(link.index)) continue;
     drawn.add(link.index);
   }

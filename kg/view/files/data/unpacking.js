@@ -1,21 +1,34 @@
-/* The page's data: written into the file as JSON, or, where that is long, as gzipped columns. */
-const read = async () => {
-  const written = document.getElementById("data");
-  if (written.dataset.packed === undefined) return JSON.parse(written.textContent);
-  const decode = (base64) => {
-    if (Uint8Array.fromBase64) return Uint8Array.fromBase64(base64);
-    const letters = atob(base64);
-    const found = new Uint8Array(letters.length);
-    for (let at = 0; at < letters.length; at += 1) found[at] = letters.charCodeAt(at);
-    return found;
-  };
-  const bytes = decode(written.textContent);
-  written.textContent = "";
-  const text = await new Response(new Blob([bytes]).stream().pipeThrough(new DecompressionStream("gzip"))).text();
-  const data = JSON.parse(text);
-  /* A statement of a packed page cuts its evidence and joins its content only when it is asked for them. */
-  const MARKS = { "-": "", s: "source", c: "cue", w: "content" };
-  class Statement {
+/* The page's data from their text: plain JSON or, where that is long, gzipped columns in base64. */
+
+/* A table is {rows, columns: {name: [values] | {every: value}}}; it becomes a list of objects. */
+/** @type {(table: kg.Table, create: () => Record<string, any>) => Record<string, any>[]} */
+export const rows = ({ rows: length, columns }, create) => {
+  const fields = Object.entries(columns);
+  const found = new Array(length);
+  for (let at = 0; at < length; at += 1) {
+    const row = create();
+    for (const [name, values] of fields) {
+      const value = Array.isArray(values) ? values[at] : values.every;
+      row[name] = Array.isArray(value) && !Array.isArray(values) ? [...value] : value;
+    }
+    found[at] = row;
+  }
+  return found;
+};
+
+/** @type {Record<string, string>} */
+const MARKS = { "-": "", s: "source", c: "cue", w: "content" };
+
+/* A statement of a packed page cuts its evidence and joins its content only when it is asked for them. */
+/** @type {(data: kg.Data) => new () => Record<string, any>} */
+const packedStatement = (data) =>
+  class {
+    cuts = "";
+    words = "";
+    given = /** @type {string | null} */ (null);
+    called = /** @type {string | null} */ (null);
+    speaker = 0;
+
     get evidence() {
       let at = 0;
       return [...this.cuts.matchAll(/(\d+)([-scw])/g)].map(([, length, mark]) => [this.words.slice(at, (at += Number(length))), MARKS[mark]]);
@@ -26,23 +39,22 @@ const read = async () => {
     get speakerName() {
       return this.called ?? data.nodes[this.speaker].name;
     }
-  }
-  /* A table is {rows, columns: {name: [values] | {every: value}}}; it becomes a list of objects. */
-  const table = ({ rows, columns }, create) => {
-    const fields = Object.entries(columns);
-    const found = new Array(rows);
-    for (let at = 0; at < rows; at += 1) {
-      const row = create();
-      for (const [name, values] of fields) {
-        const value = Array.isArray(values) ? values[at] : values.every;
-        row[name] = Array.isArray(value) && !Array.isArray(values) ? [...value] : value;
-      }
-      found[at] = row;
-    }
-    return found;
   };
-  for (const [name, value] of Object.entries(data)) if (value && value.columns) data[name] = table(value, name === "statements" ? () => new Statement() : () => ({}));
-  return data;
+
+/** @type {(base64: string) => Uint8Array<ArrayBuffer>} */
+const bytes = (base64) => {
+  if (Uint8Array.fromBase64) return Uint8Array.fromBase64(base64);
+  const letters = atob(base64);
+  const found = new Uint8Array(letters.length);
+  for (let at = 0; at < letters.length; at += 1) found[at] = letters.charCodeAt(at);
+  return found;
 };
 
-export const DATA = await read();
+/** @type {(text: string, packed: boolean) => Promise<kg.Data>} */
+export const unpack = async (text, packed) => {
+  if (!packed) return JSON.parse(text);
+  const data = await new Response(new Blob([bytes(text)]).stream().pipeThrough(new DecompressionStream("gzip"))).json();
+  const Statement = packedStatement(data);
+  for (const [name, value] of Object.entries(data)) if (value?.columns) data[name] = rows(value, name === "statements" ? () => new Statement() : () => ({}));
+  return data;
+};

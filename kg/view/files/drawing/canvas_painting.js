@@ -1,5 +1,5 @@
 /* Nodes and links onto a 2D context whose unit is the plane's. Links of one look go out in one stroke. */
-import * as Hulls from "./community_outlines.js";
+import { drawOutlines } from "./community_outlines.js";
 
 const FAR = 3.2; // pixels under which a node is a mere square
 
@@ -101,12 +101,13 @@ const nodes = (context, scene, items, view) => {
   context.globalAlpha = 1;
 };
 
-export const scene = (context, all, { items, ties }, view) => {
+/** @type {(context: CanvasRenderingContext2D, scene: kg.Scene, drawn: {items: kg.Item[], ties: kg.Tie[]}, view: kg.View) => void} */
+export const paintScene = (context, scene, { items, ties }, view) => {
   const [wide, high] = [view.width / view.scale / 2, view.height / view.scale / 2];
   const [left, right, top, bottom] = [view.x - wide, view.x + wide, view.y - high, view.y + high];
   const inView = (x0, x1, y0, y1) => x1 >= left && x0 <= right && y1 >= top && y0 <= bottom;
-  Hulls.draw(context, all, view);
-  links(context, all, ties, view, inView);
+  drawOutlines(context, scene, view);
+  links(context, scene, ties, view, inView);
   const seen = items.filter(({ x, y, size }) => inView(x - size, x + size, y - size, y + size));
-  nodes(context, all, seen, view);
+  nodes(context, scene, seen, view);
 };

@@ -1,19 +1,20 @@
 /* The picture on a 2D canvas, behind the same few calls: for graphs above what vis-network draws well. A graph that takes
    long to paint is painted once, larger than the window, and that sheet is moved while the reader moves. */
-import * as Gestures from "./pointer_gestures.js";
-import * as Hits from "./hit_testing.js";
-import * as Naming from "../layout/placed_labels.js";
-import * as Paint from "./canvas_painting.js";
+import { paintScene } from "./canvas_painting.js";
+import { hitTesting } from "./hit_testing.js";
+import { createLabels } from "./labels.js";
+import { attachGestures } from "./pointer_gestures.js";
 
 const SLOW = 9; // milliseconds a frame may take before the sheet is used
 const MARGIN = 0.35; // how much larger than the window the sheet is on each side
 
-export const create = (container, scene, { onselect, onhover, onmove }) => {
+/** @type {kg.Draw} */
+export const drawOnCanvas = (container, scene, { onselect, onhover, onmove }) => {
   const canvas = document.createElement("canvas");
   const sheet = document.createElement("canvas");
   container.append(canvas);
   const context = canvas.getContext("2d", { alpha: false });
-  const naming = Naming.create(scene);
+  const labels = createLabels(scene);
   let [width, height, ratio] = [0, 0, 1];
   let at = { x: 0, y: 0, scale: 1 };
   let painted = null; // where the sheet was painted
@@ -35,13 +36,13 @@ export const create = (container, scene, { onselect, onhover, onmove }) => {
     target.fillStyle = scene.palette.paper;
     target.fillRect(0, 0, target.canvas.width, target.canvas.height);
     target.setTransform(ratio * where.scale, 0, 0, ratio * where.scale, ratio * (wide / 2 - where.x * where.scale), ratio * (high / 2 - where.y * where.scale));
-    Paint.scene(target, scene, shown(), { ...where, width: wide, height: high });
+    paintScene(target, scene, shown(), { ...where, width: wide, height: high });
     target.setTransform(ratio, 0, 0, ratio, ratio * (wide / 2 - where.x * where.scale), ratio * (high / 2 - where.y * where.scale));
   };
   const whole = () => {
     const start = performance.now();
     paint(context, at, width, height);
-    naming.draw(context, view(), version);
+    labels.draw(context, view(), version);
     cost = performance.now() - start;
     painted = null;
   };
@@ -51,7 +52,7 @@ export const create = (container, scene, { onselect, onhover, onmove }) => {
     [sheet.width, sheet.height] = [Math.round(wide * ratio), Math.round(high * ratio)];
     const target = sheet.getContext("2d", { alpha: false });
     paint(target, at, wide, high);
-    naming.draw(target, { ...at, width: wide, height: high }, version);
+    labels.draw(target, { ...at, width: wide, height: high }, version);
     painted = { ...at, wide, high, version };
     cost = performance.now() - start;
   };
@@ -124,8 +125,8 @@ export const create = (container, scene, { onselect, onhover, onmove }) => {
     return { x: (item.x - at.x) * at.scale + width / 2, y: (item.y - at.y) * at.scale + height / 2 };
   };
   const hit = (x, y, withLinks) => {
-    index ||= Hits.create(shown());
-    return index.at(world(x, y), at.scale, withLinks);
+    index ||= hitTesting(shown());
+    return index(world(x, y), at.scale, withLinks);
   };
   const changed = () => {
     version += 1;
@@ -133,7 +134,7 @@ export const create = (container, scene, { onselect, onhover, onmove }) => {
     request();
   };
 
-  Gestures.attach(canvas, {
+  attachGestures(canvas, {
     view: () => at, look, world, hit, onselect, onhover, onmove,
     drag: (id, to) => {
       Object.assign(scene.item(id), to);
@@ -145,7 +146,7 @@ export const create = (container, scene, { onselect, onhover, onmove }) => {
   });
 
   return {
-    restyle: changed, replace: changed, view, look, spot, names: naming.placed,
+    restyle: changed, replace: changed, view, look, spot, names: labels.placed,
     drawn: () => ({
       nodes: shown().items.filter((item) => item.id >= 0).map((item) => item.id),
       links: shown().ties.filter((tie) => tie.id >= 0).map((tie) => tie.id),

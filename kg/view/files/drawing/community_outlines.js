@@ -1,24 +1,13 @@
 /* An outline around each community, when the reader asks for it. */
+import { convexHull } from "../layout/convex_hull.js";
+
 const MARGIN = 26;
 const HUES = ["#0072B2", "#D55E00", "#009E73", "#CC79A7", "#E69F00", "#56B4E9"];
 
-/* The convex hull of points by their order from left to right (Andrew's monotone chain). */
-export const hull = (points) => {
-  const sorted = [...points].sort((a, b) => a.x - b.x || a.y - b.y);
-  const turn = (o, a, b) => (a.x - o.x) * (b.y - o.y) - (a.y - o.y) * (b.x - o.x);
-  const half = (list) => {
-    const kept = [];
-    for (const point of list) {
-      while (kept.length > 1 && turn(kept.at(-2), kept.at(-1), point) <= 0) kept.pop();
-      kept.push(point);
-    }
-    return kept.slice(0, -1);
-  };
-  return [...half(sorted), ...half(sorted.reverse())];
-};
-
-export const draw = (context, scene, view) => {
+/** @type {(context: CanvasRenderingContext2D, scene: kg.Scene, view: {scale: number}) => void} */
+export const drawOutlines = (context, scene, view) => {
   if (!scene.hulls) return;
+  /** @type {Map<number, kg.Item[]>} */
   const groups = new Map();
   for (const item of scene.shown()) {
     if (item.id < 0 || item.alone) continue;
@@ -28,7 +17,7 @@ export const draw = (context, scene, view) => {
   context.lineJoin = "round";
   for (const [community, items] of [...groups].sort(([a], [b]) => a - b)) {
     if (items.length < 3) continue;
-    const points = hull(items.flatMap(({ x, y, size }) => [-1, 1].flatMap((sx) => [-1, 1].map((sy) => ({ x: x + sx * (size + MARGIN / 2), y: y + sy * (size + MARGIN / 2) })))));
+    const points = convexHull(items.flatMap(({ x, y, size }) => [-1, 1].flatMap((sx) => [-1, 1].map((sy) => ({ x: x + sx * (size + MARGIN / 2), y: y + sy * (size + MARGIN / 2) })))));
     context.beginPath();
     points.forEach(({ x, y }, at) => (at ? context.lineTo(x, y) : context.moveTo(x, y)));
     context.closePath();

@@ -1,11 +1,12 @@
 /* What lies under the pointer: nodes by a grid, links by their distance. */
-import * as Paint from "./canvas_painting.js";
+import { control } from "./canvas_painting.js";
 
 const CELL = 120;
 const NEAR = 6; // pixels
 const LINKS = 60_000; // links that are looked through at most
 
-export const create = ({ items, ties }) => {
+/** @type {(drawn: {items: kg.Item[], ties: kg.Tie[]}) => (point: kg.Point, scale: number, withLinks: boolean) => kg.Hit | null} */
+export const hitTesting = ({ items, ties }) => {
   const cells = new Map();
   const places = new Map(items.map((item) => [item.id, item]));
   let largest = 0;
@@ -28,7 +29,7 @@ export const create = ({ items, ties }) => {
   };
   /* Distance to a curve by eight points of it. */
   const distance = (a, b, bend, { x, y }) => {
-    const [cx, cy] = Paint.control(a, b, bend);
+    const [cx, cy] = control(a, b, bend);
     let [px, py, least] = [a.x, a.y, Infinity];
     for (let part = 1; part <= (bend ? 8 : 1); part += 1) {
       const t = part / (bend ? 8 : 1);
@@ -53,11 +54,10 @@ export const create = ({ items, ties }) => {
     }
     return best;
   };
-  const at = (point, scale, withLinks) => {
+  return (point, scale, withLinks) => {
     const item = node(point, 3 / scale);
     if (item) return item.id < 0 ? { group: item.group } : { node: item.id };
     const tie = withLinks && link(point, NEAR / scale);
     return tie && tie.id >= 0 ? { link: tie.id } : null;
   };
-  return { at };
 };

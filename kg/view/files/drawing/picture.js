@@ -1,16 +1,16 @@
-/* The picture as the shell knows it: a scene and the renderer that paints it, with fitting, moving and saving, which are
+/* The picture as the page knows it: a scene and the renderer that paints it, with fitting, moving and saving, which are
    the same for every renderer. */
-import * as Frame from "../layout/viewport.js";
-import * as Scene from "./scene.js";
-import * as Settle from "../layout/window_layout.js";
-import * as Svg from "./svg_renderer.js";
+import { around } from "../layout/viewport.js";
+import { layIntoWindow } from "../layout/window_layout.js";
+import { createScene } from "./scene.js";
+import { writeSvg } from "./svg_renderer.js";
 
-export const create = (container, draw, options) => {
-  const scene = Scene.create(options.graph);
+export const createPicture = (container, draw, graph, { onselect, onhover }) => {
+  const scene = createScene(graph);
   let untouched = true;
-  Settle.into(scene, container.clientWidth, container.clientHeight);
+  layIntoWindow(scene, container.clientWidth, container.clientHeight);
   const renderer = draw(container, scene, {
-    drawing: options.graph.drawing, onselect: options.onselect, onhover: options.onhover,
+    drawing: graph.drawing, onselect, onhover,
     onmove: () => {
       untouched = false;
     },
@@ -19,7 +19,7 @@ export const create = (container, draw, options) => {
   const fit = (some = null, animate = true) => {
     const items = scene.shown(some);
     if (!items.length) return;
-    renderer.look(Frame.around(items, container.clientWidth, container.clientHeight), animate && !still());
+    renderer.look(around(items, container.clientWidth, container.clientHeight), animate && !still());
     untouched = some === null;
   };
   const zoom = (factor) => {
@@ -66,7 +66,7 @@ export const create = (container, draw, options) => {
   }).observe(container);
 
   const anew = () => {
-    Settle.into(scene, container.clientWidth, container.clientHeight);
+    layIntoWindow(scene, container.clientWidth, container.clientHeight);
     renderer.replace();
     renderer.restyle();
     fit(null, false);
@@ -104,7 +104,7 @@ export const create = (container, draw, options) => {
     },
     fit, zoom, move, focus, png, scene,
     view: renderer.view,
-    svg: (title) => Svg.write(scene, renderer.view(), renderer.names(), title),
+    svg: (title) => writeSvg(scene, renderer.view(), renderer.names(), title),
     spot: renderer.spot, names: () => renderer.names().map(({ index, left, top, wide, high }) => ({ index, left, top, wide, high })),
     state: () => ({ scale: renderer.view().scale, ...renderer.drawn() }),
   };

@@ -1,7 +1,7 @@
 /* Mouse, pen and fingers on the canvas: move, zoom, drag a node, choose, hover. */
 const STILL = 4; // pixels that a click may wander
 
-export const attach = (canvas, { view, look, world, hit, drag, onselect, onhover, onmove, may }) => {
+export const attachGestures = (canvas, { view, look, world, hit, drag, onselect, onhover, onmove, may }) => {
   const fingers = new Map();
   let held = null;
   const point = (event) => {

@@ -1,8 +1,8 @@
 /* What is drawn and how it looks, for any renderer: items (nodes) and ties (links) with places, and what of them is
    hidden, faded or chosen. A renderer paints it; nothing here knows how. */
-import * as Folding from "../layout/folded_communities.js";
+import { createFolding } from "../layout/folded_communities.js";
 
-export const COLOURS = {
+const COLOURS = {
   light: { ink: "#111827", paper: "#ffffff", outline: "#111827", chosen: "#0b57d0", muted: "#4b5563" },
   dark: { ink: "#f3f4f6", paper: "#0f1522", outline: "#f3f4f6", chosen: "#8ab4f8", muted: "#b3bccb" },
 };
@@ -13,7 +13,9 @@ const label = (name) => {
   return (letters.length <= LABEL ? letters.join("") : `${letters.slice(0, LABEL - 1).join("").trimEnd()}…`) || "(no name)";
 };
 
-export const create = ({ nodes, links, kinds, families, places }) => {
+/** @type {(graph: kg.Graph) => kg.Scene} */
+export const createScene = (graph) => {
+  const { nodes, links, kinds, families, places } = graph;
   const items = nodes.map((node, id) => ({
     id, x: places.x[id], y: places.y[id], home: [places.x[id], places.y[id], places.r[id]], size: places.r[id],
     shape: families[node.family].shape, colour: families[node.family].colour, label: label(node.name), rank: node.rank,
@@ -58,6 +60,6 @@ export const create = ({ nodes, links, kinds, families, places }) => {
     scene.dark = dark;
     scene.palette = COLOURS[dark ? "dark" : "light"];
   };
-  scene.folding = Folding.create(scene, nodes, links);
+  scene.folding = createFolding(scene, graph);
   return scene;
 };

@@ -1,5 +1,5 @@
 /* The picture as SVG: the same scene in lines and letters, sharp at any size, to be edited elsewhere. */
-export const escape = (text) => String(text).replace(/[&<>"]/g, (sign) => `&#${sign.charCodeAt(0)};`).replace(/[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]|[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/g, "\ufffd");
+const escape = (text) => String(text).replace(/[&<>"]/g, (sign) => `&#${sign.charCodeAt(0)};`).replace(/[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]|[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/g, "\ufffd");
 const round = (number) => Math.round(number * 10) / 10;
 const tag = (name, attributes, inner = "") =>
   `<${name}${Object.entries(attributes).filter(([, value]) => value !== null && value !== "").map(([key, value]) => ` ${key}="${escape(value)}"`).join("")}${inner === "" ? "/>" : `>${inner}</${name}>`}`;
@@ -14,8 +14,9 @@ const outline = (shape, x, y, r) =>
     hexagon: () => polygon(around(x, y, r, 6, 0)),
   })[shape]();
 
-/* `view`: {x, y, scale, width, height}; `names` as Naming placed them. */
-export const write = (scene, view, names, title) => {
+/* `view`: {x, y, scale, width, height}; `names` as they were placed. */
+/** @type {(scene: kg.Scene, view: kg.View, names: kg.Label[], title: string) => string} */
+export const writeSvg = (scene, view, names, title) => {
   const { palette } = scene;
   const at = (item) => [(item.x - view.x) * view.scale + view.width / 2, (item.y - view.y) * view.scale + view.height / 2];
   const bold = view.scale;

@@ -1,15 +1,16 @@
-/* The picture by vis-network, behind the few calls that any renderer has (see shell.js): up to the size that it draws
+/* The picture by vis-network, behind the few calls that any renderer has (kg.Renderer): up to the size that it draws
    well. Everything about vis-network stays in this file. */
-import * as Hulls from "./community_outlines.js";
-import * as Naming from "../layout/placed_labels.js";
+import { drawOutlines } from "./community_outlines.js";
+import { createLabels } from "./labels.js";
 
-export const create = (container, scene, { drawing, onselect, onhover, onmove }) => {
+/** @type {kg.Draw} */
+export const drawByVis = (container, scene, { drawing, onselect, onhover, onmove }) => {
   const prepared = new Map(drawing.nodes.map((node) => [node.id, node]));
   const place = ({ id, x, y, size }) => ({ id, x, y, size });
   const nodes = new vis.DataSet(scene.items.map((item) => ({ ...prepared.get(item.id), ...place(item), label: undefined })));
   const edges = new vis.DataSet(drawing.edges);
   const network = new vis.Network(container, { nodes, edges }, drawing.options);
-  const naming = Naming.create(scene);
+  const labels = createLabels(scene);
   let version = 0;
 
   /* Only what changed goes to vis-network, once for all calls of one turn. */
@@ -54,10 +55,10 @@ export const create = (container, scene, { drawing, onselect, onhover, onmove })
     const now = view();
     context.save();
     context.scale(1 / now.scale, 1 / now.scale);
-    naming.draw(context, now, version);
+    labels.draw(context, now, version);
     context.restore();
   });
-  network.on("beforeDrawing", (context) => Hulls.draw(context, scene, view()));
+  network.on("beforeDrawing", (context) => drawOutlines(context, scene, view()));
   network.on("click", ({ nodes: [node], edges: [edge] }) => {
     if (node !== undefined) onselect({ node });
     else if (edge !== undefined) onselect({ link: edge });
@@ -83,7 +84,7 @@ export const create = (container, scene, { drawing, onselect, onhover, onmove })
     view,
     look: ({ x, y, scale }, animation = false) => network.moveTo({ position: { x, y }, scale, animation: animation && { duration: 250 } }),
     spot: (id) => network.canvasToDOM(network.getPosition(id)),
-    names: naming.placed,
+    names: labels.placed,
     drawn: () => ({
       nodes: nodes.get().filter((node) => !node.hidden).map((node) => node.id),
       links: edges.get().filter((edge) => !edge.hidden).map((edge) => edge.id),

@@ -1,10 +1,9 @@
 /* Graphs too large to be drawn whole start from their communities: each is one round node until it is opened. What a
    search, a path or a filter leads to is drawn by itself, and so is what filters leave when it is few. */
-import { DATA } from "../data/unpacking.js";
 
-const { active, few: FEW } = DATA.folding;
 const SMALL = 4; // members under which a community goes to the others
 
+/** @type {(nodes: kg.Actor[], items: kg.Item[]) => kg.Group[]} */
 const gather = (nodes, items) => {
   const members = new Map();
   for (const node of nodes) members.has(node.community) ? members.get(node.community).push(node.index) : members.set(node.community, [node.index]);
@@ -25,13 +24,14 @@ const gather = (nodes, items) => {
   });
 };
 
-export const create = (scene, nodes, links) => {
+/** @type {(scene: kg.Scene, graph: kg.Graph) => kg.Folding} */
+export const createFolding = (scene, { nodes, links, folding: { active, few: most } }) => {
   const groups = active ? gather(nodes, scene.items) : [];
   const groupOf = new Int32Array(active ? nodes.length : 0);
   for (const { group, members } of groups) for (const id of members) groupOf[id] = group;
   const opened = new Set();
   let pinned = new Set();
-  const few = () => Boolean(scene.seen) && scene.seen.nodes.size <= FEW;
+  const few = () => Boolean(scene.seen) && scene.seen.nodes.size <= most;
   const folded = (id) => active && !few() && !opened.has(groupOf[id]) && !pinned.has(id);
 
   const shownGroups = () => {
@@ -58,7 +58,6 @@ export const create = (scene, nodes, links) => {
   };
   return {
     active, groups, opened, folded, shownGroups, bundles,
-    groupOf: (id) => groupOf[id],
     pin: (ids) => {
       pinned = new Set(ids);
     },

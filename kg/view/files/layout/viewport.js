@@ -1,5 +1,5 @@
 /* Where to look: the place and zoom that bring nodes into the window with room for their names. */
-import * as Labels from "./label_placement.js";
+import { labelSize } from "./label_size.js";
 
 const MARGIN = 14;
 const CLOSEST = 1.4;
@@ -7,14 +7,16 @@ const NAMED = 1500; // items up to which the room of every name is measured
 const SIDE = 90; // pixels left beside larger graphs for names
 
 /* How far a node with its name reaches to the left, right, up and down, in pixels of the screen. */
+/** @type {(item: kg.Item, zoom: number) => [number, number, number, number]} */
 export const reach = (item, zoom) => {
   const radius = item.size * zoom + 4;
-  const { wide, high } = Labels.size(item.label);
+  const { wide, high } = labelSize(item.label);
   if (item.side === "right") return [radius, radius + wide + 6, Math.max(radius, high / 2), Math.max(radius, high / 2)];
   return [Math.max(radius, wide / 2 + 2), Math.max(radius, wide / 2 + 2), radius, radius + high + 4];
 };
 
 /* The box that `items` with their names fill, in pixels of the screen at `zoom`, around the origin of the plane. */
+/** @type {(items: kg.Item[], zoom: number, named: boolean) => kg.Box} */
 const box = (items, zoom, named) => {
   let [left, right, top, bottom] = [Infinity, -Infinity, Infinity, -Infinity];
   for (const item of items) {
@@ -27,6 +29,8 @@ const box = (items, zoom, named) => {
   return { left, right, top, bottom };
 };
 
+/* The place and zoom that bring all of `items` into a window of this size. */
+/** @type {(items: kg.Item[], width: number, height: number) => kg.Look} */
 export const around = (items, width, height) => {
   if (!items.length || !width || !height) return { x: 0, y: 0, scale: 1 };
   const named = items.length <= NAMED;
@@ -44,6 +48,7 @@ export const around = (items, width, height) => {
 };
 
 /* Where names may stand: no farther out than `around` leaves room for. */
+/** @type {(items: kg.Item[], zoom: number) => kg.Box} */
 export const bounds = (items, zoom) => {
   if (items.length <= NAMED) return box(items, zoom, true);
   const { left, right, top, bottom } = box(items, zoom, false);

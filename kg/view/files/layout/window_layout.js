@@ -1,17 +1,18 @@
 /* Small graphs are set into the window itself: stretched to its shape, turned where it is upright, every name given
    room, nodes without links in a quiet list below. Always from the places that the layout gave: the same each time. */
-import * as Frame from "./viewport.js";
-import * as Labels from "./label_placement.js";
+import { labelSize } from "./label_size.js";
+import { reach } from "./viewport.js";
 
-export const MOST = 150;
+const MOST = 150;
 const ROUNDS = 160;
 const EDGE = 12;
 const GAP = 5;
 const ROW = 36;
 
 /* Nodes without links in columns at the foot; what height is left for the others. */
+/** @type {(scene: kg.Scene, alone: kg.Item[], width: number, height: number) => number} */
 const tray = (scene, alone, width, height) => {
-  const widest = Math.max(...alone.map((item) => Labels.size(item.label).wide));
+  const widest = Math.max(...alone.map((item) => labelSize(item.label).wide));
   const column = Math.min(width - 2 * EDGE, widest + 44);
   const columns = Math.max(1, Math.floor((width - 2 * EDGE) / column));
   const rows = Math.ceil(alone.length / columns);
@@ -29,6 +30,7 @@ const tray = (scene, alone, width, height) => {
   return height - high - 8;
 };
 
+/** @type {(items: kg.Item[], width: number, height: number) => void} */
 const spread = (items, width, height) => {
   const xs = items.map((item) => item.x);
   const ys = items.map((item) => item.y);
@@ -42,8 +44,9 @@ const spread = (items, width, height) => {
 };
 
 /* Boxes of nodes with their names pushed off one another and back into the window, as little as it takes. */
-const separate = (items, width, height, reach) => {
-  const boxes = items.map(reach);
+/** @type {(items: kg.Item[], width: number, height: number, room: (item: kg.Item) => number[]) => void} */
+export const separate = (items, width, height, room) => {
+  const boxes = items.map(room);
   for (let round = 0; round < ROUNDS; round += 1) {
     let moved = false;
     for (let a = 0; a < items.length; a += 1)
@@ -77,6 +80,7 @@ const separate = (items, width, height, reach) => {
 
 /* Larger graphs are only stretched towards the shape of the window, apart, so that nothing comes to overlap; nodes
    grow into the room that the layout keeps around each. */
+/** @type {(items: kg.Item[], width: number, height: number) => void} */
 const stretch = (items, width, height) => {
   if (items.length < 2 || !width || !height) return;
   let [left, right, top, bottom] = [Infinity, -Infinity, Infinity, -Infinity];
@@ -94,7 +98,8 @@ const stretch = (items, width, height) => {
 };
 
 /* Moves the scene's items to where they belong in a window of this size. */
-export const into = (scene, width, height) => {
+/** @type {(scene: kg.Scene, width: number, height: number) => void} */
+export const layIntoWindow = (scene, width, height) => {
   scene.notes = [];
   for (const item of scene.items) {
     [item.x, item.y, item.size] = item.home;
@@ -115,7 +120,7 @@ export const into = (scene, width, height) => {
     item.size *= Math.max(0.6, small);
   }
   spread(others, width, room);
-  separate(others, width, room, (item) => Frame.reach(item, 1));
+  separate(others, width, room, (item) => reach(item, 1));
   /* Where names had no room, the nodes themselves must have it. */
   separate(others, width, room, (item) => Array(4).fill(item.size + 2));
   return undefined;

@@ -1,7 +1,8 @@
 /* A whole article with all that was found in it marked; a click on a sentence shows its statement, and the picture. */
-import { h, link, date } from "./elements.js";
-import { articles, statements } from "../data/indexing.js";
-import * as Cards from "./statement_cards.js";
+import { articles, statements } from "../data/graph.js";
+import { date } from "../data/wording.js";
+import { h, link } from "../elements.js";
+import { card } from "./statement_cards.js";
 
 const WEIGHT = { cue: 3, source: 2, content: 1 };
 
@@ -30,8 +31,8 @@ const runs = (article) => {
   });
 };
 
-export const show = ({ article: index, statement: current }, open) => {
-  const article = articles[index];
+export const article = ({ article: index, statement: current }, open) => {
+  const read = articles[index];
   const told = new Set();
   const choose = (statement) => open({ view: "article", article: index, statement }, { stay: true });
   const paragraphs = [];
@@ -48,18 +49,18 @@ export const show = ({ article: index, statement: current }, open) => {
         return h(`mark.${run.mark}${run.statement === current ? ".current" : ""}`, { "data-statement": run.statement, title: speaker, onclick: () => choose(run.statement), ...keys }, run.text);
       })));
       if (current !== undefined && line.some((run) => run.statement === current)) {
-        if (!paragraphs.some((element) => element.classList.contains("inset"))) paragraphs.push(h("div.inset", {}, Cards.card(statements[current], open, { reading: true })));
+        if (!paragraphs.some((element) => element.classList.contains("inset"))) paragraphs.push(h("div.inset", {}, card(statements[current], open, { reading: true })));
       }
     }
     line = [];
   };
-  for (const run of runs(article)) run.text === "\n" ? finish() : line.push(run);
+  for (const run of runs(read)) run.text === "\n" ? finish() : line.push(run);
   finish();
   return [
     h("p.kicker", {}, "Article"),
-    h("h2", {}, link(article.title || article.id, article.url)),
-    h("p.fact", {}, [article.publisher, date(article.published)].filter(Boolean).join(" · ")),
+    h("h2", {}, link(read.title || read.id, read.url)),
+    h("p.fact", {}, [read.publisher, date(read.published)].filter(Boolean).join(" · ")),
     h("p.key", {}, h("mark.source", {}, "who says it"), " ", h("mark.cue", {}, "the cue"), " ", h("mark.content", {}, "what is said")),
-    article.text ? h("div.article", {}, paragraphs) : h("p.note", {}, "The graph does not hold the text of this article."),
+    read.text ? h("div.article", {}, paragraphs) : h("p.note", {}, "The graph does not hold the text of this article."),
   ];
 };

@@ -1,9 +1,8 @@
 /* The column at the left: what the shapes and lines mean, and filters on all of it. */
-import { h, svg, fill, button, count } from "./elements.js";
-import { nodes, links, statements, families, kinds, voices, certainties } from "../data/indexing.js";
-import { state } from "../data/filtering.js";
-import * as Filters from "../data/filtering.js";
-import * as Search from "./search_box.js";
+import { anySet, publisherOf, reset, state } from "../data/filters.js";
+import { certainties, families, kinds, links, nodes, statements, voices } from "../data/graph.js";
+import { count } from "../data/wording.js";
+import { button, fill, h, svg } from "../elements.js";
 
 const shape = (family) => {
   const { shape: name, colour } = families[family];
@@ -27,7 +26,7 @@ const tally = (list, of) => {
 };
 const section = (title, open, ...children) => h("details.group", { open }, h("summary", {}, h("h2", {}, title)), ...children);
 
-export const create = (element, { refresh, path, style }) => {
+export const createLegend = (element, { refresh, path, style, find }) => {
   const boxes = [];
   const checks = (set, names, numbers, { icon, label }) =>
     names.filter((name) => numbers.get(name) > 0).map((name) => {
@@ -72,7 +71,7 @@ export const create = (element, { refresh, path, style }) => {
   const end = (words) => h("input", { type: "search", list: "actors", placeholder: words, "aria-label": `Path: ${words}`, autocomplete: "off" });
   const [from, to] = [end("from …"), end("to …")];
   const told = h("p.muted", { role: "status" });
-  const nodeOf = (text) => byName.get(text) ?? Search.find(text).find((hit) => hit.view === "node")?.node;
+  const nodeOf = (text) => byName.get(text) ?? find(text).find((hit) => hit.view === "node")?.node;
   const seek = () => {
     if (!from.value.trim() || !to.value.trim()) return;
     const [a, b] = [nodeOf(from.value), nodeOf(to.value)];
@@ -97,7 +96,7 @@ export const create = (element, { refresh, path, style }) => {
   };
 
   const clear = button("Clear filters", () => {
-    Filters.reset();
+    reset();
     refresh({ fit: true });
   }, { id: "clear" });
   const showing = h("p", { id: "showing", role: "status" });
@@ -112,7 +111,7 @@ export const create = (element, { refresh, path, style }) => {
     group("How firmly", false, "certainties", Object.keys(certainties), tally(statements, (statement) => statement.certainty), { label: (name) => certainties[name] }),
     sure && section("Confidence", false, h("label.slide", {}, "at least", slider, least)),
     numbers > 0 && section("Figures", false, h("div.pair-of-inputs", {}, low, high), h("p.muted", {}, "Statements with a figure that may lie in this range.")),
-    group("Publishers", false, "publishers", [...tally(statements, Filters.publisher).keys()].sort(), tally(statements, Filters.publisher), { label: (name) => name }),
+    group("Publishers", false, "publishers", [...tally(statements, publisherOf).keys()].sort(), tally(statements, publisherOf), { label: (name) => name }),
     links.length > 0 && section("Picture", false, tick("hulls", "outline communities", restyle("hulls")), tick("by_links", "size by number of links", restyle("byLinks"))),
     links.length > 0 && section("Path between two actors", false, names, h("div.path-of-inputs", {}, from, to), told),
   );
@@ -123,7 +122,7 @@ export const create = (element, { refresh, path, style }) => {
     slider.value = state.confidence;
     least.textContent = state.confidence.toFixed(2);
     for (const [input, name] of [[low, "low"], [high, "high"]]) if (document.activeElement !== input) input.value = state[name] ?? "";
-    clear.hidden = !Filters.active();
+    clear.hidden = !anySet();
     showing.textContent = `${shown.nodes.size.toLocaleString("en")} of ${count(nodes.length, "actor")} · ${shown.links.size.toLocaleString("en")} of ${count(links.length, "link")} · ${shown.statements.size.toLocaleString("en")} of ${count(statements.length, "statement")}`;
   };
   return { sync };

@@ -1,6 +1,9 @@
 /* The menu for taking away: the picture, the chosen statements, and a link to this very view. */
-import { h, fill, button, count } from "./elements.js";
-import * as Export from "../export/statements.js";
+import { graph } from "../data/graph.js";
+import { count } from "../data/wording.js";
+import { button, fill, h } from "../elements.js";
+import { csv } from "../export/csv.js";
+import { turtle } from "../export/turtle.js";
 
 const file = (content, type, name) => {
   const blob = content instanceof Blob ? content : new Blob([content], { type });
@@ -10,7 +13,7 @@ const file = (content, type, name) => {
 };
 
 /* `of`: {png, svg, statements, choice} as functions. */
-export const create = (menu, of) => {
+export const createSaveMenu = (menu, of) => {
   const told = h("p.muted", { role: "status" });
   const items = h("div.items", { role: "group", "aria-label": "Save" });
   menu.append(items);
@@ -39,8 +42,8 @@ export const create = (menu, of) => {
       items,
       button("Picture as PNG", done(async () => file(await of.png(), "image/png", "graph.png")), { id: "png" }),
       button("Picture as SVG", done(() => file(of.svg(), "image/svg+xml", "graph.svg")), { id: "svg" }),
-      button(`${count(indices.length, "statement")} as CSV`, done(() => file(`\ufeff${Export.csv(of.statements())}`, "text/csv;charset=utf-8", "statements.csv")), { id: "csv" }),
-      button(`${count(indices.length, "statement")} as Turtle`, done(() => file(Export.turtle(of.statements()), "text/turtle;charset=utf-8", "statements.ttl")), { id: "turtle" }),
+      button(`${count(indices.length, "statement")} as CSV`, done(() => file(`\ufeff${csv(graph, of.statements())}`, "text/csv;charset=utf-8", "statements.csv")), { id: "csv" }),
+      button(`${count(indices.length, "statement")} as Turtle`, done(() => file(turtle(graph, of.statements()), "text/turtle;charset=utf-8", "statements.ttl")), { id: "turtle" }),
       button("Copy a link to this view", copy, { id: "copy" }),
       h("p.muted", {}, of.choice().view === "overview" ? "All statements that pass the filters." : "The statements of what is chosen."),
       told,

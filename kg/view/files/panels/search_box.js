@@ -1,38 +1,11 @@
-/* The search box: names, aliases, offices, and the content of statements; a list to pick from with the keyboard. */
-import { h, fill, short } from "./elements.js";
-import { nodes, statements, families } from "../data/indexing.js";
+/* The search box: a list of what was found, to pick from with the keyboard. */
+import { fill, h } from "../elements.js";
+import { nodes, statements, families } from "../data/graph.js";
+import { short } from "../data/wording.js";
 
-const LIMIT = 12;
-
-const plain = (text) => text.normalize("NFKD").replace(/\p{M}/gu, "").toLowerCase();
-/* Made when they are first asked for: on a large graph they take a moment that the start should not wait for. */
-const once = (make) => {
-  let made = null;
-  return () => (made ??= make());
-};
-const entries = once(() => nodes.map((node) => ({
-  node: node.index,
-  name: plain(node.name),
-  text: plain([node.name, ...node.aliases, node.country, node.partOf, ...node.offices.map((office) => `${office.title} ${office.organisationName}`)].join(" · ")),
-})));
-const contents = once(() => statements.map((statement) => plain(`${statement.content} ${statement.figures.map((figure) => figure.text).join(" ")}`)));
-
-export const find = (query) => {
-  const words = plain(query).split(/\s+/).filter(Boolean);
-  if (!words.length) return [];
-  const all = (text) => words.every((word) => text.includes(word));
-  const actors = entries()
-    .filter(({ text }) => all(text))
-    .sort((a, b) => b.name.startsWith(words[0]) - a.name.startsWith(words[0]) || all(b.name) - all(a.name) || nodes[b.node].rank - nodes[a.node].rank)
-    .slice(0, LIMIT)
-    .map(({ node }) => ({ view: "node", node }));
-  const said = [];
-  const texts = contents();
-  for (let at = 0; at < texts.length && said.length < LIMIT; at += 1) if (all(texts[at])) said.push({ view: "statement", statement: at });
-  return [...actors, ...said];
-};
-
-export const create = (input, box, pick) => {
+/** @type {(input: HTMLInputElement, box: HTMLElement, find: kg.Find, pick: (choice: kg.Choice) => void) => void} */
+export const createSearchBox = (input, box, find, pick) => {
+  /** @type {kg.Choice[]} */
   let found = [];
   let current = -1;
   const close = () => {

@@ -1,10 +1,11 @@
 /* The panel at the right: an overview when nothing is chosen, otherwise what was said by and about the choice. */
-import { h, fill, scrolling, button, count, date } from "./elements.js";
-import { nodes, links, statements, comparisons, articles, kinds, families, verdicts } from "../data/indexing.js";
-import * as Cards from "./statement_cards.js";
-import * as Filters from "../data/filtering.js";
-import * as Graph from "../data/indexing.js";
-import * as Reader from "./article_reader.js";
+import { gravestFirst } from "../data/comparison_order.js";
+import { state, visible } from "../data/filters.js";
+import { articles, comparisons, graph, kinds, links, nodes, statements, verdicts } from "../data/graph.js";
+import { count, date } from "../data/wording.js";
+import { button, fill, h, scrolling } from "../elements.js";
+import { article } from "./article_reader.js";
+import { actor, card, comparisonCard } from "./statement_cards.js";
 
 const PAGE = 40;
 const FEW = 3;
@@ -38,7 +39,7 @@ const contents = (sections) => {
   return h("div.actions", {}, found.map((part) => button(part[0].textContent, () => go(part), { class: "jump" })));
 };
 
-const serious = (a, b) => verdicts[a.verdict].order - verdicts[b.verdict].order || Cards.telling(b) - Cards.telling(a) || a.index - b.index;
+const serious = gravestFirst(graph);
 const ordered = () => [...comparisons].sort(serious);
 
 const overview = (_choice, open) => {
@@ -46,7 +47,7 @@ const overview = (_choice, open) => {
   const most = speakers[0]?.said.length || 1;
   const days = statements.map((statement) => statement.date).filter(Boolean).sort();
   const span = days.length ? (days[0] === days.at(-1) ? `, ${date(days[0])}` : `, ${date(days[0])} to ${date(days.at(-1))}`) : "";
-  const disputes = ordered().filter(Graph.disagrees);
+  const disputes = ordered().filter((pair) => pair.disagrees);
   /* One card a pair of speakers, so that the first few tell different things. */
   const pairs = new Set();
   const first = disputes.filter(({ left, right }) => {
@@ -61,7 +62,7 @@ const overview = (_choice, open) => {
     h("p.lede", {}, h("strong", {}, count(statements.length, "statement")), " by ", h("strong", {}, count(speakers.length, "speaker")), " in ", h("strong", {}, count(articles.length, "article")), span, "."),
     disputes.length > 0 && [
       h("h3", {}, "Where they disagree ", h("span.count", {}, disputes.length)),
-      first.slice(0, 3).map((pair) => Cards.comparison(pair, open)),
+      first.slice(0, 3).map((pair) => comparisonCard(pair, open)),
       (disputes.length > 3 || comparisons.length > disputes.length) && button(`All ${count(comparisons.length, "comparison")}`, () => open({ view: "disagreements" }), { class: "wide" }),
     ],
     speakers.length > 0 && [
@@ -72,45 +73,45 @@ const overview = (_choice, open) => {
         return h("li", {}, button(node.name, () => open({ view: "node", node: node.index }), { class: "actor" }), h("span.count", {}, node.said.length), bar);
       })),
     ],
-    articles.length > 0 && section("Articles", [...articles].sort((a, b) => b.statements.length - a.statements.length || a.index - b.index), (article) => h("p", {}, button(article.title || article.id, () => open({ view: "article", article: article.index }), { class: "actor" }), h("span.count", {}, ` ${article.statements.length}`)), 8),
+    articles.length > 0 && section("Articles", [...articles].sort((a, b) => b.statements.length - a.statements.length || a.index - b.index), (one) => h("p", {}, button(one.title || one.id, () => open({ view: "article", article: one.index }), { class: "actor" }), h("span.count", {}, ` ${one.statements.length}`)), 8),
     unnamed > 0 && h("p.note", {}, `${count(unnamed, "statement comes", "statements come")} from unnamed sources.`),
     h("p.note", {}, "Click an actor or a link to read what was said, and the sentence that shows it. ", h("kbd", {}, "/"), " searches, ", h("kbd", {}, "?"), " lists the keys."),
   ];
 };
 
-const node = ({ node: index }, open, shell) => {
-  const actor = nodes[index];
-  const [middle, only] = Filters.state.only?.around || [];
-  const passes = Filters.visible().statements;
-  const said = actor.said.filter((at) => passes.has(at));
-  const about = actor.about.filter((at) => passes.has(at) && statements[at].speaker !== index);
-  const bodies = actor.links.map((at) => links[at]).filter((link) => ["part_of", "holds_office_in"].includes(link.kind) && link.target === index);
-  const pairs = actor.comparisons.map((at) => comparisons[at]).sort(serious);
+const node = ({ node: index }, open, actions) => {
+  const chosen = nodes[index];
+  const [middle, only] = state.only?.around || [];
+  const passes = visible().statements;
+  const said = chosen.said.filter((at) => passes.has(at));
+  const about = chosen.about.filter((at) => passes.has(at) && statements[at].speaker !== index);
+  const bodies = chosen.links.map((at) => links[at]).filter((link) => ["part_of", "holds_office_in"].includes(link.kind) && link.target === index);
+  const pairs = chosen.comparisons.map((at) => comparisons[at]).sort(serious);
   const sections = [
-    section("Compared", pairs, (pair) => Cards.comparison(pair, open), FEW),
-    section("Said", said, (at) => Cards.card(statements[at], open)),
-    section("Said about it", about, (at) => Cards.card(statements[at], open)),
+    section("Compared", pairs, (pair) => comparisonCard(pair, open), FEW),
+    section("Said", said, (at) => card(statements[at], open)),
+    section("Said about it", about, (at) => card(statements[at], open)),
   ];
   const facts = [
-    actor.aliases.length > 0 && `Also: ${actor.aliases.join(", ")}`,
-    actor.partOf && `Part of ${actor.partOf}`,
-    actor.country && actor.country !== actor.name && `Country: ${actor.country}`,
+    chosen.aliases.length > 0 && `Also: ${chosen.aliases.join(", ")}`,
+    chosen.partOf && `Part of ${chosen.partOf}`,
+    chosen.country && chosen.country !== chosen.name && `Country: ${chosen.country}`,
   ];
   return [
-    h("p.kicker", {}, actor.typeLabel),
-    h("h2", {}, actor.name),
+    h("p.kicker", {}, chosen.typeLabel),
+    h("h2", {}, chosen.name),
     facts.filter(Boolean).map((fact) => h("p.fact", {}, fact)),
-    actor.offices.map((held) =>
-      h("p.fact", {}, held.tense === "current" ? "" : `${held.tense} `, held.title, held.organisation !== null ? [", ", Cards.actor(held.organisation, held.organisationName, open)] : held.organisationName && `, ${held.organisationName}`),
+    chosen.offices.map((held) =>
+      h("p.fact", {}, held.tense === "current" ? "" : `${held.tense} `, held.title, held.organisation !== null ? [", ", actor(held.organisation, held.organisationName, open)] : held.organisationName && `, ${held.organisationName}`),
     ),
     h(
       "div.actions",
       {},
-      button("Only neighbours", () => shell.only(index, 1), { "aria-pressed": middle === index && only === 1 }),
-      button("2 steps", () => shell.only(index, 2), { "aria-pressed": middle === index && only === 2 }),
-      Filters.state.only && button("All actors", () => shell.only(null)),
+      button("Only neighbours", () => actions.only(index, 1), { "aria-pressed": middle === index && only === 1 }),
+      button("2 steps", () => actions.only(index, 2), { "aria-pressed": middle === index && only === 2 }),
+      state.only && button("All actors", () => actions.only(null)),
     ),
-    bodies.length > 0 && h("p.fact", {}, "Ties: ", bodies.slice(0, 12).map((link, at) => [at ? ", " : "", Cards.actor(link.source, nodes[link.source].name, open), link.label && ` (${link.label})`])),
+    bodies.length > 0 && h("p.fact", {}, "Ties: ", bodies.slice(0, 12).map((link, at) => [at ? ", " : "", actor(link.source, nodes[link.source].name, open), link.label && ` (${link.label})`])),
     contents(sections),
     sections,
     !said.length && !about.length && !pairs.length && h("p.note", {}, "No statement passes the filters that are set."),
@@ -122,10 +123,10 @@ const link = ({ link: index }, open) => {
   const [source, target] = [nodes[tie.source], nodes[tie.target]];
   return [
     h("p.kicker", {}, kinds[tie.kind].label),
-    h("h2.tie", {}, Cards.actor(tie.source, source.name, open), h("span.arrow", {}, ` ${kinds[tie.kind].verb} `), Cards.actor(tie.target, target.name, open)),
+    h("h2.tie", {}, actor(tie.source, source.name, open), h("span.arrow", {}, ` ${kinds[tie.kind].verb} `), actor(tie.target, target.name, open)),
     tie.label && h("p.fact", {}, tie.label),
-    section("Compared", tie.comparisons.map((at) => comparisons[at]).sort(serious), (pair) => Cards.comparison(pair, open)),
-    section("Statements", tie.statements, (at) => Cards.card(statements[at], open)),
+    section("Compared", tie.comparisons.map((at) => comparisons[at]).sort(serious), (pair) => comparisonCard(pair, open)),
+    section("Statements", tie.statements, (at) => card(statements[at], open)),
   ];
 };
 
@@ -136,15 +137,15 @@ const disagreements = ({ about }, open) => {
     h("p.kicker", {}, about === undefined ? "All comparisons" : "Compared with one statement"),
     h("h2", {}, "Disagreements"),
     pairs.length === 0 && h("p.note", {}, "No two statements give figures that can be compared."),
-    groups.map(([label, group]) => section(label, group, (pair) => Cards.comparison(pair, open))),
+    groups.map(([label, group]) => section(label, group, (pair) => comparisonCard(pair, open))),
   ];
 };
 
-const comparison = ({ comparison: index }, open) => [h("p.kicker", {}, "Comparison"), Cards.comparison(comparisons[index], open, { whole: true })];
-const statement = ({ statement: index }, open) => [h("p.kicker", {}, "Statement"), Cards.card(statements[index], open)];
+const comparison = ({ comparison: index }, open) => [h("p.kicker", {}, "Comparison"), comparisonCard(comparisons[index], open, { whole: true })];
+const statement = ({ statement: index }, open) => [h("p.kicker", {}, "Statement"), card(statements[index], open)];
 
 /* The steps from one actor to another, each with what ties them. */
-const path = ({ nodes: steps, links: between }, open, shell) => [
+const path = ({ nodes: steps, links: between }, open, actions) => [
   h("p.kicker", {}, count(between.length, "step")),
   h("h2", {}, "Path"),
   h(
@@ -153,34 +154,34 @@ const path = ({ nodes: steps, links: between }, open, shell) => [
     steps.map((index, at) => {
       const tie = links[between[at]];
       const forth = tie?.source === index;
-      return h("li", {}, Cards.actor(index, nodes[index].name, open), tie && h("p.muted", {}, button(`${forth ? "↓" : "↑"} ${forth || tie.kind === "disagrees_with" ? kinds[tie.kind].verb : kinds[tie.kind].inverse}`, () => open({ view: "link", link: tie.index }), { class: "actor" }), tie.label && ` (${tie.label})`));
+      return h("li", {}, actor(index, nodes[index].name, open), tie && h("p.muted", {}, button(`${forth ? "↓" : "↑"} ${forth || tie.kind === "disagrees_with" ? kinds[tie.kind].verb : kinds[tie.kind].inverse}`, () => open({ view: "link", link: tie.index }), { class: "actor" }), tie.label && ` (${tie.label})`));
     }),
   ),
-  h("div.actions", {}, button("All actors", () => shell.only(null))),
+  h("div.actions", {}, button("All actors", () => actions.only(null))),
 ];
 
 /* A community of a graph that is too large to be drawn whole. */
-const group = ({ group: index }, open, shell) => {
-  const { members, opened } = shell.group(index);
+const group = ({ group: index }, open, actions) => {
+  const { members, opened } = actions.group(index);
   const ranked = [...members].sort((a, b) => nodes[b].rank - nodes[a].rank || a - b);
   return [
     h("p.kicker", {}, "Community"),
     h("h2", {}, nodes[ranked[0]].name),
     h("p.fact", {}, `${count(members.length, "actor")} that are tied to one another more than to others.`),
-    h("div.actions", {}, button(opened ? "Close it" : "Open it in the picture", () => shell.unfold(index, !opened))),
-    section("Actors", ranked, (at) => h("p", {}, Cards.actor(at, nodes[at].name, open), h("span.count", {}, ` ${nodes[at].said.length} said`))),
+    h("div.actions", {}, button(opened ? "Close it" : "Open it in the picture", () => actions.unfold(index, !opened))),
+    section("Actors", ranked, (at) => h("p", {}, actor(at, nodes[at].name, open), h("span.count", {}, ` ${nodes[at].said.length} said`))),
   ];
 };
 
-const VIEWS = { article: Reader.show, group, overview, node, link, path, disagreements, comparison, statement };
+const VIEWS = { article, group, overview, node, link, path, disagreements, comparison, statement };
 
 /* Shows `choice` and puts the panel back to its top; `back` leads to the view before, if there was one. */
-export const show = (element, choice, { open, back, shell, stay = false }) => {
+export const showPanel = (element, choice, { open, back, actions, stay = false }) => {
   const scrolled = element.scrollTop;
   fill(
     element,
     choice.view !== "overview" && h("nav.crumbs", {}, back && button("← Back", back), button("Overview", () => open({ view: "overview" }))),
-    VIEWS[choice.view](choice, open, shell),
+    VIEWS[choice.view](choice, open, actions),
   );
   element.querySelectorAll("h2").forEach(scrolling);
   document.body.classList.toggle("reading", choice.view === "article");

@@ -1,7 +1,7 @@
 /* The same data as tables: for reading in order, for screen readers, and for those who trust tables more. */
-import { h, fill, button, short, date } from "./elements.js";
-import { nodes, links, statements, articles, kinds, voices } from "../data/indexing.js";
-import * as Cards from "./statement_cards.js";
+import { articles, kinds, links, nodes, statements, voices } from "../data/graph.js";
+import { amount, counted, date, office, short } from "../data/wording.js";
+import { button, fill, h } from "../elements.js";
 
 const ROWS = 500;
 
@@ -15,11 +15,11 @@ const SHEETS = {
           choice: { view: "statement", statement: statement.index },
           cells: [
             statement.speakerName || "no source named",
-            Cards.office(statement),
+            office(statement),
             statement.cue,
             voices[statement.kind] || statement.kind,
             short(statement.content, 220),
-            statement.figures.map((figure) => `${Cards.amount(figure)} ${Cards.counted(figure)}`.trim()).join("; "),
+            statement.figures.map((figure) => `${amount(figure)} ${counted(figure)}`.trim()).join("; "),
             date(statement.saidOn),
             short(articles[statement.article]?.title || "", 60),
           ],
@@ -51,7 +51,7 @@ const SHEETS = {
 const compare = (a, b) => (typeof a === "number" && typeof b === "number" ? b - a : String(a).localeCompare(String(b), undefined, { numeric: true }));
 
 /* Fills the dialog with what passes the filters now, and shows it. */
-export const show = (dialog, visible, open) => {
+export const showTables = (dialog, visible, open) => {
   let sheet = "Statements";
   let sorted = null;
   const draw = () => {

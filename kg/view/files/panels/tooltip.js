@@ -1,6 +1,7 @@
 /* The note beside the pointer. */
-import { h, fill, short, count } from "./elements.js";
-import { nodes, links, kinds } from "../data/indexing.js";
+import { kinds, links, nodes } from "../data/graph.js";
+import { count, short } from "../data/wording.js";
+import { fill, h } from "../elements.js";
 
 const words = (hit, scene) => {
   if (hit.group !== undefined) {
@@ -16,7 +17,7 @@ const words = (hit, scene) => {
   return [h("strong", {}, kinds[link.kind].label), h("span", {}, h("bdi", {}, short(nodes[link.source].name, 40)), " → ", h("bdi", {}, short(nodes[link.target].name, 40)), many)];
 };
 
-export const create = (box, stage, scene) => {
+export const createTooltip = (box, stage, scene) => {
   const show = (hit) => {
     box.hidden = !hit;
     if (!hit) return;

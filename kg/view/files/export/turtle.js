@@ -1,52 +1,11 @@
-/* What is chosen, as rows for a table (CSV) and as triples (Turtle). */
-import { nodes, links, statements, comparisons, articles, terms } from "../data/indexing.js";
-import * as Cards from "../panels/statement_cards.js";
-import * as Graph from "../data/indexing.js";
+/* Statements with their evidence and figures as triples (Turtle). */
 
-/* The statements that belong to a choice and pass the filters; all that pass, when nothing is chosen. */
-export const chosen = (choice, shown) => {
-  const ofPair = ({ left, right }) => [left.statement, right.statement];
-  const found = {
-    node: () => [...nodes[choice.node].said, ...nodes[choice.node].about],
-    link: () => [...links[choice.link].statements, ...links[choice.link].comparisons.flatMap((at) => ofPair(comparisons[at]))],
-    path: () => choice.links.flatMap((at) => [...links[at].statements, ...links[at].comparisons.flatMap((pair) => ofPair(comparisons[pair]))]),
-    statement: () => [choice.statement],
-    comparison: () => ofPair(comparisons[choice.comparison]),
-    disagreements: () => comparisons.filter(Graph.disagrees).flatMap(ofPair),
-    article: () => articles[choice.article].statements,
-  }[choice.view];
-  const passing = (index) => shown.statements.has(index);
-  return found ? [...new Set(found())].filter(passing).sort((a, b) => a - b) : [...shown.statements];
-};
-
-const COLUMNS = ["statement", "speaker", "speaker_name", "role", "organisation", "cue", "kind", "certainty", "confidence", "content", "figures", "said_on", "article", "title", "url", "start", "end"];
-/* A cell that a spreadsheet would take for a formula gets an apostrophe: names and sentences come from strangers. */
-const cell = (value) => {
-  const text = value === null || value === undefined ? "" : String(value);
-  const safe = typeof value === "string" && /^[=+\-@\t\r]/.test(text) ? `'${text}` : text;
-  return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
-};
-export const csv = (indices) =>
-  [COLUMNS, ...indices.map((index) => {
-    const one = statements[index];
-    const article = articles[one.article];
-    const figures = one.figures.map((figure) => `${Cards.amount(figure)} ${Cards.counted(figure)}`.trim()).join("; ");
-    const speaker = one.speaker === null ? "" : nodes[one.speaker].id;
-    return [one.id, speaker, one.speakerName, one.role, one.organisation, one.cue, one.kind, one.certainty, one.confidence, one.content, figures, one.saidOn, article?.id, article?.title, article?.url, one.start, one.end];
-  })].map((row) => `${row.map(cell).join(",")}\r\n`).join("");
-
-/* ── Turtle ── */
 const ESCAPES = { "\\": "\\\\", '"': '\\"', "\n": "\\n", "\r": "\\r", "\t": "\\t" };
 const string = (text) => `"${text.replace(/[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]/g, "\ufffd").replace(/[\\"\n\r\t]/g, (sign) => ESCAPES[sign])}"`;
 const iri = (text) => `<${text.replace(/[\x00-\x20<>"{}|^`\\]/g, (sign) => `%${sign.charCodeAt(0).toString(16).padStart(2, "0").toUpperCase()}`)}>`;
 const typed = (text, type) => `${string(String(text))}^^${type}`;
 const decimal = (number) => typed(number.toLocaleString("en", { useGrouping: false, maximumFractionDigits: 10 }), "xsd:decimal");
 const edtf = (text) => typed(text, "edtf:EDTF");
-const block = (subject, type, pairs) => {
-  const lines = pairs.filter(([, value]) => value !== null && value !== undefined && value !== "" && value.length !== 0);
-  const written = lines.map(([property, value]) => `\n\t${terms.properties[property]} ${[value].flat().join(" , ")}`);
-  return `${iri(subject)} a ${terms.classes[type]}${written.map((line) => ` ;${line}`).join("")} .\n`;
-};
 const integer = (number) => String(Math.trunc(number));
 const some = (text, as) => (text ? as(text) : null);
 
@@ -57,7 +16,14 @@ const exact = (statement, article) => {
   return Array.from(shown).length === statement.end - statement.start ? shown : null;
 };
 
-export const turtle = (indices) => {
+/** @type {(graph: kg.Graph, indices: number[]) => string} */
+export const turtle = ({ nodes, statements, articles, terms }, indices) => {
+  /** @type {(subject: string, type: string, pairs: [string, string | string[] | null | undefined][]) => string} */
+  const block = (subject, type, pairs) => {
+    const lines = pairs.filter(([, value]) => value !== null && value !== undefined && value !== "" && value.length !== 0);
+    const written = lines.map(([property, value]) => `\n\t${terms.properties[property]} ${[value].flat().join(" , ")}`);
+    return `${iri(subject)} a ${terms.classes[type]}${written.map((line) => ` ;${line}`).join("")} .\n`;
+  };
   const [actors, sources, out] = [new Set(), new Set(), []];
   const set = new Set(indices);
   const actor = (index) => {

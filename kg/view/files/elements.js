@@ -60,16 +60,3 @@ export const link = (text, url) => {
   if (!address || !["http:", "https:"].includes(address.protocol)) return h("span", {}, text);
   return h("a", { href: address.href, target: "_blank", rel: "noopener noreferrer" }, text);
 };
-
-export const short = (text, length = 34) => (text.length > length ? `${text.slice(0, length - 1).trimEnd()}…` : text);
-export const count = (number, one, many = `${one}s`) => `${number.toLocaleString("en")} ${number === 1 ? one : many}`;
-
-const MONTHS = "Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec".split(" ");
-/* EDTF for people: 2015-04-21 is 21 Apr 2015; what is not a plain date stays as it is. */
-export const date = (edtf) => {
-  const found = /^(\d{4}|XXXX)(?:-(\d{2}))?(?:-(\d{2}))?$/.exec(edtf || "");
-  if (!found) return edtf || "";
-  const [, year, month, day] = found;
-  const parts = [day && String(Number(day)), month && MONTHS[Number(month) - 1], year === "XXXX" ? "(year not given)" : year];
-  return parts.filter(Boolean).join(" ");
-};
