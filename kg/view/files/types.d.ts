@@ -189,7 +189,7 @@ declare namespace kg {
   /* A node of the picture; a whole community has an id below zero and the fields of Group. */
   interface Item extends Point {
     id: number;
-    home: [x: number, y: number, size: number] | null;
+    home: [x: number, y: number, size: number];
     size: number;
     shape: Shape;
     colour: string;
@@ -198,8 +198,6 @@ declare namespace kg {
     side: "right" | null;
     alone?: boolean;
     community?: number;
-    radius?: number;
-    degree?: number;
     group?: number;
   }
   interface Group extends Item {
@@ -230,6 +228,7 @@ declare namespace kg {
     items: Item[];
     ties: Tie[];
     notes: (Point & { text: string })[];
+    /* Whether communities are outlined. */
     hulls: boolean;
     folding: Folding;
     palette: Record<"ink" | "paper" | "outline" | "chosen" | "muted", string>;
@@ -237,14 +236,17 @@ declare namespace kg {
     seen: Lit | null;
     bright: Lit | null;
     chosen: Lit;
+    /* A node by its id; below zero is a whole community. */
     item: (id: number) => Item;
     hidden: (id: number) => boolean;
     faded: (id: number) => boolean;
     hiddenTie: (tie: Tie) => boolean;
     drawnItems: () => Item[];
     drawnTies: () => Tie[];
+    /* Those of some that are drawn; all that are, without any. */
     shown: (some?: Iterable<number> | null) => Item[];
-    sizeBy: (links: boolean) => void;
+    /* How large nodes are: by what they said, or by how many links they have. */
+    sizeBy: (byLinks: boolean) => void;
     itemLook: (item: Item) => { hidden: boolean; opacity: number; fill: string; border: string; line: number };
     tieLook: (tie: Tie) => { hidden: boolean; ink: string; width: number; opacity: number };
     theme: (dark: boolean) => void;
@@ -293,6 +295,27 @@ declare namespace kg {
     canvas: () => HTMLCanvasElement;
   }
   type Draw = (container: HTMLElement, scene: Scene, options: Watchers & { drawing: Data["drawing"] }) => Renderer;
+
+  /* A scene with its renderer, and what is the same for every renderer. */
+  interface Picture {
+    scene: Scene;
+    show: (visible: Shown) => void;
+    highlight: (some: Lit | null, chosen?: Lit) => void;
+    theme: (dark: boolean) => void;
+    style: (how: { hulls: boolean; byLinks: boolean }) => void;
+    unfold: (group: number, open?: boolean) => void;
+    pin: (ids: number[]) => void;
+    fit: (some?: Iterable<number> | null, animate?: boolean) => void;
+    zoom: (factor: number) => void;
+    move: (right: number, down: number) => void;
+    focus: (id: number) => void;
+    png: () => Promise<Blob>;
+    svg: (title: string) => string;
+    view: () => View;
+    spot: (id: number) => Point;
+    names: () => Pick<Label, "index" | "left" | "top" | "wide" | "high">[];
+    state: () => { scale: number; nodes: number[]; links: number[]; groups?: number[] };
+  }
 
   /* ── elements ── */
   type Content = Node | string | number | boolean | null | undefined | Content[];

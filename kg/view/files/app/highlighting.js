@@ -1,6 +1,7 @@
 /* What of the picture belongs to a choice: {lit: what stays bright, picked: what is marked as chosen}. */
 import { articles, comparisons, links, nodes, statements } from "../data/graph.js";
 
+/** @type {(list: number[]) => kg.Lit} */
 const ties = (list) => {
   const lit = { nodes: new Set(), links: new Set() };
   for (const at of list) {
@@ -9,9 +10,19 @@ const ties = (list) => {
   }
   return lit;
 };
+/** @type {() => kg.Lit} */
 const none = () => ({ nodes: new Set(), links: new Set() });
+/** @type {(index: number) => number[]} */
 const speakerLinks = (index) => (statements[index].speaker === null ? [] : nodes[statements[index].speaker].links);
 
+/** @type {(index: number) => {lit: kg.Lit, picked: kg.Lit}} */
+const ofStatement = (index) => {
+  const { speaker, about } = statements[index];
+  const lit = ties(speakerLinks(index).filter((at) => links[at].statements.includes(index)));
+  for (const node of [speaker, ...about]) if (node !== null) lit.nodes.add(node);
+  return { lit, picked: { ...none(), nodes: new Set(speaker === null ? [] : [speaker]) } };
+};
+/** @type {{[V in kg.Choice["view"]]?: (choice: kg.ChoiceOf<V>, shown: kg.Shown) => {lit: kg.Lit, picked: kg.Lit}}} */
 const OF = {
   node: ({ node }, shown) => {
     const lit = ties(nodes[node].links.filter((at) => shown.links.has(at)));
@@ -22,14 +33,9 @@ const OF = {
   path: ({ nodes: steps, links: between }) => {
     const lit = ties(between);
     for (const node of steps) lit.nodes.add(node);
-    return { lit, picked: { links: new Set(between), nodes: new Set([steps[0], steps.at(-1)]) } };
+    return { lit, picked: { links: new Set(between), nodes: new Set([steps[0], steps[steps.length - 1]]) } };
   },
-  statement: ({ statement: index }) => {
-    const { speaker, about } = statements[index];
-    const lit = ties(speakerLinks(index).filter((at) => links[at].statements.includes(index)));
-    for (const node of [speaker, ...about]) if (node !== null) lit.nodes.add(node);
-    return { lit, picked: { ...none(), nodes: new Set(speaker === null ? [] : [speaker]) } };
-  },
+  statement: ({ statement }) => ofStatement(statement),
   comparison: ({ comparison }) => {
     const pair = comparisons[comparison];
     const sides = [pair.left.statement, pair.right.statement];
@@ -38,14 +44,20 @@ const OF = {
     for (const speaker of speakers) lit.nodes.add(speaker);
     return { lit, picked: { ...none(), nodes: new Set(speakers) } };
   },
-};
-
-OF.article = ({ article, statement }, shown) => {
-  if (statement !== undefined) return OF.statement({ statement }, shown);
-  const lit = none();
-  for (const index of articles[article].statements) for (const set of ["nodes", "links"]) for (const at of OF.statement({ statement: index }).lit[set]) lit[set].add(at);
-  return { lit, picked: none() };
+  article: ({ article, statement }) => {
+    if (statement !== undefined) return ofStatement(statement);
+    const lit = none();
+    for (const index of articles[article].statements) {
+      const of = ofStatement(index).lit;
+      for (const node of of.nodes) lit.nodes.add(node);
+      for (const link of of.links) lit.links.add(link);
+    }
+    return { lit, picked: none() };
+  },
 };
 
 /** @type {(choice: kg.Choice, shown: kg.Shown) => {lit: kg.Lit | null, picked: kg.Lit}} */
-export const highlighted = (choice, shown) => (OF[choice.view] ? OF[choice.view](choice, shown) : { lit: null, picked: none() });
+export const highlighted = (choice, shown) => {
+  const of = /** @type {((choice: kg.Choice, shown: kg.Shown) => {lit: kg.Lit, picked: kg.Lit}) | undefined} */ (OF[choice.view]);
+  return of ? of(choice, shown) : { lit: null, picked: none() };
+};

@@ -52,6 +52,7 @@ export const start = (draw) => {
   });
 
   /* ── choosing ── */
+  /** @type {(a: kg.Choice, b: kg.Choice) => boolean} */
   const same = (a, b) => JSON.stringify(a) === JSON.stringify(b);
   const render = ({ stay = false } = {}) => {
     showPanel($("panel"), choice, { open, back: past.length ? back : null, actions, stay });
@@ -68,6 +69,7 @@ export const start = (draw) => {
       /* a sandboxed frame */
     }
   };
+  /** @type {kg.Open} */
   const open = (next, { stay = false } = {}) => {
     if (same(next, choice)) return;
     if (next.view === "overview") past.length = 0;
@@ -79,6 +81,7 @@ export const start = (draw) => {
     picture.focus(choice.node);
   };
   /* In a folded picture a node is shown with its neighbours, the most telling of them. */
+  /** @type {(node: number) => number[]} */
   const nearest = (node) => [node, ...[...around(graph, node, 1, shown.links)].sort((a, b) => nodes[b].rank - nodes[a].rank).slice(0, 300)];
   const back = () => {
     choice = past.pop() || overview;
@@ -102,6 +105,7 @@ export const start = (draw) => {
     state.only = null;
     return visible().links;
   };
+  /** @type {(node: number | null, steps?: number) => void} */
   const only = (node, steps = 1) => {
     if (node === null) state.only = null;
     else {
@@ -110,6 +114,7 @@ export const start = (draw) => {
     }
     refresh({ fit: true });
   };
+  /** @type {(from: number, to: number) => boolean} */
   const path = (from, to) => {
     const found = shortestPath(graph, from, to, freely());
     if (found) {
@@ -147,6 +152,7 @@ export const start = (draw) => {
 
   /* ── bar and keys ── */
   const isDark = () => document.documentElement.dataset.theme === "dark";
+  /** @type {(dark: boolean) => void} */
   const theme = (dark) => {
     document.documentElement.dataset.theme = dark ? "dark" : "light";
     $("theme").textContent = dark ? "Light" : "Dark";
@@ -156,6 +162,7 @@ export const start = (draw) => {
   const figures = () => showFigures($("chart"), shown, open);
   const svg = () => picture.svg(document.title);
   createSaveMenu($("save"), { png: picture.png, svg, statements: () => chosenStatements(graph, choice, shown), choice: () => choice });
+  /** @type {(by: number) => void} */
   const step = (by) => {
     const order = [...shown.nodes].sort((a, b) => nodes[b].rank - nodes[a].rank || a - b);
     if (!order.length) return;

@@ -1,17 +1,21 @@
 /* Figures over time: a lane a population, bounds drawn as bounds, figures that disagree joined by a red line. */
-import { articles, comparisons, lanes, statements } from "../data/graph.js";
+import { articleOf, comparisons, lanes, statements } from "../data/graph.js";
 import { amount, count, counted, date, short } from "../data/wording.js";
 import { button, fill, h, svg } from "../elements.js";
 import { bounds, dateTicks, days as daysOf, numberScale } from "./scales.js";
 
+/** @typedef {{statement: kg.Statement, figure: kg.Figure, low: number | null, high: number | null, day: number | null}} Point */
 const [HIGH, LEFT, RIGHT, TOP, FOOT] = [150, 64, 22, 14, 26];
 const FIRST = 12;
 const ROOM = 44; // between figures of one day, less on a narrow screen
 
-const when = (statement, figure) => daysOf(figure.asOf) || daysOf(statement.saidOn) || daysOf(articles[statement.article]?.published);
-const said = (statement, figure) => date(figure.asOf || statement.saidOn || articles[statement.article]?.published) || "no date";
+/** @type {(statement: kg.Statement, figure: kg.Figure) => [number, number] | null} */
+const when = (statement, figure) => daysOf(figure.asOf) || daysOf(statement.saidOn) || daysOf(articleOf(statement)?.published);
+/** @type {(statement: kg.Statement, figure: kg.Figure) => string} */
+const said = (statement, figure) => date(figure.asOf || statement.saidOn || articleOf(statement)?.published) || "no date";
 
 /* A lane's figures that pass the filters: {statement, figure, day, low, high}. */
+/** @type {(lane: kg.Lane, shown: kg.Shown) => Point[]} */
 const gather = (lane, shown) =>
   lane.points
     .filter(([index]) => shown.statements.has(index))
@@ -19,30 +23,30 @@ const gather = (lane, shown) =>
       const [statement, figure] = [statements[index], statements[index].figures[at]];
       const days = when(statement, figure);
       const [low, high] = bounds(figure);
-      return { statement, figure, low, high, days, day: days && (days[0] + days[1]) / 2 };
+      return { statement, figure, low, high, day: days && (days[0] + days[1]) / 2 };
     });
 
-const glyph = (point, x, y, open, chosen) => {
+/** @type {(point: Point, x: number, y: (value: number) => number, open: kg.Open) => SVGElement} */
+const glyph = (point, x, y, open) => {
   const { statement, figure, low, high } = point;
-  const at = (value) => y(value);
   const [top, foot] = [TOP - 4, HIGH - FOOT];
-  const value = figure.value ?? low ?? high;
+  const value = figure.value ?? low ?? high ?? 0;
   const about = figure.comparator === "~";
   const words = `${statement.speakerName || "no source named"}: ${amount(figure)} ${counted(figure)}, ${said(statement, figure)}`;
   const parts = [svg("title", {}, words)];
   if (low === null || high === null) {
     const end = low === null ? foot : top;
-    const bound = at(low ?? high);
+    const bound = y(low ?? high ?? value);
     const tip = low === null ? -6 : 6;
     parts.push(svg("line", { x1: x, x2: x, y1: bound, y2: end, class: "open" }), svg("path", { d: `M${x - 4} ${end + tip} L${x} ${end} L${x + 4} ${end + tip}`, class: "open" }));
     parts.push(svg("line", { x1: x - 7, x2: x + 7, y1: bound, y2: bound, class: "bound" }));
   } else if (high > low) {
-    parts.push(svg("line", { x1: x, x2: x, y1: at(low), y2: at(high), class: about ? "range about" : "range" }));
-    for (const end of [low, high]) parts.push(svg("line", { x1: x - 5, x2: x + 5, y1: at(end), y2: at(end), class: "bound" }));
+    parts.push(svg("line", { x1: x, x2: x, y1: y(low), y2: y(high), class: about ? "range about" : "range" }));
+    for (const end of [low, high]) parts.push(svg("line", { x1: x - 5, x2: x + 5, y1: y(end), y2: y(end), class: "bound" }));
   }
-  if (figure.value !== null || (low !== null && low === high)) parts.push(svg("circle", { cx: x, cy: at(value), r: 4.5, class: about || low === null || high === null ? "dot open-dot" : "dot" }));
-  parts.push(svg("circle", { cx: x, cy: at(value), r: 12, class: "halo" }));
-  const group = svg("g", { class: `figure${chosen ? " chosen" : ""}`, tabindex: 0, role: "button", "aria-label": words, "data-statement": statement.index }, parts);
+  if (figure.value !== null || (low !== null && low === high)) parts.push(svg("circle", { cx: x, cy: y(value), r: 4.5, class: about || low === null || high === null ? "dot open-dot" : "dot" }));
+  parts.push(svg("circle", { cx: x, cy: y(value), r: 12, class: "halo" }));
+  const group = svg("g", { class: "figure", tabindex: 0, role: "button", "aria-label": words, "data-statement": statement.index }, parts);
   group.addEventListener("click", () => open({ view: "statement", statement: statement.index }));
   group.addEventListener("keydown", (event) => {
     if (event.key !== "Enter" && event.key !== " ") return;
@@ -52,13 +56,16 @@ const glyph = (point, x, y, open, chosen) => {
   return group;
 };
 
+/** @type {(lane: kg.Lane, points: Point[], span: [number, number], wide: number, open: kg.Open, tell: (point: Point | null) => void) => SVGElement} */
 const draw = (lane, points, span, wide, open, tell) => {
   const values = points.flatMap(({ low, high, figure }) => [low, high, figure.value]).filter((value) => value !== null);
   const y = numberScale(values, HIGH - FOOT, TOP + 8);
   const undated = points.some(({ day }) => day === null);
   const start = LEFT + (undated ? 46 : 16);
+  /** @type {(day: number | null) => number} */
   const x = (day) => (day === null ? LEFT + 18 : start + ((day - span[0]) / (span[1] - span[0] || 1)) * (wide - RIGHT - Math.min(150, wide * 0.14) - start));
   const room = wide < 600 ? ROOM / 2 : ROOM;
+  /** @type {Map<string, {x: number, y: number, point: Point}>} */
   const places = new Map();
   const used = new Map();
   for (const point of [...points].sort((a, b) => (a.day ?? -1e9) - (b.day ?? -1e9))) {
@@ -66,31 +73,39 @@ const draw = (lane, points, span, wide, open, tell) => {
     let at = x(point.day);
     while ([...used.keys()].some((other) => Math.abs(other - at) < room) && at + room < wide - RIGHT) at += room;
     used.set(at, true);
-    places.set(`${point.statement.index} ${point.statement.figures.indexOf(point.figure)}`, { x: at, y: y.at(point.figure.value ?? point.low ?? point.high), point });
+    places.set(`${point.statement.index} ${point.statement.figures.indexOf(point.figure)}`, { x: at, y: y.at(point.figure.value ?? point.low ?? point.high ?? 0), point });
   }
+  /** @type {(side: kg.Side) => {x: number, y: number, point: Point} | undefined} */
   const of = (side) => {
     const { statement, figure } = side;
     return [...places.values()].find(({ point }) => point.statement.index === statement && point.figure.text === figure.text && point.figure.value === figure.value);
   };
-  const ties = lane.pairs.map((index) => comparisons[index]).map((pair) => ({ pair, a: of(pair.left), b: of(pair.right) })).filter(({ pair, a, b }) => a && b && pair.disagrees);
+  const ties = lane.pairs.map((index) => comparisons[index]).flatMap((pair) => {
+    const [a, b] = [of(pair.left), of(pair.right)];
+    return a && b && pair.disagrees ? [{ pair, a, b }] : [];
+  });
   const joins = ties.map(({ pair, a, b }) => {
     const bend = Math.abs(a.x - b.x) < 24 ? 26 : 0;
     const line = svg("path", { d: `M${a.x} ${a.y} Q${(a.x + b.x) / 2 + bend} ${(a.y + b.y) / 2 - (bend ? 0 : 10)} ${b.x} ${b.y}`, class: `tie ${pair.verdict}`, tabindex: 0, role: "button", "aria-label": pair.reason }, svg("title", {}, pair.reason));
-    for (const event of ["click", "keydown"]) line.addEventListener(event, (one) => (event === "click" || one.key === "Enter") && open({ view: "comparison", comparison: pair.index }));
+    const choose = () => open({ view: "comparison", comparison: pair.index });
+    line.addEventListener("click", choose);
+    line.addEventListener("keydown", ({ key }) => key === "Enter" && choose());
     return line;
   });
   const figures = [...places.values()].map(({ point, x: at }) => {
-    const group = glyph(point, at, y.at, open, false);
+    const group = glyph(point, at, y.at, open);
     for (const event of ["mouseenter", "focus"]) group.addEventListener(event, () => tell(point));
     for (const event of ["mouseleave", "blur"]) group.addEventListener(event, () => tell(null));
     return group;
   });
   /* A number beside each figure where there is room for it. */
+  /** @type {[number, number, number, number][]} */
   const boxes = [];
   const numbers = [...places.values()].map(({ x: at, y: top, point }) => {
     const text = amount(point.figure);
     const room = 7.2 * text.length;
     const left = at + 9 + room > wide ? at - 9 - room : at + 9;
+    /** @type {[number, number, number, number]} */
     const box = [left, top - 7, left + room, top + 7];
     if (boxes.some((other) => box[0] < other[2] && other[0] < box[2] && box[1] < other[3] && other[1] < box[3])) return null;
     if ([...used.keys()].some((other) => other !== at && other > left - 4 && other < left + room)) return null;
@@ -103,19 +118,23 @@ const draw = (lane, points, span, wide, open, tell) => {
 };
 
 /* Fills the dialog with the figures that pass the filters now, and shows it. */
+/** @type {(dialog: HTMLDialogElement, shown: kg.Shown, open: kg.Open) => void} */
 export const showFigures = (dialog, shown, open) => {
   let all = false;
+  /** @type {kg.Open} */
   const choose = (choice) => {
     dialog.close();
     open(choice);
   };
   const render = () => {
     const told = lanes.map((lane) => ({ lane, points: gather(lane, shown) })).filter(({ points }) => points.length > 1);
+    /** @type {(points: Point[]) => [number, number]} */
     const spanOf = (points) => {
-      const days = points.filter(({ day }) => day !== null).map(({ day }) => day);
+      const days = points.flatMap(({ day }) => (day === null ? [] : [day]));
       return days.length ? [days.reduce((a, b) => Math.min(a, b)), days.reduce((a, b) => Math.max(a, b))] : [0, 1];
     };
     const note = h("p.say", { role: "status" }, "Point at a figure, or step to it with Tab, to see who gave it.");
+    /** @type {(point: Point | null) => void} */
     const tell = (point) => {
       fill(note, ...(point ? [h("strong", {}, point.statement.speakerName || "no source named"), ` — ${amount(point.figure)} ${counted(point.figure)}, ${said(point.statement, point.figure)}: “${short(point.statement.content, 140)}”`] : ["Point at a figure, or step to it with Tab, to see who gave it."]));
     };

@@ -1,5 +1,6 @@
 /* Figures and dates to places on a chart: bounds, ticks, days. Pure arithmetic, no drawing. */
 /* A figure's [low, high]; null is open. A value alone is both. */
+/** @type {(figure: kg.Figure) => [low: number | null, high: number | null]} */
 export const bounds = (figure) => {
   const known = figure.low !== null || figure.high !== null;
   return known ? [figure.low, figure.high] : [figure.value, figure.value];
@@ -7,21 +8,24 @@ export const bounds = (figure) => {
 
 const STEPS = [1, 2, 5, 10];
 /* Round numbers from `least` to `most`, about `count` of them. */
+/** @type {(least: number, most: number, count: number) => number[]} */
 const ticks = (least, most, count) => {
   const rough = (most - least) / count || 1;
   const power = 10 ** Math.floor(Math.log10(rough));
-  const step = power * STEPS.find((one) => one * power >= rough);
+  const step = power * (STEPS.find((one) => one * power >= rough) ?? 10);
   const found = [];
   for (let at = Math.ceil(least / step) * step; at <= most + step * 1e-9; at += step) found.push(Number(at.toPrecision(12)));
   return found;
 };
 
 /* A scale for numbers: logarithmic where the largest is far above the smallest. */
+/** @type {(values: number[], from: number, to: number) => {at: (value: number) => number, ticks: number[]}} */
 export const numberScale = (values, from, to) => {
   const [low, high] = [Math.min(...values), Math.max(...values)];
   const far = low > 0 && high / low > 60;
   const [least, most] = far ? [low / 1.6, high * 1.6] : [Math.min(low, low - (high - low || Math.abs(high) || 1) * 0.12), high + (high - low || Math.abs(high) || 1) * 0.15];
   const floor = !far && low >= 0 ? Math.max(0, least) : least;
+  /** @type {(value: number) => number} */
   const share = far ? (value) => Math.log(value / floor) / Math.log(most / floor) : (value) => (value - floor) / (most - floor);
   const marks = far
     ? Array.from({ length: 12 }, (_, at) => 10 ** (Math.ceil(Math.log10(floor)) + at)).filter((value) => value <= most)
@@ -30,21 +34,24 @@ export const numberScale = (values, from, to) => {
 };
 
 /* Days since 1970 of an EDTF date, [first, last] of what it may be; null where there is no year. */
+/** @type {(edtf: string | null | undefined) => [first: number, last: number] | null} */
 export const days = (edtf) => {
   const found = /^(\d{4})(?:-(\d\d))?(?:-(\d\d))?/.exec(edtf || "");
   if (!found) return null;
-  const [year, month, day] = found.slice(1).map((part) => (part === undefined ? null : Number(part)));
-  const at = (...parts) => Date.UTC(...parts) / 86_400_000;
-  if (day !== null) return [at(year, month - 1, day), at(year, month - 1, day)];
-  if (month !== null) return [at(year, month - 1, 1), at(year, month, 0)];
-  return [at(year, 0, 1), at(year, 11, 31)];
+  const [year, month, day] = found.slice(1).map(Number);
+  const at = (/** @type {number} */ monthAt, /** @type {number} */ dayOfMonth) => Date.UTC(year, monthAt, dayOfMonth) / 86_400_000;
+  if (day) return [at(month - 1, day), at(month - 1, day)];
+  if (month) return [at(month - 1, 1), at(month, 0)];
+  return [at(0, 1), at(11, 31)];
 };
 
 /* Dates to write below an axis that spans these days. */
+/** @type {(first: number, last: number, count: number) => [day: number, text: string][]} */
 export const dateTicks = (first, last, count) => {
   const span = Math.max(1, last - first);
   const months = span > 80;
   const start = new Date(first * 86_400_000);
+  /** @type {[number, string][]} */
   const found = [];
   if (!months) {
     const step = Math.max(1, Math.ceil(span / count));

@@ -10,10 +10,11 @@ const STEPS = [
 ];
 
 /* All days, months or years from the first to the last, whichever gives a readable number of bars. */
+/** @type {(days: string[], length: number) => string[]} */
 const bins = (days, length) => {
   const found = [];
   const cursor = new Date(`${days[0].slice(0, length)}${"-01-01".slice(length === 4 ? 0 : length === 7 ? 3 : 6)}T00:00:00Z`);
-  const last = days.at(-1).slice(0, length);
+  const last = days[days.length - 1].slice(0, length);
   for (let at = ""; at < last && found.length < 400; ) {
     at = cursor.toISOString().slice(0, length);
     found.push(at);
@@ -24,15 +25,18 @@ const bins = (days, length) => {
   return found;
 };
 
+/** @type {(element: HTMLElement, onchange: (range: [from: string | null, to: string | null]) => void) => {sync: (state: kg.Filters) => void} | null} */
 export const createTimeline = (element, onchange) => {
   const days = statements.map((statement) => statement.date).filter((day) => day && !Number.isNaN(Date.parse(day.slice(0, 10)))).sort();
   if (new Set(days).size < 2) return null;
   /* The finest of day, month and year that most dates have and that gives a readable number of bars. */
+  /** @type {(length: number) => string[]} */
   const known = (length) => days.filter((day) => day.length >= length);
+  /** @type {(length: number) => boolean} */
   const usable = (length) => known(length).length >= days.length / 2 && new Set(known(length).map((day) => day.slice(0, length))).size > 1;
   const choices = STEPS.filter(({ length }) => usable(length));
   if (!choices.length) return null;
-  const { length } = choices.find((step) => bins(known(step.length), step.length).length <= step.limit) || choices.at(-1);
+  const { length } = choices.find((step) => bins(known(step.length), step.length).length <= step.limit) || choices[choices.length - 1];
   const all = bins(known(length), length);
   const position = new Map(all.map((bin, at) => [bin, at]));
   const counts = all.map(() => ({ plain: 0, disputed: 0 }));
@@ -55,6 +59,7 @@ export const createTimeline = (element, onchange) => {
     );
   });
   const last = all.length - 1;
+  /** @type {(label: string, value: number) => HTMLInputElement} */
   const handle = (label, value) => h("input", { type: "range", min: 0, max: last, step: 1, value, "aria-label": label });
   const [from, to] = [handle("From", 0), handle("To", last)];
   const label = h("output.range");
@@ -63,8 +68,9 @@ export const createTimeline = (element, onchange) => {
     label.textContent = `${date(all[first])} – ${date(all[final])}`;
     from.setAttribute("aria-valuetext", date(all[first]));
     to.setAttribute("aria-valuetext", date(all[final]));
-    bars.forEach((bar, at) => bar.classList.toggle("out", at < first || at > final));
+    for (const [at, bar] of bars.entries()) bar.classList.toggle("out", at < first || at > final);
   };
+  /** @type {(changed: HTMLInputElement) => void} */
   const moved = (changed) => {
     if (Number(from.value) > Number(to.value)) changed.value = changed === from ? to.value : from.value;
     say();
@@ -77,9 +83,11 @@ export const createTimeline = (element, onchange) => {
   element.append(label, h("div.track", {}, chart, from, to));
   element.hidden = false;
   /* Puts the handles to what the state says. */
+  /** @type {(state: kg.Filters) => void} */
   const sync = ({ from: first, to: final }) => {
+    /** @type {(bin: string | null, otherwise: number) => number} */
     const at = (bin, otherwise) => (bin === null ? otherwise : Math.max(0, position.get(bin) ?? otherwise));
-    [from.value, to.value] = [at(first, 0), at(final, last)];
+    [from.value, to.value] = [String(at(first, 0)), String(at(final, last))];
     say();
   };
   return { sync };

@@ -9,3 +9,6 @@ if (packed) written.textContent = "";
 
 export const graph = index(await unpack(text, packed));
 export const { nodes, links, statements, comparisons, articles, lanes, verdicts, families, kinds, voices, certainties } = graph;
+
+/** @type {(statement: kg.Statement) => kg.Article | undefined} */
+export const articleOf = ({ article }) => (article === null ? undefined : articles[article]);

@@ -31,7 +31,7 @@ export const index = (data) => {
     statement.index = index;
     statement.comparisons = NONE;
     statement.relays = NONE;
-    const article = articles[statement.article];
+    const article = statement.article === null ? undefined : articles[statement.article];
     article?.statements.push(index);
     statement.date = dated(statement.saidOn) || dated(article?.published) || "";
     if (statement.speaker !== null) put(nodes[statement.speaker], "said", index);

@@ -23,12 +23,14 @@ export const searching = ({ nodes, statements }) => {
   return (query) => {
     const words = plain(query).split(/\s+/).filter(Boolean);
     if (!words.length) return [];
+    /** @type {(text: string) => boolean} */
     const all = (text) => words.every((word) => text.includes(word));
     const actors = entries()
       .filter(({ text }) => all(text))
-      .sort((a, b) => b.name.startsWith(words[0]) - a.name.startsWith(words[0]) || all(b.name) - all(a.name) || nodes[b.node].rank - nodes[a.node].rank)
+      .sort((a, b) => Number(b.name.startsWith(words[0])) - Number(a.name.startsWith(words[0])) || Number(all(b.name)) - Number(all(a.name)) || nodes[b.node].rank - nodes[a.node].rank)
       .slice(0, LIMIT)
-      .map(({ node }) => ({ view: "node", node }));
+      .map(({ node }) => /** @type {kg.Choice} */ ({ view: "node", node }));
+    /** @type {kg.Choice[]} */
     const said = [];
     const texts = contents();
     for (let at = 0; at < texts.length && said.length < LIMIT; at += 1) if (all(texts[at])) said.push({ view: "statement", statement: at });

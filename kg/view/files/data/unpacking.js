@@ -31,7 +31,11 @@ const packedStatement = (data) =>
 
     get evidence() {
       let at = 0;
-      return [...this.cuts.matchAll(/(\d+)([-scw])/g)].map(([, length, mark]) => [this.words.slice(at, (at += Number(length))), MARKS[mark]]);
+      return [...this.cuts.matchAll(/(\d+)([-scw])/g)].map(([, length, mark]) => {
+        const from = at;
+        at += Number(length);
+        return [this.words.slice(from, at), MARKS[mark]];
+      });
     }
     get content() {
       return this.given ?? this.evidence.filter(([, mark]) => mark === "content").map(([words]) => words).join("");

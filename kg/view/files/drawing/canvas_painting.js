@@ -1,8 +1,10 @@
 /* Nodes and links onto a 2D context whose unit is the plane's. Links of one look go out in one stroke. */
 import { drawOutlines } from "./community_outlines.js";
 
+/** @typedef {(x0: number, x1: number, y0: number, y1: number) => boolean} InView */
 const FAR = 3.2; // pixels under which a node is a mere square
 
+/** @type {Record<kg.Shape, (c: CanvasRenderingContext2D, x: number, y: number, r: number) => void>} */
 const outline = {
   dot: (c, x, y, r) => c.arc(x, y, r, 0, 2 * Math.PI),
   square: (c, x, y, r) => c.rect(x - r * 0.9, y - r * 0.9, r * 1.8, r * 1.8),
@@ -29,9 +31,12 @@ const outline = {
 };
 
 /* Where a link bends: the control point of a quadratic curve. */
+/** @type {(a: kg.Point, b: kg.Point, bend: number) => [number, number]} */
 export const control = (a, b, bend) => [(a.x + b.x) / 2 + (b.y - a.y) * bend, (a.y + b.y) / 2 - (b.x - a.x) * bend];
 
+/** @type {(context: CanvasRenderingContext2D, scene: kg.Scene, ties: kg.Tie[], view: kg.View, inView: InView) => void} */
 const links = (context, scene, ties, view, inView) => {
+  /** @type {Map<string, {ink: string, opacity: number, width: number, dashes: number[], ties: [kg.Tie, kg.Item, kg.Item][]}>} */
   const looks = new Map();
   for (const tie of ties) {
     const [a, b] = [scene.item(tie.from), scene.item(tie.to)];
@@ -39,8 +44,9 @@ const links = (context, scene, ties, view, inView) => {
     const look = scene.tieLook(tie);
     const width = Math.round(look.width * 2) / 2;
     const key = `${look.ink} ${look.opacity} ${width} ${tie.dashes}`;
-    if (!looks.has(key)) looks.set(key, { ...look, width, dashes: tie.dashes, ties: [] });
-    looks.get(key).ties.push([tie, a, b]);
+    const alike = looks.get(key);
+    if (alike) alike.ties.push([tie, a, b]);
+    else looks.set(key, { ...look, width, dashes: tie.dashes, ties: [[tie, a, b]] });
   }
   const many = ties.length > 4000;
   const arrows = !many || view.scale > 0.5;
@@ -74,13 +80,16 @@ const links = (context, scene, ties, view, inView) => {
   context.globalAlpha = 1;
 };
 
+/** @type {(context: CanvasRenderingContext2D, scene: kg.Scene, items: kg.Item[], view: kg.View) => void} */
 const nodes = (context, scene, items, view) => {
+  /** @type {Map<string, ReturnType<kg.Scene["itemLook"]> & {shape: kg.Shape, group: boolean, items: kg.Item[]}>} */
   const groups = new Map();
   for (const item of items) {
     const look = scene.itemLook(item);
     const key = `${item.shape} ${look.fill} ${look.opacity} ${look.border} ${look.line} ${item.id < 0}`;
-    if (!groups.has(key)) groups.set(key, { ...look, shape: item.shape, group: item.id < 0, items: [] });
-    groups.get(key).items.push(item);
+    const alike = groups.get(key);
+    if (alike) alike.items.push(item);
+    else groups.set(key, { ...look, shape: item.shape, group: item.id < 0, items: [item] });
   }
   for (const look of groups.values()) {
     context.globalAlpha = look.group ? look.opacity * 0.75 : look.opacity;
@@ -105,6 +114,7 @@ const nodes = (context, scene, items, view) => {
 export const paintScene = (context, scene, { items, ties }, view) => {
   const [wide, high] = [view.width / view.scale / 2, view.height / view.scale / 2];
   const [left, right, top, bottom] = [view.x - wide, view.x + wide, view.y - high, view.y + high];
+  /** @type {InView} */
   const inView = (x0, x1, y0, y1) => x1 >= left && x0 <= right && y1 >= top && y0 <= bottom;
   drawOutlines(context, scene, view);
   links(context, scene, ties, view, inView);

@@ -13,17 +13,22 @@ export const drawOnCanvas = (container, scene, { onselect, onhover, onmove }) =>
   const canvas = document.createElement("canvas");
   const sheet = document.createElement("canvas");
   container.append(canvas);
-  const context = canvas.getContext("2d", { alpha: false });
+  const context = /** @type {CanvasRenderingContext2D} */ (canvas.getContext("2d", { alpha: false }));
   const labels = createLabels(scene);
   let [width, height, ratio] = [0, 0, 1];
   let at = { x: 0, y: 0, scale: 1 };
+  /** @type {(kg.Look & {wide: number, high: number, version: number}) | null} */
   let painted = null; // where the sheet was painted
   let cost = 0;
   let version = 0;
   let asked = false;
-  let sharpen = null;
+  /** @type {ReturnType<typeof setTimeout> | undefined} */
+  let sharpen;
+  /** @type {{from: kg.Look, to: kg.Look, start: number} | null} */
   let glide = null;
+  /** @type {{items: kg.Item[], ties: kg.Tie[]} | null} */
   let visible = null;
+  /** @type {ReturnType<typeof hitTesting> | null} */
   let index = null;
 
   const view = () => ({ ...at, width, height });
@@ -31,6 +36,7 @@ export const drawOnCanvas = (container, scene, { onselect, onhover, onmove }) =>
     visible ||= { items: scene.drawnItems(), ties: scene.drawnTies() };
     return visible;
   };
+  /** @type {(target: CanvasRenderingContext2D, where: kg.Look, wide: number, high: number) => void} */
   const paint = (target, where, wide, high) => {
     target.setTransform(1, 0, 0, 1, 0, 0);
     target.fillStyle = scene.palette.paper;
@@ -50,13 +56,14 @@ export const drawOnCanvas = (container, scene, { onselect, onhover, onmove }) =>
     const start = performance.now();
     const [wide, high] = [width * (1 + 2 * MARGIN), height * (1 + 2 * MARGIN)];
     [sheet.width, sheet.height] = [Math.round(wide * ratio), Math.round(high * ratio)];
-    const target = sheet.getContext("2d", { alpha: false });
+    const target = /** @type {CanvasRenderingContext2D} */ (sheet.getContext("2d", { alpha: false }));
     paint(target, at, wide, high);
     labels.draw(target, { ...at, width: wide, height: high }, version);
     painted = { ...at, wide, high, version };
     cost = performance.now() - start;
   };
   const moveSheet = () => {
+    if (!painted) return;
     const zoom = at.scale / painted.scale;
     context.setTransform(1, 0, 0, 1, 0, 0);
     context.fillStyle = scene.palette.paper;
@@ -90,6 +97,7 @@ export const drawOnCanvas = (container, scene, { onselect, onhover, onmove }) =>
   };
   let lastMove = 0;
   const moving = () => performance.now() - lastMove < 120;
+  /** @type {kg.Renderer["look"]} */
   const look = ({ x, y, scale }, animated = false) => {
     if (animated && cost < 60) {
       glide = { from: at, to: { x, y, scale }, start: performance.now() };
@@ -101,10 +109,11 @@ export const drawOnCanvas = (container, scene, { onselect, onhover, onmove }) =>
     request();
   };
   const step = () => {
-    const share = Math.min(1, (performance.now() - glide.start) / 250);
+    if (!glide) return;
+    const { from, to, start } = glide;
+    const share = Math.min(1, (performance.now() - start) / 250);
     const eased = share * (2 - share);
-    const between = (name) => glide.from[name] + (glide.to[name] - glide.from[name]) * eased;
-    at = { x: between("x"), y: between("y"), scale: glide.from.scale * (glide.to.scale / glide.from.scale) ** eased };
+    at = { x: from.x + (to.x - from.x) * eased, y: from.y + (to.y - from.y) * eased, scale: from.scale * (to.scale / from.scale) ** eased };
     lastMove = performance.now();
     if (share === 1) glide = null;
   };
@@ -119,11 +128,14 @@ export const drawOnCanvas = (container, scene, { onselect, onhover, onmove }) =>
   new ResizeObserver(resize).observe(container);
   resize();
 
+  /** @type {(x: number, y: number) => kg.Point} */
   const world = (x, y) => ({ x: at.x + (x - width / 2) / at.scale, y: at.y + (y - height / 2) / at.scale });
+  /** @type {(id: number) => kg.Point} */
   const spot = (id) => {
     const item = scene.item(id);
     return { x: (item.x - at.x) * at.scale + width / 2, y: (item.y - at.y) * at.scale + height / 2 };
   };
+  /** @type {(x: number, y: number, withLinks: boolean) => kg.Hit | null} */
   const hit = (x, y, withLinks) => {
     index ||= hitTesting(shown());
     return index(world(x, y), at.scale, withLinks);
@@ -150,7 +162,7 @@ export const drawOnCanvas = (container, scene, { onselect, onhover, onmove }) =>
     drawn: () => ({
       nodes: shown().items.filter((item) => item.id >= 0).map((item) => item.id),
       links: shown().ties.filter((tie) => tie.id >= 0).map((tie) => tie.id),
-      groups: shown().items.filter((item) => item.id < 0).map((item) => item.group),
+      groups: shown().items.flatMap(({ group }) => (group === undefined ? [] : [group])),
     }),
     canvas: () => {
       whole();

@@ -1,4 +1,5 @@
 /* An outline around each community, when the reader asks for it. */
+import { put } from "../data/grouping.js";
 import { convexHull } from "../layout/convex_hull.js";
 
 const MARGIN = 26;
@@ -10,8 +11,8 @@ export const drawOutlines = (context, scene, view) => {
   /** @type {Map<number, kg.Item[]>} */
   const groups = new Map();
   for (const item of scene.shown()) {
-    if (item.id < 0 || item.alone) continue;
-    groups.has(item.community) ? groups.get(item.community).push(item) : groups.set(item.community, [item]);
+    if (item.community === undefined || item.alone) continue;
+    put(groups, item.community, item);
   }
   context.save();
   context.lineJoin = "round";
@@ -19,7 +20,7 @@ export const drawOutlines = (context, scene, view) => {
     if (items.length < 3) continue;
     const points = convexHull(items.flatMap(({ x, y, size }) => [-1, 1].flatMap((sx) => [-1, 1].map((sy) => ({ x: x + sx * (size + MARGIN / 2), y: y + sy * (size + MARGIN / 2) })))));
     context.beginPath();
-    points.forEach(({ x, y }, at) => (at ? context.lineTo(x, y) : context.moveTo(x, y)));
+    for (const [at, { x, y }] of points.entries()) at ? context.lineTo(x, y) : context.moveTo(x, y);
     context.closePath();
     context.fillStyle = context.strokeStyle = HUES[community % HUES.length];
     context.globalAlpha = scene.dark ? 0.22 : 0.1;

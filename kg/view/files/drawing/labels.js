@@ -18,8 +18,8 @@ const write = (context, placed, { ink, paper }) => {
     const align = middle ? "center" : left > x ? "left" : "right";
     context.textAlign = align;
     const from = align === "center" ? left + wide / 2 : align === "left" ? left : left + wide;
-    rows.forEach((row, at) => context.strokeText(row, from, top + LINE_HEIGHT * (at + 0.5)));
-    rows.forEach((row, at) => context.fillText(row, from, top + LINE_HEIGHT * (at + 0.5)));
+    for (const [at, row] of rows.entries()) context.strokeText(row, from, top + LINE_HEIGHT * (at + 0.5));
+    for (const [at, row] of rows.entries()) context.fillText(row, from, top + LINE_HEIGHT * (at + 0.5));
   }
   context.restore();
 };
@@ -45,7 +45,7 @@ export const createLabels = (scene) => {
     /** @type {kg.Spot[]} */
     const spots = items.map((item) => ({
       index: item.id, x: item.x * view.scale, y: item.y * view.scale, radius: item.size * view.scale + 2, text: item.label,
-      rank: item.rank + (scene.bright && scene.bright.nodes.has(item.id) ? 1e6 : 0), side: item.side,
+      rank: item.rank + (scene.bright?.nodes.has(item.id) ? 1e6 : 0), side: item.side,
       strong: scene.chosen.nodes.has(item.id) ? 1 : 0, quiet: scene.faded(item.id),
     }));
     known = { key, labels: placeLabels(spots, bounds(all, view.scale)) };

@@ -5,6 +5,7 @@ import { layIntoWindow } from "../layout/window_layout.js";
 import { createScene } from "./scene.js";
 import { writeSvg } from "./svg_renderer.js";
 
+/** @type {(container: HTMLElement, draw: kg.Draw, graph: kg.Graph, watchers: Pick<kg.Watchers, "onselect" | "onhover">) => kg.Picture} */
 export const createPicture = (container, draw, graph, { onselect, onhover }) => {
   const scene = createScene(graph);
   let untouched = true;
@@ -16,22 +17,26 @@ export const createPicture = (container, draw, graph, { onselect, onhover }) => 
     },
   });
   const still = () => matchMedia("(prefers-reduced-motion: reduce)").matches;
+  /** @type {(some?: Iterable<number> | null, animate?: boolean) => void} */
   const fit = (some = null, animate = true) => {
     const items = scene.shown(some);
     if (!items.length) return;
     renderer.look(around(items, container.clientWidth, container.clientHeight), animate && !still());
     untouched = some === null;
   };
+  /** @type {(factor: number) => void} */
   const zoom = (factor) => {
     const { x, y, scale } = renderer.view();
     renderer.look({ x, y, scale: Math.min(6, Math.max(0.002, scale * factor)) });
     untouched = false;
   };
+  /** @type {(right: number, down: number) => void} */
   const move = (right, down) => {
     const { x, y, scale } = renderer.view();
     renderer.look({ x: x - right / scale, y: y - down / scale, scale });
     untouched = false;
   };
+  /** @type {(id: number) => void} */
   const focus = (id) => {
     const { scale } = renderer.view();
     const spot = renderer.spot(id);
@@ -39,20 +44,22 @@ export const createPicture = (container, draw, graph, { onselect, onhover }) => 
     const near = Math.max(scale, 0.5);
     if (!inside || near !== scale) renderer.look({ x: scene.item(id).x, y: scene.item(id).y, scale: near }, !still());
   };
+  /** @type {() => Promise<Blob>} */
   const png = () =>
-    new Promise((resolve) => {
+    new Promise((resolve, reject) => {
       const source = renderer.canvas();
       const copy = document.createElement("canvas");
       [copy.width, copy.height] = [source.width, source.height];
-      const context = copy.getContext("2d");
+      const context = /** @type {CanvasRenderingContext2D} */ (copy.getContext("2d"));
       context.fillStyle = scene.palette.paper;
       context.fillRect(0, 0, copy.width, copy.height);
       context.drawImage(source, 0, 0);
-      copy.toBlob(resolve, "image/png");
+      copy.toBlob((blob) => (blob ? resolve(blob) : reject(new Error("The picture is too large to be saved."))), "image/png");
     });
 
   /* Another shape of window: set anew into it, unless the reader has moved about. */
-  let waiting = null;
+  /** @type {ReturnType<typeof setTimeout> | undefined} */
+  let waiting;
   let size = `${container.clientWidth} ${container.clientHeight}`;
   new ResizeObserver(() => {
     const now = `${container.clientWidth} ${container.clientHeight}`;

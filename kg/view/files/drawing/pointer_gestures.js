@@ -1,14 +1,25 @@
 /* Mouse, pen and fingers on the canvas: move, zoom, drag a node, choose, hover. */
+/** @typedef {{ at: kg.Point, last: kg.Point, moved: boolean, node: number | null, pinch?: undefined }} Held */
+/** @typedef {{ pinch: { gap: number, middle: kg.Point } }} Pinch */
+/** @typedef {{
+ *   view: () => kg.Look, look: (look: kg.Look) => void, world: (x: number, y: number) => kg.Point,
+ *   hit: (x: number, y: number, withLinks: boolean) => kg.Hit | null, drag: (id: number, to: kg.Point) => void, may: () => boolean,
+ * } & kg.Watchers} Handlers */
 const STILL = 4; // pixels that a click may wander
 
+/** @type {(canvas: HTMLCanvasElement, how: Handlers) => void} */
 export const attachGestures = (canvas, { view, look, world, hit, drag, onselect, onhover, onmove, may }) => {
+  /** @type {Map<number, kg.Point>} */
   const fingers = new Map();
+  /** @type {Held | Pinch | null} */
   let held = null;
+  /** @type {(event: MouseEvent) => kg.Point} */
   const point = (event) => {
     const box = canvas.getBoundingClientRect();
     return { x: event.clientX - box.left, y: event.clientY - box.top };
   };
   /* Zooms so that what is under `at` stays under it. */
+  /** @type {(at: kg.Point, factor: number) => void} */
   const zoom = (at, factor) => {
     const { x, y, scale } = view();
     const to = Math.min(6, Math.max(0.002, scale * factor));
@@ -30,8 +41,8 @@ export const attachGestures = (canvas, { view, look, world, hit, drag, onselect,
     } catch {
       /* a pointer that is already gone */
     }
-    const under = fingers.size === 1 && hit(at.x, at.y, false);
-    held = fingers.size === 1 ? { at, last: at, moved: false, node: under && under.node !== undefined && may() ? under.node : null } : { pinch: spread() };
+    const under = fingers.size === 1 ? hit(at.x, at.y, false) : null;
+    held = fingers.size === 1 ? { at, last: at, moved: false, node: under?.node !== undefined && may() ? under.node : null } : { pinch: spread() };
   });
   canvas.addEventListener("pointermove", (event) => {
     const at = point(event);
@@ -60,6 +71,7 @@ export const attachGestures = (canvas, { view, look, world, hit, drag, onselect,
     onmove();
     held.last = at;
   });
+  /** @type {(event: PointerEvent) => void} */
   const release = (event) => {
     fingers.delete(event.pointerId);
     if (held && !held.pinch && !held.moved && event.type === "pointerup") onselect(hit(held.at.x, held.at.y, true));

@@ -3,16 +3,28 @@
 /* The statements that belong to a choice and pass the filters; all that pass, when nothing is chosen. */
 /** @type {(graph: kg.Graph, choice: kg.Choice, shown: kg.Shown) => number[]} */
 export const chosenStatements = ({ nodes, links, comparisons, articles }, choice, shown) => {
-  const ofPair = ({ left, right }) => [left.statement, right.statement];
-  const found = {
-    node: () => [...nodes[choice.node].said, ...nodes[choice.node].about],
-    link: () => [...links[choice.link].statements, ...links[choice.link].comparisons.flatMap((at) => ofPair(comparisons[at]))],
-    path: () => choice.links.flatMap((at) => [...links[at].statements, ...links[at].comparisons.flatMap((pair) => ofPair(comparisons[pair]))]),
-    statement: () => [choice.statement],
-    comparison: () => ofPair(comparisons[choice.comparison]),
-    disagreements: () => comparisons.filter((pair) => pair.disagrees).flatMap(ofPair),
-    article: () => articles[choice.article].statements,
-  }[choice.view];
-  const passing = (index) => shown.statements.has(index);
-  return found ? [...new Set(found())].filter(passing).sort((a, b) => a - b) : [...shown.statements];
+  const ofPair = (/** @type {kg.Comparison} */ { left, right }) => [left.statement, right.statement];
+  const ofLink = (/** @type {number} */ at) => [...links[at].statements, ...links[at].comparisons.flatMap((pair) => ofPair(comparisons[pair]))];
+  const belonging = () => {
+    switch (choice.view) {
+      case "node":
+        return [...nodes[choice.node].said, ...nodes[choice.node].about];
+      case "link":
+        return ofLink(choice.link);
+      case "path":
+        return choice.links.flatMap(ofLink);
+      case "statement":
+        return [choice.statement];
+      case "comparison":
+        return ofPair(comparisons[choice.comparison]);
+      case "disagreements":
+        return comparisons.filter((pair) => pair.disagrees).flatMap(ofPair);
+      case "article":
+        return articles[choice.article].statements;
+      default:
+        return null;
+    }
+  };
+  const found = belonging();
+  return found ? [...new Set(found)].filter((index) => shown.statements.has(index)).sort((a, b) => a - b) : [...shown.statements];
 };

@@ -1,15 +1,24 @@
 /* Statements with their evidence and figures as triples (Turtle). */
 
+/** @type {Record<string, string>} */
 const ESCAPES = { "\\": "\\\\", '"': '\\"', "\n": "\\n", "\r": "\\r", "\t": "\\t" };
+/** @type {(text: string) => string} */
 const string = (text) => `"${text.replace(/[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]/g, "\ufffd").replace(/[\\"\n\r\t]/g, (sign) => ESCAPES[sign])}"`;
+/** @type {(text: string) => string} */
 const iri = (text) => `<${text.replace(/[\x00-\x20<>"{}|^`\\]/g, (sign) => `%${sign.charCodeAt(0).toString(16).padStart(2, "0").toUpperCase()}`)}>`;
-const typed = (text, type) => `${string(String(text))}^^${type}`;
+/** @type {(text: string, type: string) => string} */
+const typed = (text, type) => `${string(text)}^^${type}`;
+/** @type {(number: number) => string} */
 const decimal = (number) => typed(number.toLocaleString("en", { useGrouping: false, maximumFractionDigits: 10 }), "xsd:decimal");
+/** @type {(text: string) => string} */
 const edtf = (text) => typed(text, "edtf:EDTF");
+/** @type {(number: number) => string} */
 const integer = (number) => String(Math.trunc(number));
+/** @type {(text: string | null, as: (text: string) => string) => string | null} */
 const some = (text, as) => (text ? as(text) : null);
 
 /* The very characters of the evidence: of the text where the page has it, or of the sentence if it was not cut. */
+/** @type {(statement: kg.Statement, article: kg.Article) => string | null} */
 const exact = (statement, article) => {
   if (article.text) return Array.from(article.text).slice(statement.start, statement.end).join("");
   const shown = statement.evidence.map(([text]) => text).join("");
@@ -24,25 +33,28 @@ export const turtle = ({ nodes, statements, articles, terms }, indices) => {
     const written = lines.map(([property, value]) => `\n\t${terms.properties[property]} ${[value].flat().join(" , ")}`);
     return `${iri(subject)} a ${terms.classes[type]}${written.map((line) => ` ;${line}`).join("")} .\n`;
   };
-  const [actors, sources, out] = [new Set(), new Set(), []];
+  const [actors, sources] = [/** @type {Set<number>} */ (new Set()), /** @type {Set<number>} */ (new Set())];
+  /** @type {string[]} */
+  const out = [];
   const set = new Set(indices);
+  /** @type {(index: number) => string} */
   const actor = (index) => {
     actors.add(index);
     return iri(nodes[index].id);
   };
   for (const index of indices) {
     const one = statements[index];
-    const article = articles[one.article];
-    if (article) sources.add(one.article);
+    const article = one.article === null ? undefined : articles[one.article];
+    if (article) sources.add(article.index);
     const evidence = article && one.end > one.start ? `${article.id}/evidence/${one.start}-${one.end}` : null;
     out.push(block(one.id, "Statement", [
       ["speaker", one.speaker === null ? null : actor(one.speaker)], ["cue", some(one.cue, string)], ["content", string(one.content)],
       ["kind", terms.values[`kind ${one.kind}`]], ["certainty", terms.values[`certainty ${one.certainty}`]], ["stance", terms.values[`stance ${one.stance}`]],
       ["negated", String(one.negated)], ["confidence", one.confidence === null ? null : decimal(one.confidence)], ["saidOn", some(one.saidOn, edtf)],
       ["about", one.about.map(actor)], ["within", one.within === null || !set.has(one.within) ? null : iri(statements[one.within].id)],
-      ["figure", one.figures.filter(({ id }) => id).map(({ id }) => iri(id))], ["inArticle", article ? iri(article.id) : null], ["evidence", evidence && iri(evidence)],
+      ["figure", one.figures.flatMap(({ id }) => (id ? [iri(id)] : []))], ["inArticle", article ? iri(article.id) : null], ["evidence", evidence && iri(evidence)],
     ]));
-    if (evidence) {
+    if (article && evidence) {
       out.push(block(evidence, "Evidence", [["inArticle", iri(article.id)], ["hasSource", iri(article.id)], ["hasSelector", [iri(`${evidence}/quote`), iri(`${evidence}/position`)]]]));
       const quote = exact(one, article);
       if (quote !== null) out.push(`${iri(`${evidence}/quote`)} a oa:TextQuoteSelector ;\n\t${terms.properties.exact} ${string(quote)} .\n`);
@@ -50,6 +62,7 @@ export const turtle = ({ nodes, statements, articles, terms }, indices) => {
     }
     for (const figure of one.figures) {
       if (!figure.id) continue;
+      /** @type {(value: number | null) => string | null} */
       const number = (value) => (value === null ? null : decimal(value));
       out.push(block(figure.id, "Figure", [
         ["wording", string(figure.text)], ["value", number(figure.value)], ["low", number(figure.low)], ["high", number(figure.high)],

@@ -4,6 +4,10 @@ import { certainties, families, kinds, links, nodes, statements, voices } from "
 import { count } from "../data/wording.js";
 import { button, fill, h, svg } from "../elements.js";
 
+/** @typedef {"families" | "kinds" | "voices" | "certainties" | "publishers"} SetName */
+/** @typedef {{icon?: (name: string) => SVGElement, label: (name: string) => string}} Look */
+
+/** @type {(family: string) => SVGElement} */
 const shape = (family) => {
   const { shape: name, colour } = families[family];
   const paint = { fill: colour, class: "outlined" };
@@ -16,28 +20,35 @@ const shape = (family) => {
   }[name]();
   return svg("svg", { viewBox: "0 0 16 16", width: 16, height: 16, "aria-hidden": "true" }, drawn);
 };
+/** @type {(kind: string) => SVGElement} */
 const stroke = (kind) =>
   svg("svg", { viewBox: "0 0 26 10", width: 26, height: 10, "aria-hidden": "true" }, svg("line", { x1: 0, y1: 5, x2: 26, y2: 5, class: `stroke ${kind}`, "stroke-dasharray": (kinds[kind].dashes || []).join(" ") || "none" }));
 
+/** @type {<T>(list: T[], of: (one: T) => string) => Map<string, number>} */
 const tally = (list, of) => {
   const found = new Map();
   for (const one of list) found.set(of(one), (found.get(of(one)) || 0) + 1);
   return found;
 };
+/** @type {(title: string, open: boolean, ...children: kg.Content[]) => HTMLElement} */
 const section = (title, open, ...children) => h("details.group", { open }, h("summary", {}, h("h2", {}, title)), ...children);
 
+/** @type {(element: HTMLElement, how: {refresh: (how?: {fit?: boolean}) => void, path: (from: number, to: number) => boolean, style: kg.Picture["style"], find: kg.Find}) => {sync: (shown: kg.Shown) => void}} */
 export const createLegend = (element, { refresh, path, style, find }) => {
+  /** @type {{box: HTMLInputElement, set: SetName, name: string}[]} */
   const boxes = [];
+  /** @type {(set: SetName, names: string[], numbers: Map<string, number>, look: Look) => HTMLElement[]} */
   const checks = (set, names, numbers, { icon, label }) =>
-    names.filter((name) => numbers.get(name) > 0).map((name) => {
+    names.filter((name) => numbers.has(name)).map((name) => {
       const box = h("input", { type: "checkbox", checked: true, "data-set": set, "data-name": name });
       box.addEventListener("change", () => {
         box.checked ? state[set].delete(name) : state[set].add(name);
         refresh();
       });
       boxes.push({ box, set, name });
-      return h("label", {}, box, icon && icon(name), h("span.name", {}, label(name)), h("span.count", {}, numbers.get(name).toLocaleString("en")));
+      return h("label", {}, box, icon?.(name), h("span.name", {}, label(name)), h("span.count", {}, (numbers.get(name) ?? 0).toLocaleString("en")));
     });
+  /** @type {(title: string, open: boolean, set: SetName, names: string[], numbers: Map<string, number>, look: Look) => kg.Content} */
   const group = (title, open, set, names, numbers, look) => {
     const rows = checks(set, names, numbers, look);
     return rows.length > 0 && section(title, open, rows);
@@ -51,6 +62,7 @@ export const createLegend = (element, { refresh, path, style, find }) => {
     refresh();
   });
 
+  /** @type {(name: "low" | "high", words: string) => HTMLInputElement} */
   const bound = (name, words) => {
     const input = h("input", { type: "number", step: "any", placeholder: words, "aria-label": `Figures ${words}`, "data-bound": name });
     input.addEventListener("input", () => {
@@ -64,14 +76,17 @@ export const createLegend = (element, { refresh, path, style, find }) => {
 
   /* Names to choose from; where two actors have one name, its kind and place in the list tell them apart. */
   const same = tally(nodes, (node) => node.name);
+  /** @type {Map<string, number>} */
   const byName = new Map();
-  for (const node of nodes) byName.set(same.get(node.name) > 1 ? `${node.name} (${node.typeLabel} ${node.index + 1})` : node.name, node.index);
+  for (const node of nodes) byName.set((same.get(node.name) ?? 0) > 1 ? `${node.name} (${node.typeLabel} ${node.index + 1})` : node.name, node.index);
   const listed = [...byName].sort(([, a], [, b]) => nodes[b].rank - nodes[a].rank).slice(0, 1500);
   const names = h("datalist", { id: "actors" }, listed.map(([name]) => h("option", { value: name.slice(0, 200) })));
+  /** @type {(words: string) => HTMLInputElement} */
   const end = (words) => h("input", { type: "search", list: "actors", placeholder: words, "aria-label": `Path: ${words}`, autocomplete: "off" });
   const [from, to] = [end("from …"), end("to …")];
   const told = h("p.muted", { role: "status" });
-  const nodeOf = (text) => byName.get(text) ?? find(text).find((hit) => hit.view === "node")?.node;
+  /** @type {(text: string) => number | undefined} */
+  const nodeOf = (text) => byName.get(text) ?? find(text).flatMap((hit) => (hit.view === "node" ? [hit.node] : []))[0];
   const seek = () => {
     if (!from.value.trim() || !to.value.trim()) return;
     const [a, b] = [nodeOf(from.value), nodeOf(to.value)];
@@ -84,12 +99,14 @@ export const createLegend = (element, { refresh, path, style, find }) => {
     input.addEventListener("keydown", (event) => event.key === "Enter" && seek());
   }
 
+  /** @type {(id: string, words: string, change: (on: boolean) => void) => HTMLElement} */
   const tick = (id, words, change) => {
     const box = h("input", { type: "checkbox", id });
     box.addEventListener("change", () => change(box.checked));
     return h("label", {}, box, h("span.name", {}, words));
   };
   const drawn = { hulls: false, byLinks: false };
+  /** @type {(name: "hulls" | "byLinks") => (on: boolean) => void} */
   const restyle = (name) => (on) => {
     drawn[name] = on;
     style(drawn);
@@ -117,11 +134,13 @@ export const createLegend = (element, { refresh, path, style, find }) => {
   );
 
   /* Puts every control to what the state says now. */
+  /** @type {(shown: kg.Shown) => void} */
   const sync = (shown) => {
     for (const { box, set, name } of boxes) box.checked = !state[set].has(name);
-    slider.value = state.confidence;
+    slider.value = String(state.confidence);
     least.textContent = state.confidence.toFixed(2);
-    for (const [input, name] of [[low, "low"], [high, "high"]]) if (document.activeElement !== input) input.value = state[name] ?? "";
+    if (document.activeElement !== low) low.value = String(state.low ?? "");
+    if (document.activeElement !== high) high.value = String(state.high ?? "");
     clear.hidden = !anySet();
     showing.textContent = `${shown.nodes.size.toLocaleString("en")} of ${count(nodes.length, "actor")} · ${shown.links.size.toLocaleString("en")} of ${count(links.length, "link")} · ${shown.statements.size.toLocaleString("en")} of ${count(statements.length, "statement")}`;
   };

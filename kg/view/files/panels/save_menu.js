@@ -5,6 +5,7 @@ import { button, fill, h } from "../elements.js";
 import { csv } from "../export/csv.js";
 import { turtle } from "../export/turtle.js";
 
+/** @type {(content: Blob | string, type: string, name: string) => void} */
 const file = (content, type, name) => {
   const blob = content instanceof Blob ? content : new Blob([content], { type });
   const address = URL.createObjectURL(blob);
@@ -13,6 +14,7 @@ const file = (content, type, name) => {
 };
 
 /* `of`: {png, svg, statements, choice} as functions. */
+/** @type {(menu: HTMLDetailsElement, of: {png: () => Promise<Blob>, svg: () => string, statements: () => number[], choice: () => kg.Choice}) => void} */
 export const createSaveMenu = (menu, of) => {
   const told = h("p.muted", { role: "status" });
   const items = h("div.items", { role: "group", "aria-label": "Save" });
@@ -20,6 +22,7 @@ export const createSaveMenu = (menu, of) => {
   const close = () => {
     menu.open = false;
   };
+  /** @type {(action: () => void | Promise<void>) => () => Promise<void>} */
   const done = (action) => async () => {
     await action();
     close();
@@ -53,8 +56,8 @@ export const createSaveMenu = (menu, of) => {
   menu.addEventListener("keydown", (event) => {
     if (event.key !== "Escape" || !menu.open) return;
     close();
-    menu.querySelector("summary").focus();
+    menu.querySelector("summary")?.focus();
     event.stopPropagation();
   });
-  document.addEventListener("click", (event) => menu.open && !menu.contains(event.target) && close());
+  document.addEventListener("click", (event) => menu.open && !menu.contains(/** @type {Node} */ (event.target)) && close());
 };

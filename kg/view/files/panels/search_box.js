@@ -14,12 +14,14 @@ export const createSearchBox = (input, box, find, pick) => {
     input.setAttribute("aria-expanded", "false");
     input.removeAttribute("aria-activedescendant");
   };
+  /** @type {(at: number) => void} */
   const mark = (at) => {
     current = (at + found.length) % found.length;
-    [...box.children].forEach((row, index) => row.setAttribute("aria-selected", String(index === current)));
+    for (const [index, row] of [...box.children].entries()) row.setAttribute("aria-selected", String(index === current));
     box.children[current].scrollIntoView({ block: "nearest" });
     input.setAttribute("aria-activedescendant", `hit-${current}`);
   };
+  /** @type {(at: number) => void} */
   const choose = (at) => {
     const choice = found[at];
     close();
@@ -27,15 +29,16 @@ export const createSearchBox = (input, box, find, pick) => {
     input.blur();
     pick(choice);
   };
+  /** @type {(choice: kg.Choice, at: number) => HTMLElement} */
   const row = (choice, at) => {
-    const node = choice.view === "node" ? nodes[choice.node] : null;
-    const statement = node ? null : statements[choice.statement];
-    return h(
-      "li",
-      { id: `hit-${at}`, role: "option", "aria-selected": "false", onmousedown: (event) => event.preventDefault(), onclick: () => choose(at) },
-      node ? short(node.name, 60) : `“${short(statement.content, 90)}”`,
-      h("span.muted", {}, node ? `${families[node.family].label} · ${node.said.length} said` : statement.speakerName || "no source named"),
-    );
+    const found = (/** @type {string} */ name, /** @type {string} */ hint) =>
+      h("li", { id: `hit-${at}`, role: "option", "aria-selected": "false", onmousedown: (/** @type {Event} */ event) => event.preventDefault(), onclick: () => choose(at) }, name, h("span.muted", {}, hint));
+    if (choice.view === "node") {
+      const node = nodes[choice.node];
+      return found(short(node.name, 60), `${families[node.family].label} · ${node.said.length} said`);
+    }
+    const statement = statements[/** @type {kg.ChoiceOf<"statement">} */ (choice).statement];
+    return found(`“${short(statement.content, 90)}”`, statement.speakerName || "no source named");
   };
   input.addEventListener("input", () => {
     found = find(input.value);

@@ -7,12 +7,15 @@ import { button, fill, h, scrolling } from "../elements.js";
 import { article } from "./article_reader.js";
 import { actor, card, comparisonCard } from "./statement_cards.js";
 
+/** @typedef {[head: HTMLElement, list: HTMLElement] | null} Section */
 const PAGE = 40;
 const FEW = 3;
 
 /* A long list shows its beginning, and the rest on demand: 10,000 cards at once would freeze the page. */
+/** @type {<T>(items: T[], render: (item: T) => HTMLElement, first: number) => HTMLElement} */
 const list = (items, render, first) => {
   const box = h("div.list");
+  /** @type {(from: number, to: number) => void} */
   const more = (from, to) => {
     box.append(...items.slice(from, to).map(render));
     const left = items.length - to;
@@ -26,22 +29,26 @@ const list = (items, render, first) => {
   more(0, first);
   return box;
 };
+/** @type {<T>(title: string, items: T[], render: (item: T) => HTMLElement, first?: number) => Section} */
 const section = (title, items, render, first = PAGE) =>
-  items.length > 0 && [h("h3", { tabindex: -1 }, `${title} `, h("span.count", {}, items.length)), list(items, render, first)];
+  items.length > 0 ? [h("h3", { tabindex: -1 }, `${title} `, h("span.count", {}, items.length)), list(items, render, first)] : null;
 /* Buttons that lead down to each section: a long list above must not hide the one below. */
+/** @type {(sections: Section[]) => kg.Content} */
 const contents = (sections) => {
-  const found = sections.filter(Boolean);
+  const found = sections.filter((section) => section !== null);
   if (found.length < 2) return null;
+  /** @type {(section: [HTMLElement, HTMLElement]) => void} */
   const go = ([head]) => {
     head.scrollIntoView({ block: "start" });
     head.focus({ preventScroll: true });
   };
-  return h("div.actions", {}, found.map((part) => button(part[0].textContent, () => go(part), { class: "jump" })));
+  return h("div.actions", {}, found.map((part) => button(part[0].textContent ?? "", () => go(part), { class: "jump" })));
 };
 
 const serious = gravestFirst(graph);
 const ordered = () => [...comparisons].sort(serious);
 
+/** @type {(choice: kg.ChoiceOf<"overview">, open: kg.Open) => kg.Content[]} */
 const overview = (_choice, open) => {
   const speakers = nodes.filter((node) => node.said.length).sort((a, b) => b.said.length - a.said.length || a.index - b.index);
   const most = speakers[0]?.said.length || 1;
@@ -79,6 +86,7 @@ const overview = (_choice, open) => {
   ];
 };
 
+/** @type {(choice: kg.ChoiceOf<"node">, open: kg.Open, actions: kg.Actions) => kg.Content[]} */
 const node = ({ node: index }, open, actions) => {
   const chosen = nodes[index];
   const [middle, only] = state.only?.around || [];
@@ -118,6 +126,7 @@ const node = ({ node: index }, open, actions) => {
   ];
 };
 
+/** @type {(choice: kg.ChoiceOf<"link">, open: kg.Open) => kg.Content[]} */
 const link = ({ link: index }, open) => {
   const tie = links[index];
   const [source, target] = [nodes[tie.source], nodes[tie.target]];
@@ -130,21 +139,24 @@ const link = ({ link: index }, open) => {
   ];
 };
 
+/** @type {(choice: kg.ChoiceOf<"disagreements">, open: kg.Open) => kg.Content[]} */
 const disagreements = ({ about }, open) => {
   const pairs = ordered().filter((pair) => about === undefined || pair.left.statement === about || pair.right.statement === about);
-  const groups = Object.entries(verdicts).map(([verdict, { label }]) => [label, pairs.filter((pair) => pair.verdict === verdict)]);
   return [
     h("p.kicker", {}, about === undefined ? "All comparisons" : "Compared with one statement"),
     h("h2", {}, "Disagreements"),
     pairs.length === 0 && h("p.note", {}, "No two statements give figures that can be compared."),
-    groups.map(([label, group]) => section(label, group, (pair) => comparisonCard(pair, open))),
+    Object.entries(verdicts).map(([verdict, { label }]) => section(label, pairs.filter((pair) => pair.verdict === verdict), (pair) => comparisonCard(pair, open))),
   ];
 };
 
+/** @type {(choice: kg.ChoiceOf<"comparison">, open: kg.Open) => kg.Content[]} */
 const comparison = ({ comparison: index }, open) => [h("p.kicker", {}, "Comparison"), comparisonCard(comparisons[index], open, { whole: true })];
+/** @type {(choice: kg.ChoiceOf<"statement">, open: kg.Open) => kg.Content[]} */
 const statement = ({ statement: index }, open) => [h("p.kicker", {}, "Statement"), card(statements[index], open)];
 
 /* The steps from one actor to another, each with what ties them. */
+/** @type {(choice: kg.ChoiceOf<"path">, open: kg.Open, actions: kg.Actions) => kg.Content[]} */
 const path = ({ nodes: steps, links: between }, open, actions) => [
   h("p.kicker", {}, count(between.length, "step")),
   h("h2", {}, "Path"),
@@ -161,6 +173,7 @@ const path = ({ nodes: steps, links: between }, open, actions) => [
 ];
 
 /* A community of a graph that is too large to be drawn whole. */
+/** @type {(choice: kg.ChoiceOf<"group">, open: kg.Open, actions: kg.Actions) => kg.Content[]} */
 const group = ({ group: index }, open, actions) => {
   const { members, opened } = actions.group(index);
   const ranked = [...members].sort((a, b) => nodes[b].rank - nodes[a].rank || a - b);
@@ -173,15 +186,17 @@ const group = ({ group: index }, open, actions) => {
   ];
 };
 
+/** @type {{[V in kg.Choice["view"]]: (choice: kg.ChoiceOf<V>, open: kg.Open, actions: kg.Actions) => kg.Content[]}} */
 const VIEWS = { article, group, overview, node, link, path, disagreements, comparison, statement };
 
 /* Shows `choice` and puts the panel back to its top; `back` leads to the view before, if there was one. */
+/** @type {(element: HTMLElement, choice: kg.Choice, how: {open: kg.Open, back: (() => void) | null, actions: kg.Actions, stay?: boolean}) => void} */
 export const showPanel = (element, choice, { open, back, actions, stay = false }) => {
   const scrolled = element.scrollTop;
   fill(
     element,
     choice.view !== "overview" && h("nav.crumbs", {}, back && button("← Back", back), button("Overview", () => open({ view: "overview" }))),
-    VIEWS[choice.view](choice, open, actions),
+    /** @type {(choice: kg.Choice, open: kg.Open, actions: kg.Actions) => kg.Content[]} */ (VIEWS[choice.view])(choice, open, actions),
   );
   element.querySelectorAll("h2").forEach(scrolling);
   document.body.classList.toggle("reading", choice.view === "article");

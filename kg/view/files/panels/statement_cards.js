@@ -1,6 +1,6 @@
 /* Statements, figures and comparisons as the reader sees them. `open` is how a card leads on to another view. */
 import { comparisonScale } from "../charts/comparison_scale.js";
-import { articles, comparisons, nodes, statements, verdicts, voices } from "../data/graph.js";
+import { articleOf, comparisons, nodes, statements, verdicts, voices } from "../data/graph.js";
 import { COMPARATORS, amount, count, counted, date, office, short } from "../data/wording.js";
 import { button, h, link, scrolling } from "../elements.js";
 
@@ -26,7 +26,7 @@ const evidence = (statement) =>
 
 /** @type {(statement: kg.Statement) => HTMLElement} */
 const meta = (statement) => {
-  const article = statement.article === null ? undefined : articles[statement.article];
+  const article = articleOf(statement);
   const published = article && date(article.published);
   return h(
     "p.meta",
@@ -41,6 +41,7 @@ const meta = (statement) => {
 /** @type {(statement: kg.Statement, open: kg.Open, how?: {relays?: boolean, reading?: boolean}) => HTMLElement} */
 export const card = (statement, open, { relays = true, reading = false } = {}) => {
   const held = office(statement);
+  const article = articleOf(statement);
   const outer = statement.within === null ? null : statements[statement.within];
   return h(
     "article.card",
@@ -66,8 +67,8 @@ export const card = (statement, open, { relays = true, reading = false } = {}) =
         button("others disagree", () => open({ view: "disagreements", about: statement.index }), { class: "tag conflict" }),
     ),
     meta(statement),
-    !reading && articles[statement.article]?.text && statement.spans.length > 0 &&
-      h("p.meta", {}, button("Read it in the article", () => open({ view: "article", article: statement.article, statement: statement.index }), { class: "actor" })),
+    !reading && article?.text && statement.spans.length > 0 &&
+      h("p.meta", {}, button("Read it in the article", () => open({ view: "article", article: article.index, statement: statement.index }), { class: "actor" })),
     statement.reason && statement.reason !== "named" && h("p.meta", {}, `Why this source: ${statement.reason}`),
     relays &&
       statement.relays.length > 0 &&
@@ -78,7 +79,7 @@ export const card = (statement, open, { relays = true, reading = false } = {}) =
 /** @type {(half: kg.Side, name: "left" | "right", open: kg.Open) => HTMLElement} */
 const side = (half, name, open) => {
   const statement = statements[half.statement];
-  const when = date(statement.saidOn || articles[statement.article]?.published);
+  const when = date(statement.saidOn || articleOf(statement)?.published);
   return h(
     `div.side.${name}`,
     {},

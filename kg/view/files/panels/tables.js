@@ -1,10 +1,11 @@
 /* The same data as tables: for reading in order, for screen readers, and for those who trust tables more. */
-import { articles, kinds, links, nodes, statements, voices } from "../data/graph.js";
+import { articleOf, kinds, links, nodes, statements, voices } from "../data/graph.js";
 import { amount, counted, date, office, short } from "../data/wording.js";
 import { button, fill, h } from "../elements.js";
 
 const ROWS = 500;
 
+/** @type {Record<string, {heads: string[], rows: (shown: kg.Shown) => {choice: kg.Choice, cells: (string | number)[]}[]}>} */
 const SHEETS = {
   Statements: {
     heads: ["Speaker", "Office then", "Cue", "Kind", "Content", "Figures", "Said on", "Article"],
@@ -21,7 +22,7 @@ const SHEETS = {
             short(statement.content, 220),
             statement.figures.map((figure) => `${amount(figure)} ${counted(figure)}`.trim()).join("; "),
             date(statement.saidOn),
-            short(articles[statement.article]?.title || "", 60),
+            short(articleOf(statement)?.title || "", 60),
           ],
         })),
   },
@@ -48,16 +49,21 @@ const SHEETS = {
   },
 };
 
+/** @type {(a: string | number, b: string | number) => number} */
 const compare = (a, b) => (typeof a === "number" && typeof b === "number" ? b - a : String(a).localeCompare(String(b), undefined, { numeric: true }));
 
 /* Fills the dialog with what passes the filters now, and shows it. */
+/** @type {(dialog: HTMLDialogElement, visible: kg.Shown, open: kg.Open) => void} */
 export const showTables = (dialog, visible, open) => {
   let sheet = "Statements";
+  /** @type {number | null} */
   let sorted = null;
   const draw = () => {
     const { heads, rows } = SHEETS[sheet];
     let lines = rows(visible);
-    if (sorted !== null) lines = [...lines].sort((a, b) => compare(a.cells[sorted], b.cells[sorted]));
+    const by = sorted;
+    if (by !== null) lines = [...lines].sort((a, b) => compare(a.cells[by], b.cells[by]));
+    /** @type {kg.Open} */
     const choose = (choice) => {
       dialog.close();
       open(choice);
@@ -78,7 +84,7 @@ export const showTables = (dialog, visible, open) => {
           {},
           h("caption", {}, lines.length > ROWS ? `The first ${ROWS} of ${lines.length}: narrow them with the filters.` : `${lines.length} rows that pass the filters`),
           h("thead", {}, h("tr", {}, heads.map((head, at) => h("th", { scope: "col", "aria-sort": sorted === at ? "ascending" : null }, button(head, () => { sorted = at; draw(); }))))),
-          h("tbody", {}, lines.slice(0, ROWS).map(({ choice, cells }) => h("tr", {}, cells.map((cell, at) => (at ? h("td", {}, cell === 0 ? "0" : cell) : h("th", { scope: "row" }, button(cell, () => choose(choice), { class: "actor" }))))))),
+          h("tbody", {}, lines.slice(0, ROWS).map(({ choice, cells }) => h("tr", {}, cells.map((cell, at) => (at ? h("td", {}, cell === 0 ? "0" : cell) : h("th", { scope: "row" }, button(String(cell), () => choose(choice), { class: "actor" }))))))),
         ),
       ),
     );

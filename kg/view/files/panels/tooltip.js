@@ -3,6 +3,7 @@ import { kinds, links, nodes } from "../data/graph.js";
 import { count, short } from "../data/wording.js";
 import { fill, h } from "../elements.js";
 
+/** @type {(hit: kg.Hit, scene: kg.Scene) => kg.Content[]} */
 const words = (hit, scene) => {
   if (hit.group !== undefined) {
     const { label, members } = scene.folding.groups[hit.group];
@@ -17,7 +18,9 @@ const words = (hit, scene) => {
   return [h("strong", {}, kinds[link.kind].label), h("span", {}, h("bdi", {}, short(nodes[link.source].name, 40)), " → ", h("bdi", {}, short(nodes[link.target].name, 40)), many)];
 };
 
+/** @type {(box: HTMLElement, stage: HTMLElement, scene: () => kg.Scene) => kg.Watchers["onhover"]} */
 export const createTooltip = (box, stage, scene) => {
+  /** @type {kg.Watchers["onhover"]} */
   const show = (hit) => {
     box.hidden = !hit;
     if (!hit) return;
