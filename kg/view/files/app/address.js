@@ -15,12 +15,15 @@ export const writeAddress = (graph, state, choice) => {
   for (const name of /** @type {const} */ (["from", "to", "low", "high"])) if (state[name] !== null) said.set(name, String(state[name]));
   if (state.confidence > 0) said.set("confidence", String(state.confidence));
   if (state.disagreements) said.set("disagreements", "only");
-  if (state.only?.around) said.append("around", String(state.only.around[1])), said.append("around", graph.nodes[state.only.around[0]].id);
-  if (state.only?.path) for (const index of state.only.path) said.append("path", graph.nodes[index].id);
-  if (list) said.append("show", choice.view), said.append("show", list[/** @type {any} */ (choice)[choice.view]].id);
-  else if (choice.view === "link") said.append("show", "link"), said.append("show", linkName(graph, choice.link));
-  else if (choice.view === "disagreements") said.append("show", "disagreements");
-  if (choice.view === "article" && choice.statement !== undefined) said.append("show", graph.statements[choice.statement].id);
+  const add = (/** @type {string} */ name, /** @type {string[]} */ ...values) => {
+    for (const value of values) said.append(name, value);
+  };
+  if (state.only?.around) add("around", String(state.only.around[1]), graph.nodes[state.only.around[0]].id);
+  if (state.only?.path) add("path", ...state.only.path.map((index) => graph.nodes[index].id));
+  if (list) add("show", choice.view, list[/** @type {any} */ (choice)[choice.view]].id);
+  else if (choice.view === "link") add("show", "link", linkName(graph, choice.link));
+  else if (choice.view === "disagreements") add("show", "disagreements");
+  if (choice.view === "article" && choice.statement !== undefined) add("show", graph.statements[choice.statement].id);
   return said.toString();
 };
 

@@ -18,6 +18,7 @@ import { createTooltip } from "../panels/tooltip.js";
 import { readAddress, writeAddress } from "./address.js";
 import { highlighted } from "./highlighting.js";
 import { listenToKeys } from "./keyboard.js";
+import { followTheme } from "./theme.js";
 
 /** @type {(id: string) => any} */
 const $ = (id) => document.getElementById(id);
@@ -151,13 +152,6 @@ export const start = (draw) => {
   const legend = createLegend($("left"), { refresh, path, style: picture.style, find });
 
   /* ── bar and keys ── */
-  const isDark = () => document.documentElement.dataset.theme === "dark";
-  /** @type {(dark: boolean) => void} */
-  const theme = (dark) => {
-    document.documentElement.dataset.theme = dark ? "dark" : "light";
-    $("theme").textContent = dark ? "Light" : "Dark";
-    picture.theme(dark);
-  };
   const table = () => showTables($("table"), shown, open);
   const figures = () => showFigures($("chart"), shown, open);
   const svg = () => picture.svg(document.title);
@@ -186,7 +180,7 @@ export const start = (draw) => {
     "?": ["this list", () => $("keys").showModal()],
   };
   listenToKeys(keys, $("keys"), stage, picture.move);
-  for (const [id, action] of Object.entries({ fit: () => picture.fit(), all, conflicts, open_table: table, open_chart: figures, theme: () => theme(!isDark()), open_keys: () => $("keys").showModal() })) $(id).addEventListener("click", action);
+  for (const [id, action] of Object.entries({ fit: () => picture.fit(), all, conflicts, open_table: table, open_chart: figures, open_keys: () => $("keys").showModal() })) $(id).addEventListener("click", action);
   $("open_chart").disabled = lanes.length === 0;
   $("conflicts").disabled = !comparisons.some((pair) => pair.disagrees);
   createSearchBox($("search"), $("hits"), find, (next) => {
@@ -194,9 +188,7 @@ export const start = (draw) => {
     open(next);
   });
 
-  const system = matchMedia("(prefers-color-scheme: dark)");
-  system.addEventListener("change", () => theme(system.matches));
-  theme(system.matches);
+  followTheme($("theme"), picture.theme);
   const restore = () => {
     const { around: middle, path: ends, choice: wanted } = readAddress(graph, state, location.hash);
     past.length = 0;

@@ -1,4 +1,4 @@
-/* Lists by a key. */
+/* Lists by a key: maps whose values are lists, each made with its first member. */
 
 /** @type {<K, V>(groups: Map<K, V[]>, key: K, value: V) => void} */
 export const put = (groups, key, value) => {

@@ -1,90 +1,16 @@
 /* The panel at the right: an overview when nothing is chosen, otherwise what was said by and about the choice. */
 import { gravestFirst } from "../data/comparison_order.js";
 import { state, visible } from "../data/filters.js";
-import { articles, comparisons, graph, kinds, links, nodes, statements, verdicts } from "../data/graph.js";
-import { count, date } from "../data/wording.js";
+import { comparisons, graph, kinds, links, nodes, statements, verdicts } from "../data/graph.js";
+import { count } from "../data/wording.js";
 import { button, fill, h, scrolling } from "../elements.js";
 import { article } from "./article_reader.js";
+import { overview } from "./overview.js";
+import { contents, section } from "./sections.js";
 import { actor, card, comparisonCard } from "./statement_cards.js";
 
-/** @typedef {[head: HTMLElement, list: HTMLElement] | null} Section */
-const PAGE = 40;
-const FEW = 3;
-
-/* A long list shows its beginning, and the rest on demand: 10,000 cards at once would freeze the page. */
-/** @type {<T>(items: T[], render: (item: T) => HTMLElement, first: number) => HTMLElement} */
-const list = (items, render, first) => {
-  const box = h("div.list");
-  /** @type {(from: number, to: number) => void} */
-  const more = (from, to) => {
-    box.append(...items.slice(from, to).map(render));
-    const left = items.length - to;
-    if (left <= 0) return;
-    const next = button(left > PAGE ? `Show ${PAGE} more of ${left}` : `Show ${left} more`, () => {
-      next.remove();
-      more(to, to + PAGE);
-    }, { class: "wide" });
-    box.append(next);
-  };
-  more(0, first);
-  return box;
-};
-/** @type {<T>(title: string, items: T[], render: (item: T) => HTMLElement, first?: number) => Section} */
-const section = (title, items, render, first = PAGE) =>
-  items.length > 0 ? [h("h3", { tabindex: -1 }, `${title} `, h("span.count", {}, items.length)), list(items, render, first)] : null;
-/* Buttons that lead down to each section: a long list above must not hide the one below. */
-/** @type {(sections: Section[]) => kg.Content} */
-const contents = (sections) => {
-  const found = sections.filter((section) => section !== null);
-  if (found.length < 2) return null;
-  /** @type {(section: [HTMLElement, HTMLElement]) => void} */
-  const go = ([head]) => {
-    head.scrollIntoView({ block: "start" });
-    head.focus({ preventScroll: true });
-  };
-  return h("div.actions", {}, found.map((part) => button(part[0].textContent ?? "", () => go(part), { class: "jump" })));
-};
-
+const FEW = 3; // comparisons shown at first, so that what an actor said is near
 const serious = gravestFirst(graph);
-const ordered = () => [...comparisons].sort(serious);
-
-/** @type {(choice: kg.ChoiceOf<"overview">, open: kg.Open) => kg.Content[]} */
-const overview = (_choice, open) => {
-  const speakers = nodes.filter((node) => node.said.length).sort((a, b) => b.said.length - a.said.length || a.index - b.index);
-  const most = speakers[0]?.said.length || 1;
-  const days = statements.map((statement) => statement.date).filter(Boolean).sort();
-  const span = days.length ? (days[0] === days.at(-1) ? `, ${date(days[0])}` : `, ${date(days[0])} to ${date(days.at(-1))}`) : "";
-  const disputes = ordered().filter((pair) => pair.disagrees);
-  /* One card a pair of speakers, so that the first few tell different things. */
-  const pairs = new Set();
-  const first = disputes.filter(({ left, right }) => {
-    const key = [statements[left.statement].speaker, statements[right.statement].speaker].sort().join(" ");
-    return !pairs.has(key) && pairs.add(key);
-  });
-  const unnamed = nodes.filter((node) => node.family === "unnamed_source").reduce((sum, node) => sum + node.said.length, 0);
-  if (!nodes.length) return [h("h2", {}, "Nothing to show"), h("p", {}, "This graph holds no actors. Build it from at least one article in which somebody says something.")];
-  return [
-    h("p.kicker", {}, "Overview"),
-    h("h2", {}, document.title),
-    h("p.lede", {}, h("strong", {}, count(statements.length, "statement")), " by ", h("strong", {}, count(speakers.length, "speaker")), " in ", h("strong", {}, count(articles.length, "article")), span, "."),
-    disputes.length > 0 && [
-      h("h3", {}, "Where they disagree ", h("span.count", {}, disputes.length)),
-      first.slice(0, 3).map((pair) => comparisonCard(pair, open)),
-      (disputes.length > 3 || comparisons.length > disputes.length) && button(`All ${count(comparisons.length, "comparison")}`, () => open({ view: "disagreements" }), { class: "wide" }),
-    ],
-    speakers.length > 0 && [
-      h("h3", {}, "Most quoted"),
-      h("ol.bars", {}, speakers.slice(0, 7).map((node) => {
-        const bar = h("span.bar");
-        bar.style.width = `${(100 * node.said.length) / most}%`;
-        return h("li", {}, button(node.name, () => open({ view: "node", node: node.index }), { class: "actor" }), h("span.count", {}, node.said.length), bar);
-      })),
-    ],
-    articles.length > 0 && section("Articles", [...articles].sort((a, b) => b.statements.length - a.statements.length || a.index - b.index), (one) => h("p", {}, button(one.title || one.id, () => open({ view: "article", article: one.index }), { class: "actor" }), h("span.count", {}, ` ${one.statements.length}`)), 8),
-    unnamed > 0 && h("p.note", {}, `${count(unnamed, "statement comes", "statements come")} from unnamed sources.`),
-    h("p.note", {}, "Click an actor or a link to read what was said, and the sentence that shows it. ", h("kbd", {}, "/"), " searches, ", h("kbd", {}, "?"), " lists the keys."),
-  ];
-};
 
 /** @type {(choice: kg.ChoiceOf<"node">, open: kg.Open, actions: kg.Actions) => kg.Content[]} */
 const node = ({ node: index }, open, actions) => {
@@ -141,7 +67,7 @@ const link = ({ link: index }, open) => {
 
 /** @type {(choice: kg.ChoiceOf<"disagreements">, open: kg.Open) => kg.Content[]} */
 const disagreements = ({ about }, open) => {
-  const pairs = ordered().filter((pair) => about === undefined || pair.left.statement === about || pair.right.statement === about);
+  const pairs = [...comparisons].sort(serious).filter((pair) => about === undefined || pair.left.statement === about || pair.right.statement === about);
   return [
     h("p.kicker", {}, about === undefined ? "All comparisons" : "Compared with one statement"),
     h("h2", {}, "Disagreements"),
