@@ -3,7 +3,7 @@
 Each module stands after those that it imports, in a block of its own, so that its names stay its own; what it exports is
 one object named for its file. Read is a strict part of the language, each form beginning a line and ending on it:
 ``import { a, b as c } from "./x.js";``, ``import * as X from "../y/x.js";``, and ``export`` before ``const``, ``function``,
-``async function`` or ``class``. Comments for the type checker (``/** … */``) stay out of the page.
+``async function`` or ``class``. Comments on lines of their own and casts (``/** @type … */``) stay out of the page.
 """
 
 from __future__ import annotations
@@ -55,7 +55,7 @@ class _Joined:
             raise ExportError(f"The page's script {path}{by} is not there.") from None
         lines = [f"/* {path} */", "{"]
         exported: list[str] = []
-        for number, line in _without_types(text):
+        for number, line in _code(text):
             if not line.startswith(("import ", "import{", "import(", 'import"', "export ", "export{")):
                 lines.append(line)
             elif match := _IMPORT.fullmatch(line):
@@ -82,14 +82,14 @@ class _Joined:
         return f"const {{ {', '.join(names).replace(' as ', ': ')} }} = {_object(other)};"
 
 
-def _without_types(text: str) -> Iterator[tuple[int, str]]:
-    """Lines with their numbers; what the type checker alone reads is left out."""
+def _code(text: str) -> Iterator[tuple[int, str]]:
+    """Lines with their numbers, without those that are comments or empty, and without casts."""
     inside = False
     for number, line in enumerate(text.split("\n"), 1):
         bare = line.strip()
-        if inside or (bare.startswith("/**") and (bare.endswith("*/") or "*/" not in bare)):
+        if inside or (bare.startswith("/*") and bare.find("*/") in (-1, len(bare) - 2)):
             inside = not bare.endswith("*/")
-        else:
+        elif bare:
             yield number, _CAST.sub("", line) if "/** @type" in line else line
 
 

@@ -56,24 +56,29 @@ def test_modules_stand_after_what_they_import_each_once_in_a_block_of_its_own() 
         "one.js": "const x = 1;\nexport const one = x;\nexport function f() {}\nexport class C {}\nexport async function g() {}\n",
     }
     assert _joined(texts) == (
-        "/* one.js */\n{\nconst x = 1;\nconst one = x;\nfunction f() {}\nclass C {}\nasync function g() {}\n\n"
+        "/* one.js */\n{\nconst x = 1;\nconst one = x;\nfunction f() {}\nclass C {}\nasync function g() {}\n"
         "var $one = { one, f, C, g };\n}\n"
-        "/* b/two.js */\n{\nconst { one } = $one;\nconst two = one + one;\n\nvar $b$two = { two };\n}\n"
-        "/* a.js */\n{\nconst { two: zwei } = $b$two;\nconst One = $one;\nconst x = zwei + One.one;\n\n}\n"
+        "/* b/two.js */\n{\nconst { one } = $one;\nconst two = one + one;\nvar $b$two = { two };\n}\n"
+        "/* a.js */\n{\nconst { two: zwei } = $b$two;\nconst One = $one;\nconst x = zwei + One.one;\n}\n"
     )
 
 
-def test_modules_leave_to_the_type_checker_what_is_its_own() -> None:
-    text = """/* Kept. */
+def test_modules_leave_comments_and_types_to_the_source() -> None:
+    text = """/* What this is,
+   in two lines. */
+
 /** @type {number} */
-export const { a, b } = pair;
+export const { a, b } = pair; // said here
 /**
  * @typedef {object} Pair
  */
 const c = /** @type {string} */ (a);
+  /* Why. */
+  /** @type {any} */ (c).d = "/* no comment */";
 """
     assert _joined({"a.js": text}) == (
-        "/* a.js */\n{\n/* Kept. */\nconst { a, b } = pair;\nconst c = (a);\n\nvar $a = { a, b };\n}\n"
+        "/* a.js */\n{\nconst { a, b } = pair; // said here\nconst c = (a);\n"
+        '  (c).d = "/* no comment */";\nvar $a = { a, b };\n}\n'
     )
 
 
