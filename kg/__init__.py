@@ -36,11 +36,15 @@ _HOME = {
 }
 
 
-def open(path: "str | Path | None" = None) -> "Graph":
-    """The graph in the store in directory ``path``, which is made if needed, or a new one in memory."""
+def open(path: "str | Path | None" = None, *, read_only: bool = False) -> "Graph":
+    """The graph in the store in directory ``path``, which is made if needed, or a new one in memory.
+
+    It shows the state that was published last and keeps nobody out until it is changed; ``refresh()`` goes over to what
+    others published since. ``read_only`` never writes, so that a store on a read-only medium opens.
+    """
     from kg.graph import Graph
 
-    return Graph.open(path)
+    return Graph.open(path, read_only=read_only)
 
 
 def __getattr__(name: str) -> Any:

@@ -64,7 +64,7 @@ class Graph(Store):
 
     def ask(self, question: str) -> Rows:
         """The answer to a question in plain words; ``QueryError`` where no named query fits."""
-        from kg import ask
+        from kg.query import ask
 
         asked = ask.understand(self, question)
         return query.run(self, asked.query, asked.params)

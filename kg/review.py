@@ -17,7 +17,7 @@ from pathlib import Path
 from kg import rdf, untrusted
 from kg import vocabulary as v
 from kg.errors import ReadError, UsageError
-from kg.export import cell
+from kg.export import cell, save
 from kg.model import Identity, Judgement
 from kg.pipeline import integrate
 from kg.rdf import minting as m
@@ -109,6 +109,11 @@ def decide(store: Store, judgements: Sequence[Judgement]) -> list[str]:
             raise UsageError(f"“{judgement.by}” is no name of a person; say who decides with --by.")
         if judgement.left == judgement.right:
             raise UsageError(f"“{judgement.left[1]}” of {judgement.left[0]} is the same reference on both sides.")
+    with store.transaction():
+        return _decide(store, judgements)
+
+
+def _decide(store: Store, judgements: Sequence[Judgement]) -> list[str]:
     notes = []
     for judgement in judgements:
         for gone in _gone(store, judgement):
@@ -150,8 +155,9 @@ def withdraw(store: Store, name: str, *, by: str, reason: str = "", at: str | No
     when = at or now()
     held = {j.id: j for j in rdf.decisions(store)}
     if name in held:
-        _take_back(store, held[name], when)
-        return integrate(store)
+        with store.transaction():
+            _take_back(store, held[name], when)
+            return integrate(store)
     rule = next((j for j in rdf.judgements(store) if j.id == name and not j.person), None)
     if rule is None:
         gone = any(j.id == name for j in rdf.decisions(store, withdrawn=True))
@@ -196,16 +202,11 @@ def write_csv(store: Store, path: str | Path) -> int:
             question = Question(judgement, side(store, judgement.left), side(store, judgement.right))
             rows.append(_row(question, judgement.verdict.value.replace("_", " "), judgement.reason))
     rows += [_row(question, "", "") for question in queue(store)]
-    reason = untrusted.impossible(path)
-    if reason is not None:
-        raise UsageError(reason)
-    try:
-        with Path(path).open("w", encoding="utf-8-sig", newline="") as file:
-            writer = csv.writer(file)
-            writer.writerow(COLUMNS)
-            writer.writerows([[cell(value) for value in row] for row in rows])
-    except OSError as error:
-        raise UsageError(f"{path} cannot be written: {error.strerror or error}.") from error
+    text = io.StringIO(newline="")
+    writer = csv.writer(text)
+    writer.writerow(COLUMNS)
+    writer.writerows([[cell(value) for value in row] for row in rows])
+    save(path, text.getvalue().encode("utf-8-sig"))
     return len(rows)
 
 

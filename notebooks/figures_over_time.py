@@ -14,12 +14,13 @@
 # # Figures over time
 #
 # How many people are said to have gone, and how did that number move through the year? The named question
-# `figures_over_time` gives the rows, `kg.timelines` puts those that count the same thing into one line with a sentence
-# that says how it moved, and `kg.chart` draws it: a dot is a figure, a bar its bounds, an arrow an open end.
+# `figures_over_time` gives the rows, `kg.query.timelines` puts those that count the same thing into one line with a sentence
+# that says how it moved, and `kg.export.chart` draws it: a dot is a figure, a bar its bounds, an arrow an open end.
 
 # %%
 import kg
-from kg import chart, timelines
+from kg.export import chart
+from kg.query import timelines
 
 graph = kg.open()
 graph.build(kg.samples())

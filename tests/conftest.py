@@ -11,6 +11,44 @@ from click.testing import CliRunner
 
 from kg.cli import cli, console
 
+# The modules that ``-m fast`` takes, beside those that mark themselves: they need no parse, no browser and no file outside
+# tests/, and together they take seconds. So they try an installed kg anywhere.
+FAST = """
+    annotate/test_numbers annotate/test_quotes annotate/test_types compare/test_compare compare/test_denials compare/test_gold
+    compare/test_intervals compare/test_sentences query/test_formats query/test_parameters rdf/test_claims
+    rdf/test_rdf_writing rdf/test_state reason/test_pinpoint resolve/test_coreference resolve/test_identity
+    resolve/test_sources resolve/test_voice serve/test_serve test_blocks test_lines test_nearby test_read test_read_feeds
+    test_review test_store test_vocabulary view/test_communities view/test_data view/test_lanes view/test_layout
+    view/test_page view/test_results
+""".split()
+PARSING = {"test_feed_is_built_without_dates"}  # the one among them that builds
+
+
+HERE = Path(__file__).parent
+FAST_MODULES = {HERE / f"{name}.py" for name in FAST}
+
+
+def pytest_configure() -> None:
+    """Refuses a list that names what is no longer there."""
+    gone = sorted(str(module) for module in FAST_MODULES if not module.is_file())
+    if gone:
+        raise pytest.UsageError(f"FAST in {__file__} names what is not there: {', '.join(gone)}")
+
+
+def pytest_ignore_collect(collection_path: Path, config: pytest.Config) -> bool | None:
+    """``-m fast`` imports no other module: what those need may not be installed."""
+    if config.getoption("markexpr") != "fast" or collection_path.suffix != ".py":
+        return None
+    fast = collection_path in FAST_MODULES or "pytest.mark.fast" in collection_path.read_text(encoding="utf-8")
+    return None if fast else True
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Marks the tests of ``FAST``."""
+    for item in items:
+        if item.path in FAST_MODULES and item.name not in PARSING:
+            item.add_marker(pytest.mark.fast)
+
 
 @dataclass(frozen=True, slots=True)
 class Outcome:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from kg.model import EntityType, Form, Identity, Link, OfficeHeld, Reference, Span, Tense
-from kg.resolve.identity import identify
+from kg.store.upkeep.at_once import identify
 
 GOLD = Path(__file__).parent / "data" / "identity" / "pairs.tsv"
 _TYPES = {

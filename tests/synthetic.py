@@ -2,7 +2,7 @@
 
 With a small ``world`` the same few actors come again and again under other names, so that every rule has something to
 do; with a large one most of what an article names is its own, as in the news of a year. People's names share their keys
-(:mod:`kg.resolve.blocking`) about as often as those of 488 people in real news: 240 keys of family names (real: 240),
+(:mod:`kg.identity.blocking`) about as often as those of 488 people in real news: 240 keys of family names (real: 240),
 449 with the initial (424), 461 of both names (452).
 """
 

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kg.blocks import headline, split
+from kg.english.blocks import headline, split
 from kg.model import BlockKind
 
 PAGE = """Skip to content

@@ -113,7 +113,7 @@ def of_figures(module: ModuleType, pairs: list[tuple[Any, Any]]) -> dict[str, Sc
     return {f"figures {names.get(name, name)}": row for name, row in found.items()}
 
 
-@pytest.mark.skipif(not SHARED.is_dir(), reason="the scorers are not beside the project")
+@pytest.mark.skipif(not (SHARED / "measure").is_dir(), reason="the scorers are not beside the project")
 @pytest.mark.parametrize(
     ("data", "name", "rows"),
     [

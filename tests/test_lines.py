@@ -12,8 +12,8 @@ from hypothesis import strategies as st
 
 from kg import compare
 from kg.model import Claim, Comparison
-from kg.pipeline.lines import Lines
-from kg.resolve.index import Index
+from kg.store.upkeep.index import Index
+from kg.store.upkeep.series import Lines
 from tests.compare.conftest import claim
 
 figures = st.builds(

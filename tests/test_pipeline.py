@@ -99,7 +99,7 @@ def test_pipeline_starts_again_where_a_change_was_cut_off(tmp_path: Path) -> Non
         put(store, range(5))
         resolved = article(5)
         store.add([*rdf.article_quads(resolved), *rdf.provenance_quads(resolved.article.id, resolved.extractor)])
-        store.side.execute("UPDATE meta SET value='yes' WHERE key='open'")
+        store.forget_index()
     with Store.open(tmp_path / "s") as store:
         put(store, [6])
         assert lines(store) == whole(range(7))
@@ -109,7 +109,7 @@ def test_pipeline_starts_again_after_a_change_that_failed(monkeypatch: pytest.Mo
     store = Store.open()
     put(store, range(5))
     with monkeypatch.context() as patch:
-        patch.setattr(sys.modules["kg.pipeline.integrate"], "_remember", lambda *_: 1 / 0)
+        patch.setattr(sys.modules["kg.store.upkeep.update"], "_remember", lambda *_: 1 / 0)
         with pytest.raises(ZeroDivisionError):
             put(store, [5, 6])
     put(store, [7])

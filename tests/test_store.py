@@ -81,8 +81,128 @@ def test_store_refuses_damaged_and_newer(tmp_path: Path) -> None:
 
 
 def test_store_in_use_is_one_sentence(tmp_path: Path) -> None:
-    with Store.open(tmp_path / "s"), pytest.raises(StoreError, match="cannot be opened"):
-        Store.open(tmp_path / "s")
+    with Store.open(tmp_path / "s") as first, Store.open(tmp_path / "s") as second:
+        first.add([quad("a")])
+        assert len(second) == 0, "who opened the store before sees what it was"
+        with (
+            first.reserved(),
+            pytest.raises(StoreError, match=r"^The store at .* cannot be changed now: another process"),
+        ):
+            second.add([quad("b")])
+        second.add([quad("b")])
+        assert len(second) == 2, "a change is made on the newest state"
+        assert (len(first), first.refresh(), len(first)) == (1, True, 2)
+
+
+def test_store_is_read_beside_a_writer_and_written_by_no_reader(tmp_path: Path) -> None:
+    Store.open(tmp_path / "s").close()
+    with Store.open(tmp_path / "s") as writer, Store.open(tmp_path / "s", read_only=True) as reader:
+        with writer.transaction():
+            writer.add([quad("a")])
+            with Store.open(tmp_path / "s", read_only=True) as other:
+                assert len(other) == 0, "a change under way is not seen"
+        writer.add([quad("b")])
+        assert (len(reader), reader.refresh(), len(reader), reader.refresh()) == (0, True, 2, False)
+        with pytest.raises(StoreError, match="opened for reading only"):
+            reader.add([quad("c")])
+
+
+def test_store_keeps_the_state_that_a_reader_has_open_and_sweeps_it_later(tmp_path: Path) -> None:
+    states = tmp_path / "s" / "states"
+    with Store.open(tmp_path / "s") as writer:
+        writer.add([quad("a")])
+        with Store.open(tmp_path / "s", read_only=True) as reader:
+            writer.add([quad("b")])
+            writer.add([quad("c")])
+            assert [q.subject.value for q in reader.quads()] == [EX + "a"]
+            assert len(list(states.iterdir())) == 2
+        writer.add([quad("d")])
+        assert len(list(states.iterdir())) == 1
+    assert sorted(p.name for p in (tmp_path / "s").iterdir()) == ["index.sqlite", "kg-store.json", "lock", "states"]
+
+
+def test_store_undoes_a_change_that_fails(store: Store) -> None:
+    store.add([quad("a"), quad("z", "other")])
+    for wrong in (ValueError("whatever"), KeyboardInterrupt()):
+
+        def change(error: BaseException = wrong) -> None:
+            with store.transaction():
+                store.add([quad("b")])
+                store.apply(remove=[quad("a")])
+                store.replace_graph(EX + "other", [quad("y", "other")])
+                store.side.execute("CREATE TABLE made(x)")
+                raise error
+
+        with pytest.raises(type(wrong)):
+            change()
+        assert sorted(q.subject.value for q in store.quads()) == [EX + "a", EX + "z"]
+        assert store.side.execute("SELECT name FROM sqlite_master WHERE name='made'").fetchall() == []
+    store.add([quad("b")])
+    assert len(store) == 3
+
+
+def test_store_of_the_first_layout_is_read_and_taken_over(tmp_path: Path) -> None:
+    (tmp_path / "s").mkdir()
+    inner = ox.Store(str(tmp_path / "s" / "quads"))
+    inner.extend([quad("a")])
+    inner.flush()
+    del inner
+    (tmp_path / "s" / "kg-store.json").write_text('{"format": 1}\n')
+    with Store.open(tmp_path / "s", read_only=True) as reader:
+        assert len(reader) == 1
+    with Store.open(tmp_path / "s") as writer:
+        writer.add([quad("b")])
+        assert not writer.index_in_step
+    assert not (tmp_path / "s" / "quads").exists()
+    with Store.open(tmp_path / "s") as again:
+        assert len(again) == 2
+
+
+def test_store_takes_changes_through_rdflib(tmp_path: Path) -> None:
+    import rdflib
+
+    with Store.open(tmp_path / "s") as store:
+        data = store.dataset()
+        data.graph(rdflib.URIRef(EX + "g")).add((rdflib.URIRef(EX + "a"), rdflib.URIRef(EX + "p"), rdflib.Literal("x")))
+        with Store.open(tmp_path / "s") as other, pytest.raises(StoreError, match="another process is using it"):
+            other.add([quad("b")])
+        assert len(store) == 1
+    with Store.open(tmp_path / "s", read_only=True) as reader:
+        assert len(reader) == 1
+
+
+def test_store_finishes_a_change_whose_index_has_committed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    with Store.open(tmp_path / "s") as store:
+        with store.transaction():
+            store.index_made()
+            store.add([quad("a")])
+        store.add([quad("b")])
+        monkeypatch.setattr("kg.store.states.Folder.point", _no_space)
+        with pytest.raises(StoreError, match="this could not be noted: there is no space left on the disk"):
+            store.add([quad("c")])
+        monkeypatch.undo()
+    with Store.open(tmp_path / "s", read_only=True) as reader:
+        assert len(reader) == 2, "until then the state before is shown"
+    with Store.open(tmp_path / "s") as store:
+        store.add([quad("d")])
+        assert len(store) == 4
+        assert store.index_in_step
+
+
+def _no_space(*_: object) -> None:
+    raise OSError(28, "No space left on device")
+
+
+def test_store_says_no_more_than_it_knows_of_a_full_disk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    with Store.open(tmp_path / "s") as store:
+        store.add([quad("a")])
+        monkeypatch.setattr("kg.store.quads.synchronise", _no_space)
+        with pytest.raises(
+            StoreError, match=r"cannot be written: there is no space left on the disk\. Nothing of this"
+        ):
+            store.add([quad("b")])
+        monkeypatch.undo()
+        assert len(store) == 1
 
 
 def versioned(version: str) -> ox.Quad:

@@ -10,14 +10,15 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from kg import chart, timelines
 from kg.compare import dates
 from kg.errors import QueryError
+from kg.export import chart
 from kg.model import Claim, Comparator
 from kg.pipeline import build
+from kg.query import timelines
+from kg.query.timelines import Point, TimeLine
 from kg.read import samples
 from kg.store import Store
-from kg.timelines import Point, TimeLine
 
 SVG = "{http://www.w3.org/2000/svg}"
 

@@ -10,12 +10,12 @@ import rdflib
 from click.testing import CliRunner
 from rdflib.namespace import RDF, RDFS, SH
 
-from kg import validate
 from kg import vocabulary as v
 from kg.cli import cli
 from kg.errors import OntologyError
 from kg.pipeline import build
 from kg.read import samples
+from kg.reason import validate
 from kg.store import Store
 
 SHAPES = Path(__file__).parent / "data" / "shapes"

@@ -5,16 +5,16 @@ from __future__ import annotations
 from importlib.metadata import version
 
 from kg.annotate import language
-from kg.annotate.attributions import find as find_attributions
-from kg.annotate.dates import find as find_dates
-from kg.annotate.figures import find as find_figures
-from kg.annotate.mentions import find as find_mentions
-from kg.annotate.parsing import DEFAULT_MODEL, Parsed, load, parse
-from kg.annotate.quotes import Quote
-from kg.annotate.quotes import find as find_quotes
-from kg.annotate.roles import find as find_roles
-from kg.annotate.words import Passage
-from kg.blocks import split
+from kg.annotate.attributions.attributions import find as find_attributions
+from kg.annotate.dates.resolved import find as find_dates
+from kg.annotate.figures.figures import find as find_figures
+from kg.annotate.names.mentions import find as find_mentions
+from kg.annotate.offices.roles import find as find_roles
+from kg.annotate.parse.parsing import DEFAULT_MODEL, Parsed, load, parse
+from kg.annotate.parse.quotes import Quote
+from kg.annotate.parse.quotes import find as find_quotes
+from kg.annotate.parse.words import Passage
+from kg.english.blocks import split
 from kg.model import Annotation, Article, BlockKind, Span
 from kg.nearby import Nearby
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from kg.annotate import figures, mentions
+from kg.annotate.figures import figures
+from kg.annotate.names import mentions
 from kg.model import Annotation, Spans
 
 

@@ -10,18 +10,20 @@ from kg.cli.annotate import annotate
 from kg.cli.ask import ask
 from kg.cli.build import build, demo
 from kg.cli.check import check
-from kg.cli.console import Group, err, line
+from kg.cli.console import Group, err, heed_signals, line
 from kg.cli.evaluate import evaluate
 from kg.cli.export import export
 from kg.cli.infer import infer
 from kg.cli.network import network, path
 from kg.cli.query import query
 from kg.cli.remove import remove
+from kg.cli.repair import repair
 from kg.cli.review import review
 from kg.cli.serve import serve
 from kg.cli.timeline import timeline
 from kg.cli.view import view
 from kg.errors import fault
+from kg.store.reasons import reason
 
 _COMMANDS = (
     build,
@@ -33,6 +35,7 @@ _COMMANDS = (
     path,
     timeline,
     remove,
+    repair,
     review,
     view,
     serve,
@@ -45,10 +48,11 @@ _COMMANDS = (
 
 def main() -> None:
     """Run the command line. What nothing foresaw is one sentence, too; ``KG_TRACEBACK=1`` shows where it came from."""
+    heed_signals()
     try:
         cli.main(prog_name="kg")
     except OSError as error:
-        _end(f"{error.strerror or error}{f': {error.filename}' if error.filename else ''}.", error)
+        _end(f"The system stopped this: {reason(error)}.", error)
     except Exception as error:  # noqa: BLE001 - a traceback helps nobody who did not write kg
         _end(f"{fault(error)} KG_TRACEBACK=1 shows where.", error)
 

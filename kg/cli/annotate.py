@@ -27,7 +27,7 @@ def annotate(
       kg annotate article.txt --date 2015-04-21 --jsonl > annotations.jsonl
     """
     from kg.annotate import Annotator
-    from kg.annotate.parsing import DEFAULT_MODEL
+    from kg.annotate.parse.parsing import DEFAULT_MODEL
     from kg.annotate.records import to_record
     from kg.read import read
 

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import math
+
 import click
 
-from kg.cli.console import err, open_store, store_option
+from kg.cli.console import err, read_store, store_option
 from kg.cli.query import answer_options, give
 
 
@@ -29,13 +31,13 @@ def ask(
       kg ask "who disagrees with whom and why"
       kg ask "how many women went to Syria, according to whom" --format csv
     """
-    from kg import ask as asking
     from kg import query as questions
+    from kg.query import ask as asking
 
-    with open_store(store) as opened:
+    with read_store(store) as opened:
         asked = asking.understand(opened, " ".join(question))
         if not quiet:
             params = "".join(f" --param {name}={value!r}" for name, value in asked.params.items())
             err.print(f"{asked.query.question}\nkg query {asked.query.name}{params}\n\n{asked.sparql}\n", style="dim")
-        answer = questions.execute(opened, asked.query, asked.params, limit=limit, timeout=timeout or None)
+        answer = questions.execute(opened, asked.query, asked.params, limit=limit, timeout=timeout or math.inf)
         give(answer, opened, format_, target, asked.query.title)

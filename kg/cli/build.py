@@ -66,7 +66,7 @@ def _build(
 ) -> None:  # fmt: skip
     from kg import export, view
     from kg.annotate import Annotator
-    from kg.annotate.parsing import DEFAULT_MODEL
+    from kg.annotate.parse.parsing import DEFAULT_MODEL
     from kg.pipeline import build as build_graph
 
     listed = list(articles)

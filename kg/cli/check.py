@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from kg.cli.console import err, open_store, out, store_option
+from kg.cli.console import err, out, read_store, store_option
 from kg.store import Store
 
 
@@ -29,10 +29,12 @@ def check(
       kg check
       kg check graph.ttl --report violations.ttl
     """
-    from kg import export, validate
+    from kg import export
     from kg.reason import check as consistency
+    from kg.reason import validate
 
-    with Store.load(graph) if graph else open_store(store) as opened:
+    with Store.load(graph) if graph else read_store(store) as opened:
+        in_step = opened.index_in_step
         violations = validate.check(opened)
         result = None if no_reasoning else consistency(opened, ontology=Path(ontology) if ontology else None)
     if report_to:
@@ -50,8 +52,9 @@ def check(
             out.print("  (There was no time to find the fewest.)")
     if result and result.more:
         out.print(f"… and {result.more} more inconsistencies.")
-    if violations or (result and not result.consistent):
+    if violations or not in_step or (result and not result.consistent):
         wrong = [
+            "" if in_step else "the index does not belong to the graph (“kg repair” or the next change makes it anew)",
             f"{len(violations)} violation{'s' if len(violations) != 1 else ''}" if violations else "",
             "inconsistent with the ontology" if result and not result.consistent else "",
         ]

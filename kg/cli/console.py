@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import math
 import re
+import signal
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from typing import Any
@@ -84,6 +85,29 @@ class Group(click.Group):
         except BrokenPipeError:
             sys.stderr.close()
             ctx.exit(0)
+        except KeyboardInterrupt as stopped:
+            name = str(stopped) or signal.SIGINT.name
+            err.print(f"kg: stopped by {name}. What was finished before is kept; the same command goes on from there.")
+            ctx.exit(getattr(stopped, "exit_code", 128 + signal.SIGINT))
+
+
+class Stopped(KeyboardInterrupt):
+    """A signal that asks the process to end."""
+
+    def __init__(self, number: int) -> None:
+        super().__init__(signal.Signals(number).name)
+        self.exit_code = 128 + number
+
+
+def heed_signals() -> None:
+    """Have Ctrl+C, the end of the session and a request to end undo what is half done, and say so in one sentence."""
+
+    def stop(number: int, frame: object) -> None:
+        raise Stopped(number)
+
+    for name in ("SIGINT", "SIGTERM", "SIGHUP"):
+        if hasattr(signal, name):
+            signal.signal(getattr(signal, name), stop)
 
 
 _YEAR = 31_536_000  # seconds; a clock that is set to more than the system can count fails
@@ -147,7 +171,13 @@ def pipeline(function: Callable[..., Any]) -> Callable[..., Any]:
 
 
 def open_store(path: str, *, create: bool = False) -> Store:
+    """A store to change."""
     return Store.open(path, create=create)
+
+
+def read_store(path: str) -> Store:
+    """A store to read, also while another process changes it and on a medium that cannot be written."""
+    return Store.open(path, read_only=True)
 
 
 def fail(problems: Sequence[Problem]) -> None:

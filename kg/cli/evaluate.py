@@ -23,7 +23,7 @@ def evaluate(gold: str, model: str | None) -> None:
       kg eval gold.jsonl
     """
     from kg.annotate import Annotator
-    from kg.annotate.parsing import DEFAULT_MODEL
+    from kg.annotate.parse.parsing import DEFAULT_MODEL
     from kg.evaluate import gold as files
     from kg.evaluate import scores
 

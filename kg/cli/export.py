@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import click
 
-from kg.cli.console import open_store, store_option
 from kg.cli.console import out as stream
+from kg.cli.console import read_store, store_option
 
 
 @click.command()
@@ -44,5 +44,5 @@ def export(store: str, format_: str, out: str) -> None:
     """
     from kg import export as files
 
-    with open_store(store) as opened:
+    with read_store(store) as opened:
         stream.print(str(files.write(opened, out, format_)))

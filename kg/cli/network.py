@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import click
 
-from kg.cli.console import MOST, err, open_store, out, store_option
+from kg.cli.console import MOST, err, out, read_store, store_option
 from kg.cli.tables import show
 from kg.query import Rows
 
@@ -29,7 +29,7 @@ def network(top: int, store: str) -> None:
     """
     from kg import network as net
 
-    with open_store(store) as opened:
+    with read_store(store) as opened:
         graph = net.graph(opened)
     measured = net.measures(graph)
     out.print(
@@ -66,7 +66,7 @@ def path(source: str, target: str, store: str) -> None:
     """
     from kg import network as net
 
-    with open_store(store) as opened:
+    with read_store(store) as opened:
         graph = net.graph(opened)
     one, other = net.find(graph, source), net.find(graph, target)
     steps = net.chain(graph, one, other)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import sys
 from pathlib import Path
 
@@ -9,7 +10,7 @@ import click
 
 from kg import untrusted
 from kg.cli import tables
-from kg.cli.console import Seconds, err, open_store, out, store_option, visible
+from kg.cli.console import Seconds, err, out, read_store, store_option, visible
 from kg.errors import ExportError, ReadError, UsageError
 from kg.query import TIMEOUT, Answer
 from kg.store import Store
@@ -71,9 +72,9 @@ def query(
     given = _params(params)
     if min_confidence is not None:
         given["min_confidence"] = min_confidence
-    with open_store(store) as opened:
+    with read_store(store) as opened:
         opened.inferred = inferred
-        answer = questions.execute(opened, asked, given, limit=limit, timeout=timeout or None)
+        answer = questions.execute(opened, asked, given, limit=limit, timeout=timeout or math.inf)
         give(answer, opened, format_, target, asked.title)
 
 

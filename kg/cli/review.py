@@ -12,7 +12,7 @@ from rich.text import Text
 
 from kg.cli.console import MOST, err, line, open_store, out, store_option
 from kg.errors import UsageError
-from kg.model import Identity, Judgement
+from kg.model import Identity
 from kg.review import Question, Side
 from kg.store import Store
 
@@ -126,7 +126,7 @@ def _ask(store: Store, who: str, limit: int | None) -> None:
     from kg import review as judging
 
     questions = judging.queue(store, limit=limit)
-    made: list[Judgement] = []
+    made = 0
     for number, question in enumerate(questions, 1):
         out.print(_shown(question, number, len(questions)))
         answer = _key()
@@ -134,12 +134,13 @@ def _ask(store: Store, who: str, limit: int | None) -> None:
             break
         if answer in _KEYS:
             pair = (question.judgement.left, question.judgement.right)
-            made.append(judging.verdict(pair, _KEYS[answer], by=who, reason=f"on “{question.judgement.reason}”"))
+            why = f"on “{question.judgement.reason}”"
+            # Each by itself: who is called away after an hour has lost nothing.
+            _notes(judging.decide(store, [judging.verdict(pair, _KEYS[answer], by=who, reason=why)]))
+            made += 1
             out.print(f"  {_WORDS[_KEYS[answer]]}\n")
-    if made:
-        _notes(judging.decide(store, made))
-    left = len(questions) - len(made)
-    out.print(f"{_count(len(made), 'decision')}; {_count(left, 'pair')} left." if questions else "Nothing is unsure.")
+    left = len(questions) - made
+    out.print(f"{_count(made, 'decision')}; {_count(left, 'pair')} left." if questions else "Nothing is unsure.")
 
 
 def _key() -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import click
 
-from kg.cli.console import open_store, out, store_option
+from kg.cli.console import out, read_store, store_option
 
 
 @click.command()
@@ -19,7 +19,21 @@ from kg.cli.console import open_store, out, store_option
     type=click.IntRange(0, 65535),
     help="Port to listen on; 0 takes a free one.",
 )
-def serve(store: str, host: str, port: int) -> None:
+@click.option(
+    "--timeout",
+    default=10.0,
+    show_default=True,
+    type=click.FloatRange(0, 86_400, min_open=True),
+    help="Seconds after which a query is stopped.",
+)
+@click.option(
+    "--rows",
+    default=10_000,
+    show_default=True,
+    type=click.IntRange(1),
+    help="Rows of an answer at most; a longer one is refused.",
+)
+def serve(store: str, host: str, port: int, timeout: float, rows: int) -> None:
     """Serve the page, a form for questions and a SPARQL endpoint on this machine, until Ctrl+C.
 
     \b
@@ -31,8 +45,9 @@ def serve(store: str, host: str, port: int) -> None:
     from kg.serve import Site, listen
     from kg.serve.http import run
 
-    with open_store(store) as opened:
-        server = listen(Site(opened, page=view.html(view.from_store(opened))), host=host, port=port)
+    with read_store(store) as opened:
+        site = Site(opened, page=lambda shown: view.html(view.from_store(shown)), timeout=timeout, rows=rows)
+        server = listen(site, host=host, port=port)
         name, number = server.server_address[:2]
         address = f"http://{name if isinstance(name, str) else name.decode()}:{number}"
         out.print(f"The graph: {address}/   Ask it: {address}/query   SPARQL endpoint: {address}/sparql   Ctrl+C ends.")

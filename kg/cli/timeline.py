@@ -13,7 +13,7 @@ from typing import Any
 import click
 from rich.table import Table
 
-from kg.cli.console import open_store, out, short, store_option
+from kg.cli.console import out, read_store, short, store_option
 from kg.errors import QueryError, UsageError
 
 
@@ -35,14 +35,14 @@ def timeline(
       kg timeline --person Mambetaliev
       kg timeline --speaker "Interior Ministry" --format csv
     """
-    from kg import chart, timelines
-    from kg.export import save
+    from kg.export import chart, save
+    from kg.query import timelines
 
     if sum(x is not None for x in (about, person, speaker)) > 1:
         raise UsageError("Give one of --about, --person and --speaker.")
     if target is not None and (person is not None or speaker is not None):
         raise UsageError("Only figures are drawn; --out goes with --about or alone.")
-    with open_store(store) as opened:
+    with read_store(store) as opened:
         if person is not None:
             rows = timelines.offices(opened, person)
             if not rows:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import click
 
-from kg.cli.console import MOST, OUT, Share, open_store, store_option
+from kg.cli.console import MOST, OUT, Share, read_store, store_option
 from kg.cli.console import out as stream
 
 
@@ -25,7 +25,7 @@ def view(store: str, out: str, title: str, min_confidence: float | None, top: in
     from kg import view as page
     from kg.view import select
 
-    with open_store(store) as opened:
+    with read_store(store) as opened:
         data = page.from_store(opened)
         if min_confidence is not None:
             data = select.confident(data, min_confidence)

@@ -10,12 +10,13 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from itertools import combinations
 
-from kg.compare import dates, parts, sentences, verdicts
+from kg.compare import dates, totals, verdicts
 from kg.compare.denials import BUSY, denial_keys, denials, sharp
 from kg.compare.differences import difference
 from kg.compare.intervals import REACH, ROUNDING, TOLERANCE, interval
 from kg.compare.keys import block
 from kg.compare.verdicts import WINDOW
+from kg.compare.wording import reason
 from kg.model import Claim, Comparison, Verdict
 
 NEAREST = 16
@@ -49,7 +50,7 @@ def compare(claims: Sequence[Claim], *, all_pairs: bool = False) -> list[Compari
 
 def sub_totals(claims: Sequence[Claim]) -> list[Comparison]:
     """The sub-totals that cannot be parts of their totals. A total and its parts stand in one article."""
-    return _sorted(parts.compare(claims))
+    return _sorted(totals.compare(claims))
 
 
 def among(members: Sequence[Claim]) -> list[Comparison]:
@@ -98,9 +99,9 @@ def pair(a: Claim, b: Claim) -> Comparison:
     a, b = sorted((a, b), key=dates.order)
     why = difference(a, b)
     if why is not None:
-        return _comparison(a, b, Verdict.NOT_COMPARABLE, sentences.not_comparable(a, b, why))
+        return _comparison(a, b, Verdict.NOT_COMPARABLE, reason.not_comparable(a, b, why))
     found = verdicts.find(a, b)
-    return _comparison(a, b, found.verdict, sentences.reason(a, b, found))
+    return _comparison(a, b, found.verdict, reason.reason(a, b, found))
 
 
 def once(line: Sequence[Claim]) -> list[Claim]:

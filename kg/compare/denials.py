@@ -15,9 +15,9 @@ from functools import cache
 from itertools import combinations
 
 from kg.compare import dates
-from kg.compare.phrases import capital, named
-from kg.compare.stems import STOP, stem, stems
-from kg.compare.tables import rows
+from kg.compare.wording.figure import capital, named
+from kg.english.lists import rows
+from kg.english.stems import STOP, stem, stems
 from kg.model import Assertion, Comparison, Stance, Verdict
 
 SHARED = 0.6
@@ -196,12 +196,12 @@ def _read(a: Assertion) -> _Read:
 
 @cache
 def _pairs() -> tuple[tuple[str, str], ...]:
-    return tuple((stem(one), stem(other)) for one, other in rows("opposites.tsv"))
+    return tuple((stem(one), stem(other)) for one, other in rows("opposites"))
 
 
 @cache
 def _judging() -> dict[str, str]:
-    return {stem(word): kind for word, kind in rows("judging.tsv")}
+    return {stem(word): kind for word, kind in rows("judging")}
 
 
 def _surface(content: str, wanted: str) -> str:

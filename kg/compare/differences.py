@@ -6,9 +6,9 @@ import re
 
 from kg.compare import dates
 from kg.compare.keys import is_amount, key, nations
-from kg.compare.matters import other_matter
-from kg.compare.stems import stems
-from kg.compare.tables import event, events
+from kg.compare.whose import other_matter
+from kg.english.events import event, events
+from kg.english.stems import stems
 from kg.model import Claim
 
 

@@ -6,7 +6,8 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 
-from kg.compare.tables import event, populations, singular
+from kg.english.events import event, populations
+from kg.english.inflection import singular
 from kg.model import Claim, Stance
 
 # What is planned, wished or feared is no report of how things are.

@@ -10,7 +10,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Mapping, Sequence
 from itertools import groupby
 
-from kg.annotate.cues import stance_of
+from kg.annotate.attributions.cues import stance_of
 from kg.evaluate.counts import Count, Document, Score, one_to_one
 
 _TOKEN = re.compile(r"\w+(?:['’]\w+)?|[^\w\s]")

@@ -6,8 +6,6 @@ from __future__ import annotations
 
 import csv
 import io
-import os
-import tempfile
 from collections.abc import Callable
 from pathlib import Path
 
@@ -18,6 +16,7 @@ from kg import vocabulary as v
 from kg.errors import ExportError
 from kg.export import ftm, graphs, nanopub, neo4j, schemaorg
 from kg.export.rows import Source
+from kg.export.saving import save as save
 from kg.store import Store
 
 TABLES = ("articles", "who_said_what", "figures", "entities", "offices", "comparisons", "parts", "identity")
@@ -36,46 +35,23 @@ def write(store: Store, path: str | Path, format: str) -> Path:
     A file appears whole or not at all.
     """
     target = Path(path)
-    try:
-        if format == "csv":
-            return _tables(store, target)
-        if format == "neo4j":
-            return _folder(target, dict(neo4j.files(Source(store))))
-        if format not in _WRITERS:
-            raise ExportError(f"“{format}” is no format; use {', '.join(formats())}.")
-        return save(target, _WRITERS[format](store))
-    except OSError as error:
-        raise ExportError(f"{target} cannot be written: {error.strerror or error}.") from error
+    if format == "csv":
+        return _tables(store, target)
+    if format == "neo4j":
+        return _folder(target, dict(neo4j.files(Source(store))))
+    if format not in _WRITERS:
+        raise ExportError(f"“{format}” is no format; use {', '.join(formats())}.")
+    return save(target, _WRITERS[format](store))
+
+
+def turtle(store: Store) -> bytes:
+    """What was extracted, in Turtle: the bytes of ``graph.ttl``."""
+    return _triples(store, ox.RdfFormat.TURTLE)
 
 
 def formats() -> list[str]:
     """The names of all formats."""
     return [*_WRITERS, *FOLDERS]
-
-
-def save(target: Path, data: bytes) -> Path:
-    """Write ``data`` to ``target`` through a temporary file beside it. Raises ``ExportError`` where that cannot be."""
-    reason = untrusted.impossible(target)
-    if reason is not None:
-        raise ExportError(reason)
-    try:
-        return _saved(target, data)
-    except OSError as error:
-        raise ExportError(f"{target} cannot be written: {error.strerror or error}.") from error
-
-
-def _saved(target: Path, data: bytes) -> Path:
-    target.parent.mkdir(parents=True, exist_ok=True)
-    handle, name = tempfile.mkstemp(dir=target.parent, prefix=f".{target.name[:40]}.")
-    try:
-        with os.fdopen(handle, "wb") as file:
-            file.write(data)
-        Path(name).chmod(0o644)
-        Path(name).replace(target)
-    except BaseException:
-        Path(name).unlink(missing_ok=True)
-        raise
-    return target
 
 
 def _triples(store: Store, format: ox.RdfFormat) -> bytes:
@@ -104,6 +80,9 @@ def _tables(store: Store, folder: Path) -> Path:
 
 
 def _folder(folder: Path, made: dict[str, bytes]) -> Path:
+    impossible = untrusted.impossible(folder)
+    if impossible is not None:
+        raise ExportError(impossible)
     if folder.exists() and not folder.is_dir():
         raise ExportError(f"{folder} is a file; this export needs a folder.")
     for name, data in made.items():
@@ -118,7 +97,7 @@ def cell(value: object) -> str:
 
 
 _WRITERS: dict[str, Callable[[Store], bytes]] = {
-    "turtle": lambda store: _triples(store, ox.RdfFormat.TURTLE),
+    "turtle": turtle,
     "ntriples": lambda store: _triples(store, ox.RdfFormat.N_TRIPLES),
     "trig": lambda store: _quads(store, ox.RdfFormat.TRIG),
     "nquads": lambda store: _quads(store, ox.RdfFormat.N_QUADS),

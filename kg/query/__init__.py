@@ -3,9 +3,9 @@
 from kg.query.answers import Answer, Rows, Value, rows_of, value
 from kg.query.binding import bindings
 from kg.query.engines import TIMEOUT, execute, run
-from kg.query.federated import refuse as refuse_federated
 from kg.query.formats import FORMATS, markdown, plain, serialise, spreadsheet_safe
 from kg.query.headers import GROUPS, Parameter, Query, find, grouped, load, named, parse
+from kg.store.limits import check
 
 __all__ = [
     "FORMATS",
@@ -17,6 +17,7 @@ __all__ = [
     "Rows",
     "Value",
     "bindings",
+    "check",
     "execute",
     "find",
     "grouped",
@@ -25,7 +26,6 @@ __all__ = [
     "named",
     "parse",
     "plain",
-    "refuse_federated",
     "rows_of",
     "run",
     "serialise",

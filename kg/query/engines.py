@@ -8,12 +8,12 @@ from typing import TYPE_CHECKING, Any
 
 import pyoxigraph as ox
 
-from kg.errors import QueryError
-from kg.query import child, federated
+from kg.errors import QueryError, RefusedError
+from kg.query import child
 from kg.query.answers import Answer, Rows, Term, rows_of
 from kg.query.binding import Bound, bindings
 from kg.query.headers import Query
-from kg.store import Store, unanswered
+from kg.store import Store, limits, unanswered
 
 if TYPE_CHECKING:
     import rdflib
@@ -32,8 +32,10 @@ def run(
 ) -> Rows:
     """The rows of a SELECT query, or one row for ASK, or subject, predicate and object for CONSTRUCT.
 
-    At most ``limit`` rows. With a ``timeout`` in seconds the query runs in a process of its own that is ended when the
-    time is up. Raises ``QueryError`` for a query or parameter that is not valid, and when it was stopped.
+    At most ``limit`` rows. With a ``timeout`` in seconds (``math.inf`` is never) the query runs in a process of its own
+    that has no network, takes at most :data:`kg.query.child.MEMORY` and is ended when the time is up. Raises ``QueryError``
+    for a query or parameter that is not valid, for one that no engine is given (:mod:`kg.store.limits`), and when it was
+    stopped.
     """
     return rows_of(execute(source, query, params, limit=limit, timeout=timeout))
 
@@ -49,9 +51,9 @@ def execute(
     """As :func:`run`, the answer as terms."""
     if limit is not None and limit < 0:
         raise QueryError(f"A limit must be 0 or more rows; {limit} is not.")
-    if timeout is not None and timeout <= 0:
+    if timeout is not None and not timeout > 0:  # what is no number is not, either
         raise QueryError(f"A time-out must be more than 0 seconds; {timeout:g} is not.")
-    federated.refuse(query.text)
+    limits.check(query.text)
     bound = bindings(query, params)
     if bound:
         _only_select(query)
@@ -74,7 +76,8 @@ def _on_store(store: Store, query: Query, bound: Mapping[str, Bound], limit: int
 
 def _on_rdflib(graph: rdflib.Graph, query: Query, bound: Mapping[str, Bound], limit: int | None) -> Answer:
     try:
-        result = graph.query(query.text, initBindings={name: _to_rdflib(term) for name, term in bound.items()})
+        asked = _prepared(graph, query.text)
+        result = graph.query(asked, initBindings={name: _to_rdflib(term) for name, term in bound.items()})
         if result.type == "ASK":
             return Answer(truth=bool(result.askAnswer))
         if result.graph is not None:
@@ -85,9 +88,45 @@ def _on_rdflib(graph: rdflib.Graph, query: Query, bound: Mapping[str, Bound], li
         found = list(itertools.islice(result.bindings, None if limit is None else limit + 1))
         rows = (tuple(_from_rdflib(row.get(name)) for name in result.vars or ()) for row in found[:limit])
         return Answer(columns, tuple(rows), complete=limit is None or len(found) <= limit)
+    except QueryError:
+        raise
+    except RecursionError as error:
+        raise QueryError("The query is nested too deeply for rdflib; write it flatter.") from error
     except Exception as error:  # rdflib's parser and evaluator raise whatever their parts raise
         reason = (str(error).strip() or type(error).__name__).split("\n", 1)[0].rstrip(".")
         raise QueryError(f"The query cannot be run by rdflib: {reason}.") from error
+
+
+def _prepared(graph: rdflib.Graph, text: str) -> Any:
+    """The query as rdflib's own parser reads it; its text where the graph's store brings an engine that fetches nothing."""
+    from rdflib.plugins.sparql.algebra import translateQuery
+    from rdflib.plugins.sparql.parser import parseQuery
+
+    if type(graph.store).__module__.startswith("oxrdflib"):
+        return text
+    parsed = parseQuery(text)
+    _reaches_nothing(parsed)
+    return translateQuery(parsed, initNs=dict(graph.namespaces()))
+
+
+def _reaches_nothing(parsed: Any) -> None:
+    """rdflib fetches what FROM and SERVICE name, over the network or from a file: refused where its own parser finds them."""
+    todo = [parsed]
+    while todo:
+        part = todo.pop()
+        name = getattr(part, "name", "")
+        if name == "ServiceGraphPattern":
+            raise RefusedError(
+                "The query asks another endpoint (SERVICE); kg answers from its own graph and opens no connection."
+            )
+        if name == "DatasetClause":
+            raise RefusedError(
+                "The query names graphs to read (FROM), which rdflib would fetch; load them into the graph and leave FROM out."
+            )
+        if isinstance(part, dict):  # rdflib’s results call themselves mappings, too, and are none
+            todo.extend(part.values())
+        elif not isinstance(part, str) and hasattr(part, "__iter__"):
+            todo.extend(part)
 
 
 def _only_select(query: Query) -> None:

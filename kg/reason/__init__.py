@@ -129,8 +129,9 @@ def _replace(store: Store, quads: list[ox.Quad], provenance: list[ox.Quad]) -> N
     old = set(store.subjects_of_type(v.Class.INFERENCE.value))
     old |= {agent for activity in old for agent in store.objects(_iri(activity), v.Outside.WAS_ASSOCIATED_WITH)}  # type: ignore[misc]
     kept = [quad for quad in store.quads(v.Graph.PROVENANCE) if quad.subject not in old and quad.subject != inferred]
-    store.replace_graph(v.Graph.INFERRED, quads)
-    store.replace_graph(v.Graph.PROVENANCE, [*kept, *provenance])
+    with store.transaction():
+        store.replace_graph(v.Graph.INFERRED, quads)
+        store.replace_graph(v.Graph.PROVENANCE, [*kept, *provenance])
 
 
 def _provenance(method: Method, graphs: list[str]) -> list[ox.Quad]:
@@ -153,7 +154,17 @@ def _provenance(method: Method, graphs: list[str]) -> list[ox.Quad]:
 
 
 def _core(path: Path | None) -> files.Triples:
-    return files.axioms(files.parsed(path) if path is not None else files.core())
+    if path is None:
+        return files.axioms(files.core())
+    triples = files.parsed(path)
+    for iri in hermit.imports(triples):
+        if iri not in (v.ONTOLOGY, v.version_iri()):
+            raise OntologyError(
+                f"The ontology {path} imports {iri} (owl:imports), and kg fetches nothing; "
+                "put what it says into the file and take the import out."
+            )
+        triples += files.core()
+    return files.axioms(triples)
 
 
 def _above(core: files.Triples) -> dict[str, set[str]]:

@@ -1,7 +1,8 @@
 """HermiT, an OWL 2 DL reasoner: complete for the ontology, for graphs of some thousand triples.
 
 It is the build that owlready2 ships (HermiT with ``-Y``, which prints the ties of things). It is run directly and not by
-``owlready2.sync_reasoner``, which takes three times as long on the same graph and knows no time limit.
+``owlready2.sync_reasoner``, which takes three times as long on the same graph and knows no time limit. Java is sealed off
+(:mod:`kg.sealed`), and what an ontology imports is never fetched.
 """
 
 from __future__ import annotations
@@ -16,6 +17,7 @@ from typing import Final
 
 import pyoxigraph as ox
 
+from kg import sealed
 from kg import vocabulary as v
 from kg.errors import OntologyError
 from kg.rdf.ontology import Triples
@@ -24,6 +26,7 @@ from kg.reason.java import java
 MEMORY: Final = 2000
 """The most memory that Java may take, in megabytes."""
 
+_IMPORTS: Final = v.OWL + "imports"
 _MAIN: Final = "org.semanticweb.HermiT.cli.CommandLine"
 # A reasoner that runs for a second gains nothing from the optimising compiler and a parallel collector.
 _JAVA_OPTIONS: Final = (f"-Xmx{MEMORY}M", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Xshare:auto")
@@ -84,6 +87,11 @@ def closure(triples: Triples, *, seconds: float | None = None) -> set[ox.Triple]
     return found - set(triples)
 
 
+def imports(triples: Triples) -> list[str]:
+    """What an ontology says that it imports (IRIs), in order."""
+    return sorted({str(getattr(t.object, "value", t.object)) for t in triples if t.predicate.value == _IMPORTS})
+
+
 def _run(triples: Triples, *options: str, seconds: float | None = None) -> str | None:
     """What HermiT prints; ``None`` for an inconsistent ontology."""
     import owlready2
@@ -95,7 +103,14 @@ def _run(triples: Triples, *options: str, seconds: float | None = None) -> str |
         command = [java(), *_JAVA_OPTIONS, "-cp", os.pathsep.join((str(home), str(home / "HermiT.jar"))), _MAIN, *options, file.as_uri()]  # fmt: skip
         try:
             done = subprocess.run(
-                command, capture_output=True, text=True, encoding="utf-8", timeout=seconds, check=False
+                sealed.program(command, seconds),
+                stdin=subprocess.DEVNULL,
+                capture_output=True,
+                text=True,
+                encoding="utf-8",
+                timeout=seconds,
+                check=False,
+                cwd=folder,
             )
         except subprocess.TimeoutExpired:
             raise TimeoutError(f"HermiT did not end within {seconds:.0f} seconds.") from None
@@ -109,11 +124,12 @@ def _run(triples: Triples, *options: str, seconds: float | None = None) -> str |
 
 
 def _declared(triples: Triples) -> list[ox.Triple]:
-    """With every thing of the facts declared as an individual, as OWL 2 DL wants it."""
+    """With every thing of the facts declared as an individual, as OWL 2 DL wants it, and without imports, which are fetched."""
     type_, individual = ox.NamedNode(v.TYPE), ox.NamedNode(v.OWL + "NamedIndividual")
     terms = {term for t in triples for term in (t.subject, t.object) if isinstance(term, ox.NamedNode)}
     things = {x for x in terms if x.value.startswith(v.DATA) and not x.value.startswith(v.ONTOLOGY)}
-    return [*triples, *(ox.Triple(thing, type_, individual) for thing in sorted(things, key=str))]
+    told = [t for t in triples if t.predicate.value != _IMPORTS]
+    return [*told, *(ox.Triple(thing, type_, individual) for thing in sorted(things, key=str))]
 
 
 def _axioms(output: str) -> tuple[set[tuple[str, str]], set[tuple[str, str]], set[str]]:

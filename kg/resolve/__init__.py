@@ -1,1 +1,1 @@
-"""From mentions to references inside one article, and from references to entities across articles."""
+"""From mentions to references inside one article: who is named, who speaks, and the statements."""

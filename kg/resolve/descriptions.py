@@ -7,8 +7,8 @@ import re
 from kg.model import Annotation, EntityType, Form, Link, Mention, Span
 from kg.nearby import Nearby
 from kg.resolve.chains import Chain, Found
+from kg.resolve.mention_order import Trail
 from kg.resolve.phrases import DETERMINER, apposed, capitalised, head_of, nouns
-from kg.resolve.trail import Trail
 
 _FIRMS = frozenset({"company", "firm", "operator", "carrier", "manufacturer", "business"})
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from functools import cache
-from importlib.resources import files
 
+from kg.english.lists import classed
 from kg.model import Span
 
 DETERMINER = re.compile(
@@ -22,9 +22,7 @@ _HEAD_END = re.compile(
 @cache
 def nouns(kind: str) -> frozenset[str]:
     """The head nouns of one class: document, body, role, country, firm."""
-    lines = files("kg.resolve").joinpath("data").joinpath("head_nouns.tsv").read_text(encoding="utf-8").splitlines()
-    rows = [line.split("\t") for line in lines if not line.startswith("#")]
-    return frozenset(noun for noun, name in rows if name == kind)
+    return classed("head_nouns", kind)
 
 
 def head_of(span: Span, text: str) -> Span:

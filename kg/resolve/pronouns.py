@@ -12,7 +12,7 @@ from itertools import islice
 
 from kg.model import Annotation, EntityType, Form, Span
 from kg.resolve.chains import Chain, Found, index
-from kg.resolve.trail import FARTHEST, Trail
+from kg.resolve.mention_order import FARTHEST, Trail
 
 PRONOUNS = frozenset(
     {"he", "she", "they", "it", "who", "which", "that", "we", "i", "you", "his", "her", "their", "him", "them"}

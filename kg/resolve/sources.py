@@ -12,9 +12,9 @@ from kg.model import Annotation, Attribution, EntityType, Form, Mention, Role, S
 from kg.nearby import Nearby
 from kg.resolve.chains import Chain, Found, index
 from kg.resolve.descriptions import Descriptions
+from kg.resolve.mention_order import Trail
 from kg.resolve.phrases import DETERMINER, head_of, nouns, possessive
 from kg.resolve.pronouns import PRONOUNS, Pronouns
-from kg.resolve.trail import Trail
 
 # "The minister" is somebody whose office was told in one of so many offices before; articles of ordinary length have fewer.
 _OFFICES = 400

@@ -7,8 +7,8 @@ from functools import cached_property
 from pathlib import Path
 from typing import Literal
 
-from kg import untrusted
 from kg.errors import ExportError
+from kg.export import save
 from kg.view import document
 from kg.view.data import ViewData
 from kg.view.drawing import prepare
@@ -68,17 +68,7 @@ class Page:
 
     def write(self, path: str | Path) -> Path:
         """Writes the page as UTF-8, into a folder that is made if needed; :class:`ExportError` when it cannot."""
-        reason = untrusted.impossible(path)
-        if reason is not None:
-            raise ExportError(reason)
-        target = Path(path)
-        text = self.html
-        try:
-            target.parent.mkdir(parents=True, exist_ok=True)
-            target.write_text(text, encoding="utf-8", errors="replace", newline="\n")
-        except OSError as error:
-            raise ExportError(f"Cannot write the page to {target}: {error.strerror or error}.") from error
-        return target
+        return save(path, self.html.encode("utf-8", errors="replace"))
 
     def __repr__(self) -> str:
         counts = (

@@ -8,8 +8,9 @@ from dataclasses import replace
 from decimal import Decimal
 from typing import Any
 
-from kg import query, timelines
+from kg import query
 from kg.model import Certainty, EntityType, Kind, LinkKind, Span, Tense, Verdict
+from kg.query import timelines
 from kg.store import Store
 from kg.view.data import Article, Comparison, Figure, Link, Mark, Node, Office, Statement, TimeLine, ViewData, pieces
 

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from kg.annotate import attributions
-from kg.annotate.parsing import load, parse
-from kg.blocks import split
+from kg.annotate.attributions import attributions
+from kg.annotate.parse.parsing import load, parse
+from kg.english.blocks import split
 from kg.model import Attribution, Spans
 
 Triple = tuple[str, str, str]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from kg.annotate.attributions import without_circles
+from kg.annotate.attributions.attributions import without_circles
 from kg.model import Attribution, Kind, Span, Stance
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from said import annotate
 
-from kg.annotate import confidence
+from kg.annotate.attributions import confidence
 
 
 def sure(text: str, nth: int = 0) -> float:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from said import triples
 
-from kg.annotate import cues
+from kg.annotate.attributions import cues
 from kg.model import Stance
 
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 from said import triples
 
-from kg.annotate import Annotator, datelines
+from kg.annotate import Annotator
+from kg.annotate.parse import datelines
 from kg.model import Article, EntityType
 
 

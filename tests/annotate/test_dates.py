@@ -8,10 +8,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from spacy.language import Language
 
-from kg.annotate import dates
-from kg.annotate.calendar import resolve, valid
-from kg.annotate.parsing import load, parse
-from kg.blocks import split
+from kg.annotate.dates import resolved
+from kg.annotate.parse.parsing import load, parse
+from kg.english.blocks import split
+from kg.english.calendar import resolve, valid
 
 
 @pytest.fixture(scope="module")
@@ -20,7 +20,7 @@ def nlp() -> Language:
 
 
 def find(nlp: Language, text: str, *, published: str | None = "2019-08-14") -> list[tuple[str, str]]:
-    return [(d.span.of(text), d.edtf) for d in dates.find(parse(nlp, text, split(text)), published=published)]
+    return [(d.span.of(text), d.edtf) for d in resolved.find(parse(nlp, text, split(text)), published=published)]
 
 
 # 14 August 2019 was a Wednesday.
@@ -172,7 +172,7 @@ _WORDS = st.sampled_from(
 def test_dates_of_any_text_are_edtf_with_exact_spans(nlp: Language, words: list[str], published: str | None) -> None:
     text = " ".join(words)
     for piece in [parse(nlp, text, split(text))]:
-        for d in dates.find(piece, published=published):
+        for d in resolved.find(piece, published=published):
             assert 0 <= d.span.start < d.span.end <= len(text)
             assert valid(d.edtf) == d.edtf
             assert parse_edtf(d.edtf) is not None

@@ -7,10 +7,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from spacy.language import Language
 
-from kg.annotate import Annotator, dates, figures
-from kg.annotate.figures import to_records
-from kg.annotate.parsing import load, parse
-from kg.blocks import split
+from kg.annotate import Annotator
+from kg.annotate.dates import resolved
+from kg.annotate.figures import figures
+from kg.annotate.figures.figures import to_records
+from kg.annotate.parse.parsing import load, parse
+from kg.english.blocks import split
 from kg.model import Article, Comparator, Figure
 
 PUBLISHED = "2019-08-14"
@@ -482,7 +484,7 @@ _WORDS = st.sampled_from(
 def test_figures_of_any_text_have_exact_spans(nlp: Language, words: list[str], joint: str) -> None:
     text = joint.join(words)
     pieces = parse(nlp, text, split(text))
-    found = figures.find(pieces, dates=dates.find(pieces, published=PUBLISHED), published=PUBLISHED)
+    found = figures.find(pieces, dates=resolved.find(pieces, published=PUBLISHED), published=PUBLISHED)
     for i, figure in enumerate(found):
         assert 0 <= figure.span.start <= figure.number.start < figure.number.end <= figure.span.end <= len(text)
         assert any(c.isalnum() for c in figure.number.of(text))

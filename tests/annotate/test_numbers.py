@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from kg.annotate.numbers import read
+from kg.english.numbers import read
 
 
 def values(text: str) -> list[float | tuple[float, float]]:

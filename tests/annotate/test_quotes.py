@@ -4,8 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kg.annotate.quotes import find
-from kg.blocks import split
+from kg.annotate.parse.quotes import find
+from kg.english.blocks import split
 
 
 def quoted(text: str) -> list[str]:

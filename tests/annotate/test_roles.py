@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import pytest
 
-from kg.annotate import mentions, roles
-from kg.annotate.parsing import load, parse
-from kg.annotate.words import Passage
-from kg.blocks import split
+from kg.annotate.names import mentions
+from kg.annotate.offices import roles
+from kg.annotate.parse.parsing import load, parse
+from kg.annotate.parse.words import Passage
+from kg.english.blocks import split
 from kg.model import Relation, RelationKind, Role
 
 

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from kg.annotate import heads, places, titles, types
-from kg.annotate.tables import plural, rows
+from kg.english import kinds, name_words, places, titles
+from kg.english.inflection import plural
+from kg.english.lists import records
 from kg.model import EntityType, Tense
 
 
@@ -25,7 +26,7 @@ from kg.model import EntityType, Tense
     ],
 )
 def test_types_of_a_name_by_its_head(name: str, kind: EntityType | None) -> None:
-    assert types.of_name(name) is kind
+    assert kinds.of_name(name) is kind
 
 
 @pytest.mark.parametrize("article", ["", "the ", "The "])
@@ -58,7 +59,7 @@ def test_places_words_that_are_none(word: str) -> None:
 
 
 def test_places_every_country_has_a_name_of_its_own() -> None:
-    names = [row["name"] for row in rows("countries")]
+    names = [row["name"] for row in records("countries")]
     assert len(names) == len(set(names)) > 200
 
 
@@ -108,5 +109,5 @@ def test_tables_plurals_are_regular() -> None:
 
 
 def test_heads_given_names_are_no_places() -> None:
-    assert "Maria" in heads.given_names()
-    assert not heads.given_names() & {"Kenya", "London", "Berlin", "Oslo"}
+    assert "Maria" in name_words.given_names()
+    assert not name_words.given_names() & {"Kenya", "London", "Berlin", "Oslo"}

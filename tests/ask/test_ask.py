@@ -9,9 +9,10 @@ import pytest
 import story
 import yaml
 
-from kg import ask, query
-from kg.ask import matching, names, words
+from kg import query
 from kg.errors import QueryError
+from kg.query import ask
+from kg.query.ask import matching, names, words
 from kg.store import Store
 
 QUESTIONS: dict[str, Any] = yaml.safe_load((Path(__file__).parents[1] / "data" / "ask.yaml").read_text("utf-8"))

@@ -14,20 +14,22 @@ from pathlib import Path
 from typing import Any
 from unittest.mock import patch
 
-from kg.annotate import bounds, changes, concepts, counted, figures, fractions, labels, numbers, ranges, units
-from kg.annotate.dates import find as find_dates
-from kg.annotate.parsing import load, parse
-from kg.blocks import split
+from kg.annotate.dates.resolved import find as find_dates
+from kg.annotate.figures import bounds, concepts, counted, figures, movements, ranges, uncounted
+from kg.annotate.parse import units
+from kg.annotate.parse.parsing import load, parse
+from kg.english import fractions, numbers
+from kg.english.blocks import split
 from kg.evaluate import scores
 from kg.model import Annotation, Article, Comparator
 
 COMPONENTS: dict[str, tuple[Any, str, Callable[..., Any]]] = {
     "dates are no figures": (figures, "_taken", lambda piece, dates: []),
-    "years, names, ages and places in an order left out": (labels, "counts_something", lambda doc, q: True),
-    "· years": (labels, "_is_year", lambda doc, q: False),
-    "· numbers in names": (labels, "_in_name", lambda doc, q: False),
-    "· idle “one”": (labels, "_is_idle_one", lambda doc, q: False),
-    "· ages": (labels, "_is_age", lambda doc, q: False),
+    "years, names, ages and places in an order left out": (uncounted, "counts_something", lambda doc, q: True),
+    "· years": (uncounted, "_is_year", lambda doc, q: False),
+    "· numbers in names": (uncounted, "_in_name", lambda doc, q: False),
+    "· idle “one”": (uncounted, "_is_idle_one", lambda doc, q: False),
+    "· ages": (uncounted, "_is_age", lambda doc, q: False),
     "fractions": (fractions, "fraction", lambda lex, i: None),
     "shares (“one in three”)": (fractions, "share", lambda lex, i: None),
     "orders of magnitude (“dozens”)": (fractions, "magnitude", lambda lex, i: None),
@@ -40,8 +42,8 @@ COMPONENTS: dict[str, tuple[Any, str, Callable[..., Any]]] = {
     "· shared unit and multiplier": (ranges, "_shared", lambda a, b: (a, b)),
     "conversions": (ranges, "with_conversions", lambda text, kept: list(kept)),
     "bounds": (bounds, "of", lambda text, start, end: (Comparator.EQUAL, start, end)),
-    "changes": (changes, "of", lambda doc, q: None),
-    "· gapped verbs": (changes, "_by", lambda doc, i, q: None),
+    "changes": (movements, "of", lambda doc, q: None),
+    "· gapped verbs": (movements, "_by", lambda doc, i, q: None),
     "counted noun": (counted, "noun", lambda doc, q: None),
     "· predicate (“30 of them are women”)": (counted, "_predicate", lambda doc, q: None),
     "· behind “of”": (counted, "_of", lambda doc, q: None),

@@ -55,9 +55,8 @@ def copies(triples: int):  # type: ignore[no-untyped-def]
 
 def one(method: str, size: int) -> dict[str, float]:
     """Run one method; its seconds, without making the graph, and what it found."""
-    from kg import validate
     from kg.rdf import ontology as files
-    from kg.reason import hermit, rules
+    from kg.reason import hermit, rules, validate
     from kg.reason.facts import facts
 
     store = copies(size)

@@ -19,8 +19,8 @@ from pathlib import Path
 from statistics import median
 
 from kg.annotate import Annotator
-from kg.annotate.parsing import DEFAULT_MODEL, load, parse
-from kg.blocks import split
+from kg.annotate.parse.parsing import DEFAULT_MODEL, load, parse
+from kg.english.blocks import split
 from kg.model import Article
 
 _SENTENCES = (

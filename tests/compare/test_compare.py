@@ -147,9 +147,9 @@ def test_compare_is_linear_in_a_group() -> None:
     compare(small)
     times = []
     for claims in (small, large):
-        start = time.perf_counter()
+        start = time.process_time()
         found = compare(claims)
-        times.append(time.perf_counter() - start)
+        times.append(time.process_time() - start)
         assert len(found) <= NEAREST * len(claims)
     assert times[1] < 60 * times[0]
 

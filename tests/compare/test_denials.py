@@ -140,7 +140,7 @@ def test_denials_in_linear_time() -> None:
 
     times = []
     for n in (200, 1600):
-        start = time.perf_counter()
+        start = time.process_time()
         denials(many(n))
-        times.append(time.perf_counter() - start)
+        times.append(time.process_time() - start)
     assert times[1] < 120 * times[0]

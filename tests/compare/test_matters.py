@@ -9,7 +9,7 @@ import pytest
 
 from kg.annotate import Annotator
 from kg.compare.differences import difference
-from kg.compare.matters import other_matter
+from kg.compare.whose import other_matter
 from kg.model import Article, Figure
 from kg.pipeline import build
 from kg.store import Store

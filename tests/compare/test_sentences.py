@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from kg.compare import pair
-from kg.compare.phrases import named, own_words
+from kg.compare.wording.figure import named, own_words
 
 from .conftest import claim
 

@@ -74,7 +74,7 @@ def prepare() -> None:
     """Load what every input needs, before anything is forked."""
     import kg.annotate.language
     import kg.cli
-    import kg.validate
+    import kg.reason.validate
     import kg.view
     from kg.annotate import Annotator
     from kg.model import Article

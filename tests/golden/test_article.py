@@ -9,8 +9,8 @@ import pytest
 from kg import query
 from kg.pipeline import build
 from kg.read import read
+from kg.reason.validate import check
 from kg.store import Store
-from kg.validate import check
 
 ARTICLE = Path(__file__).parents[3] / "shared" / "articles" / "rferl-kyrgyz-fighters.txt"
 

@@ -6,8 +6,8 @@ import pytest
 
 from kg import rdf
 from kg.pipeline import integrate
-from kg.pipeline.local import own, whole
 from kg.store import Store
+from kg.store.upkeep.article import own, whole
 from tests import story, synthetic
 
 

@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+import contextlib
 import sys
 from pathlib import Path
+from typing import Any
 
 import pyoxigraph as ox
 import pytest
+from attacks import Listener
 
 from kg import vocabulary as v
 from kg.errors import OntologyError
 from kg.rdf import ontology as files
 from kg.rdf.ontology import Triples
-from kg.reason import classify, hermit
+from kg.reason import check, classify, hermit, validate
 from kg.reason.facts import facts
 from kg.reason.java import java
 from kg.store import Store
@@ -102,3 +105,60 @@ def test_java_that_is_named_wrongly_is_one_sentence(monkeypatch: pytest.MonkeyPa
     monkeypatch.setenv("KG_JAVA", "/no/such/java")
     with pytest.raises(OntologyError, match="there is no such file"):
         java()
+
+
+@pytest.mark.parametrize("command", [("check",), ("infer", "--reasoner", "hermit"), ("infer", "--reasoner", "rules")])
+def test_hermit_ontology_that_imports_is_refused_and_nothing_is_fetched(
+    kg: Any, tmp_path: Path, command: tuple[str, ...]
+) -> None:
+    with Listener() as listener:
+        secret = tmp_path / "other.ttl"
+        secret.write_text("<urn:other> a <http://www.w3.org/2002/07/owl#Ontology> .")
+        Store.open(tmp_path / "store").close()
+        for target in (f"http://127.0.0.1:{listener.port}/x", secret.as_uri()):
+            mine = tmp_path / "mine.ttl"
+            mine.write_text(f"@prefix owl: <http://www.w3.org/2002/07/owl#> . <urn:mine> a owl:Ontology ; owl:imports <{target}> .")  # fmt: skip
+            done = kg(*command, "--ontology", mine, "--store", tmp_path / "store")
+            assert done.code == 1
+            assert f"imports {target} (owl:imports), and kg fetches nothing" in " ".join(done.err.split())
+        assert listener.heard == []
+
+
+def test_hermit_ontology_that_imports_that_of_kg_gets_it(kg: Any, tmp_path: Path) -> None:
+    Store.open(tmp_path / "store").close()
+    mine = tmp_path / "mine.ttl"
+    mine.write_text(f"@prefix owl: <{v.OWL}> . <urn:mine> a owl:Ontology ; owl:imports <{v.ONTOLOGY}> .")
+    assert kg("check", "--ontology", mine, "--store", tmp_path / "store").code == 0
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="what the kernel refuses is told in kg/sealed.py")
+def test_hermit_java_itself_has_no_network(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Were an import handed on to Java, it would come to nothing."""
+    with Listener() as listener:
+        node = ox.NamedNode
+        triples = (
+            ox.Triple(node("urn:mine"), node(v.TYPE), node(v.OWL + "Ontology")),
+            ox.Triple(node("urn:mine"), node(v.OWL + "imports"), node(f"http://127.0.0.1:{listener.port}/x")),
+        )
+        assert hermit.consistent(triples)
+        monkeypatch.setattr(hermit, "_declared", list)
+        with pytest.raises(OntologyError, match="HermiT stopped"):
+            hermit.consistent(triples)
+        assert listener.heard == []
+        monkeypatch.setattr(hermit.sealed, "program", lambda words, seconds: words)
+        with contextlib.suppress(OntologyError):
+            hermit.consistent(triples)
+        assert listener.heard != [], "the trap works"
+
+
+def test_hermit_graphs_that_import_or_name_shapes_are_checked_and_nothing_is_fetched() -> None:
+    with Listener() as listener:
+        store = Store.open()
+        there = ox.NamedNode(f"http://127.0.0.1:{listener.port}/x")
+        store.add(
+            ox.Quad(ox.NamedNode("urn:mine"), ox.NamedNode(prop), there, ox.NamedNode("urn:g"))
+            for prop in (v.OWL + "imports", "http://www.w3.org/ns/shacl#shapesGraph", v.Outside.CONFORMS_TO.value)
+        )
+        validate.check(store)
+        check(store)
+        assert listener.heard == []

@@ -125,7 +125,8 @@ def test_reason_conclusions_are_drawn_anew_when_the_graph_changes() -> None:
 
 
 def test_reason_conclusions_conform_to_the_shapes_too(tmp_path: Path) -> None:
-    from kg import export, validate
+    from kg import export
+    from kg.reason import validate
 
     store = base()
     reason.write(store)

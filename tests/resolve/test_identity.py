@@ -7,12 +7,12 @@ import sqlite3
 
 import pytest
 
+from kg.identity import rules
+from kg.identity.blocking import BROAD_LIMIT, WINDOW, Key, keys, place_in_line
+from kg.identity.decision import Decision
+from kg.identity.profiles import Profile, profiles
 from kg.model import EntityType, Form, Identity, Judgement, Link, OfficeHeld, Reference, Span, Tense
-from kg.resolve import rules
-from kg.resolve.blocking import BROAD_LIMIT, WINDOW, Key, keys, place_in_line
-from kg.resolve.decision import Decision
-from kg.resolve.identity import Change, Index, identify
-from kg.resolve.profiles import Profile, profiles
+from kg.store.upkeep.at_once import Change, Index, identify
 
 PERSON, BODY, MINISTRY, COUNTRY = EntityType.PERSON, EntityType.ORGANISATION, EntityType.MINISTRY, EntityType.COUNTRY
 

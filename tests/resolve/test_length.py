@@ -13,7 +13,7 @@ from kg.annotate import Annotator
 from kg.model import Annotation, EntityType, Form, Mention, Span
 from kg.resolve.chains import build
 from kg.resolve.coreference import resolve
-from kg.resolve.trail import FARTHEST, Trail
+from kg.resolve.mention_order import FARTHEST, Trail
 
 _BENCH = Path(__file__).parents[1] / "bench" / "length.py"
 

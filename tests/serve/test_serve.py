@@ -137,3 +137,11 @@ def test_serve_taken_port_is_one_sentence(site: Site) -> None:
     finally:
         server.server_close()
     assert server.server_address[0] == "127.0.0.1"
+
+
+def test_serve_asks_no_name_service_for_its_own_name(site: Site, monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(*_: object) -> None:
+        raise AssertionError("the name service may be another machine")
+
+    monkeypatch.setattr("socket.gethostbyaddr", refuse)
+    listen(site, port=0).server_close()

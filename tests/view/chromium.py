@@ -7,9 +7,10 @@ import shutil
 import time
 from pathlib import Path
 from types import TracebackType
-from typing import Any, Self
+from typing import TYPE_CHECKING, Any, Self
 
-from playwright.sync_api import Page, sync_playwright
+if TYPE_CHECKING:
+    from playwright.sync_api import Page
 
 SIZE = (1440, 900)
 
@@ -25,6 +26,8 @@ class Browser:
     policy, ``requests`` every address that the page asked for."""
 
     def __init__(self) -> None:
+        from playwright.sync_api import sync_playwright  # most tests beside this file need no browser, nor its driver
+
         self._playwright = sync_playwright().start()
         flags = ["--no-sandbox"] if os.geteuid() == 0 else []
         self._browser = self._playwright.chromium.launch(executable_path=executable(), args=flags)

@@ -40,16 +40,69 @@ def page(browser: chromium.Browser, flood: ViewData, tmp_path: Path) -> Iterator
 def test_browser_axe_finds_nothing_serious_in_any_state(
     browser: chromium.Browser, flood: ViewData, tmp_path: Path, theme: str
 ) -> None:
+    with opened(browser, with_article(flood), tmp_path, color_scheme=theme) as page:
+        assert findings(page) == []
+
+
+@pytest.mark.parametrize(("size", "font"), [((1000, 600), "30px monospace"), ((390, 844), "19px serif")])
+def test_browser_axe_finds_nothing_serious_in_other_fonts_where_boxes_overflow(
+    browser: chromium.Browser, flood: ViewData, tmp_path: Path, size: tuple[int, int], font: str
+) -> None:
+    data = with_article(flood)
+    long = replace(data.statements[1], evidence=(*data.statements[1].evidence * 40,))
+    data = replace(data, statements=(data.statements[0], long, *data.statements[2:]))
+    with opened(browser, data, tmp_path, size=size) as page:
+        assert findings(page, f"document.body.style.font = '{font}'") == []
+
+
+def test_browser_axe_finds_nothing_serious_with_names_and_sentences_without_end(
+    browser: chromium.Browser, flood: ViewData, tmp_path: Path
+) -> None:
+    nodes = (replace(flood.nodes[0], name="Lucía Paredes de Manabí " * 200), *flood.nodes[1:])
+    sentences = tuple(replace(one, evidence=(), content="Homes were lost. " * 500) for one in flood.statements)
+    data = replace(with_article(flood), nodes=nodes, statements=sentences)
+    with opened(browser, data, tmp_path) as page:
+        assert findings(page) == []
+
+
+def with_article(flood: ViewData) -> ViewData:
     text = "Manabí, March 2\n\nGovernor Lucía Paredes said more than 120 homes were lost."
-    data = replace(flood, articles=(replace(flood.articles[0], text=text), *flood.articles[1:]))
-    with opened(browser, data, tmp_path, color_scheme=theme) as page:
-        for state, action in STATES.items():
-            page.do(f"document.querySelectorAll('dialog[open]').forEach(one => one.close()); {action}")
-            page.page.wait_for_timeout(60)
-            found = Axe().run(page.page).response
-            assert len(found["passes"]) > 10, "it did look"
-            bad = [one for one in found["violations"] if one["impact"] in ("serious", "critical")]
-            assert [(state, one["id"], one["nodes"][0]["html"][:200]) for one in bad] == []
+    return replace(flood, articles=(replace(flood.articles[0], text=text), *flood.articles[1:]))
+
+
+def findings(page: chromium.Browser, before: str = "") -> list[tuple[str, str, str]]:
+    """State of the page, rule and element of everything serious that axe finds."""
+    out = []
+    for state, action in STATES.items():
+        page.do(f"document.querySelectorAll('dialog[open]').forEach(one => one.close()); {action}; {before}")
+        page.page.wait_for_timeout(60)
+        found = Axe().run(page.page).response
+        assert len(found["passes"]) > 10, "it did look"
+        bad = [one for one in found["violations"] if one["impact"] in ("serious", "critical")]
+        out += [(state, one["id"], node["html"][:200]) for one in bad for node in one["nodes"]]
+    return out
+
+
+def test_browser_evidence_that_does_not_fit_is_scrolled_by_keyboard(
+    browser: chromium.Browser, flood: ViewData, tmp_path: Path
+) -> None:
+    long = replace(flood.statements[1], evidence=(*flood.statements[1].evidence * 40,))
+    data = replace(flood, statements=(flood.statements[0], long, *flood.statements[2:]))
+    with opened(browser, data, tmp_path) as page:
+        page.do(STATES["comparison"])
+        page.wait("document.querySelectorAll('#panel blockquote[tabindex]').length === 1")
+        box = "document.querySelector('#panel blockquote[tabindex]')"
+        assert page.ask(f"{box}.getAttribute('aria-label')") == "Evidence"
+        assert page.ask("document.querySelectorAll('#panel blockquote').length") == 2, "the one that fits is no stop"
+        page.do("document.getElementById('panel').focus()")
+        for _ in range(20):
+            page.key("Tab")
+            if page.ask(f"document.activeElement === {box}"):
+                break
+        assert page.ask(f"document.activeElement === {box}")
+        page.key("End")
+        page.wait(f"{box}.scrollTop > 0")
+        page.picture(PICTURES / "evidence-scrolled.png")
 
 
 @pytest.mark.parametrize("renderer", ["vis", "canvas"])

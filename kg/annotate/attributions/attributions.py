@@ -1,0 +1,223 @@
+"""Attributions of an article: the patterns' proposals weighed, joined over paragraphs, nested and dated.
+
+Needs the parsed paragraphs, mentions and dates; sets source, cue and content with kind, stance, certainty, recipient,
+date and place of the saying, the relay it lies in, and a confidence.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+
+from kg.annotate.attributions import confidence, relays
+from kg.annotate.attributions.candidates import Candidate, Passage
+from kg.annotate.attributions.circumstances import is_venue, nearest
+from kg.annotate.attributions.circumstances import sentence as sentence_of
+from kg.annotate.attributions.patterns import according, continued, frames, layout, nominal, reported
+from kg.annotate.parse import quotes
+from kg.annotate.parse.parsing import Parsed
+from kg.annotate.parse.quotes import Quote
+from kg.model import (
+    Attribution,
+    Block,
+    BlockKind,
+    Certainty,
+    DateMention,
+    EntityType,
+    Form,
+    Kind,
+    Mention,
+    Span,
+    Spans,
+    cover,
+)
+from kg.nearby import Nearby
+
+_HEDGES = re.compile(
+    r"\b(?:may|might|could|perhaps|possibl[ey]|probabl[ey]|likely|reportedly|allegedly|apparently|"
+    r"seem(?:s|ed)?|appear(?:s|ed)?|suggest(?:s|ed)?|somewhere around|about|around|roughly|"
+    r"approximately|unofficial|unconfirmed|alleged|suspected|estimated?)\b",
+    re.IGNORECASE,
+)
+
+
+def find(
+    parsed: Sequence[Parsed],
+    *,
+    mentions: Sequence[Mention] = (),
+    dates: Sequence[DateMention] = (),
+    text: str,
+    blocks: Sequence[Block],
+) -> list[Attribution]:
+    """All attributions in the order of their first character. ``parent`` indexes into the list that is returned."""
+    found = quotes.find(text, blocks)
+    candidates: list[Candidate] = []
+    quoted = Nearby(((q.span,), q) for q in found)
+    passages = [
+        Passage.of(p, quoted.at(p.whole)) for p in parsed if p.block.kind in (BlockKind.PROSE, BlockKind.HEADLINE)
+    ]
+    for passage, following in zip(passages, [*passages[1:], None], strict=False):
+        candidates.extend(_best(_proposals(passage, following)))
+    candidates = relays.keep([c for c in candidates if _legible(c, text)], quoted, passages)
+    candidates = continued.join(candidates, found, text, blocks)
+    candidates.sort(key=lambda c: (cover(c.content + c.cue).start, c.cue[0].start, -cover(c.content).end))
+    places = Nearby(((m.span,), m) for m in mentions if m.type.family is EntityType.PLACE and m.form is Form.NAME)
+    days = Nearby(((d.span,), d) for d in dates)
+    out = [_attribution(c, quoted, text, blocks, places, days) for c in candidates]
+    contents = Nearby((a.content, i) for i, a in enumerate(out))
+    parents = [_parent(i, out, contents) for i in range(len(out))]
+    tied = [
+        replace(a, parent=parent, confidence=confidence.of(c, text, nested=parent is not None))
+        for a, parent, c in zip(out, parents, candidates, strict=True)
+    ]
+    return without_circles(tied)
+
+
+def _proposals(passage: Passage, following: Passage | None) -> Iterable[Candidate]:
+    introduced = continued.introduced(passage, following) if following is not None else None
+    if introduced is not None:
+        yield introduced
+    yield from relays.find(passage)
+    yield from reported.find(passage)
+    yield from layout.find(passage)
+    yield from according.find(passage)
+    yield from nominal.nominal(passage)
+    yield from nominal.adjective(passage)
+    yield from frames.find(passage)
+
+
+def _best(proposals: Iterable[Candidate]) -> list[Candidate]:
+    """One candidate a cue: the more reliable pattern wins. A source never holds its own content."""
+    kept: list[Candidate] = []
+    for candidate in sorted(
+        proposals, key=lambda c: (confidence.RANK[c.pattern], _distance(c) if c.direct else 0, c.head)
+    ):
+        if candidate.direct and any(
+            k.direct and any(a.overlaps(b) for a in k.content for b in candidate.content) for k in kept
+        ):
+            continue  # a quotation has one speaker: the nearest cue's
+        if any(s.overlaps(t) for s in candidate.cue for t in candidate.content):
+            continue
+        if any(k.head == candidate.head or any(a.overlaps(b) for a in k.cue for b in candidate.cue) for k in kept):
+            continue
+        if any(s.overlaps(t) for s in candidate.source for t in candidate.content) and candidate.pattern != "noun":
+            candidate = replace(candidate, content=_minus(candidate.content, candidate.source))
+            if not candidate.content:
+                continue
+        kept.append(candidate)
+    return kept
+
+
+def _legible(c: Candidate, text: str) -> bool:
+    """Whether every span has a letter or a digit, or is a mark that serves as a cue."""
+    return all(any(ch.isalnum() for ch in s.of(text)) for s in (*c.source, *c.content)) and all(
+        s.of(text).strip() for s in c.cue
+    )
+
+
+def _distance(candidate: Candidate) -> int:
+    """Characters between the cue and the nearest end of its content."""
+    cue = candidate.cue[0]
+    return min(max(s.start - cue.end, cue.start - s.end, 0) for s in candidate.content)
+
+
+def _minus(content: Spans, source: Spans) -> Spans:
+    out: list[Span] = []
+    for span in content:
+        pieces = [span]
+        for hole in source:
+            pieces = [
+                Span(a, b)
+                for p in pieces
+                for a, b in ((p.start, min(p.end, hole.start)), (max(p.start, hole.end), p.end))
+                if a < b
+            ]
+        out.extend(pieces)
+    return tuple(out)
+
+
+def _attribution(
+    c: Candidate,
+    quoted: Nearby[Quote],
+    text: str,
+    blocks: Sequence[Block],
+    places: Nearby[Mention],
+    days: Nearby[DateMention],
+) -> Attribution:
+    content = tuple(sorted(c.content))
+    said = " ".join(s.of(text) for s in content)
+    sentence = sentence_of(text, blocks[c.index].span, c)
+    own = [
+        d
+        for d in days.at(sentence)
+        if sentence.contains(d.span) and not any(s.overlaps(d.span) for s in (*content, *c.source))
+    ]
+    place = next(
+        (
+            m.span
+            for m in places.at(sentence)
+            if sentence.contains(m.span)
+            and not any(s.overlaps(m.span) for s in (*content, *c.source, *c.recipient))
+            and is_venue(text, m.span, sentence, c)
+            and text[max(0, m.span.start - 4) : m.span.start].strip().lower() in ("in", "at")
+        ),
+        None,
+    )
+    return Attribution(
+        source=c.source,
+        cue=c.cue,
+        content=content,
+        kind=_kind(c, content, quoted),
+        stance=c.stance,
+        cue_lemma=c.lemma,
+        recipient=c.recipient,
+        said_on=nearest(own, c.cue[0]),
+        venue=place,
+        negated=c.negated,
+        certainty=Certainty.HEDGED if _HEDGES.search(said) else Certainty.FIRM,
+        headline=blocks[c.index].kind is BlockKind.HEADLINE,
+        credit=c.pattern == "credit",
+    )
+
+
+def _kind(c: Candidate, content: Spans, quoted: Nearby[Quote]) -> Kind:
+    # A single quoted word marks distance ('the "official" figure'); it is no quotation.
+    near = {q.span: q for s in content for q in quoted.at(s)}
+    inside = [q for q in near.values() if (q.words > 1 or c.direct) and any(s.overlaps(q.span) for s in content)]
+    if not inside:
+        return Kind.INDIRECT
+    total = sum(s.end - s.start for s in content)
+    marked = sum(max(0, min(s.end, q.span.end) - max(s.start, q.span.start)) for s in content for q in inside)
+    if c.direct or marked >= 0.9 * total:
+        return Kind.DIRECT
+    return Kind.MIXED
+
+
+def without_circles(all_: Sequence[Attribution]) -> list[Attribution]:
+    """Where attributions would hold each other, the one with the longest content is in none: who relays says more."""
+    out = list(all_)
+    for start in range(len(out)):
+        path = [start]
+        while (parent := out[path[-1]].parent) is not None and parent not in path:
+            path.append(parent)
+        if parent is not None:
+            circle = path[path.index(parent) :]
+            widest = max(circle, key=lambda i: (sum(c.end - c.start for c in out[i].content), -i))
+            out[widest] = replace(out[widest], parent=None)
+    return out
+
+
+def _parent(index: int, all_: Sequence[Attribution], contents: Nearby[int]) -> int | None:
+    """The smallest other attribution whose content holds this one's source (or cue) and content."""
+    own = all_[index]
+    held_ = (*own.source, *own.cue)
+    best: tuple[int, int] | None = None
+    for i in contents.at(own.cue[0]):
+        other = all_[i]
+        if i == index or not all(any(c.contains(s) for c in other.content) for s in held_):
+            continue
+        size = sum(c.end - c.start for c in other.content)
+        if best is None or size < best[0]:
+            best = (size, i)
+    return best[1] if best else None

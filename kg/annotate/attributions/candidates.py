@@ -1,0 +1,76 @@
+"""What a pattern of attribution proposes, before the proposals are weighed against one another."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from spacy.tokens import Doc, Token
+
+from kg.annotate.parse.clauses import sentence_bounds
+from kg.annotate.parse.parsing import Parsed
+from kg.annotate.parse.quotes import Quote
+from kg.model import Span, Spans, Stance
+
+# Quotation marks as the tokeniser leaves them.
+MARKS = frozenset({'"', "“", "”", "'", "‘", "’", "''", "``", "«", "»"})
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """Source, cue and content as spans of the article; ``pattern`` names the rule, ``head`` the cue's token index."""
+
+    pattern: str
+    source: Spans
+    cue: Spans
+    content: Spans
+    stance: Stance
+    lemma: str
+    index: int  # of the Parsed
+    head: int
+    direct: bool = False
+    negated: bool = False
+    recipient: Spans = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """One parsed paragraph with its quotations as token ranges (first, last), inclusive."""
+
+    parsed: Parsed
+    quotes: tuple[Quote, ...]
+    ranges: tuple[tuple[int, int], ...]
+
+    @classmethod
+    def of(cls, parsed: Parsed, quotes: Sequence[Quote]) -> Passage:
+        own, ranges = [], []
+        for quote in quotes:
+            tokens = parsed.tokens(quote.span) if quote.block == parsed.index else None
+            if tokens is not None and len(tokens):
+                own.append(quote)
+                ranges.append((tokens.start, tokens.end - 1))
+        return cls(parsed, tuple(own), tuple(ranges))
+
+    @property
+    def doc(self) -> Doc:
+        return self.parsed.doc
+
+    def span(self, first: int, last: int) -> Span | None:
+        """The span of tokens ``first`` to ``last``, without commas and white space at its edges, if any are left."""
+        doc = self.doc
+        while first <= last and (doc[first].text in ",;:—–" or doc[first].is_space):
+            first += 1
+        while last >= first and (doc[last].text in ",;:—–" or doc[last].is_space):
+            last -= 1
+        return self.parsed.of(doc[first : last + 1]) if first <= last else None
+
+    def spans(self, *pairs: tuple[int, int]) -> Spans:
+        return tuple(span for first, last in pairs if first <= last and (span := self.span(first, last)))
+
+    def sentence(self, token: Token) -> tuple[int, int]:
+        """First and last token of the sentence; no sentence ends inside a quotation."""
+        return sentence_bounds(token, list(self.ranges))
+
+    def quote_at(self, index: int) -> int | None:
+        """The number of the quotation that the token lies in, or ``None``."""
+        return next((n for n, (a, b) in enumerate(self.ranges) if a <= index <= b), None)

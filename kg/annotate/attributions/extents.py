@@ -1,0 +1,61 @@
+"""Where the content of an attribution begins and ends."""
+
+from __future__ import annotations
+
+from spacy.tokens import Token
+
+from kg.annotate.attributions import cues
+from kg.annotate.attributions.candidates import Passage
+from kg.annotate.parse.clauses import TENSED
+
+
+def pull_left(passage: Passage, verb: Token, start: int, begin: int) -> int:
+    """The clause begins right after the cue when only adverbs, or a lost subject, stand between."""
+    doc = passage.doc
+    gap = doc[start:begin]
+    own = {
+        i
+        for c in verb.children
+        if c.dep_ in ("dobj", "dative", "npadvmod", "prep", "advmod", "agent", "tmod", "prt")
+        for i in [t.i for t in c.subtree]
+    }
+    if gap and not any(t.i in own for t in gap) and not any(t.text in ",:;" for t in gap):
+        return start
+    return begin
+
+
+def that_after(passage: Passage, start: int, last: int) -> int | None:
+    """ "that" within a short reach of the cue, with a tensed verb behind it: a clause hung elsewhere."""
+    doc = passage.doc
+    for i in range(start, min(start + 10, last)):
+        if (
+            doc[i].lower_ == "that"
+            and doc[i].tag_ in ("IN", "WDT")
+            and any(t.tag_ in TENSED for t in doc[i + 1 : last + 1])
+        ):
+            return i
+        if doc[i].tag_ in TENSED or doc[i].text in ',;:."“':
+            return None
+    return None
+
+
+def cut(passage: Passage, begin: int, end: int) -> int:
+    """The last token of a content that starts at ``begin``: before ", adding that", ", according to", ", he said"."""
+    doc = passage.doc
+    for i in range(begin + 2, end):
+        if doc[i].text != "," or passage.quote_at(i) is not None:
+            continue
+        after = doc[i + 1]
+        if after.lower_ == "according" or (after.tag_ == "VBG" and after.lemma_.lower() in cues.verbs()):
+            return i - 1
+    while end > begin and doc[end].text in ".,;:":
+        end -= 1
+    return end
+
+
+def through_quotation(passage: Passage, begin: int, end: int) -> int:
+    """A content that ends inside a quotation goes on to the quotation's end: nobody else speaks in it."""
+    for first, last in passage.ranges:
+        if begin <= first <= end < last:
+            return last
+    return end

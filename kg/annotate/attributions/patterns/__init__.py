@@ -1,0 +1,1 @@
+"""The forms that an attribution can take, one a file."""

@@ -1,0 +1,101 @@
+"""Quotations that go on: in the same paragraph behind an attributed one, or over the next paragraphs."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from kg.annotate.attributions import cues
+from kg.annotate.attributions.candidates import Candidate, Passage
+from kg.annotate.attributions.speakers import recipient, source_of
+from kg.annotate.parse import clauses
+from kg.annotate.parse.quotes import Quote
+from kg.model import Block, BlockKind
+from kg.nearby import Nearby
+
+
+def join(candidates: list[Candidate], found: Sequence[Quote], text: str, blocks: Sequence[Block]) -> list[Candidate]:
+    """Give quotations that no cue has claimed to the speaker who goes on: in the same paragraph after an attributed
+    quotation, or in the next paragraph where the quotation was left open or the paragraph is nothing but a quotation.
+    """
+    out = list(candidates)
+    at = Nearby((c.content, i) for i, c in enumerate(out))
+    owner: int | None = None
+    previous: Quote | None = None
+    for quote in found:
+        near = at.at(quote.span)
+        index = next((i for i in near if out[i].direct and any(s.overlaps(quote.span) for s in out[i].content)), None)
+        if index is not None:
+            owner, previous = index, quote
+            continue
+        claimed = [s for i in near if out[i].direct or out[i].pattern in ("colon", "dash") for s in out[i].content]
+        if any(c.contains(quote.inner) or quote.span.contains(c) for c in claimed):
+            previous = quote
+            continue
+        inside = any(s.contains(quote.inner) for i in near for s in out[i].content)
+        if (
+            not inside
+            and owner is not None
+            and previous is not None
+            and _goes_on(previous, quote, text, blocks, out[owner])
+        ):
+            out[owner] = replace(out[owner], content=(*out[owner].content, quote.span))
+            at.add((quote.span,), owner)
+            previous = quote
+    return out
+
+
+def _goes_on(previous: Quote, quote: Quote, text: str, blocks: Sequence[Block], owner: Candidate) -> bool:
+    if not quote.speech:
+        return False
+    if quote.block == previous.block:
+        # Another speaker's cue between the two quotations would have claimed this one.
+        between = text[previous.span.end : quote.span.start]
+        return (
+            previous.closed
+            and (owner.index == quote.block)
+            and len(between) < 250
+            and between.count(".") + between.count("?") <= 2
+            and (text[quote.inner.start : quote.inner.start + 1].isupper() or text[quote.inner.start] in "[….")
+        )
+    if quote.block != previous.block + 1:
+        return False
+    block = blocks[quote.block].span
+    if quote.span.start != block.start:
+        return False
+    # A paragraph that is nothing but a quotation goes on with the speaker of the one before.
+    alone = block.end - quote.span.end <= 1
+    return not previous.closed or alone
+
+
+def introduced(passage: Passage, following: Passage) -> Candidate | None:
+    """A paragraph that ends with a cue and a colon ("Ruiz added:"): the next paragraph is what was said."""
+    doc = passage.doc
+    last = len(doc) - 1
+    while last > 0 and doc[last].is_space:
+        last -= 1
+    if last < 1 or doc[last].text != ":" or following.parsed.block.kind is not BlockKind.PROSE:
+        return None
+    first, _ = passage.sentence(doc[last])
+    hits = [(t, hit) for t in doc[first:last] if passage.quote_at(t.i) is None and (hit := cues.of_verb(t)) is not None]
+    verb, (cue, extra) = next(((t, h) for t, h in hits if t.dep_ == "ROOT"), hits[-1] if hits else (None, (None, [])))
+    if verb is None or cue is None or not {"q", "c"} & set(cue.frames):
+        return None
+    source = source_of(passage, verb)
+    if source is None:
+        return None
+    whole = following.parsed.block.span
+    quote = next((q for q in following.quotes if q.span.start == whole.start), None)
+    return Candidate(
+        "introduced",
+        (passage.parsed.of(source),),
+        (passage.parsed.of(clauses.cue_words(verb, extra)),),
+        (quote.span if quote is not None else whole,),
+        cue.stance,
+        cue.lemma,
+        passage.parsed.index,
+        verb.i,
+        direct=quote is not None,
+        negated=cues.negated(verb),
+        recipient=recipient(passage, verb),
+    )

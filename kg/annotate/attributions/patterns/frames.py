@@ -1,0 +1,259 @@
+"""Plans, judgements and given figures: verbs whose content is an infinitive, an object or a prepositional phrase."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from spacy.tokens import Span as TokenSpan
+from spacy.tokens import Token
+
+from kg.annotate.attributions import cues
+from kg.annotate.attributions.candidates import Candidate, Passage
+from kg.annotate.attributions.extents import cut
+from kg.annotate.attributions.speakers import own_words, source_of
+from kg.annotate.parse import clauses
+from kg.model import Spans, Stance
+
+_GIVING = frozenset({"give", "put", "cite", "provide", "release", "publish", "quote", "issue", "present"})
+_ANSWERING = frozenset({"respond", "reply", "answer", "return", "reach", "comment"})
+_ENQUIRIES = frozenset(
+    {"request", "question", "call", "message", "email", "enquiry", "inquiry", "query", "comment", "letter"}
+)
+_COUNTS = frozenset(
+    {"figure", "number", "toll", "total", "count", "estimate", "tally", "percentage", "share", "cost", "amount"}
+)
+
+
+def find(passage: Passage) -> Iterator[Candidate]:
+    """Infinitives ("plans to …"), objects ("praised X"), prepositions ("called for X") and given figures."""
+    for token in passage.doc:
+        special = _given_figure(passage, token) or _silence(passage, token)
+        if special is not None:
+            yield special
+            continue
+        hit = cues.of_verb(token)
+        if (
+            hit is None
+            or token.tag_[:2] != "VB"
+            or cues.unreal(token)
+            or cues.purpose(token)
+            or own_words(passage, token)
+        ):
+            continue
+        cue, extra = hit
+        content: Spans = ()
+        pattern = ""
+        if "i" in cue.frames:
+            content, pattern = _infinitive(passage, token), "infinitive"
+        if not content and "p" in cue.frames and extra:
+            content, pattern = _prepositional(passage, token, extra[-1]), "preposition"
+        if not content and ("o" in cue.frames or "a" in cue.frames):
+            content, pattern = _object(passage, token, whole="a" in cue.frames), "object"
+            if content and cue.stance is Stance.BLAMED:
+                content = (*_matter(passage, token), *content)
+        if not content and clauses.passive(token) and ("c" in cue.frames or "i" in cue.frames):
+            content, pattern = _passive_infinitive(passage, token), "passive"
+        if not content:
+            continue
+        source = None if pattern == "passive" else source_of(passage, token)
+        if pattern == "passive":
+            by = clauses.agent(token)
+            source = clauses.noun_phrase(by) if by is not None else None
+        elif source is None or not _actor(source):
+            continue
+        yield Candidate(
+            pattern,
+            (passage.parsed.of(source),) if source is not None else (),
+            (passage.parsed.of(clauses.cue_words(token, extra)),),
+            content,
+            cue.stance,
+            cue.lemma,
+            passage.parsed.index,
+            token.i,
+            negated=cues.negated(token),
+        )
+
+
+def _actor(source: TokenSpan) -> bool:
+    """Whether the phrase can hold an attitude: a person, a body, a group, a pronoun for one."""
+    root = source.root
+    if root.pos_ == "PRON":
+        return root.lower_ in (
+            "he",
+            "she",
+            "they",
+            "we",
+            "i",
+            "who",
+            "which",
+            "that",
+            "it",
+            "you",
+            "others",
+            "some",
+            "many",
+            "everyone",
+        )
+    return root.pos_ in ("PROPN", "NOUN")
+
+
+def _infinitive(passage: Passage, verb: Token) -> Spans:
+    for child in verb.children:
+        if (
+            child.dep_ in ("xcomp", "ccomp", "advcl")
+            and child.i > verb.i
+            and any(c.lower_ == "to" and c.dep_ == "aux" for c in child.children)
+        ):
+            left, right = clauses.edges(child)
+            left = max(left, verb.i + 1)
+            right = cut(passage, left, right)
+            return passage.spans((left, right))
+    return ()
+
+
+def _prepositional(passage: Passage, verb: Token, preposition: Token) -> Spans:
+    for child in preposition.children:
+        if child.dep_ in ("pobj", "pcomp"):
+            left, right = clauses.edges(child)
+            if left > preposition.i:
+                right = max([right, *_complements(verb, right)])
+                return passage.spans((_person_before(verb, preposition, left), cut(passage, left, right)))
+    return ()
+
+
+def _person_before(verb: Token, preposition: Token, left: int) -> int:
+    """Where the content begins: "accused X of Y" says something of X too."""
+    whom = next((c for c in verb.children if c.dep_ == "dobj" and verb.i < c.i < preposition.i), None)
+    return max(clauses.edges(whom)[0], verb.i + 1) if whom is not None else left
+
+
+def _complements(verb: Token, after: int) -> list[int]:
+    """Right edges of what else the verb takes after its object: "praised her for …", "called on him to resign"."""
+    return [
+        clauses.edges(c)[1]
+        for c in verb.children
+        if c.i > after
+        and (
+            c.dep_ == "xcomp"
+            or (c.dep_ == "prep" and not any(g.ent_type_ in ("DATE", "TIME") for g in c.subtree))
+            or (c.dep_ in ("advcl", "ccomp") and any(g.lower_ == "to" for g in c.children))
+        )
+    ]
+
+
+def _object(passage: Passage, verb: Token, *, whole: bool) -> Spans:
+    """The object without a non-restrictive apposition or relative clause, which is the writer's; with ``whole`` its
+    predicate too ("called it a crime").
+    """
+    parts = [c for c in verb.children if c.dep_ in ("dobj", "oprd") and c.i > verb.i]
+    if whole:
+        parts += [
+            c
+            for c in verb.children
+            if c.i > verb.i and (c.dep_ in ("ccomp", "xcomp") or (c.dep_ == "prep" and c.lower_ in ("as", "to")))
+        ]
+        if len(parts) < 2 and not any(c.dep_ in ("ccomp", "oprd") for c in parts):
+            return ()
+    if not parts:
+        return ()
+    left = min(clauses.edges(c)[0] for c in parts)
+    right = max(clauses.edges(c)[1] for c in parts)
+    left = max(left, verb.i + 1)
+    right = max([right, *_complements(verb, right)])
+    if not whole:
+        head = parts[0]
+        comma = next(
+            (
+                i
+                for i in range(head.i + 1, right)
+                if passage.doc[i].text == "," and passage.doc[i + 1].tag_ in ("DT", "WDT", "WP", "WRB")
+            ),
+            None,
+        )
+        right = comma - 1 if comma is not None else right
+    return passage.spans((left, cut(passage, left, right)))
+
+
+def _matter(passage: Passage, verb: Token) -> Spans:
+    """ "SOURCE regretted the delays, blaming X": what X is blamed for is the object of the clause that it hangs on."""
+    if verb.dep_ != "advcl" or verb.tag_ != "VBG" or any(c.lower_ == "for" and c.dep_ == "prep" for c in verb.children):
+        return ()
+    for child in verb.head.children:
+        if child.dep_ == "dobj" and child.i < verb.i:
+            left, right = clauses.edges(child)
+            return passage.spans((left, min(right, verb.i - 1)))
+    return ()
+
+
+def _passive_infinitive(passage: Passage, verb: Token) -> Spans:
+    """ "X is said to have fled": the subject and the infinitive together are the content."""
+    tail = _infinitive(passage, verb)
+    head = next((c for c in verb.children if c.dep_ in ("nsubjpass", "nsubj")), None)
+    if not tail or head is None:
+        return ()
+    phrase = clauses.noun_phrase(head, barrier=verb)
+    return (passage.parsed.of(phrase), *tail)
+
+
+def _silence(passage: Passage, verb: Token) -> Candidate | None:
+    """ "SOURCE did not respond to a request for comment", "SOURCE could not be reached for comment": no answer was given."""
+    lemma = verb.lemma_.lower()
+    if verb.tag_[:2] != "VB" or not cues.negated(verb) or lemma not in _ANSWERING:
+        return None
+    for child in verb.children:
+        if (
+            child.i > verb.i
+            and child.dep_ in ("prep", "dobj")
+            and any(t.lemma_.lower() in _ENQUIRIES for t in child.subtree)
+        ):
+            head = clauses.subject(verb)
+            if head is None:
+                return None
+            source = clauses.noun_phrase(head, barrier=verb)
+            left, right = clauses.edges(child)
+            return Candidate(
+                "silence",
+                (passage.parsed.of(source),),
+                (passage.parsed.of(clauses.cue_words(verb, [])),),
+                passage.spans((left, cut(passage, left, right))),
+                Stance.REFUSED,
+                lemma,
+                passage.parsed.index,
+                verb.i,
+            )
+    return None
+
+
+def _given_figure(passage: Passage, verb: Token) -> Candidate | None:
+    """ "SOURCE has given the figure of 330", "put the number at 20": the noun phrase with its number is the content."""
+    if verb.lemma_.lower() not in _GIVING or verb.pos_ != "VERB" or cues.unreal(verb):
+        return None
+    for child in verb.children:
+        if child.dep_ != "dobj":
+            continue
+        left, right = clauses.edges(child)
+        at = [
+            c
+            for c in verb.children
+            if c.dep_ == "prep" and c.lower_ in ("at", "as") and c.i > child.i and any(t.like_num for t in c.subtree)
+        ]
+        if child.lemma_.lower() not in _COUNTS and not (verb.lemma_.lower() == "put" and at):
+            continue
+        right = max([right, *[clauses.edges(c)[1] for c in at]])
+        if not any(t.like_num for t in passage.doc[left : right + 1]):
+            return None
+        source = source_of(passage, verb)
+        if source is None:
+            return None
+        return Candidate(
+            "figure",
+            (passage.parsed.of(source),),
+            (passage.parsed.of(clauses.cue_words(verb, [])),),
+            passage.spans((left, cut(passage, left, right))),
+            Stance.SAID,
+            f"{verb.lemma_.lower()} {child.lemma_.lower()}",
+            passage.parsed.index,
+            verb.i,
+            negated=cues.negated(verb),
+        )
+    return None

@@ -1,0 +1,174 @@
+"""Quotations and the cue that gives them to a speaker: before, behind, or between two of them."""
+
+from __future__ import annotations
+
+from spacy.tokens import Span as TokenSpan
+from spacy.tokens import Token
+
+from kg.annotate.attributions import cues
+from kg.annotate.attributions.candidates import MARKS, Candidate, Passage
+from kg.annotate.attributions.cues import Cue
+from kg.annotate.attributions.speakers import recipient, source_of, spans_of, without_adverbs
+from kg.annotate.parse import clauses
+from kg.annotate.parse.clauses import TENSED
+from kg.model import Span
+
+# Between a cue and its quotation stand at most a recipient, a time and a place.
+_REACH = 16
+
+
+def find(passage: Passage, verb: Token, cue: Cue, extra: list[Token]) -> Candidate | None:
+    """``"Q," SOURCE CUE``, ``"Q," CUE SOURCE``, ``SOURCE CUE: "Q"``, and both sides at once."""
+    if "q" not in cue.frames and "c" not in cue.frames:
+        return None
+    doc, ranges = passage.doc, passage.ranges
+    inside = passage.quote_at(verb.i)
+    if inside is not None and _depth(passage, verb.i, inside):
+        return None
+    words = clauses.cue_words(verb, extra)
+    before = [n for n, (a, b) in enumerate(ranges) if b < verb.i]
+    after = [n for n, (a, b) in enumerate(ranges) if a > verb.i]
+    content: list[int] = []
+    limit: tuple[int, int] = (0, len(doc) - 1)
+    source: TokenSpan | None = None
+    if before and _speech(passage, before[-1]):
+        n = before[-1]
+        gap = doc[ranges[n][1] + 1 : words.start]
+        if _quiet(gap) and len(gap) <= 40 and _ends_like_speech(passage, n) and not _sentence_over(passage, n):
+            limit = (ranges[n][1] + 1, passage.sentence(verb)[1])
+            source = source_of(passage, verb, limit=limit) or _beside(passage, gap, words, limit[1])
+            content.append(n)
+    if after and _speech(passage, after[0]):
+        n = after[0]
+        gap = doc[words.end : ranges[n][0]]
+        near = (
+            not gap or gap[-1].text in (",", ":", "—", "–", ".") or (len(gap) <= 2 and not _starts_midway(passage, n))
+        )
+        free = len(gap) <= _REACH and _quiet(gap) and not _clause_between(gap) and not _taken(passage, n)
+        if free and near and (content or gap or not _starts_midway(passage, n)):
+            content.append(n)
+    if not content:
+        return None
+    if source is None:
+        source = source_of(passage, verb)
+    if source is None and _depth_pronoun(verb):
+        return None
+    return Candidate(
+        "quotation",
+        spans_of(passage, source),
+        (passage.parsed.of(words),),
+        tuple(_whole(passage, n) if n in before else passage.quotes[n].span for n in content),
+        cue.stance,
+        cue.lemma,
+        passage.parsed.index,
+        verb.i,
+        direct=True,
+        negated=cues.negated(verb),
+        recipient=recipient(passage, verb),
+    )
+
+
+def _beside(passage: Passage, gap: TokenSpan, words: TokenSpan, last: int) -> TokenSpan | None:
+    """The noun phrase between a quotation and its cue, or right behind the cue, where the parse has no subject."""
+    doc = passage.doc
+    if any(t.pos_ in ("PROPN", "NOUN", "PRON") for t in gap):
+        return without_adverbs(clauses.trim(doc, gap.start, gap.end - 1))
+    end = words.end
+    while (
+        end <= last
+        and doc[end].text not in '.;:"“”'
+        and doc[end].tag_ not in TENSED
+        and doc[end].lower_ not in ("in", "on", "at", "after", "during", "when", "as")
+    ):
+        end += 1
+    phrase = doc[words.end : end]
+    return clauses.trim(doc, phrase.start, phrase.end - 1) if any(t.pos_ in ("PROPN", "PRON") for t in phrase) else None
+
+
+def _depth(passage: Passage, index: int, inside: int) -> bool:
+    """Whether the token lies well inside a quotation, so that it belongs to the quoted speaker's own words."""
+    a, b = passage.ranges[inside]
+    return a <= index <= b
+
+
+def _depth_pronoun(verb: Token) -> bool:
+    return verb.dep_ in ("relcl", "acl") and not any(c.dep_ == "nsubj" for c in verb.children)
+
+
+def _speech(passage: Passage, n: int) -> bool:
+    quote = passage.quotes[n]
+    return quote.speech or (
+        quote.words >= 1 and _ends_like_speech(passage, n) and passage.parsed.doc.text[:1] in "\"“'‘"
+    )
+
+
+def _last_word(passage: Passage, n: int) -> Token | None:
+    """The last token inside a quotation: its closing punctuation, if it has any."""
+    last = passage.ranges[n][1]
+    return next((passage.doc[i] for i in range(last, max(last - 3, -1), -1) if passage.doc[i].text not in MARKS), None)
+
+
+def _ends_like_speech(passage: Passage, n: int) -> bool:
+    """American and British typesetting both leave punctuation beside the closing mark of reported speech."""
+    last = passage.ranges[n][1]
+    doc = passage.doc
+    inner = _last_word(passage, n)
+    follows = doc[last + 1].text if last + 1 < len(doc) else ""
+    return (inner is not None and inner.text[-1] in ",.?!…—–-") or follows in (",", "—", "–")
+
+
+def _sentence_over(passage: Passage, n: int) -> bool:
+    """Whether the quotation ends with a full stop, so that what follows is a sentence of its own."""
+    last, doc = passage.ranges[n][1], passage.doc
+    inner = _last_word(passage, n)
+    return (
+        inner is not None
+        and inner.text in (".", "...", "…")
+        and last + 1 < len(doc)
+        and doc[last + 1].text not in (",", "—", "–")
+        and doc[last + 1].text[:1].isupper()
+    )
+
+
+def _taken(passage: Passage, n: int) -> bool:
+    """Whether the quotation ends with the comma that leads to a cue behind it ("…," she said)."""
+    last, doc = passage.ranges[n][1], passage.doc
+    inner = _last_word(passage, n)
+    return (
+        inner is not None
+        and inner.text == ","
+        and any(t.lemma_.lower() in cues.verbs() and t.tag_[:2] == "VB" for t in doc[last + 1 : last + 12])
+    )
+
+
+def _starts_midway(passage: Passage, n: int) -> bool:
+    inner = passage.quotes[n].inner
+    first = passage.parsed.doc.text[inner.start - passage.parsed.offset :].lstrip("[(…. ")[:1]
+    return first.islower()
+
+
+def _quiet(gap: TokenSpan) -> bool:
+    """No sentence ends in the gap and no other quotation stands there."""
+    return not any(
+        (t.text in MARKS and t.text != "'") or (t.text in ".!?" and t.dep_ == "punct" and t.i < gap.end - 1)
+        for t in gap
+    )
+
+
+def _clause_between(gap: TokenSpan) -> bool:
+    """Whether a clause begins in the gap: the quotation is only a part of an indirect content."""
+    return any(t.tag_ in TENSED or (t.lower_ in ("that", "whether") and t.dep_ in ("mark", "dobj")) for t in gap)
+
+
+def _whole(passage: Passage, n: int) -> Span:
+    """The quotation with the words of its clause before it ("Taxing gains “is a mistake,” she said")."""
+    span = passage.quotes[n].span
+    first = passage.ranges[n][0]
+    if not _starts_midway(passage, n):
+        return span
+    begin = passage.sentence(passage.doc[first])[0]
+    while begin < first and (passage.doc[begin].pos_ == "CCONJ" or passage.doc[begin].is_space):
+        begin += 1
+    if begin >= first or any(passage.quote_at(i) is not None for i in range(begin, first)):
+        return span
+    return Span(passage.parsed.of(passage.doc[begin]).start, span.end)

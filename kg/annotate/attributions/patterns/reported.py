@@ -1,0 +1,125 @@
+"""Reporting verbs: one candidate for each verb whose content is a quotation or a clause."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from spacy.tokens import Span as TokenSpan
+from spacy.tokens import Token
+
+from kg.annotate.attributions import cues
+from kg.annotate.attributions.candidates import Candidate, Passage
+from kg.annotate.attributions.cues import Cue
+from kg.annotate.attributions.extents import cut, pull_left, that_after, through_quotation
+from kg.annotate.attributions.patterns import preposed, quoted
+from kg.annotate.attributions.speakers import neighbour, own_words, recipient, source_of, spans_of
+from kg.annotate.parse import clauses
+from kg.model import Spans
+
+
+def find(passage: Passage) -> Iterator[Candidate]:
+    """One candidate for each reporting verb whose content is a quotation or a clause, and the plans of its subject."""
+    for token in passage.doc:
+        hit = cues.of_verb(token)
+        if hit is None:
+            continue
+        cue, extra = hit
+        if own_words(passage, token) or cues.purpose(token):
+            continue
+        if cues.unreal(token) and not _is_quoting(passage, token):
+            continue
+        # Both readings are proposed: a quotation before the cue may belong to another cue ("…," he said, adding that …).
+        for candidate in (quoted.find(passage, token, cue, extra), _clausal(passage, token, cue, extra)):
+            if candidate is not None:
+                yield candidate
+
+
+def _is_quoting(passage: Passage, verb: Token) -> bool:
+    return any(b + 1 == verb.i or a - verb.i in (1, 2) for a, b in passage.ranges)
+
+
+def _clausal(passage: Passage, verb: Token, cue: Cue, extra: list[Token]) -> Candidate | None:
+    doc = passage.doc
+    words = clauses.cue_words(verb, extra)
+    first, last = passage.sentence(verb)
+    if clauses.asked(verb):  # "Asked whether …, the mayor said …": the question ends before the answer's clause
+        last = next(
+            (i - 1 for i in range(words.end + 1, last) if doc[i].text == "," and passage.quote_at(i) is None), last
+        )
+    if (
+        verb.lemma_.lower() in ("say", "think", "report", "allege")
+        and words.end <= last
+        and doc[words.end].lower_ == "to"
+    ):
+        return None  # "said to be": a passive that lacks its auxiliary, in headlines and after nouns
+    parts = [c for c in verb.children if c.dep_ == "ccomp"]
+    right = [c for c in parts if c.i > verb.i]
+    content: Spans = ()
+    source: TokenSpan | None = None
+    pattern = ""
+    if "c" in cue.frames or "q" in cue.frames:
+        if right:
+            begin, end = clauses.edges(right[0], stop=frozenset({verb.i}))
+            begin = max(begin, words.end)
+            mark = next((i for i in range(words.end, begin) if doc[i].lower_ == "that"), None)
+            begin = mark if mark is not None else begin
+            begin = pull_left(passage, verb, words.end, begin)
+            end = through_quotation(passage, begin, cut(passage, begin, max(end, right[0].i)))
+            content, pattern = passage.spans((begin, end)), "clause"
+        elif ("q" in cue.frames or parts) and _parenthetical(verb, cue):
+            found = preposed.find(passage, verb, words, first, last)
+            if found is not None:
+                content, source, pattern = found
+        if not content and (counted := _count_after(verb, words)) is not None:
+            content, pattern = passage.spans((words.end, cut(passage, words.end, max(counted, last)))), "clause"
+        if not content and "c" in cue.frames:
+            that = that_after(passage, words.end, last)
+            if that is not None:
+                end = through_quotation(passage, that, cut(passage, that, last))
+                content, pattern = passage.spans((that, end)), "clause"
+    if not content:
+        return None
+    source = source or source_of(passage, verb) or neighbour(passage, verb, words)
+    if source is not None and clauses.passive(verb) and clauses.agent(verb) is None:
+        source = None
+    if source is None and not clauses.passive(verb) and not clauses.asked(verb):
+        return None  # an imperative, or a subject that the parse has lost
+    return Candidate(
+        pattern,
+        spans_of(passage, source),
+        (passage.parsed.of(words),),
+        content,
+        cue.stance,
+        cue.lemma,
+        passage.parsed.index,
+        verb.i,
+        negated=cues.negated(verb),
+        recipient=recipient(passage, verb),
+    )
+
+
+def _count_after(verb: Token, words: TokenSpan) -> int | None:
+    """ "The report says about half of the miners work without insurance": where the clause has a verb that may be a noun,
+    the parser takes its subject for what is said. The last token of that subject, if it is a count right behind the cue.
+    """
+    if verb.lemma_.lower() != "say" or verb.tag_ not in clauses.TENSED:
+        return None
+    for child in verb.children:
+        if child.dep_ == "dobj" and (child.like_num or child.ent_type_ == "CARDINAL" or child.lower_ == "half"):
+            first, end = clauses.edges(child)
+            return end if first == words.end else None
+    return None
+
+
+def _parenthetical(verb: Token, cue: Cue) -> bool:
+    """Whether the cue can stand behind or inside its content: a main verb without an object of its own."""
+    if verb.dep_ in ("relcl", "acl", "pcomp", "xcomp") or (
+        verb.tag_ in ("VB", "VBG", "VBN") and not any(c.dep_ in ("aux", "auxpass") for c in verb.children)
+    ):
+        return False
+    if any(c.dep_ == "mark" or c.tag_ in ("WDT", "WP", "WRB") for c in verb.children if c.i < verb.i):
+        return False
+    return not any(
+        c.i > verb.i and (c.dep_ in ("xcomp", "ccomp", "oprd") or (c.dep_ == "dobj" and cue.lemma != "tell"))
+        for c in verb.children
+    )

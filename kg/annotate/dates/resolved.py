@@ -1,0 +1,109 @@
+"""Dates in the text, resolved against the publication date into EDTF (ISO 8601-2, level 1); partial where the text is.
+
+They are found by their words: a parser's search mode takes ordinary words for dates, and a model's DATE label takes
+durations and ages with them.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from kg.annotate.parse.parsing import Parsed
+from kg.annotate.parse.quantities import text_of
+from kg.english.calendar import resolve
+from kg.model import BlockKind, DateMention
+
+_NAMES = "January February March April May June July August September October November December".split()
+_SHORT = r"(?:Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)\.?"
+_LONG = "|".join((*_NAMES, *(n.upper() for n in _NAMES)))
+_MONTH = rf"(?:{_LONG}|{_SHORT})"
+_DAYS = "Monday Tuesday Wednesday Thursday Friday Saturday Sunday".split()
+_WEEKDAY = rf"(?:{'|'.join((*_DAYS, *(d.upper() for d in _DAYS)))})"
+_YEAR = r"(?:1[5-9]|20)\d\d"
+_DAY = r"(?:3[01]|[12]\d|0?[1-9])(?:st|nd|rd|th)?"
+_DASH = r"\s?[-–]\s?"
+_SEASON = r"(?:spring|summer|autumn|fall|winter)"
+_COUNT = r"(?:\d{1,3}|an?|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)"
+_PATTERN = re.compile(
+    rf"\b{_YEAR}-\d\d(?:-\d\d)?\b(?![-/]?\d)"
+    rf"|\b\d{{1,2}}/\d{{1,2}}/{_YEAR}\b"
+    rf"|\b{_DAY}{_DASH}{_DAY}\s+{_MONTH}(?:,?\s+{_YEAR})?\b"
+    rf"|\b{_MONTH}\s+{_DAY}{_DASH}{_DAY}\b(?:,?\s+{_YEAR}\b)?"
+    rf"|\b{_DAY}\s+(?:of\s+)?{_MONTH}(?:,?\s+{_YEAR})?\b"
+    rf"|\b{_MONTH}\s+{_DAY}\b(?!\s*(?:%|per\s?cent|[-–]\d))(?!\s+(?:people|[a-z]+s\b))(?:,?\s+{_YEAR}\b)?"
+    rf"|\b(?:{_LONG})(?:{_DASH}|\s+to\s+)(?:{_LONG})(?:,?\s+{_YEAR})?\b"
+    rf"|\b{_MONTH}(?:\s+of)?,?\s+{_YEAR}\b"
+    rf"|\b(?:(?i:early|mid|late|earlier|later|last|this|next)[\s-])?(?:{_LONG})\b"
+    rf"|\b(?i:(?:last|this|next)\s+)?{_WEEKDAY}\b"
+    rf"|\b(?i:(?:the\s+)?(?:first|second|third|fourth|last)\s+(?:quarter|half)\s+of\s+(?:{_YEAR}|(?:this|last)\s+year))\b"
+    rf"|\bQ[1-4],?\s+{_YEAR}\b"
+    rf"|\b(?i:(?:the\s+)?{_SEASON}(?:\s+of)?\s+{_YEAR}|(?:this|last)\s+(?:spring|summer|autumn|winter))\b"
+    rf"|\b(?i:(?:earlier|later|late|early)\s+(?:this|last|next)\s+(?:month|year|week)|(?:this|last|next)\s+(?:month|year|weekend|week))\b"
+    rf"|\b(?i:{_COUNT}\s+(?:days?|weeks?|fortnights?|months?|years?)\s+ago)\b"
+    rf"|\b(?i:yesterday|today|tomorrow|tonight)\b"
+    rf"|\b(?:{_YEAR})[-–](?:\d\d|{_YEAR})\b(?!\s*(?:percent|%))"
+    rf"|\b(?:(?i:early|mid|late)[\s-])?(?:the\s+)?(?:1[5-9]|20)\d0s\b"
+    rf"|\b(?i:in|since|by|during|of|for|until|till|from|between|before|after|early|late|mid|and|to|through|than)[\s-]{_YEAR}\b(?!\s+(?:[a-z]+s|people)\b|[\d,.]*\d)",
+)
+_LEADING = re.compile(
+    r"^(?:in|on|since|by|of|during|until|till|from|between|before|after|for|early|late|mid|and|to|through|than)[\s-]+",
+    re.IGNORECASE,
+)
+_PREPOSED = re.compile(
+    r"\b(?:in|on|since|by|of|during|until|till|from|for|early|late|mid|last|this|next|to|and|between|through|before|after|end)[\s-]+$",
+    re.IGNORECASE,
+)
+_TENSE = re.compile(
+    r"\b(?:(?P<future>will|shall|due|scheduled|plan(?:s|ned|ning)?|expected|slated|set to|upcoming|(?:is|are) to|would)|"
+    r"said|says|told|announced|wrote|reported|added|noted|warned|was|were|had|did)\b",
+    re.IGNORECASE,
+)
+
+
+def find(parsed: Sequence[Parsed], *, published: str | None) -> list[DateMention]:
+    """Every date expression of prose and headlines, in order; durations and ages are none.
+
+    ``published`` is EDTF or ``None``; without it "April 21" stays ``XXXX-04-21`` and "this month" is left out.
+    """
+    out: list[DateMention] = []
+    for piece in parsed:
+        if piece.block.kind not in (BlockKind.PROSE, BlockKind.HEADLINE):
+            continue
+        text = text_of(piece.doc)
+        for match in _PATTERN.finditer(text):
+            start, words = _trimmed(match.start(), match[0])
+            if _is_other_word(text, start, words):
+                continue
+            future = _is_future(text, start)
+            edtf = resolve(words, published=published, future=future)
+            if edtf is not None:
+                out.append(DateMention(piece.span(start, start + len(words)), edtf, piece.index))
+    return out
+
+
+def _trimmed(start: int, words: str) -> tuple[int, str]:
+    """The expression without the preposition that was needed to know it, and where it starts."""
+    lead = _LEADING.match(words)
+    if lead:
+        start, words = start + lead.end(), words[lead.end() :]
+    return start, words.rstrip(" ,-")
+
+
+def _is_other_word(text: str, start: int, words: str) -> bool:
+    """ "May" and "March" that are no months, and "than 2000" that counts."""
+    before = text[:start][-24:]
+    if words in ("May", "March", "MAY", "MARCH") and not _PREPOSED.search(before):
+        return True
+    return (
+        words.isdigit()
+        and re.search(r"\b(?:more|less|fewer|other|rather)\s+than\s+$", before, re.IGNORECASE) is not None
+    )
+
+
+def _is_future(text: str, start: int) -> bool:
+    """Whether the words before a date in its sentence speak of what is to come: "will vote in December"; not "will vote, she
+    said on December 3"."""
+    low = max(text.rfind(". ", 0, start), text.rfind("\n", 0, start), start - 90, 0)
+    tenses = list(_TENSE.finditer(text[low:start]))
+    return bool(tenses) and tenses[-1]["future"] is not None

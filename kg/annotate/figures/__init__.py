@@ -1,0 +1,1 @@
+"""Figures: quantities with all that the text tells of them."""

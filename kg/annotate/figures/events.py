@@ -1,0 +1,270 @@
+"""What happened to the counted, where, and as of when: event, places and date of a figure, from its own clause."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from functools import cache
+
+from spacy.tokens import Doc, Token
+
+from kg.annotate.parse.parsing import Parsed
+from kg.annotate.parse.quantities import Quantity, sentence, text_of
+from kg.english.lists import rows
+from kg.model import DateMention, EntityType, Form, Mention, Span
+
+# Verbs that carry a figure but say nothing of those it counts.
+_LIGHT = frozenset(
+    {"be", "have", "include", "say", "do", "number", "total", "reach", "stand", "give", "suggest", "estimate", "know", "become", "make",
+     "believe", "think", "report", "confirm", "record", "register", "put", "see", "count", "tell", "note", "add", "claim", "show",
+     "announce", "state", "suspect", "expect", "accord", "base", "list", "identify", "allege", "follow", "get", "take", "appear",
+     "seem", "remain", "exceed", "hit", "bring", "mean", "involve", "consist", "comprise", "range", "average"}
+)  # fmt: skip
+_IN = frozenset(
+    {
+        "in",
+        "to",
+        "at",
+        "inside",
+        "across",
+        "near",
+        "into",
+        "throughout",
+        "outside",
+        "around",
+        "within",
+        "towards",
+        "toward",
+    }
+)
+_LEADS = frozenset({"in", "by", "since", "during", "until", "throughout", "before", "through"})
+_OF = frozenset(
+    {
+        "as",
+        "end",
+        "start",
+        "beginning",
+        "middle",
+        "summer",
+        "spring",
+        "autumn",
+        "winter",
+        "half",
+        "quarter",
+        "early",
+        "late",
+    }
+)
+_LEAVING = frozenset({"leave", "depart", "head", "set", "sail", "embark", "bind"})
+_ASIDE = re.compile(r"\b(?:including|among them|among whom|of whom|of which)\s+(?:\w+\s+){0,3}$", re.IGNORECASE)
+_STOPS = frozenset({"according", "while", "but", "although", "whereas", "as"})
+
+
+@cache
+def event_nouns() -> dict[str, str]:
+    return {row[0]: row[1] for row in rows("event_nouns")}
+
+
+def event(doc: Doc, q: Quantity, noun: Token | None) -> Token | None:
+    """What the counted did or suffered: the verb that governs them, or of a clause on them, or a noun like "deaths"."""
+    if noun is not None and _is_predicate(
+        doc, q, noun
+    ):  # "30 of the nationals who joined are women": what they did is between
+        return _clause_between(doc, q.last, noun.i)
+    node = noun if noun is not None else doc[q.last]
+    if noun is not None and (noun.lemma_.lower() in event_nouns() or noun.lower_ in event_nouns()):
+        return noun
+    head = node.head
+    if node.dep_ in ("dobj", "nsubj", "nsubjpass", "obj") and head.pos_ == "VERB" and _tells(head):
+        return head
+    whole = doc[q.last + 1] if q.last + 1 < len(doc) else None
+    if (
+        whole is not None and whole.lower_ == "of"
+    ):  # "half of the people [arrested] have been [released]": the part was released
+        anchor = doc[q.last]
+        if anchor.dep_ in ("nsubj", "nsubjpass", "dobj") and anchor.head.pos_ == "VERB" and _tells(anchor.head):
+            return anchor.head
+    on = _clause_on(node)
+    if on is not None:
+        return on
+    follows = doc[q.last + 1] if q.last + 1 < len(doc) else None
+    if noun is None and q.unit is None and follows is not None and follows.tag_ in ("VBN", "VBD", "VBP", "VBZ"):
+        for t in doc[follows.i : follows.i + 7]:
+            if t.text in ",;.":
+                break
+            if t.pos_ == "VERB" and _tells(t):
+                return t
+    return _climb(node)
+
+
+def lemma(token: Token | None) -> str:
+    """An event as it is stored: a verb's lemma with its particle, the verb of a noun."""
+    if token is None:
+        return ""
+    noun = event_nouns().get(token.lower_) or event_nouns().get(token.lemma_.lower())
+    if noun is not None and token.pos_ != "VERB":
+        return noun
+    particle = next((c.lower_ for c in token.children if c.dep_ == "prt" or _takes_part(token, c)), "")
+    return f"{token.lemma_.lower()} {particle}".strip()
+
+
+def _tells(verb: Token) -> bool:
+    return verb.lemma_.lower() not in _LIGHT or any(_takes_part(verb, c) for c in verb.children)
+
+
+def _takes_part(verb: Token, thing: Token) -> bool:
+    return verb.lemma_ == "take" and thing.lower_ == "part" and thing.dep_ == "dobj"
+
+
+def _clause_on(noun: Token) -> Token | None:
+    """The verb of a clause on a noun: "citizens [who joined]", "the 22 [said to have been killed]"."""
+    for child in noun.rights:
+        if child.dep_ in ("relcl", "acl"):
+            for verb in _down(child):
+                if _tells(verb):
+                    return verb
+    return None
+
+
+def _down(verb: Token) -> Iterator[Token]:
+    """A verb and the verbs that it governs, outside in: "said to have been killed" gives said, killed."""
+    if verb.pos_ == "VERB":
+        yield verb
+    for child in verb.children:
+        if child.dep_ in ("xcomp", "ccomp") and child.i > verb.i:
+            yield from _down(child)
+
+
+def _is_predicate(doc: Doc, q: Quantity, noun: Token) -> bool:
+    return noun.i > q.last and any(t.lemma_ == "be" and t.pos_ == "AUX" for t in doc[max(q.last, noun.i - 4) : noun.i])
+
+
+def _clause_between(doc: Doc, start: int, end: int) -> Token | None:
+    return next((t for t in doc[start + 1 : end] if t.pos_ == "VERB" and _tells(t)), None)
+
+
+def _climb(node: Token) -> Token | None:
+    for _ in range(6):
+        if node.head.i == node.i or node.dep_ in ("ccomp", "advcl", "parataxis"):
+            return None
+        node = node.head
+        if node.pos_ == "VERB" and _tells(node):
+            return node
+        if node.pos_ == "NOUN" and node.lemma_.lower() in event_nouns():
+            return node
+        on = _clause_on(node) if node.pos_ in ("NOUN", "PROPN") else None
+        if on is not None and not any(d.pos_ == "NUM" and d.i > on.i for d in node.subtree):
+            return on
+    return None
+
+
+# ── where ──────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def places(
+    piece: Parsed, q: Quantity, mentions: Sequence[Mention], verb: Token | None, others: Sequence[Quantity]
+) -> tuple[Span, ...]:
+    """Names of places where it happened or that it led to: behind "in", "to", "at" in the same clause, or in front of it.
+
+    A place behind "from" is where somebody came from and no place of the event.
+    """
+    doc, text, start = piece.doc, text_of(piece.doc), piece.offset
+    own = sentence(doc, q.first)
+    later = next((o.last for o in others if o.first > q.last), own.end)
+    limit = next((t.idx for t in doc[q.last + 1 : own.end] if _ends_clause(doc, t, later, verb)), own.end_char)
+    named = [
+        m
+        for m in sorted(mentions, key=lambda m: m.span)
+        if m.type.family is EntityType.PLACE
+        and m.form is Form.NAME
+        and own.start_char <= m.span.start - start < own.end_char
+    ]
+    out: list[Span] = []
+    for m in named:
+        at = m.span.start - start
+        if not doc[q.last].idx < at < limit:
+            continue
+        before = text[max(0, at - 12) : at].lower().split()
+        before = before[:-1] if before[-1:] == ["the"] else before
+        series = (
+            (before[-1:] in (["and"], ["or"]) or text[max(0, at - 2) : at] == ", ")
+            and out
+            and at - (out[-1].end - start) < 6
+        )
+        towards = before[-1:] == ["for"] and verb is not None and verb.lemma_.lower() in _LEAVING
+        if (before and before[-1] in _IN) or series or towards:
+            out.append(m.span)
+    return tuple(out or (m.span for m in named if _in_front(piece, q, m, verb)))
+
+
+def _in_front(piece: Parsed, q: Quantity, m: Mention, verb: Token | None) -> bool:
+    """ "In Mali, 40 people died": a place before the number that belongs to the clause of the event."""
+    tokens = piece.tokens(m.span)
+    if tokens is None or verb is None or not tokens.end <= q.first:
+        return False
+    prep = tokens.root.head
+    return prep.lower_ in _IN and prep.head.i == verb.i
+
+
+def _ends_clause(doc: Doc, t: Token, later: int, verb: Token | None) -> bool:
+    """A semicolon, a comma before a new subject, or the verb of a later number: its places are that number's."""
+    if t.text == ";" or (t.i > later and t.tag_ in ("VBD", "VBZ", "VBP") and (verb is None or t.i > verb.i)):
+        return True
+    following = doc[t.i + 1] if t.i + 1 < len(doc) else None
+    return (
+        t.text == ","
+        and following is not None
+        and (
+            following.lower_ in _STOPS
+            or following.lower_ in ("the", "of", "he", "she", "they", "it")
+            or following.pos_ == "PRON"
+        )
+    )
+
+
+# ── when ───────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def as_of(
+    piece: Parsed, q: Quantity, dates: Sequence[DateMention], others: Sequence[Quantity], verb: Token | None
+) -> str | None:
+    """The date that the figure's clause gives: "in February", "by June 3", "last year"; a date of saying is none.
+
+    A date belongs to the number nearest before it; one in front of the clause to all numbers of the clause that have none.
+    """
+    doc, offset = piece.doc, piece.offset
+    own = sentence(doc, q.first)
+    # A part told of in passing has no date of its own: "17 people, among them four children, drowned on Tuesday".
+    others = [o for o in others if not _ASIDE.search(text_of(doc)[max(0, o.start - 40) : o.start])]
+    before: str | None = None
+    for d in dates:
+        start = d.span.start - offset
+        if not own.start_char <= start < own.end_char:
+            continue
+        if not _dates(piece, d, verb):
+            continue
+        if start > q.end:
+            if not any(q.end < o.start < start for o in others):
+                return d.edtf
+        elif not any(own.start_char <= o.start and o.end < start for o in others):
+            before = d.edtf
+    return before
+
+
+def _dates(piece: Parsed, d: DateMention, verb: Token | None) -> bool:
+    """Whether a date says when the counted happened: behind "in", "by", "since"; otherwise only where it is tied to the event."""
+    text, at = text_of(piece.doc), d.span.start - piece.offset
+    lead = text[max(0, at - 20) : at].lower().split()
+    while lead and lead[-1] in ("the", "early", "late", "mid", "mid-", "and"):
+        lead.pop()
+    if lead and lead[-1] in _LEADS:
+        return True
+    if len(lead) > 1 and lead[-1] == "of" and lead[-2] in _OF:
+        return True
+    tokens = piece.tokens(d.span)
+    if tokens is None or verb is None:
+        return False
+    node = tokens.root
+    if node.head.lower_ in ("on", "at", "between"):
+        node = node.head
+    return node.head.i == verb.i and node.dep_ in ("npadvmod", "prep", "advmod", "tmod", "pobj")

@@ -1,0 +1,210 @@
+"""Figures: every quantity of the text with its comparator, unit, what is counted, place, event and as-of date.
+
+The layers follow CQE (Almasian, Kazakova, Göldner and Gertz 2023): value, change, unit, concept; place, event, as-of date,
+total and officialness are ours.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from spacy.tokens import Doc, Token
+
+from kg.annotate.figures import bounds, concepts, counted, events, movements, ranges, totals, uncounted, whose
+from kg.annotate.parse import quantities, units
+from kg.annotate.parse.parsing import Parsed
+from kg.annotate.parse.quantities import Quantity, sentence, text_of
+from kg.english import places
+from kg.english.lists import classed
+from kg.model import BlockKind, Comparator, DateMention, Figure, Mention
+from kg.nearby import Nearby
+
+_IDLE = frozenset({"time", "night", "day", "morning", "evening", "way", "thing"})
+
+
+def find(
+    parsed: Sequence[Parsed],
+    *,
+    mentions: Sequence[Mention] = (),
+    dates: Sequence[DateMention] = (),
+    published: str | None = None,
+) -> list[Figure]:
+    """All figures of prose and headlines in order; ``total`` indexes into the list that is returned."""
+    out: list[Figure] = []
+    days, actors = Nearby(((d.span,), d) for d in dates), Nearby(((m.span,), m) for m in mentions)
+    for piece in parsed:
+        if piece.block.kind not in (BlockKind.PROSE, BlockKind.HEADLINE):
+            continue
+        end = piece.offset + len(text_of(piece.doc))
+        own = [d for d in days.at(piece.whole) if piece.offset <= d.span.start < end]
+        near = [m for m in actors.at(piece.whole) if piece.offset <= m.span.start < end]
+        found = _quantities(piece, own)
+        first = len(out)
+        for at, quantity in enumerate(found):
+            figure = _figure(piece, quantity, found[max(0, at - 8) : at + 9], near, own)
+            if quantity.repeats and at:
+                figure = _repeated(figure, out[-1])
+            if quantity.moved and len(out) > first:
+                out[-1], figure = _moved(out[-1], figure, len(out) - 1)
+            out.append(figure)
+    return totals.link(out, parsed)
+
+
+def to_records(figures: Sequence[Figure]) -> list[dict[str, object]]:
+    """Figures as ``kg annotate --jsonl`` prints them. The two ends of a movement ("from 20 in May to 30") are one record with
+    both values, as in NewsQuant; a unit is given as it is written, ``"-"`` where there is none, and by its name beside it."""
+    out: list[dict[str, object]] = []
+    for i, figure in enumerate(figures):
+        if i + 1 < len(figures) and figures[i + 1].moved_from == i:
+            continue
+        record = to_record(figure)
+        if (
+            figure.moved_from is not None
+            and (start := figures[figure.moved_from]).value is not None
+            and figure.value is not None
+        ):
+            record["value"] = [start.value, figure.value]
+            record["concepts"] = list(dict.fromkeys((*start.concepts, *figure.concepts)))
+            record["span"] = [start.span.start, figure.span.end]
+        elif figure.moved_from is not None:
+            out.append(to_record(figures[figure.moved_from]))
+        out.append(record)
+    return out
+
+
+def to_record(figure: Figure) -> dict[str, object]:
+    """One figure: value (or [low, high]), change, unit, concepts, span."""
+    value: object = figure.value
+    if figure.value is None:
+        ends = (figure.low, figure.high)
+        value = (
+            list(ends)
+            if None not in ends and ends[0] != ends[1]
+            else figure.low
+            if figure.low is not None
+            else figure.high
+        )
+    bound = {"≥": ">", "≤": "<"}.get(figure.comparator.value, figure.comparator.value)
+    return {
+        "value": value, "change": bound if bound in ("~", ">") else figure.change or bound,
+        "unit": figure.unit_text or figure.population or figure.unit or "-", "normalized_unit": figure.unit,
+        "concepts": list(figure.concepts), "population": figure.population, "event": figure.event, "as_of": figure.as_of,
+        "span": [figure.span.start, figure.span.end],
+    }  # fmt: skip
+
+
+def _quantities(piece: Parsed, dates: Sequence[DateMention]) -> list[Quantity]:
+    joined = ranges.join(piece.doc, quantities.read(piece.doc, dates=_taken(piece, dates)))
+    return ranges.with_conversions(text_of(piece.doc), [q for q in joined if uncounted.counts_something(piece.doc, q)])
+
+
+def _taken(piece: Parsed, dates: Sequence[DateMention]) -> list[tuple[int, int]]:
+    """The characters that dates take up: their numbers are no figures."""
+    return [(d.span.start - piece.offset, d.span.end - piece.offset) for d in dates]
+
+
+def _figure(
+    piece: Parsed, q: Quantity, others: Sequence[Quantity], mentions: Sequence[Mention], dates: Sequence[DateMention]
+) -> Figure:
+    doc, text = piece.doc, text_of(piece.doc)
+    comparator, start, end = bounds.of(text, q.whole_start, q.whole_end)
+    if q.kind == "time" and start < q.whole_start and _is_period(doc, start):
+        comparator, start = Comparator.EQUAL, q.whole_start
+    noun = counted.noun(doc, q) or _nation(doc, q)
+    verb = events.event(doc, q, noun)
+    change = movements.of(doc, q)
+    low, high = (abs(q.low), abs(q.high)) if change and q.kind == "percent" else (q.low, q.high)
+    unit, wording = _unit(text, q, noun, verb)
+    value = low if low == high else None
+    return Figure(
+        span=piece.span(start, end),
+        number=piece.span(q.start, q.end),
+        value=value,
+        low=None if value is not None and comparator in (Comparator.LESS, Comparator.AT_MOST) else low,
+        high=None if value is not None and comparator in (Comparator.MORE, Comparator.AT_LEAST) else high,
+        comparator=comparator,
+        unit=unit,
+        unit_text=wording,
+        concepts=concepts.find(doc, q, noun),
+        population=counted.population(noun if noun is not None or q.unit is None else counted.measured(doc, q), q),
+        event=events.lemma(verb),
+        places=events.places(piece, q, mentions, verb, others),
+        as_of=events.as_of(piece, q, dates, others, verb),
+        change=change,
+        unofficial=any(t.lower_ in ("unofficial", "unconfirmed") for t in sentence(doc, q.first) if t.i < q.first),
+        salient=_salient(text, q, unit, noun),
+        block=piece.index,
+        whose=piece.span(*own) if (own := whose.whose(doc, q, noun, verb)) is not None else None,
+        scenes=tuple(piece.span(*at) for at in whose.scenes_of(doc, q, noun, verb)),
+    )
+
+
+def _is_period(doc: Doc, start: int) -> bool:
+    """ "3 billion [over five years]": the stretch in which it happens, and no more than five; "lasted over five years" bounds."""
+    token = next((t for t in doc if t.idx >= start), None)
+    if token is None or token.lower_ != "over" or token.i == 0:
+        return False
+    before = doc[token.i - 1]
+    return before.pos_ in ("NOUN", "PROPN", "NUM", "SYM", "PUNCT", "PRON") or before.lower_ in (
+        "billion",
+        "million",
+        "bn",
+    )
+
+
+def _unit(text: str, q: Quantity, noun: Token | None, verb: Token | None) -> tuple[str, str]:
+    """The unit by its name, and as it is written where it is a measure."""
+    if q.unit is not None:
+        per = f" per {q.per}" if q.per else ""
+        if q.unit.kind == "money":
+            return q.unit.name + per, q.unit.wording.replace(" $", "$") + per
+        return q.unit.name + per, text[q.end : q.whole_end].strip(" -)")
+    if noun is not None and (counted.is_people(noun) or places.nationality(noun.text) is not None):
+        return "people", ""
+    if noun is not None and noun.lemma_.lower() in events.event_nouns():
+        return "people", ""
+    if noun is not None:
+        rate = units.rate(text, noun.idx + len(noun))
+        per = f" per {rate[0]}" if rate is not None else ""
+        return noun.lemma_.lower() + per, f"{counted.population(noun, q)}{per}" if per else ""
+    if verb is not None and not q.fraction and verb.lemma_.lower() in classed("people", "verb"):
+        return "people", ""  # an elided head: "the 22 said to have been killed", "eight have been convicted"
+    return "", ""
+
+
+def _nation(doc: Doc, q: Quantity) -> Token | None:
+    """The nationality word that stands for its people: "more than 330 Kenyans", "40 French"."""
+    if q.unit is not None or q.last + 1 >= len(doc):
+        return None
+    token: Token = doc[q.last + 1]
+    return token if places.nationality(token.text) is not None else None
+
+
+def _salient(text: str, q: Quantity, unit: str, noun: Token | None) -> bool:
+    """Whether anybody would look the figure up: no stretch of time, no bare number, no "one of the best"."""
+    if q.kind == "time" or (noun is None and not unit) or (noun is not None and noun.lemma_.lower() in _IDLE):
+        return False
+    return not (text[q.start : q.end].lower() == "one" and unit != "people")
+
+
+def _repeated(figure: Figure, before: Figure) -> Figure:
+    """A figure given again in another unit: bound, change and events are those of the first."""
+    own = figure.comparator is not Comparator.EQUAL
+    return replace(
+        figure, comparator=figure.comparator if own else before.comparator, change=before.change, concepts=before.concepts, population=before.population,
+        event=before.event, places=before.places, as_of=before.as_of,
+        low=None if before.low is None else figure.low, high=None if before.high is None else figure.high,
+    )  # fmt: skip
+
+
+def _moved(start: Figure, end: Figure, index: int) -> tuple[Figure, Figure]:
+    """The two ends of a movement share unit, population, event and place; each has its own date."""
+    noun = end if end.population or not start.population else start
+    shared = {"population": noun.population, "event": end.event or start.event, "places": end.places or start.places}
+    unit = end.unit if end.unit and end.population else start.unit or end.unit
+    wording = end.unit_text or start.unit_text
+    words_ = tuple(dict.fromkeys((*start.concepts, *end.concepts)))[:12]
+    a = replace(start, unit=unit, unit_text=wording, concepts=words_, change=None, **shared)  # type: ignore[arg-type]
+    b = replace(end, unit=unit, unit_text=wording, concepts=words_, change=None, moved_from=index, **shared)  # type: ignore[arg-type]
+    return a, b

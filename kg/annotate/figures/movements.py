@@ -1,0 +1,89 @@
+"""Whether a quantity says how far something moved, and which way: "rose 3 percent", "down 20 cents", "cut sales by a third".
+
+With a noun ("a 3 percent drop") the movement is what is counted, and with "to" or "at" the number is where it ended: neither
+is a change.
+"""
+
+from __future__ import annotations
+
+from functools import cache
+
+from spacy.tokens import Doc, Token
+
+from kg.annotate.parse.quantities import Quantity, sentence
+from kg.english.lists import rows
+
+_WAYS = {"up": "up", "down": "down", "upward": "up", "upwards": "up", "downward": "down", "downwards": "down"}
+# Verbs that a bare "up" or "down" can stand with as a direction; with others it is a part of the verb ("gave up 5 yards").
+_CARRIERS = frozenset(
+    {"be", "end", "close", "finish", "trade", "open", "go", "trend", "move", "come", "stand", "remain", "inch", "creep", "edge", "tick",
+     "revise", "head", "dip", "fall", "rise", "climb", "drop", "slide", "slip", "see", "have", "get", "stay"}
+)  # fmt: skip
+_BETWEEN = frozenset(
+    {"about", "around", "nearly", "almost", "just", "only", "another", "some", "roughly", "approximately", "more", "less", "than",
+     "over", "under", "up", "to", "a", "an", "as", "much", "many", "further", "at", "least", "estimated", "between", "by", "$", "€", "£",
+     "US", "us", "well", "slightly", "fewer", "even", "still", "modest", "whopping", "staggering", "sharply", "slowly", "barely", "~", "c$", "a$"}
+)  # fmt: skip
+
+
+@cache
+def _verbs() -> dict[str, str]:
+    return {row[0]: row[1] for row in rows("changes")}
+
+
+def of(doc: Doc, q: Quantity) -> str | None:
+    """ "up", "down" or ``None``."""
+    if q.kind == "percent" and q.sign:
+        return "up" if q.sign == "+" else "down"
+    i, by = q.first - 1, False
+    while i >= 0:
+        token = doc[i]
+        lower = token.lower_
+        if lower in _WAYS and not (lower == "up" and i + 1 < len(doc) and doc[i + 1].lower_ == "to"):
+            return _WAYS[lower] if _free(token) else None
+        up_to = lower == "to" and i and doc[i - 1].lower_ == "up"
+        at_least = lower == "at" and i + 1 < len(doc) and doc[i + 1].lower_ == "least"
+        if lower in ("to", "from", "at", "in") and not up_to and not at_least:
+            return None
+        by = by or lower == "by"
+        if token.pos_ in ("VERB", "AUX") and lower not in _BETWEEN:
+            return _way(token) if by or _is_extent(doc, q) else None
+        if lower not in _BETWEEN:
+            return _by(doc, i, q) if by else None
+        i -= 1
+    return None
+
+
+def _free(particle: Token) -> bool:
+    """Whether "up" or "down" is a direction of its own and no part of a verb like "gave up"."""
+    verb = particle.head
+    return not (verb.pos_ == "VERB" and verb.i < particle.i and verb.i == particle.i - 1) or (
+        verb.lemma_.lower() in _CARRIERS or verb.lemma_.lower() in _verbs()
+    )
+
+
+def _way(verb: Token) -> str | None:
+    return _verbs().get(verb.lemma_.lower())
+
+
+def _is_extent(doc: Doc, q: Quantity) -> bool:
+    """A measure, or a bare number: "rose 3 percent", "fell 20"; "lost 40 soldiers" counts soldiers."""
+    after = doc[q.last + 1] if q.last + 1 < len(doc) else None
+    if q.unit is not None and q.kind != "time":
+        return after is None or after.pos_ != "NOUN" or after.ent_type_ in ("DATE", "TIME")
+    return after is None or after.pos_ not in ("NOUN", "PROPN", "ADJ") or after.lower_ in ("points", "point")
+
+
+def _by(doc: Doc, i: int, q: Quantity) -> str | None:
+    """The verb behind "by" with something between ("grow sales by 3 percent"), or the one that was left out the second time
+    ("shares of A were down 2%, B by 3%")."""
+    start = sentence(doc, i).start
+    for token in reversed(doc[start : i + 1]):
+        lower = token.lower_
+        if lower in _WAYS and _free(token):
+            return _WAYS[lower]
+        if token.pos_ == "VERB" or (token.lemma_.lower() in _verbs() and token.i == i):
+            return _way(token)
+        if token.pos_ == "AUX" and token.dep_ not in ("aux", "auxpass"):
+            return None
+    return None

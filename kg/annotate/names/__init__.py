@@ -1,0 +1,1 @@
+"""Names of persons, bodies and places: where they stand, what they name."""

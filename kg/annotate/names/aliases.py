@@ -1,0 +1,125 @@
+"""Second names that the text itself gives: "Islamic State (IS)", "the Harbour Board, or HB,", "HB, the Harbour Board"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from itertools import pairwise
+
+from kg.annotate.parse.words import Passage, by_passage
+from kg.model import EntityType, Form, Mention, Relation, RelationKind, Span
+
+_CALLED = (
+    r"(?:or|aka|a\.k\.a\.|alias|(?:also |formerly |previously |better |commonly |locally |widely )?(?:known|referred to|called|abbreviated)"
+    r"(?: simply)?(?: (?:by|as|to as))?(?: (?:its|their|the|his|her)(?: [A-Z]?[\w-]+)? (?:acronym|initials|abbreviation|letters|name))?)"
+)
+# Letters in brackets behind a name. They need not be its initials: they may come from another language.
+_LETTERS = re.compile(
+    rf"\s*\(\s*(?:{_CALLED}\s+)?(?:the\s+)?[\"“'‘]?([A-Z][A-Za-z]*(?:[-/][A-Za-z]+)*)[\"”'’]?\s*[);,]"
+)
+_MENTIONED = re.compile(
+    rf",?\s+{_CALLED}\s+(?:the\s+)?[\"“'‘]?([A-Z][\w-]*(?:/[A-Z][\w-]*)*)[\"”'’]?(?=\s*[,.;)]|\s+[a-z])"
+)
+# Between two names of one thing.
+_BETWEEN = re.compile(rf"(?:,|\s\(|,\s*\()?\s*{_CALLED}\s+(?:the\s+)?[\"“'‘]?")
+_SPELT_OUT = re.compile(r"(?:,\s+(?:the\s+)?|\s+\((?:the\s+)?|\s+[—–]\s+the\s+)[\"“'‘]?")
+_SMALL = frozenset({"of", "for", "the", "and", "on", "to", "in", "against", "&", "de", "la", "des", "et"})
+
+
+def find(passages: Sequence[Passage], found: Sequence[Mention]) -> tuple[list[Mention], list[Relation]]:
+    """The mentions with those of the second names corrected or added, and an alias relation for each."""
+    mentions: list[Mention] = []
+    relations: list[Relation] = []
+    told: dict[str, Mention] = {}
+    paired: set[frozenset[Span]] = set()
+    for passage, own in by_passage(passages, found):
+        kept = list(own)
+        for mention, match in _lettered(passage, own):
+            span = passage.parsed.span(match.start(1), match.end(1))
+            alias = Mention(span, mention.type, Form.NAME, match[1], mention.country, mention.block)
+            kept = [m for m in kept if not m.span.overlaps(span)] + [alias]
+            evidence = Span(mention.span.start, span.end)
+            relations.append(Relation(RelationKind.ALIAS, mention.span, span, evidence))
+            paired.add(frozenset((mention.span, span)))
+            told[match[1]] = mention
+        mentions += kept
+        for left, right in pairwise(sorted(kept, key=lambda m: m.span)):
+            pair = _pair(passage, left, right)
+            if pair is not None and frozenset((left.span, right.span)) not in paired:
+                full, short = pair
+                evidence = Span(left.span.start, right.span.end)
+                relations.append(Relation(RelationKind.ALIAS, full.span, short.span, evidence))
+                paired.add(frozenset((full.span, short.span)))
+                if full.type is not EntityType.PERSON:
+                    told[short.name] = full
+    # What is an alias once is the same body wherever it stands.
+    mentions = [
+        replace(m, type=told[m.name].type, country=m.country or told[m.name].country)
+        if m.name in told and m.form is Form.NAME
+        else m
+        for m in mentions
+    ]
+    return sorted(mentions + _missed(passages, mentions, told), key=lambda m: m.span), relations
+
+
+def _lettered(passage: Passage, own: Sequence[Mention]) -> Iterator[tuple[Mention, re.Match[str]]]:
+    """Names of bodies and places with the letters that follow them."""
+    text, offset = passage.parsed.doc.text, passage.parsed.offset
+    for mention in own:
+        if mention.form is not Form.NAME or mention.type is EntityType.PERSON:
+            continue
+        end = mention.span.end - offset
+        match = _LETTERS.match(text, end) or _MENTIONED.match(text, end)
+        if match is None or not _is_letters(match[1], mention.name):
+            continue
+        if mention.type.family is EntityType.ORGANISATION or initials(mention.name, match[1]):
+            yield mention, match
+
+
+def _pair(passage: Passage, left: Mention, right: Mention) -> tuple[Mention, Mention] | None:
+    """(full name, second name) where the words between two names say that they are one: "HB, the Harbour Board"."""
+    if Form.DEMONYM in (left.form, right.form) or left.name == right.name:
+        return None
+    text, offset = passage.parsed.doc.text, passage.parsed.offset
+    between = text[left.span.end - offset : right.span.start - offset]
+    if _BETWEEN.fullmatch(between) and left.type.family is right.type.family:
+        return left, right
+    if _SPELT_OUT.fullmatch(between) and initials(right.name, left.name):
+        return right, left
+    return None
+
+
+def _missed(passages: Sequence[Passage], mentions: Sequence[Mention], told: dict[str, Mention]) -> list[Mention]:
+    """Occurrences of an alias that were not seen as names before the text was known to use it."""
+    out: list[Mention] = []
+    if not told:
+        return out
+    for passage, own in by_passage(passages, mentions):
+        for i, word in enumerate(passage.words):
+            if word.text in told and word.capital:
+                span = passage.span(i, i)
+                if not any(m.span.overlaps(span) for m in own):
+                    source = told[word.text]
+                    out.append(Mention(span, source.type, Form.NAME, word.text, source.country, passage.parsed.index))
+    return out
+
+
+def initials(name: str, letters: str) -> bool:
+    """Whether ``letters`` are the initials of the longer ``name``, small words counted or not.
+
+    >>> initials("Harbour Workers' Union", "HWU"), initials("Bank of Ghana", "BoG"), initials("Harbour Board", "KLM")
+    (True, True, False)
+    """
+    wanted = [ch.lower() for ch in letters if ch.isalpha()]
+    words = re.findall(r"[^\W\d_]+(?=\b)", name.replace("'s", "").replace("’s", ""))
+    if len(wanted) < 2 or len(words) < 2 or sum(ch.isupper() for ch in letters) < 2:
+        return False
+    every = [w[0].lower() for w in words]
+    return wanted in (every, [w[0].lower() for w in words if w.lower() not in _SMALL])
+
+
+def _is_letters(alias: str, name: str) -> bool:
+    """Whether a word in brackets is a second name: mostly capitals, and no party letter of a politician ("D", "R-Ohio")."""
+    letters = [ch for ch in alias if ch.isalpha()]
+    return len(letters) >= 2 and sum(ch.isupper() for ch in letters) >= 0.6 * len(letters) and alias != name

@@ -1,0 +1,90 @@
+"""Whether a written word can be part of a name: by its letters, where it stands, and what spaCy makes of it."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from kg.annotate.parse.words import Passage, Word
+from kg.english import kinds, lists, places
+
+_NO_NAMES = ("DATE", "TIME", "CARDINAL", "ORDINAL", "PERCENT", "MONEY", "QUANTITY")
+_NAMED = ("PERSON", "ORG", "GPE", "LOC", "FAC", "NORP")
+_PRONOUNS = frozenset(["i", "i'm", "i've", "i'd", "i'll"])
+_NUMERAL = re.compile(r"[IVX]{1,6}")
+# Of the numeral I and the pronoun I, the pronoun is followed by these.
+_FIRST_PERSON = frozenset(
+    ["am", "'m", "’m", "have", "'ve", "’ve", "do", "think", "believe", "was", "know", "mean", "want"]
+)
+
+
+def starts_name(passage: Passage, i: int, familiar: frozenset[str] = frozenset()) -> bool:
+    """Whether the word can be part of a name by the way it is written and where it stands.
+
+    ``familiar`` are words that are names elsewhere in the article, which lets them be names where a sentence opens.
+    """
+    word = passage.words[i]
+    if not word.capital or not word.is_word or word.lower in words("time") or word.lower in _PRONOUNS:
+        return False
+    if word.text.upper() in _capitals() or (word.label in _NO_NAMES and not word.acronym):
+        return False
+    if word.acronym:
+        return not _NUMERAL.fullmatch(word.text)
+    # "Mine" is a function word, but not inside a name: "Union of Mine Workers".
+    before, after = passage.word(i - 1), passage.word(i + 1)
+    inside = (
+        word.tag in ("NNP", "NNPS") and word.label == "ORG" and before and before.capital and after and after.capital
+    )
+    if (word.stop and not inside) or (word.lower in words("label") and passage.lower(i + 1) == ":"):
+        return False
+    if not word.opens or word.text in familiar or word.label in _NAMED or word.tag in ("NNP", "NNPS"):
+        return True
+    return bool(places.find(word.text) or places.nationality(word.text) or kinds.body(word.text)) or _another_follows(
+        passage, i, word
+    )
+
+
+def _another_follows(passage: Passage, i: int, word: Word) -> bool:
+    """Where a sentence opens, a noun or adjective before another capital: "Harbour Board officials said"."""
+    after = passage.word(i + 1)
+    return bool(
+        after
+        and after.capital
+        and after.is_word
+        and word.tag in ("JJ", "NN", "NNS", "FW")
+        and not after.opens
+        and after.lower not in words("time")
+    )
+
+
+def numeral(passage: Passage, i: int) -> bool:
+    """Whether the word counts bearers of a name: "Henry VIII", "Henry I" but not "said I"."""
+    word = passage.word(i)
+    if word is None or not _NUMERAL.fullmatch(word.text):
+        return False
+    if word.text != "I":
+        return True
+    after = passage.word(i + 1)
+    return after is None or (
+        after.lower not in _FIRST_PERSON and not (word.tag == "PRP" and after.tag[:2] in ("VB", "MD"))
+    )
+
+
+def last_named(passage: Passage, first: int, last: int) -> int:
+    """The last word of a name without numerals and "Jr."."""
+    while last > first and (
+        numeral(passage, last) or passage.lower(last).rstrip(".") in ("jr", "sr") or passage.words[last].text == ","
+    ):
+        last -= 1
+    return last
+
+
+@cache
+def words(kind: str) -> frozenset[str]:
+    """The words of one kind in the list ``data/name_words.tsv``, in lower case."""
+    return lists.groups("name_words", "kind")[kind]
+
+
+@cache
+def _capitals() -> frozenset[str]:
+    return frozenset(word.upper() for word in words("capitals"))

@@ -1,0 +1,157 @@
+"""Runs of words that are written as one name: capitals, and the small words and marks that join them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from kg.annotate.names.capitals import numeral, starts_name, words
+from kg.annotate.parse.words import Passage
+from kg.english import kinds, name_words, places, titles
+from kg.model import EntityType
+
+LINKS = frozenset({"of", "for", "on", "against", "to"})
+_SUFFIXES = frozenset({"jr.", "sr.", "jr", "sr"})
+_POSSESSIVES = frozenset({"'s", "’s", "'", "’"})
+# Bodies whose names end in what they are about, which may be two things: "Ministry of Labour and Social Protection".
+_TOPICAL = frozenset({kinds.of_name("Ministry"), kinds.of_name("Department"), kinds.of_name("Security Committee")})
+
+
+def find(passage: Passage, familiar: frozenset[str]) -> Iterator[tuple[int, int]]:
+    """First and last word of each run of a name's words. ``familiar`` are words that are names elsewhere."""
+    i, size = 0, len(passage.words)
+    while i < size:
+        known = known_at(passage, i)
+        if known is None and not starts_name(passage, i, familiar):
+            i += 1
+            continue
+        first, last = _from_article(passage, i), known if known is not None else i
+        while (end := _longer(passage, i, last, familiar)) is not None:
+            last = end
+        yield first, last
+        i = last + 1
+
+
+def known_at(passage: Passage, i: int) -> int | None:
+    """The last word of the longest known name of two words or more that starts at ``i``."""
+    word = passage.words[i]
+    longest = _longest(word.text)
+    if not longest or word.lower == "the":
+        return None
+    for last in range(min(len(passage.words), i + longest) - 1, i, -1):
+        text = passage.text(i, last)
+        if places.find(text) or kinds.body(text):
+            return last
+    return None
+
+
+def stretch(passage: Passage, i: int) -> int:
+    """The last of the capitalised words from ``i`` on."""
+    while i + 1 < len(passage.words) and passage.words[i + 1].capital and passage.words[i + 1].is_word:
+        i += 1
+    return i
+
+
+def _longest(word: str) -> int:
+    """How many tokens a known name that starts with the word may have; 0 where none does."""
+    most = max(places.starts().get(word, 0), kinds.starts().get(word, 0))
+    return most + 2 if most > 1 else 0
+
+
+def _from_article(passage: Passage, i: int) -> int:
+    """ "The" with a capital inside a sentence is part of a name: "his label The Blue Note Company"."""
+    if i and passage.words[i - 1].text == "The" and not passage.words[i - 1].opens:
+        return i - 1
+    return i
+
+
+def _longer(passage: Passage, first: int, last: int, familiar: frozenset[str]) -> int | None:
+    """The last word of the run made longer by one step, or ``None`` where it ends."""
+    run, nxt = passage.words, last + 1
+    if nxt >= len(run) or run[nxt].opens:
+        return None
+    word = run[nxt]
+    known = known_at(passage, nxt)
+    if known is not None:
+        return known
+    if starts_name(passage, nxt, familiar) or (numeral(passage, nxt) and run[last].capital):
+        return nxt
+    after = nxt + 1
+    if word.lower in _SUFFIXES:
+        return nxt
+    if word.text == "," and passage.lower(after) in _SUFFIXES:
+        return after
+    capital_after = after < len(run) and starts_name(passage, after, familiar) and not run[after].opens
+    if capital_after and word.text == "&":
+        return after
+    if word.lower in words("particle") and passage.word(after):
+        if capital_after:
+            return after
+        if passage.lower(after) in words("particle") and passage.word(after + 1) and run[after + 1].capital:
+            return after + 1
+    if word.text in _POSSESSIVES and capital_after and run[last].lower.strip("'’") in words("owner"):
+        owned = stretch(passage, after)
+        return owned if kinds.of_name(passage.text(after, owned)) else None
+    if word.lower == "the" and first == last and capital_after:
+        return _byname(passage, last, after)
+    if word.lower in LINKS:
+        return _linked(passage, first, last, familiar)
+    if word.lower == "and" and capital_after and any(run[k].lower in ("of", "for") for k in range(first, last)):
+        return _coordinated(passage, first, last)
+    return None
+
+
+def _byname(passage: Passage, given: int, i: int) -> int | None:
+    """The byname of a ruler or saint behind "the": "Alfred the Great", "Louis the German"."""
+    lower, after = passage.lower(i), passage.word(i + 1)
+    name = passage.words[given].text
+    if lower in words("epithet") and not (places.find(name) or kinds.body(name) or titles.kind(name)):
+        return i
+    lone = after is None or not (after.capital or after.tag[:2] == "NN")
+    nation = places.nationality(passage.words[i].text) and not places.is_plural(passage.words[i].text)
+    return i if nation and lone and name in name_words.given_names() else None
+
+
+def _linked(passage: Passage, first: int, last: int, familiar: frozenset[str]) -> int | None:
+    """The capital after "of" or "for" where the word before heads a body, a place or an agreement: "Ministry of Health";
+    or a given name before a place: "Isabella of France".
+    """
+    run = passage.words
+    head, link = run[last].lower, run[last + 1].lower
+    after = last + 2
+    while passage.lower(after) in ("the", "all", "its"):
+        after += 1
+    word = passage.word(after)
+    if word is None or word.opens or not starts_name(passage, after, familiar):
+        return None
+    if link == "of" and head in words("document"):
+        return after
+    if link == "of" and first == last and run[last].text in name_words.given_names() and after == last + 2:
+        return after if not places.find(run[last].text) and not titles.kind(head) else None
+    if (
+        link == "of"
+        and any(run[k].lower == "for" for k in range(first, last))
+        and not kinds.of_name(passage.text(after, stretch(passage, after)))
+    ):
+        return after  # "Front for the Liberation of Freedonia"
+    if not (name_words.opens_with(head) or (link == "of" and head in name_words.of_places("before", "after"))):
+        return None
+    if titles.holds_office(head) and not kinds.has_head(head):
+        return None
+    if link in ("on", "to", "against") and places.find(word.text):
+        return None
+    return after
+
+
+def _coordinated(passage: Passage, first: int, last: int) -> int | None:
+    """ "Ministry of Labour and Social Protection" is one name, "Ministry of Labour and Ann Lee" is not."""
+    after = last + 2
+    end = stretch(passage, after)
+    text = passage.text(after, end)
+    link = next(k for k in range(last, first, -1) if passage.words[k].lower in LINKS)
+    topic = passage.text(link + 1, last)
+    if kinds.of_name(text) or places.find(text) or places.find(topic) or titles.kind(passage.words[after].text):
+        return None
+    if any(passage.words[k].label == "PERSON" for k in range(after, end + 1)) or passage.words[after].acronym:
+        return None
+    kind = kinds.of_name(passage.text(first, last))
+    return end if kind is not None and kind in _TOPICAL | {EntityType.MINISTRY} else None

@@ -1,0 +1,236 @@
+"""Candidates for names: runs of capitalised words, cut at titles and nationality words.
+
+spaCy's small pipeline finds three names in five; what is written with a capital in the middle of a sentence is nearly
+always a name, so the words decide about the spans, and spaCy's labels come in as votes about the types.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from kg.annotate.names import sequences
+from kg.annotate.names.capitals import last_named, numeral, words
+from kg.annotate.parse.words import Passage
+from kg.english import kinds, name_words, places, titles
+
+# Titles written in capitals.
+_TITLES = frozenset({"CEO", "CFO", "COO", "MP", "MEP", "PM"})
+# Titles of office that are family names too: "Mary Dean said".
+_SURNAMES = frozenset({"head", "chair", "justice", "judge", "dean", "marshal", "warden"})
+# What these hold office over is no name of its own: "Minister of State", "Commissioner for Trade".
+_OVER_TOPICS = frozenset({"minister", "secretary", "undersecretary", "commissioner", "counsellor", "counselor"})
+_ADDRESS = "address"
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """A candidate: words ``first`` to ``last`` (inclusive) of a passage. ``title`` is the word range of the
+    capitalised title cut off before it, ``weak`` marks a lone word that opens a sentence."""
+
+    first: int
+    last: int
+    title: tuple[int, int] | None = None
+    weak: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Office:
+    """A capitalised title without a name, or before one: words ``first`` to ``last``."""
+
+    first: int
+    last: int
+
+
+def find(passage: Passage, familiar: frozenset[str] = frozenset()) -> list[Name | Office]:
+    """The candidates of a passage in their order. ``familiar`` are words that are names elsewhere in the article.
+
+    In a headline whose every word has a capital only ``familiar`` words and known places and bodies count.
+    """
+    if passage.all_capitals:
+        return list(_known(passage, familiar))
+    found: list[Name | Office] = []
+    for first, last in sequences.find(passage, familiar):
+        for item in _parted(passage, first, last):
+            if isinstance(item, Office):
+                found.append(item)
+            elif (name := _without_topic(passage, item)) is not None:
+                found.append(name)
+    return found
+
+
+def _known(passage: Passage, familiar: frozenset[str]) -> Iterator[Name]:
+    """Known and familiar names where capitals tell nothing."""
+    run = passage.words
+    i = 0
+    while i < len(run):
+        last = sequences.known_at(passage, i)
+        text = run[i].text
+        if last is not None:
+            yield Name(i, last)
+            i = last + 1
+            continue
+        if run[i].is_word and run[i].capital:
+            j = i
+            while j + 1 < len(run) and run[j].text in familiar and run[j + 1].text in familiar:
+                j += 1
+            if j > i and j + 1 < len(run) and run[j + 1].capital and kinds.has_head(run[j + 1].text):
+                j += 1  # "Harbour Security" goes on with the head of its name: "Harbour Security Service"
+            if j > i or text in familiar or places.find(text) or places.nationality(text) or kinds.body(text):
+                yield Name(i, j)
+                i = j + 1
+                continue
+        i += 1
+
+
+def _parted(passage: Passage, first: int, last: int) -> Iterator[Name | Office]:
+    """A run cut at its titles: "Kenyan President Ann Lee" is a nationality, an office and a name."""
+    run = passage.words
+    while first <= last and titles.kind(run[first].text) == _ADDRESS and not _is_saint(passage, first, last):
+        first += 1
+    if first > last:
+        return
+    first = _without_direction(passage, first, last)
+    lone = first == last and run[first].opens and run[first].tag not in ("NNP", "NNPS")
+    head = _title_head(passage, first, last)
+    if head is None:
+        yield from _nations(passage, Name(first, last, weak=lone))
+        return
+    start = _title_start(passage, first, head)
+    if start > first:
+        yield from _nations(passage, Name(first, start - 1))
+    yield Office(start, head)
+    if head < last:
+        yield Name(head + 1, last, title=(start, head))
+
+
+def _is_saint(passage: Passage, first: int, last: int) -> bool:
+    """ "St. Petersburg" is a place, "St. Adalbert" a man with a form of address."""
+    return bool(places.find(passage.text(first, last)) or places.find(passage.text(first, min(first + 1, last))))
+
+
+def _without_direction(passage: Passage, first: int, last: int) -> int:
+    """A direction that has its capital from the sentence alone: "Northern Mali has …"."""
+    word = passage.words[first]
+    if first < last and word.opens and word.lower in words("aim") and not places.find(passage.text(first, last)):
+        return first + 1 if places.find(passage.text(first + 1, last)) else first
+    return first
+
+
+def _without_topic(passage: Passage, name: Name) -> Name | None:
+    """The name without what a minister or commissioner before it is over: "Secretary of State Ann Lee" is Ann Lee,
+    "Minister of State" no name.
+    """
+    before = passage.lower(name.first - 1)
+    if before == "the":
+        before, head = passage.lower(name.first - 2), name.first - 3
+    else:
+        head = name.first - 2
+    if before not in ("of", "for") or head < 0 or not passage.words[head].capital:
+        return name
+    if titles.kind(passage.words[head].text) != "office":
+        return name
+    if name.first < name.last and passage.lower(name.first) in titles.complements():
+        return replace(name, first=name.first + 1, title=(head, name.first))
+    text = passage.text(name.first, name.last)
+    known = places.find(text) or kinds.body(text) or kinds.of_name(text)
+    return None if passage.lower(head) in _OVER_TOPICS and not known else name
+
+
+def _title_head(passage: Passage, first: int, last: int) -> int | None:
+    """The last word of a title inside the run, where the run is not a body's, a place's or a person's name as a whole."""
+    run = passage.words
+    text = passage.text(first, last)
+    end = last_named(passage, first, last)
+    ends = run[end].lower
+    if kinds.body(text) or places.find(text):
+        return None
+    if first < end and (kinds.has_head(ends) or ends in name_words.of_places("after")) and not titles.kind(ends):
+        return None
+    for i in range(end, first - 1, -1):
+        word = run[i]
+        kind = titles.kind(word.text)
+        if kind in (None, _ADDRESS) or (i == end and i > first and _is_name(passage, first, end)):
+            continue
+        if i == end and titles.is_plural(word.text) and _of_members(passage, first, i):
+            return None
+        if i < end and run[i + 1].lower in sequences.LINKS:
+            if kinds.has_head(word.text):
+                return None
+            continue
+        if word.acronym and word.text not in _TITLES:
+            continue
+        body = word.label == "ORG" == run[end].label and not _looks_person(passage, i + 1, end)
+        if i < end and (kind == "kin" or (body and kind != "rank")):
+            return None  # "Director Group", "Sister Act"
+        if i < end and body and run[i + 1].lower not in words("particle") and word.lower == "general":
+            return None  # "General Electric"
+        if i == first == last and word.label == "PERSON" and kind in ("rank", "work"):
+            if passage.lower(i + 1) == "of":
+                return i
+            return None  # a family name: "King said"
+        return i
+    return None
+
+
+def _of_members(passage: Passage, first: int, last: int) -> bool:
+    """Whether a plural ends the name of the body that they are in: "Union of Textile Workers", "Federation of Teachers"."""
+    return any(
+        passage.lower(k) in ("of", "for") and kinds.has_head(passage.words[k - 1].text) for k in range(first + 1, last)
+    )
+
+
+def _is_name(passage: Passage, first: int, last: int) -> bool:
+    """Whether a title at the end of a run is a family name: "Mary Bishop", "Stephen King"."""
+    word = passage.words[last]
+    if titles.kind(word.text) == "office" and word.lower not in _SURNAMES:
+        return False
+    return _looks_person(passage, first, last)
+
+
+def _looks_person(passage: Passage, first: int, last: int) -> bool:
+    """Whether the words are a person's name by a given name, or as spaCy has it."""
+    run = passage.words[first : last + 1]
+    return bool(run) and (run[0].text in name_words.given_names() or all(w.label == "PERSON" for w in run))
+
+
+def _title_start(passage: Passage, first: int, head: int) -> int:
+    """The first word of the title that ``head`` ends: what stands before it is a nation or a body."""
+    run = passage.words
+    for end in range(head - 1, first - 1, -1):
+        whose = run[end].lower == "cabinet" and run[end + 1].lower == "secretary"  # a rank of ministers, no body
+        if kinds.has_head(run[end].text) and not (titles.kind(run[end].text) or whose) and end > first:
+            return end + 1
+        if kinds.body(passage.text(first, end)) or places.find(passage.text(first, end)):
+            return end + 1
+    start = head
+    while start > first and (
+        titles.modifier(run[start - 1].text)
+        or titles.kind(run[start - 1].text)
+        or run[start - 1].lower in ("of", "and", "&", "for")
+    ):
+        start -= 1
+    return start
+
+
+def _nations(passage: Passage, name: Name) -> Iterator[Name]:
+    """A nationality is cut off before a person's name and stays with a body's or a place's; so is a place: "Mayor of
+    Bogota Pedro Gil".
+    """
+    run = passage.words
+    first, last = name.first, name.last
+    if last - first >= 2 and passage.lower(first - 1) == "of" and not places.find(passage.text(first, last)):
+        mayor_of = places.find(run[first].text) is not None and _looks_person(passage, first + 1, last)
+        if mayor_of:
+            yield Name(first, first)
+            yield Name(first + 1, last)
+            return
+    if first < last and places.nationality(run[first].text) and not places.find(passage.text(first, last)):
+        rest = passage.text(first + 1, last)
+        body = kinds.of_name(rest) or run[last].lower in name_words.of_places("after")
+        citizen = run[first].lower.endswith(("man", "woman")) or run[first].label != "PERSON"
+        if not body and citizen and not numeral(passage, last) and _looks_person(passage, first + 1, last):
+            yield Name(first, first)
+            yield Name(first + 1, last)
+            return
+    yield name

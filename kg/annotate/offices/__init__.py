@@ -1,0 +1,1 @@
+"""Offices of persons and the bodies that they are held in."""

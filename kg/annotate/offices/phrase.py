@@ -1,0 +1,123 @@
+"""The phrase of an office around its head word: modifiers, tense, and the body or place that it is held in."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from kg.annotate.parse.words import Passage
+from kg.english import titles
+from kg.model import EntityType, Form, Mention, Span, Tense
+
+LINKS = frozenset({"of", "for", "at", "in", "with", "from", "on", "to"})
+_REPRESENTS = frozenset({"ambassador", "envoy", "representative", "delegate", "consul", "emissary"})
+_LONGEST_GAP = 6  # words between the link and the body's name
+_POSSESSIVES = ("'s", "’s", "'", "’")
+
+
+@dataclass(frozen=True, slots=True)
+class Office:
+    """A title as the text gives it: its words, their span without what only tells the tense, and whose it is."""
+
+    title: str
+    span: Span
+    first: int  # the first word of the whole phrase, with what tells the tense
+    tense: Tense
+    body: Span | None
+
+
+def at(passage: Passage, head: int, own: Sequence[Mention], *, start: int = 0, end: int | None = None) -> Office:
+    """The office whose head is word ``head``; words before ``start`` are not its, its body is looked for up to ``end``."""
+    first = title_first = head
+    named = [m.span for m in own if m.form is Form.NAME]
+    told = [passage.words[head].text]
+    while first - 1 >= start:
+        word = passage.words[first - 1]
+        modifier = titles.modifier(word.text)
+        inside = passage.span(first - 1, first - 1)
+        if modifier in (None, "part") and any(span.contains(inside) for span in named):
+            break
+        plain = word.tag in ("NN", "JJ") and not word.capital and passage.words[first].tag[:2] == "NN"
+        if modifier is None and not titles.holds_office(word.text) and not (plain and word.tag == "NN"):
+            break
+        first -= 1
+        told.append(word.text)
+        if modifier in (None, "part"):
+            title_first = first
+    end_of_title = _complement(passage, head)
+    title = _written(passage, title_first, end_of_title)
+    tense = next((t for t in (titles.tense([w]) for w in told) if t is not Tense.CURRENT), Tense.CURRENT)
+    behind, owner = _behind(passage, end_of_title, end, own), _before(passage, first, own)
+    if owner is not None and behind is not None:
+        place = behind.type.family is EntityType.PLACE
+        held_in: Mention | None = owner if place or titles.singular(passage.words[head].text) in _REPRESENTS else behind
+    else:
+        held_in = behind or owner
+    if owner is not None and tense is Tense.CURRENT and (words := passage.at(owner.span)):
+        tense = titles.tense([passage.lower(words[0] - 1)])  # "former Harbour Bank director"
+    return Office(title, passage.span(title_first, end_of_title), first, tense, held_in.span if held_in else None)
+
+
+def _written(passage: Passage, first: int, last: int) -> str:
+    """The title in small letters but for its acronyms, without a prefix that tells the tense."""
+    words = [w.text if w.acronym else w.lower for w in passage.words[first : last + 1]]
+    return re.sub(r"^(?:ex|then|former)-\s*", "", " ".join(words))
+
+
+def _complement(passage: Passage, head: int) -> int:
+    """The last word of a title that goes on after "of": "secretary of state", "chief of staff"."""
+    after = head + 2
+    if passage.lower(head + 1) == "of" and passage.lower(after) in titles.complements():
+        return after
+    return head
+
+
+def _behind(passage: Passage, head: int, end: int | None, own: Sequence[Mention]) -> Mention | None:
+    """What stands behind "of", "for", "at": the body's name; for a possessive the part; for a description its apposition."""
+    if passage.lower(head + 1) not in LINKS:
+        return None
+    after = passage.span(head + 1, head + 1).end
+    text, offset = passage.parsed.doc.text, passage.parsed.offset
+    named = [
+        m
+        for m in own
+        if m.span.start >= after
+        and m.form is not Form.DEMONYM
+        and m.type.family in (EntityType.ORGANISATION, EntityType.PLACE)
+    ]
+    stop = passage.span(end, end).end if end is not None else offset + len(text)
+    if not named or named[0].span.start >= stop:
+        return None
+    m = named[0]
+    between = text[after - offset : m.span.start - offset]
+    if len(between.split()) > _LONGEST_GAP or any(ch in between for ch in ".;,:—"):
+        return None
+    if any(after <= o.span.start < m.span.start and o.type is EntityType.PERSON for o in own):
+        return None  # "an adviser to President Ann Lee of Chile"
+    if re.match(r"['’]s?\s", text[m.span.end - offset :]):
+        follow = next((n for n in named if n.span.start > m.span.end and n.span.start - m.span.end < 5), None)
+        return follow or _apposed(passage, m, named) or m
+    return m
+
+
+def _apposed(passage: Passage, owner: Mention, named: Sequence[Mention]) -> Mention | None:
+    """ "Freedonia's intelligence service, the Harbour Committee": the name behind the description."""
+    text, offset = passage.parsed.doc.text, passage.parsed.offset
+    for m in named:
+        between = text[owner.span.end - offset : m.span.start - offset]
+        if m.span.start > owner.span.end and re.fullmatch(r"['’]s?\s[\w\s-]{2,50},\s+(?:the\s+)?", between):
+            return m
+    return None
+
+
+def _before(passage: Passage, first: int, own: Sequence[Mention]) -> Mention | None:
+    """What stands before the title: "Freedonian Deputy Minister", "the Harbour Board's spokesman", "Harbour Board spokesman"."""
+    last = first - 1
+    if passage.lower(last) in _POSSESSIVES or passage.lower(last) == ")":
+        last -= 1
+    if last < 0 or last >= len(passage.words):
+        return None
+    edge = passage.span(last, last)
+    found = next((m for m in own if m.span.overlaps(edge)), None)
+    return found if found is not None and found.type is not EntityType.PERSON else None

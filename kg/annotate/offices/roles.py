@@ -1,0 +1,238 @@
+"""Offices of persons, and bodies of which others are parts.
+
+A title stands before the name ("spokeswoman NAME"), in apposition before or behind it ("NAME, the head of BODY,", "the
+head of BODY, NAME,"), as a predicate ("NAME is the head of BODY", "NAME was appointed head"), or in a byline. Words and
+commas are read, not the parse: long appositions break it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from kg.annotate.offices import part_of, phrase, tenures
+from kg.annotate.offices.phrase import Office
+from kg.annotate.parse.words import Passage, by_passage
+from kg.english import titles
+from kg.model import BlockKind, EntityType, Form, Mention, Relation, Role, Span, Tense
+
+_LONGEST = 40  # words between a title and the comma before its holder
+_REACH = 14  # words up to the head of a title
+_VERBS = ("VBD", "VBZ", "VBP", "MD")
+_STOPS = frozenset(",;.(—:")
+# What may follow the head of a title that has no more words: the dates and the verbs of its sentence.
+_FOLLOWERS = frozenset(
+    "who and said told says until till since from between before during under when while whose that which has was is".split()
+)
+_LEADS = frozenset({"heads", "leads", "headed", "led", "chairs", "chaired", "runs"})
+_EDITED = re.compile(r"\bedit(?:ing|ed)\s+by\b", re.IGNORECASE)
+
+
+def find(passages: Sequence[Passage], mentions: Sequence[Mention]) -> tuple[list[Role], list[Relation]]:
+    """The offices that the text gives, and which body is a part of which."""
+    roles: list[Role] = []
+    relations: list[Relation] = []
+    for passage, own in by_passage(passages, mentions):
+        relations.extend(part_of.find(passage, own))
+        for person in own:
+            if person.type is not EntityType.PERSON or person.form is not Form.NAME:
+                continue
+            if passage.parsed.block.kind is BlockKind.BYLINE:
+                roles.append(_writer(passage, person))
+                continue
+            for way in (_behind, _predicate, _before):
+                if found := list(way(passage, person, own)):
+                    roles.extend(found)
+                    break
+    return roles, relations
+
+
+def _writer(passage: Passage, person: Mention) -> Role:
+    text, offset = passage.parsed.doc.text, passage.parsed.offset
+    edited = _EDITED.search(text, 0, person.span.start - offset)
+    title = "editor" if edited else "author"
+    return Role(person.span, title, person.span, None, Tense.CURRENT, passage.parsed.block.span)
+
+
+def _before(passage: Passage, person: Mention, own: Sequence[Mention]) -> Iterator[Role]:
+    """ "Deputy Prime Minister NAME", "Mayor of CITY NAME", "BODY spokeswoman NAME", "the deputy head of COUNTRY, NAME,"."""
+    at = passage.at(person.span)
+    if at is None:
+        return
+    last = at[0] - 1
+    head = _head_before(passage, last, own)
+    if head is not None:
+        office = phrase.at(passage, head, own, end=last)
+        body = office.body or _behind_name(passage, at[1], own) or _its(passage, office, own)
+        yield _role(passage, person, office, body=body)
+    elif passage.lower(last) == ",":
+        for head in range(last - 1, max(-1, last - _LONGEST), -1):
+            word = passage.words[head]
+            if word.text in _STOPS or word.tag in _VERBS:
+                return
+            follows = head + 1 == last or passage.lower(head + 1) in phrase.LINKS
+            if titles.holds_office(word.text) and not titles.is_plural(word.text) and follows:
+                office = phrase.at(passage, head, own, end=last - 1)
+                yield _role(passage, person, office, body=office.body or _its(passage, office, own))
+                return
+
+
+def _its(passage: Passage, office: Office, own: Sequence[Mention]) -> Span | None:
+    """ "The Harbour Board warned of storms. Its director, NAME, …": the first body of the sentence, or of the nearest one
+    before that names any: there it is most often the subject.
+    """
+    at = office.first - 1
+    if passage.lower(at) != "its":
+        return None
+    end = passage.span(at, at).start
+    starts = [passage.span(i, i).start for i in range(at) if passage.words[i].opens]
+    bodies = [m.span for m in own if m.type.family is EntityType.ORGANISATION and m.form is Form.NAME]
+    for start in reversed(starts):
+        first = next((b for b in bodies if start <= b.start < end), None)
+        if first is not None:
+            return first
+        end = start
+    return None
+
+
+def _head_before(passage: Passage, last: int, own: Sequence[Mention]) -> int | None:
+    """The head of a title that ends at word ``last``: itself, or before "of state", "of CITY"."""
+    if last < 0:
+        return None
+    if titles.holds_office(passage.words[last].text):
+        return last
+    first = last
+    if passage.lower(last) not in titles.complements():
+        edge = passage.span(last, last)
+        place = next((m for m in own if m.span.overlaps(edge) and m.form is Form.NAME), None)
+        at = passage.at(place.span) if place is not None else None
+        if at is None or place is None or place.type is EntityType.PERSON:
+            return None
+        first = at[0]
+    while passage.lower(first - 1) == "the":
+        first -= 1
+    head = first - 2
+    of_office = head >= 0 and passage.lower(first - 1) == "of" and titles.holds_office(passage.words[head].text)
+    return head if of_office and not titles.is_plural(passage.words[head].text) else None
+
+
+def _behind_name(passage: Passage, last: int, own: Sequence[Mention]) -> Span | None:
+    """ "Professor NAME of BODY", "ex-president NAME of COUNTRY"."""
+    if passage.lower(last + 1) not in ("of", "from", "at"):
+        return None
+    i = last + 2
+    while passage.lower(i) in ("the", "its", "their"):
+        i += 1
+    if i >= len(passage.words):
+        return None
+    edge = passage.span(i, i)
+    found = next((m for m in own if m.span.overlaps(edge) and m.form is Form.NAME), None)
+    return found.span if found is not None and found.type is not EntityType.PERSON else None
+
+
+def _behind(passage: Passage, person: Mention, own: Sequence[Mention]) -> Iterator[Role]:
+    """ "NAME, the former deputy head of BODY," and "NAME, BODY's spokesman"."""
+    at = passage.at(person.span)
+    if at is None:
+        return
+    i = at[1] + 1
+    if passage.lower(i) == "(":
+        while i < len(passage.words) and passage.words[i].text != ")":
+            i += 1
+        i += 1
+    if passage.lower(i) != ",":
+        return
+    if (word := passage.word(i + 1)) is not None and word.text.isdigit() and passage.lower(i + 2) == ",":
+        i += 2  # an age
+    if passage.lower(i + 1) == "until":  # "NAME, until last year the head of BODY,"
+        the = next((k for k in range(i + 2, i + 7) if passage.lower(k) in ("the", "a", "an")), None)
+        if the is not None:
+            for office in _phrases(passage, the, own):
+                yield _role(passage, person, office, tense=Tense.FORMER)
+        return
+    for office in _phrases(passage, i + 1, own):
+        yield _role(passage, person, office)
+
+
+def _predicate(passage: Passage, person: Mention, own: Sequence[Mention]) -> Iterator[Role]:
+    """ "NAME is the head of BODY", "NAME, who served as head", "NAME was appointed head", "NAME heads BODY"."""
+    at = passage.at(person.span)
+    if at is None:
+        return
+    i = at[1] + 1
+    if passage.lower(i) == "," and passage.lower(i + 1) == "who":
+        i += 2
+    if passage.lower(i) in _LEADS:
+        yield from _leads(passage, person, i, own)
+        return
+    verbs = tenures.leading_verb(passage, i)
+    if verbs is None:
+        return
+    start, tense, begins = verbs
+    for office in _phrases(passage, start, own):
+        own_tense = office.tense if office.tense is not Tense.CURRENT else tense
+        yield _role(passage, person, office, tense=own_tense, begins=begins)
+
+
+def _leads(passage: Passage, person: Mention, verb: int, own: Sequence[Mention]) -> Iterator[Role]:
+    span = passage.span(verb, verb)
+    body = next((m for m in own if m.span.start > span.end and m.type.family is EntityType.ORGANISATION), None)
+    if body is None or body.span.start - span.end >= 8:
+        return
+    past = passage.lower(verb) in ("headed", "led", "chaired")
+    tense = Tense.FORMER if past else Tense.CURRENT
+    office = Office("head", span, verb, tense, body.span)
+    yield _role(passage, person, office)
+
+
+def _phrases(passage: Passage, start: int, own: Sequence[Mention]) -> Iterator[Office]:
+    """The offices of a noun phrase from word ``start``; two where "and" joins them ("chairman and director of BODY")."""
+    head = _head_from(passage, start)
+    if head is None:
+        return
+    office = phrase.at(passage, head, own, start=start)
+    if office.body is None and passage.lower(head + 1) == "and":
+        second = _head_from(passage, head + 2)
+        if second is not None and second <= head + 5:
+            other = phrase.at(passage, second, own, start=head + 2)
+            yield Office(office.title, office.span, office.first, office.tense, other.body)
+            yield Office(other.title, other.span, other.first, office.tense, other.body)
+            return
+    yield office
+
+
+def _head_from(passage: Passage, start: int) -> int | None:
+    """The head of the title in a noun phrase from word ``start``, up to its first link word or comma."""
+    for head in range(start, min(start + _REACH, len(passage.words))):
+        word = passage.words[head]
+        if word.text in _STOPS or word.tag in _VERBS or (word.lower in phrase.LINKS and head > start):
+            return None
+        if not titles.holds_office(word.text) or titles.is_plural(word.text):
+            continue
+        after = passage.word(head + 1)
+        if after is None:
+            return head
+        if titles.holds_office(after.text):
+            continue
+        if after.lower in phrase.LINKS or after.lower in _FOLLOWERS or not after.is_word or after.tag in _VERBS:
+            return head
+    return None
+
+
+def _role(
+    passage: Passage,
+    person: Mention,
+    office: Office,
+    *,
+    body: Span | None = None,
+    tense: Tense | None = None,
+    begins: bool = False,
+) -> Role:
+    body = body or office.body
+    spans = [person.span, passage.span(office.first, office.first), office.span, *([body] if body else [])]
+    evidence = Span(min(s.start for s in spans), max(s.end for s in spans))
+    since, until = tenures.dates(passage, tenures.behind(passage, spans), begins=begins)
+    held = tense or office.tense
+    if until is not None and held is Tense.CURRENT:
+        held = Tense.FORMER
+    return Role(person.span, office.title, office.span, body, held, evidence, since, until)

@@ -1,0 +1,92 @@
+"""When an office was held: what verbs, prepositions and years around a title tell."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from kg.annotate.parse.words import Passage
+from kg.model import Span, Tense
+
+_MONTHS = ("january february march april may june july august september october november december").split()
+_DAY = rf"(?:(?P<{{0}}month>{'|'.join(_MONTHS)})\s+(?:(?P<{{0}}day>\d{{1,2}}),?\s+)?(?:of\s+)?)?(?P<{{0}}year>1[5-9]\d\d|20\d\d)(?!\w|[.,]\d)"
+
+
+def _day(name: str) -> str:
+    return _DAY.replace("{0}", name).replace("{{", "{").replace("}}", "}")
+
+
+_START = re.compile(rf"[\s,(]*\b(?:since|as of|starting(?: in)?)\s+(?:the\s+)?{_day('a')}", re.IGNORECASE)
+_END = re.compile(rf"[\s,(]*\b(?:until|till|through|up to)\s+(?:the\s+)?{_day('b')}", re.IGNORECASE)
+_BOTH = re.compile(
+    rf"[\s,]*(?:\bfrom\s+|\bbetween\s+|\(){_day('a')}\s*(?:to|until|till|through|and|-|–|—)\s*{_day('b')}",
+    re.IGNORECASE,
+)
+_IN = re.compile(rf"[\s,]*\b(?:in|on)\s+(?:early\s+|late\s+)?{_day('a')}", re.IGNORECASE)
+
+# Verbs before a title, by what they tell of its tense: the office is held, was, or will be; or it begins or ends there.
+_BEGINS = frozenset(
+    "became named appointed elected re-elected made sworn chosen promoted installed inaugurated".split()
+)
+_ENDS = frozenset(
+    "fired sacked dismissed removed ousted resigned resigns resign quit retired deposed stepped suspended replaced left".split()
+)
+_HELD = frozenset("is remains serves works has".split())
+_WAS = frozenset("was were served worked had".split())
+_WILL = frozenset("will nominated designated tapped".split())
+_BETWEEN = frozenset(
+    "as in down to be been become serve a an the its his her their previously once later also then now currently since not".split()
+)
+
+
+def leading_verb(passage: Passage, i: int) -> tuple[int, Tense | None, bool] | None:
+    """The word behind the verbs from ``i`` on that give a title to a subject, the tense, and whether the office begins
+    there; ``None`` where there are no such verbs: "is", "was appointed", "has been", "stepped down as".
+    """
+    tense: Tense | None = None
+    begins = False
+    start = i
+    while i < start + 7:
+        lower = passage.lower(i)
+        if lower in _BEGINS:
+            begins, tense = True, Tense.CURRENT if tense is not Tense.DESIGNATE else tense
+        elif lower in _ENDS or (lower in _WAS and tense is None):
+            tense = Tense.FORMER
+        elif lower in _HELD and tense is None:
+            tense = Tense.CURRENT
+        elif lower in _WILL:
+            tense = Tense.DESIGNATE
+        elif not (lower in _BETWEEN and i > start):
+            break
+        i += 1
+    return (i, tense, begins) if tense is not None else None
+
+
+def dates(passage: Passage, end: int, *, begins: bool = False) -> tuple[str | None, str | None]:
+    """The dates (EDTF) since when and until when, right behind character ``end`` of the article."""
+    text, start = passage.parsed.doc.text, end - passage.parsed.offset
+    if both := _BOTH.match(text, start):
+        return _edtf(both, "a"), _edtf(both, "b")
+    if since := _START.match(text, start):
+        return _edtf(since, "a"), None
+    if until := _END.match(text, start):
+        return None, _edtf(until, "b")
+    if begins and (moment := _IN.match(text, start)):
+        return _edtf(moment, "a"), None
+    return None, None
+
+
+def behind(passage: Passage, spans: Sequence[Span]) -> int:
+    """The character behind the last of the spans and a bracket that follows it."""
+    end = max(s.end for s in spans)
+    text, offset = passage.parsed.doc.text, passage.parsed.offset
+    bracket = re.compile(r"\s*\([A-Z][\w/-]*\)").match(text, end - offset)
+    return offset + bracket.end() if bracket else end
+
+
+def _edtf(match: re.Match[str], name: str) -> str:
+    year, month, day = match[f"{name}year"], match[f"{name}month"], match[f"{name}day"]
+    if not month:
+        return year
+    number = _MONTHS.index(month.lower()) + 1
+    return f"{year}-{number:02}-{int(day):02}" if day and 1 <= int(day) <= 31 else f"{year}-{number:02}"

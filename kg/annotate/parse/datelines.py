@@ -1,0 +1,46 @@
+"""Datelines: "DAKAR —", "La Paz, 12 June 2018 —", "MANILA, Philippines (AP) —" before the first sentence of a report.
+
+A dateline is a piece of its own to the parser: its city is a place, and it is no part of what anybody says.
+"""
+
+from __future__ import annotations
+
+import re
+
+from kg.english import kinds, places
+
+_WORD = r"(?:[A-Z][\w.'’-]*|de|del|la|el|da|do|al|of)"
+_MONTH = r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)[a-z]*\.?"
+_DATELINE = re.compile(
+    rf"(?P<city>[A-Z][\w.'’-]*(?:\s{_WORD}){{0,3}}?)"
+    rf"(?P<region>(?:,\s+{_WORD}(?:\s{_WORD}){{0,2}}?)?)"
+    rf"(?P<date>(?:,?\s+\(?(?:\d{{1,2}}\s+{_MONTH}|{_MONTH}\s+\d{{1,2}})(?:,?\s+\d{{4}})?\)?)?)"
+    r"(?P<agency>(?:\s+\([A-Z][\w/.& -]{1,30}\))?)"
+    r"(?:\s*(?:—|–|--)\s*|\s+-\s+)(?=[\"“'‘]?[A-Z0-9$€£])"
+)
+# What editors put in the same place.
+_LABELS = frozenset(
+    "breaking exclusive update updated watch video live opinion analysis correction note factbox explainer".split()
+)
+
+
+def length(text: str) -> int:
+    """How many characters of a paragraph are its dateline with the dash and the space behind it; 0 where it has none.
+
+    The city is in capitals or a known place, or a date or an agency stands behind it.
+
+    >>> length("DAKAR — Rain fell."), length("La Paz, 12 June 2018 – Rain fell."), length("Rain — Much of it — fell.")
+    (8, 23, 0)
+    """
+    match = _DATELINE.match(text)
+    if match is None or match["city"].lower() in _LABELS or kinds.body(match["city"]):
+        return 0
+    city = match["city"]
+    sure = (len(city) > 3 and city.isupper()) or match["date"] or match["agency"] or places.find(city)
+    return match.end() if sure else 0
+
+
+def is_one(text: str) -> bool:
+    """Whether a piece of text is a dateline and nothing else."""
+    stripped = text.rstrip()
+    return stripped.endswith(("—", "–", "-")) and length(f"{stripped} A") >= len(stripped)

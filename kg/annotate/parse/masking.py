@@ -1,0 +1,93 @@
+"""A text as the parser should see it: without the remains of a page and without shouting, every character in its place."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+from kg.english import kinds, name_words, places, titles
+
+_TAG = re.compile(r"</?[A-Za-z][^<>\n]{0,300}>|<!--[^<>]{0,300}-->")
+_ENTITY = re.compile(
+    r"&(?:(nbsp|ensp|emsp|thinsp)|(amp)|(quot|ldquo|rdquo)|(apos|lsquo|rsquo|#0?39|#x27)|[mn]dash|#\d{2,5});"
+)
+# Marks of direction and joining, which no reader sees: at the edge of a word they hide it from the tokeniser.
+_UNSEEN = "\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff"
+_MARK = re.compile(rf"(?<!\w)[{_UNSEEN}]+|[{_UNSEEN}]+(?!\w)")
+_WORD = re.compile(r"[^\W\d_][\w.'’-]*")
+_LEAST_SHOUTED = 5  # words
+
+
+def plain(text: str) -> str:
+    """``text`` with tags, character entities and unseen marks blanked; of the same length.
+
+    >>> plain("<b>Ama</b>&nbsp;Boateng &amp; Co")
+    '   Ama          Boateng &     Co'
+    """
+    if "<" in text:
+        text = _TAG.sub(lambda m: " " * len(m[0]), text)
+    if "&" in text:
+        text = _ENTITY.sub(_entity, text)
+    return _MARK.sub(lambda m: " " * len(m[0]), text)
+
+
+def calm(text: str, familiar: Iterable[str] = ()) -> str:
+    """A text in capitals as it would be written in a sentence; any other text as it is. Of the same length.
+
+    Capitals stay at the start of a sentence, on known places, nations and bodies, on given names with the word that
+    follows, and on ``familiar`` words. An unknown name loses its capitals: nothing tells it from a common word.
+
+    >>> calm("THE MINISTER TOLD MARIA SILVA THAT KENYA WAS SAFE.")
+    'The minister told Maria Silva that Kenya was safe.'
+    >>> calm("NATO met.")
+    'NATO met.'
+    """
+    words = list(_WORD.finditer(text))
+    longer = [m[0] for m in words if len(m[0]) > 3]
+    if len(words) < _LEAST_SHOUTED or sum(w.isupper() for w in longer) <= 0.7 * len(longer):
+        return text
+    known = {w.upper(): w for w in familiar}
+    out = list(_lower(text))
+    end = 0
+    named = False
+    for m in words:
+        gap = text[end : m.start()]
+        opens = not end or any(ch in ".!?\n" for ch in gap)
+        word = _lower(m[0])
+        title = word[:1].upper() + word[1:]
+        bare = title.removesuffix("'s").removesuffix("’s").rstrip(".")
+        given = bare in name_words.given_names() and not titles.kind(word)
+        if m[0].upper() in known:
+            shown = known[m[0].upper()]
+        elif kinds.body(m[0]):
+            shown = m[0]
+        elif opens or given or (named and not gap.strip() and word not in _SMALL) or _is_known(bare):
+            shown = title
+        else:
+            shown = word
+        if len(shown) == len(m[0]):
+            out[m.start() : m.end()] = shown
+        named, end = given, m.end()
+    return "".join(out)
+
+
+_SMALL = frozenset(
+    "a an the and or but of in on at to for from by with as is was are were be has have had will would said says told that who "
+    "after before over under into about amid against not no".split()
+)
+
+
+def _is_known(word: str) -> bool:
+    return bool(places.find(word) or places.nationality(word) or places.people(word) or kinds.body(word))
+
+
+def _lower(text: str) -> str:
+    return "".join(low if len(low := ch.lower()) == 1 else ch for ch in text)
+
+
+def _entity(match: re.Match[str]) -> str:
+    space, ampersand, quote, apostrophe = match.groups()
+    pad = " " * (len(match[0]) - 1)
+    if apostrophe:
+        return pad + "'"
+    return f"&{pad}" if ampersand else f'"{pad}' if quote else f" {pad}" if space else f"-{pad}"

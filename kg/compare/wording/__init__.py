@@ -1,0 +1,1 @@
+"""The sentences that tell what was compared and why."""

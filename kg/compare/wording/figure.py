@@ -1,0 +1,294 @@
+"""The words for one figure: its speaker, its date, and the clause that says what was counted."""
+
+from __future__ import annotations
+
+import re
+
+from kg.compare import dates
+from kg.compare.keys import partitive
+from kg.english.events import event
+from kg.model import Claim
+
+_LONGEST = 24
+"""Words of a source's own clause that a sentence takes over; a longer one is said in our words."""
+
+_BODIES = frozenset(
+    "ministry government authorities police committee department agency service union council court office parliament army military "
+    "commission administration bureau directorate opposition presidency cabinet inspectorate institute foundation association federation "
+    "organisation organization party company hospital university bank church mission embassy secretariat force forces guard senate "
+    "congress prosecutor prosecutor-general rebels militants group movement alliance coalition front league society crescent cross nations programme program "
+    "fund observatory centre center".split()
+)
+_PURPOSES = frozenset(
+    {"allocate", "spend", "pledge", "donate", "raise", "pay", "lend"}
+)  # money *for* roads, but losses *in* timber
+_PRONOUN = re.compile(r"\b(?:of (?:them|whom|which|these|those)|they|he|she|it|we|our|I|this|these)\b")
+_ENDS = re.compile(
+    r"[,;:.!?–—()“”\"]|\s(?:and|but|while|although|because|so)\s(?=\S+\s+(?:\S+\s+)?(?:had|have|has|was|were|is|are|would|will)\b)"
+)
+_SEVERAL = frozenset("the some many several two three four five other its their his her most these those".split())
+_ROUND = frozenset("dozens scores hundreds thousands millions billions".split())
+_BE = r"\b(?:been|were|was|are|is|be|being)\s+(?:\w+ly\s+)?"
+_ABBREVIATION = re.compile(r"(?<!\s)\s*\([A-Z][\w/-]{1,11}\)")
+
+
+def speaker(claim: Claim) -> str:
+    """The speaker inside a sentence: "the Interior Ministry", "Ana Tormes", "some analysts"; with the source that is cited.
+
+    >>> named("Interior Ministry"), named("Kyrgyz government"), named("RFE/RL"), named("official data")
+    ('the Interior Ministry', 'the Kyrgyz government', 'RFE/RL', 'official data')
+    """
+    name = named(claim.speaker_name)
+    cited = claim.citing.strip()
+    return f"{name}, citing {named(cited)}," if cited and cited.lower() != claim.speaker_name.lower() else name
+
+
+def named(name: str) -> str:
+    """A name with the article that it takes."""
+    words = re.findall(r"[\w/’'-]+", name)
+    if not words:
+        return name
+    if words[0].lower() in (
+        "the",
+        "a",
+        "an",
+        "some",
+        "many",
+        "another",
+        "one",
+        "several",
+        "two",
+        "its",
+        "his",
+        "her",
+        "their",
+    ):
+        return f"{name[:1].lower()}{name[1:]}"
+    of = next((i for i, w in enumerate(words) if w.lower() in ("of", "for", "on", "in")), len(words))
+    heads = {words[of - 1].lower() if of else "", words[-1].lower()}
+    return f"the {name}" if heads & _BODIES and "'s" not in name.split(" ")[0] else name
+
+
+def capital(text: str) -> str:
+    return text[:1].upper() + text[1:]
+
+
+def saying(claim: Claim, *, beside: str | None = None, again: bool = False) -> str:
+    """What the speaker did and when: "said on 21 April 2015", "wrote on …"; a date of publication is called a report's."""
+    verb = "wrote" if claim.author else "showed" if _is_data(claim.speaker_name) else "said"
+    when, reported = _date(claim, beside)
+    if not when:
+        return f"also {verb}" if again else verb
+    if reported:
+        return f"{verb}, as reported {when}," if not again else f"{_was(claim)} reported {when} as saying"
+    return f"{verb} {when}"
+
+
+def putting(claim: Claim, what: str, *, beside: str | None = None, again: bool = False) -> str:
+    """The figure alone and when: "put the number at around 40 in April"."""
+    when, reported = _date(claim, beside)
+    figure = number(claim)
+    as_ = "as" if figure.startswith("at ") else "at"
+    put, putting_ = ("gave", "giving") if as_ == "as" else ("put", "putting")
+    if reported and when:
+        return f"{_was(claim)} reported {when} as {putting_} the {what} {as_} {figure}"
+    return f"{put} the {what} {as_} {figure}{f' {when}' if when else ''}"
+
+
+def _was(claim: Claim) -> str:
+    """ "was", or "were" where several speak: "the organizers", "police", "some analysts"."""
+    words = re.split(r"\b(?:of|for|in|at|with)\b", claim.speaker_name)[0].split()
+    head = words[-1].lower() if words else ""
+    common = (len(words) > 1 and words[0].lower() in _SEVERAL) or claim.speaker_name[:1].islower()
+    several = head in ("police", "people", "officials", "authorities") or (
+        common and head.endswith("s") and head[-2:] != "ss"
+    )
+    return "were" if several else "was"
+
+
+def _date(claim: Claim, beside: str | None) -> tuple[str, bool]:
+    """The date in words, and whether it is that of the report only."""
+    said = claim.said_on or (claim.as_of if not claim.published else None)
+    if said and dates.words(said):
+        return dates.words(said, beside=beside), False
+    return dates.words(claim.published, beside=beside), not claim.author
+
+
+def _is_data(name: str) -> bool:
+    return name.lower().rsplit(" ", 1)[-1] in ("data", "figures", "statistics", "records", "numbers", "results")
+
+
+def number(claim: Claim) -> str:
+    """The figure as the source put it, to stand inside a sentence."""
+    text = re.sub(r"\s+", " ", claim.text).strip() or _plain(claim)
+    if text[:1].isupper() and not text.isupper() and not re.match(r"[A-Z]{2}", text):
+        text = text[:1].lower() + text[1:]
+    return text
+
+
+def _plain(claim: Claim) -> str:
+    words = {"~": "around ", ">": "more than ", "≥": "at least ", "≤": "up to ", "<": "fewer than "}.get(
+        claim.comparator.value, ""
+    )
+    if claim.value is None and claim.low is not None and claim.high is not None:
+        return f"{words}{amount(claim.low)} to {amount(claim.high)}"
+    value = next((x for x in (claim.value, claim.low, claim.high) if x is not None), None)
+    unit = {"percent": " percent"}.get(claim.unit, f" {claim.unit}" if claim.unit.isupper() else "")
+    return f"{words}{amount(value) if value is not None else 'a number'}{unit}"
+
+
+def amount(value: float) -> str:
+    """A number for a reader.
+
+    >>> amount(1250000), amount(1234567), amount(18), amount(0.5)
+    ('1.25 million', '1,234,567', '18', '0.5')
+    """
+    for size, name in ((1e12, "trillion"), (1e9, "billion"), (1e6, "million")):
+        if abs(value) >= size and round(value / size, 2) == round(value / size, 9):
+            return f"{value / size:,.10g} {name}"
+    return f"{value:,.10g}"
+
+
+def counted(claim: Claim) -> str:
+    """The number with what is counted: "around 40 Kyrgyz citizens", "22 people", "12 percent of voters"."""
+    figure = number(claim)
+    people = claim.unit.lower() in ("people", "person", "")
+    noun = claim.population or ("people" if people else "")
+    if not noun or re.search(rf"\b{re.escape(noun.split()[-1])}$", figure, re.IGNORECASE):
+        return figure
+    if noun.lower().startswith(f"{figure.lower().rsplit(' ', 1)[-1]} "):
+        return f"{figure} {noun.split(' ', 1)[1]}"
+    if noun.lower() in ("dead", "missing", "injured", "wounded", "killed"):
+        return f"{figure} people"
+    last = figure.lower().rsplit(" ", 1)[-1]
+    if (
+        claim.unit == "percent"
+        or last in _ROUND
+        or (not people and last in (claim.unit.lower(), f"{claim.unit.lower()}s"))
+    ):
+        return f"{figure} of {noun}"
+    if claim.unit.isupper() and not people:
+        return f"{figure} in {noun}"
+    return f"{figure} {noun}"
+
+
+def clause(claim: Claim) -> str | None:
+    """What a speaker said of the figure, to follow "said that": the source's own words where they are a short clause,
+    else ours; ``None`` where no event is known.
+    """
+    return own_words(claim) or our_words(claim)
+
+
+def own_words(claim: Claim) -> str | None:
+    """The clause of the source that has the figure for its subject: "339 individuals had gone to Syria"."""
+    at = claim.content.find(claim.text) if claim.text else -1
+    if at < 0 or not claim.event:
+        return None
+    text = _ABBREVIATION.sub("", re.sub(r"\s+", " ", claim.content[at:]).replace(" … ", " "))
+    end = _ENDS.search(text, len(claim.text))
+    text = text[: end.start()].strip() if end else text.strip()
+    after = text[len(claim.text) :]
+    if _PRONOUN.search(after) or not _has_verb(after, claim) or len(text.split()) > _LONGEST:
+        return None
+    return None if re.match(r"\s+(?:to|who|that|which)\b", after) else number(claim) + after
+
+
+def _has_verb(text: str, claim: Claim) -> bool:
+    happening = event(claim.event)
+    stem = claim.event.lower()[:-1] if claim.event.endswith("e") else claim.event.lower()
+    forms = f"{re.escape(stem)}\\w*|{re.escape(happening.participle)}"
+    finite = r"(?<!\bto )\b(?:has|have|had|is|are|was|were|will|would)\b"
+    return bool(re.search(rf"{finite}(?:\s+\w+){{0,8}}?\s+(?:{forms})\b", text, re.IGNORECASE)) or (
+        partitive(claim) is not None and bool(re.search(finite, text))
+    )
+
+
+def our_words(claim: Claim) -> str | None:
+    """A clause made from the parts of the figure: "22 Kyrgyz citizens had been killed in Syria"."""
+    if not claim.event:
+        return None
+    happening = event(claim.event)
+    subject = counted(claim)
+    where = ""
+    if claim.places:
+        where = f" {happening.preposition} {_list(claim.places[:3])}"
+    if dates.period(claim):
+        where += f" {dates.words(dates.period(claim))}"
+    be = "was" if claim.value == 1 else "were"
+    if claim.whose and _done(claim):
+        return f"{named(claim.whose)} had {happening.participle} {subject}{where}"
+    match _voice(claim):
+        case "active":
+            return f"{subject} had {happening.participle}{where}"
+        case "progressive":
+            return f"{subject} {be} {_ing(claim.event)}{where}"
+        case "state":
+            return f"{subject} {be} {happening.participle}{where}"
+        case "passive" if claim.unit.isupper() and happening.group in _PURPOSES and claim.population:
+            return f"{number(claim)} had been {happening.participle} for {claim.population}{where}"
+        case "passive":
+            return f"{subject} had been {happening.participle}{where}"
+    return None
+
+
+def _done(claim: Claim) -> bool:
+    """Whether the text has the verb before the figure and in the active: "Norway sent 300 soldiers"."""
+    at = claim.content.find(claim.text) if claim.text else -1
+    if at < 0 or not claim.event:
+        return False
+    stem = re.escape(claim.event.split()[0][:3])
+    before = claim.content[:at]
+    passive_ = re.search(rf"{_BE}{stem}\w*", claim.content, re.IGNORECASE)
+    known = re.search(rf"\b(?:{stem}\w*|{re.escape(event(claim.event).participle)})\b", before, re.IGNORECASE)
+    return known is not None and passive_ is None
+
+
+def subject(claim: Claim, population: str, places: tuple[str, ...]) -> str:
+    """What a row of figures counts, as a title: "Kyrgyz citizens killed in Syria and Iraq", "houses destroyed in Peru"."""
+    noun = population or ("people" if claim.unit.lower() in ("people", "person", "") else claim.unit)
+    if not claim.event:
+        return capital(f"{noun}{f' in {_list(places[:3])}' if places else ''}")
+    happening = event(claim.event)
+    where = f" {happening.preposition} {_list(places[:3])}" if places else ""
+    match _voice(claim):
+        case "active":
+            return capital(f"{noun} who had {happening.participle}{where}" if _are_people(claim) else f"{noun}{where}")
+        case "progressive":
+            return capital(f"{noun} {_ing(claim.event)}{where}")
+        case "passive" | "state":
+            return capital(f"{noun} {happening.participle}{where}")
+    return capital(f"{noun}{where.replace(happening.preposition, 'in')}")
+
+
+def passive(claim: Claim) -> bool:
+    """Whether the counted suffer the event, so that its participle alone can stand for them."""
+    return _voice(claim) in ("passive", "state")
+
+
+def _are_people(claim: Claim) -> bool:
+    return claim.unit.lower() in ("people", "person", "")
+
+
+def _voice(claim: Claim) -> str:
+    """How the counted and the verb go together, by the text where it shows it and else by the table."""
+    happening = event(claim.event)
+    form = re.escape(happening.participle)
+    if claim.content:
+        if re.search(rf"{_BE}{form}\b", claim.content):
+            return "passive" if happening.voice != "state" else "state"
+        at = claim.content.find(claim.text)
+        verb = re.search(rf"\b{form}\b", claim.content)
+        if not happening.voice and verb and at >= 0:
+            return "passive" if verb.start() < at else "active"
+    return happening.voice
+
+
+def _ing(lemma: str) -> str:
+    verb = lemma.lower()
+    if verb.endswith("e") and not verb.endswith("ee"):
+        return verb[:-1] + "ing"
+    return verb + "ing"
+
+
+def _list(names: tuple[str, ...]) -> str:
+    return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} and {names[-1]}"

@@ -1,0 +1,115 @@
+"""What kind of body a name or a description tells of, by its head words."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import cache, lru_cache
+
+from kg.english.inflection import plural
+from kg.english.lists import entries, longest_by_start, records
+from kg.english.places import country_codes
+from kg.model import EntityType
+
+# After these the rest of the name says what the body is about: "Ministry of …", "Department for …".
+_LINKS = frozenset({"of", "for", "on", "to", "against", "in", "at"})
+
+
+@lru_cache(maxsize=20_000)
+def of_name(text: str) -> EntityType | None:
+    """The type that a name's or description's head words tell, or ``None`` where they tell of no body.
+
+    >>> [of_name(t).value for t in ("Ministry of Health", "Border Guard Service", "Unity Party", "Daily Echo Radio")]
+    ['ministry', 'security_service', 'movement', 'news_organisation']
+    >>> of_name("Zanzibar") is None
+    True
+    """
+    known = body(text)
+    if known:
+        return known[0]
+    lower = text.lower().replace("’", "'").split()
+    if len(lower) > 1 and lower[0] in _MEDIA:
+        return EntityType.NEWS_ORGANISATION
+    return _by_head(lower) if lower else None
+
+
+def is_media(word: str) -> bool:
+    """Whether a word before a name says that it is a paper, a station or an agency: "the daily NAME", "radio NAME"."""
+    return word.lower() in _MEDIA or word.lower() in _OUTLETS
+
+
+def body(name: str) -> tuple[EntityType, str | None] | None:
+    """Type and country of a widely known body ("Kremlin"), or ``None``. Case counts."""
+    bare = name[4:] if name[:4] in ("the ", "The ") else name
+    return _bodies().get(bare) or _bodies().get(name)
+
+
+def has_head(word: str) -> bool:
+    """Whether the word alone, as the last of a name, makes it the name of a body ("Ministry", "Party")."""
+    return word.lower() in _single_heads()
+
+
+@cache
+def starts() -> dict[str, int]:
+    """The number of words of the longest known body's name by its first word."""
+    return longest_by_start(_bodies())
+
+
+def _by_head(lower: Sequence[str]) -> EntityType | None:
+    """The head is what stands before the first "of" or "for", else the end; the whole name may hold the other word."""
+    cut = next((i for i, word in enumerate(lower) if word in _LINKS and i), len(lower))
+    ends = [lower[:cut]] + ([list(lower)] if cut < len(lower) else [])
+    whole = set(lower) | {" ".join(lower[i : i + 2]) for i in range(len(lower))}
+    for end in ends:
+        heads = {end[-1], " ".join(end[-2:]), " ".join(end[-3:])}
+        for kind, others, own in _heads():
+            if heads & own and (not others or (whole - heads) & others or others & {" ".join(end[-2:])}):
+                return kind
+    return None
+
+
+@cache
+def _heads() -> tuple[tuple[EntityType, frozenset[str], frozenset[str]], ...]:
+    return tuple(
+        (EntityType(row["type"]), frozenset(entries(row["with"])), frozenset(entries(row["words"])))
+        for row in records("organisation_heads")
+    )
+
+
+@cache
+def _single_heads() -> frozenset[str]:
+    found = {word for _, _, entries in _heads() for word in entries if " " not in word}
+    return frozenset(found | {plural(word) for word in found if not word.endswith("s")})
+
+
+@cache
+def _bodies() -> dict[str, tuple[EntityType, str | None]]:
+    found: dict[str, tuple[EntityType, str | None]] = {}
+    for row in records("bodies"):
+        for name in entries(row["names"]):
+            found.setdefault(name, (EntityType(row["type"]), country_codes().get(row["code"])))
+    return found
+
+
+def is_common(text: str) -> bool:
+    """Whether many countries have a body of this name, so that a nationality before it is no part of it.
+
+    >>> [is_common(t) for t in ("Foreign Ministry", "Democratic Forces", "Supreme Court", "Orthodox Church")]
+    [True, False, True, False]
+    """
+    kind = of_name(text)
+    if kind in (EntityType.MINISTRY, EntityType.GOVERNMENT, EntityType.SECURITY_SERVICE):
+        return text.split()[-1].lower() not in ("forces", "force") or text.lower().split()[0] in (
+            "security",
+            "armed",
+            "special",
+        )
+    return text.split()[-1].lower() in _COMMON
+
+
+_COMMON = frozenset(
+    "parliament senate congress assembly duma court embassy consulate mission delegation prosecutor's-office".split()
+)
+_MEDIA = frozenset("radio agence agencia television tv channel daily télévision".split())
+_OUTLETS = frozenset(
+    "newspaper broadcaster weekly tabloid magazine website portal station network outlet newswire agency journal".split()
+)

@@ -1,0 +1,58 @@
+"""Words inside names that tell what is named: given names, endings of family names, heads of places and bodies."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import cache
+
+from kg.english import kinds, lists
+
+
+@cache
+def given_names() -> frozenset[str]:
+    """Given names of many languages, as written."""
+    return frozenset(name for row in lists.records("given_names") for name in lists.entries(row["names"], by=" "))
+
+
+@cache
+def ends_like_surname(word: str) -> bool:
+    """Whether a word ends as family names of some languages do.
+
+    >>> ends_like_surname("petrovych"), ends_like_surname("kovalenko"), ends_like_surname("table")
+    (False, True, False)
+    """
+    return any(word.endswith(end) and len(word) >= least + len(end) for least, end in _endings())
+
+
+def is_initial(word: str) -> bool:
+    """A letter with a full stop, as in "John F. Kennedy"."""
+    return len(word) == 2 and word.endswith(".") and word[0].isupper()
+
+
+def opens_with(word: str) -> bool:
+    """Whether a body's or an office's name can go on after "of" or "for" from this word ("House", "Ministry")."""
+    return kinds.has_head(word) or word.lower() in lists.groups("name_words", "kind")["opening"]
+
+
+@cache
+def of_places(*positions: str) -> frozenset[str]:
+    """The words that make a name a place's, standing ``"before"`` or ``"after"`` its own name."""
+    return frozenset(
+        w for row in lists.records("place_heads") if row["position"] in positions for w in lists.entries(row["words"])
+    )
+
+
+@cache
+def place_kinds(position: str) -> dict[str, str]:
+    """Kind of place by the word that stands ``"before"`` or ``"after"`` a place's own name."""
+    rows: Sequence[dict[str, str]] = lists.records("place_heads")
+    return {
+        w: row["kind"] for row in reversed(rows) if row["position"] == position for w in lists.entries(row["words"])
+    }
+
+
+@cache
+def _endings() -> tuple[tuple[int, str], ...]:
+    return tuple(
+        (int(row["least"]), end) for row in lists.records("surname_endings") for end in lists.entries(row["endings"])
+    )

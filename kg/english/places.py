@@ -1,0 +1,127 @@
+"""Countries, cities and parts of the world by their names, and countries by their nationality words."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+from typing import TypeVar
+
+from kg.english.inflection import plural
+from kg.english.lists import entries, longest_by_start, records
+from kg.model import EntityType
+
+_T = TypeVar("_T")
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A known place under its usual ``name``; ``country`` is the name of the country that it lies in, if one alone."""
+
+    name: str
+    type: EntityType
+    country: str | None = None
+
+
+def find(name: str) -> Place | None:
+    """The place that ``name`` is widely known as, or ``None``. Case counts ("Turkey", not "turkey").
+
+    >>> find("Britain").name, find("Nairobi").country, find("the Balkans").type.value
+    ('United Kingdom', 'Kenya', 'region')
+    """
+    bare = name[4:] if name[:4] in ("the ", "The ") else name
+    return _places().get(name) or _places().get(bare)
+
+
+def nationality(word: str) -> Place | None:
+    """The country or region that a nationality word leads to, or ``None``.
+
+    >>> nationality("Kenyan").name, nationality("Danes").name, nationality("European").type.value
+    ('Kenya', 'Denmark', 'region')
+    """
+    return _nationalities().get(word)
+
+
+def is_plural(word: str) -> bool:
+    """Whether a nationality word can only mean people ("Kenyans", "Danes")."""
+    return word in _plurals()
+
+
+def people(word: str) -> bool:
+    """Whether a word is one for a people, a faith or a language, or an adjective of one, that no place's name is in.
+
+    >>> people("Slavic"), people("Berbers"), people("Scots"), people("Oslo")
+    (True, True, False, False)
+    """
+    return word in _peoples()
+
+
+@cache
+def starts() -> dict[str, int]:
+    """The number of words of the longest known name by its first word."""
+    return longest_by_start(_places())
+
+
+@cache
+def country_codes() -> dict[str, str]:
+    """Name of the country by its code in the table."""
+    return {row["code"]: row["name"] for row in records("countries") if row["code"] != "-"}
+
+
+@cache
+def _places() -> dict[str, Place]:
+    found: dict[str, Place] = {}
+    for row in records("regions"):
+        for name in (row["name"], *entries(row["names"])):
+            found[name] = Place(row["name"], EntityType.REGION)
+    for row in records("countries"):
+        for name in entries(row["region"]):
+            found.setdefault(name, Place(name, EntityType.REGION))
+    for row in records("places"):
+        for name in entries(row["names"]):
+            found.setdefault(name, Place(name, EntityType(row["kind"]), country_codes().get(row["code"])))
+    for row in records("countries"):
+        found.setdefault(row["capital"], Place(row["capital"], EntityType.CITY, row["name"]))
+        for name in entries(row["names"]):
+            found.setdefault(name, Place(row["name"], EntityType.COUNTRY, row["name"]))
+    for row in records("countries"):
+        found[row["name"]] = Place(row["name"], EntityType.COUNTRY, row["name"])
+    return found
+
+
+@cache
+def _plurals() -> frozenset[str]:
+    return frozenset(plural(w) for w in _nationalities() if not w.endswith("s")) & _nationalities().keys()
+
+
+@cache
+def _nationalities() -> dict[str, Place]:
+    found: dict[str, Place] = {}
+    for table, kind in (("countries", EntityType.COUNTRY), ("regions", EntityType.REGION)):
+        for row in records(table):
+            for word in entries(row["nationality"]):
+                country = row["name"] if kind is EntityType.COUNTRY else None
+                place = Place(row["name"], kind, country)
+                _with_plural(found, word, place)
+    for row in records("peoples"):
+        if row["place"] != "-":
+            home = _places().get(row["place"]) or Place(row["place"], EntityType.REGION)
+            for word in entries(row["words"]):
+                _with_plural(found, word, home)
+    return found
+
+
+@cache
+def _peoples() -> dict[str, str]:
+    found: dict[str, str] = {}
+    for row in records("peoples"):
+        if row["place"] == "-":
+            for word in entries(row["words"]):
+                _with_plural(found, word, word)
+    return {word: people for word, people in found.items() if word not in _nationalities()}
+
+
+def _with_plural(found: dict[str, _T], word: str, value: _T) -> None:
+    """The word and, where it has a regular one, its plural."""
+    found.setdefault(word, value)
+    if not word.endswith(("ese", "ch", "sh", "ss", "men", "man", "woman", "x", "ic", "s")):
+        found.setdefault(plural(word), value)

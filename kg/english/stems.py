@@ -1,0 +1,55 @@
+"""The content words of a text without their endings, to tell whether two texts say the same."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from kg.english.events import events
+from kg.english.inflection import singular
+
+STOP = frozenset(
+    "a an the of in on at to for from by with and or that this these those it its they them their he she his her him we our you your i my is are "
+    "was were be been being has have had do does did will would can could may might shall should must any some all both either such other than "
+    "then so as if but who whom which what when where there here also about over under into out up down after before during between against "
+    "not never no nobody none nothing neither without cannot itself himself herself themselves very more most just only".split()
+)
+_FILLERS = frozenset("people citizen person group country government report say tell year month day one two".split())
+
+
+@cache
+def stems(text: str) -> frozenset[str]:
+    """The content words that are no names: names tell who, and the actors are compared by themselves."""
+    words = re.findall(r"[^\W\d_][\w-]*", text)
+    plain = (w for i, w in enumerate(words) if not w[:1].isupper() or (i == 0 and w.lower() in STOP))
+    return frozenset(s for w in plain if w.lower() not in STOP and (s := stem(w.lower())) not in _FILLERS)
+
+
+@cache
+def stem(word: str) -> str:
+    """The word without the endings of number, tense and adverbs; irregular participles lead to their verb.
+
+    >>> [stem(w) for w in ("carried", "killed", "attacks", "bombing", "won", "banned")]
+    ['carry', 'kill', 'attack', 'bomb', 'win', 'ban']
+    """
+    word = singular(word)
+    if word in _irregular():
+        return _irregular()[word]
+    for ending, put in (("ied", "y"), ("ing", ""), ("ed", ""), ("ly", "")):
+        if word.endswith(ending) and len(word) - len(ending) >= 3:
+            base = word[: -len(ending)] + put
+            if re.search(r"([bdgmnprt])\1$", base):
+                base = base[:-1]
+            return base
+    return word.rstrip("e") if len(word) > 4 else word
+
+
+@cache
+def _irregular() -> dict[str, str]:
+    known: dict[str, str] = {}
+    for e in events().values():
+        if " " not in e.participle:
+            known.setdefault(e.participle, e.lemma)
+    return known | {"won": "win", "lost": "lose", "fell": "fall", "fallen": "fall", "rose": "rise", "risen": "rise", "grew": "grow",
+                    "grown": "grow", "shrank": "shrink", "shot": "shoot", "took": "take", "taken": "take", "gave": "give", "given": "give",
+                    "dead": "dead", "denies": "deny", "bought": "buy", "sold": "sell", "met": "meet", "paid": "pay", "built": "build"}  # fmt: skip

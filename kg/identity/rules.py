@@ -1,0 +1,39 @@
+"""The judgements of rules: on two profiles, and on references that are alike in all that rules look at."""
+
+from __future__ import annotations
+
+from kg.identity import bodies, people, places
+from kg.identity.decision import Decision
+from kg.identity.profiles import Pair, Profile
+from kg.model import EntityType, Identity, Judgement
+
+ALIKE = 0.97
+"""How sure it is that two references with the same profile are the same."""
+
+
+def decide(left: Profile, right: Profile) -> Decision | None:
+    """What the rules say of two profiles; ``None`` where nothing ties them. The verdict is the same for right and left
+    exchanged, the reason may name them in the other order.
+    """
+    if left.family is not right.family or left.family in (EntityType.UNNAMED, EntityType.DOCUMENT):
+        return None
+    if left.family is EntityType.PERSON:
+        return people.decide(left, right)
+    return places.decide(left, right) if left.family is EntityType.PLACE else bodies.decide(left, right)
+
+
+def alike(left: Pair, right: Pair, profile: Profile) -> Judgement:
+    """The judgement that a reference is the same as the one before it with the same profile."""
+    what = "the same offices" if profile.offices else "nothing that tells them apart"
+    reason = f"both articles name {profile.names[0]} and say {what}"
+    return _judgement(left, right, Identity.SAME, f"rule: alike {profile.family.value}", reason, ALIKE)
+
+
+def between(left: Pair, right: Pair, profile: Profile, found: Decision) -> Judgement:
+    """The judgement of a rule on the references that stand for two profiles."""
+    return _judgement(left, right, found.verdict, f"rule: {profile.family.value} names", found.reason, found.confidence)
+
+
+def _judgement(left: Pair, right: Pair, verdict: Identity, by: str, reason: str, confidence: float) -> Judgement:
+    left, right = sorted((left, right))
+    return Judgement(left, right, verdict, by, reason, confidence)

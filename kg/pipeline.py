@@ -1,0 +1,177 @@
+"""The one place that composes the stages: articles in, a store out."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, field
+from typing import Final
+
+from kg import rdf, reason
+from kg.annotate import Annotator
+from kg.errors import KgError, UsageError, fault
+from kg.model import Article, Problem
+from kg.resolve.coreference import resolve
+from kg.store import Store
+from kg.store.upkeep.update import update
+from kg.store.upkeep.versions import Versions, take_away
+
+_MANY: Final = (
+    500  # articles of one build after which the files of the store are put in order: seconds for what took minutes
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """What a build did: ids of new articles and of those already there, those that a corrected version replaced, what
+    could not be used, and what a reader should know.
+    """
+
+    added: tuple[str, ...] = ()
+    known: tuple[str, ...] = ()
+    problems: tuple[Problem, ...] = field(default=())
+    replaced: tuple[str, ...] = ()
+    notes: tuple[str, ...] = ()
+
+
+BATCH: Final = 50
+"""So many new articles are one transaction: what is lost with an interrupted build is the reading of fewer than that."""
+
+
+def build(
+    articles: Iterable[Article],
+    *,
+    store: Store,
+    annotator: Annotator | None = None,
+    on_progress: Callable[[int, Article], None] | None = None,
+) -> Report:
+    """Add articles to ``store`` and bring entities and comparisons up to date with what came in.
+
+    An article whose id is stored is left as it is. One with the address of a stored article and another text is a new
+    version of it and takes its place; the provenance graph keeps that there was an older one. Every ``BATCH`` articles,
+    with all that follows from them, are one transaction: an interrupted build leaves a whole store, and the same build
+    again goes on where it stopped. An article that fails is listed with its reason and the others go on. ``on_progress``
+    hears of each article before it is annotated. Raises ``StoreError`` at once while another process changes the store.
+    """
+    building = _Building(store, annotator, on_progress)
+    with store.reserved():
+        numbered = enumerate(articles, 1)
+        while building.batch(numbered):
+            pass
+    return building.report()
+
+
+class _Building:
+    """A build under way: what became of the articles so far."""
+
+    def __init__(
+        self, store: Store, annotator: Annotator | None, on_progress: Callable[[int, Article], None] | None
+    ) -> None:
+        self._store, self._annotator, self._on_progress = store, annotator, on_progress
+        self._versions = Versions(store)
+        self._added: dict[str, None] = {}
+        self._known: list[str] = []
+        self._replaced: list[str] = []
+        self._problems: list[Problem] = []
+        self._notes: list[str] = []
+
+    def report(self) -> Report:
+        told = (self._added, self._known, self._problems, self._replaced, self._notes)
+        return Report(*(tuple(part) for part in told))  # type: ignore[arg-type]
+
+    def batch(self, numbered: Iterator[tuple[int, Article]]) -> bool:
+        """Read up to ``BATCH`` new articles as one transaction; whether there may be more. Where the articles themselves
+        end with an exception, those before it are kept.
+        """
+        added: dict[str, None] = {}
+        replaced: list[str] = []
+        failed: Exception | None = None
+        more = True
+        with self._store.transaction():
+            while more and len(added) < BATCH:
+                try:
+                    number, article = next(numbered)
+                except StopIteration:
+                    more = False
+                except Exception as error:  # noqa: BLE001 - whatever made the articles; raised when the others are stored
+                    failed, more = error, False
+                else:
+                    self._take(number, article, added, replaced)
+            if added or replaced:
+                self._notes += integrate(self._store, added=added, removed=replaced)
+                if len(self._added) + len(added) >= _MANY and not more:
+                    self._store.optimize()
+        self._added |= added
+        self._replaced += replaced
+        if failed is not None:
+            raise failed
+        return more
+
+    def _take(self, number: int, article: Article, added: dict[str, None], replaced: list[str]) -> None:
+        store, versions = self._store, self._versions
+        if store.has_article(article.id):
+            self._known.append(article.id)
+            return
+        if versions.is_old(article):
+            self._known.append(article.id)
+            self._notes.append(versions.older(article))
+            return
+        if self._on_progress is not None:
+            self._on_progress(number, article)
+        self._annotator = self._annotator or Annotator()
+        try:
+            resolved = resolve(self._annotator.annotate(article))
+            quads = [*rdf.article_quads(resolved), *rdf.provenance_quads(article.id, resolved.extractor)]
+        except KgError as error:
+            self._problems.append(Problem(article.id, str(error)))
+            return
+        except Exception as error:  # noqa: BLE001 - one article that kg stumbles over must not take the others with it
+            self._problems.append(Problem(article.id, fault(error)))
+            return
+        before = versions.before(article)
+        if before is not None:
+            replaced.append(before.id)
+            self._notes.append(versions.replaces(article, before))
+            take_away(store, before.id)
+            added.pop(before.id, None)
+            self._added.pop(before.id, None)
+        store.add(quads)
+        versions.follows(article, before)
+        added[article.id] = None
+
+
+def integrate(store: Store, *, added: Iterable[str] = (), removed: Iterable[str] = ()) -> list[str]:
+    """Bring all that follows from the articles up to date after some came into the store and some went out of it: entities,
+    comparisons, and what was concluded where something was. One transaction, or a part of the one that is under way.
+    Returns what a reader should know: judgements of persons that others overrule.
+    """
+    with store.transaction():
+        notes = update(store, added=added, removed=removed)
+        reason.refresh(store)
+    return notes
+
+
+def remove(articles: Iterable[str], *, store: Store) -> tuple[str, ...]:
+    """Take articles out of ``store`` with all their traces: statements, figures, references, what was judged and compared
+    with them. They are named by id or IRI. Returns what a reader should know. Raises ``UsageError`` for one that is not there, before anything changes.
+    """
+    gone = list(dict.fromkeys(rdf.article_id(a) for a in articles))
+    with store.transaction():
+        for article in gone:
+            if not store.has_article(article):
+                raise UsageError(f"There is no article {article} in the store; “kg query articles” lists them.")
+        for article in gone:
+            take_away(store, article)
+            Versions(store).forget(article)
+        return tuple(integrate(store, removed=gone))
+
+
+def repair(*, store: Store) -> tuple[str, ...]:
+    """Make anew all that follows from the stored articles and persons' judgements: entities, judgements of rules,
+    comparisons, conclusions, and the index. Returns what a reader should know.
+    """
+    with store.transaction():
+        store.forget_index()
+        return tuple(integrate(store))
+
+
+__all__ = ["BATCH", "Report", "build", "integrate", "remove", "repair"]

@@ -1,0 +1,669 @@
+"""Named graphs at rest: embedded Oxigraph in memory or on disk, queried as one.
+
+Every change is one transaction over the quads and the index beside them: it happens whole or not at all, also when the
+process is killed. Who reads sees the state that was published last and keeps it while another is made.
+"""
+
+from __future__ import annotations
+
+import atexit
+import contextlib
+import os
+import re
+import shutil
+import signal
+import sqlite3
+import tempfile
+import threading
+import weakref
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from pathlib import Path
+from types import TracebackType
+from typing import TYPE_CHECKING, Any, Self
+
+import pyoxigraph as ox
+
+from kg import nesting, untrusted
+from kg import vocabulary as v
+from kg.errors import QueryError, ReadError, StoreError
+from kg.store.limits import check
+from kg.store.locks import Lock
+from kg.store.reasons import reason
+from kg.store.side import Side, belongs_to
+from kg.store.states import Folder, Pinned, discard, synchronise
+
+if TYPE_CHECKING:
+    import rdflib
+
+_LARGEST = 2_000_000_000  # bytes of a graph file, which is held in memory
+_CONCLUSIONS = ox.NamedNode(v.Graph.INFERRED.value)
+_HELD = tuple(getattr(signal, name) for name in ("SIGINT", "SIGTERM", "SIGHUP") if hasattr(signal, name))
+Term = ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple | None
+
+
+class Store:
+    """A set of named graphs. Open with :meth:`open`; use as a context manager to release the directory.
+
+    >>> with Store.open() as store:
+    ...     len(store)
+    0
+    """
+
+    def __init__(self, inner: ox.Store, folder: Folder | None = None, *, read_only: bool = False) -> None:
+        self._inner = inner
+        self._folder = folder
+        self.path = None if folder is None else folder.path
+        self.read_only = read_only
+        self.inferred = False
+        """Whether queries see what a reasoner concluded, too (``GRAPH`` reaches it in any case)."""
+        self._side = Side(self.path)
+        self._in_step = folder is None  # whether the index belongs to the quads as they are
+        self._process = os.getpid()
+        self._pinned = Pinned(None, None, None)
+        self._work: tuple[Path, Lock] | None = None  # the writer's own copy
+        self._writer: Lock | None = None  # held while this process may write
+        self._reserved = 0
+        self._depth = 0  # of nested transactions
+        self._pending = False  # quads were changed in the copy and not published
+        self._undo: list[tuple[list[ox.Quad], list[ox.Quad]]] = []  # in memory: what was added and removed
+
+    @classmethod
+    def open(cls, path: str | Path | None = None, *, create: bool = True, read_only: bool = False) -> Self:
+        """The store in directory ``path``, or a new one in memory for ``None``.
+
+        It shows the state that was published last, whatever a writer does meanwhile. With ``read_only`` nothing is ever
+        written, so that a store on a read-only medium opens. Else the first change keeps other writers out until it is
+        done. Raises ``StoreError`` where the directory is no kg store, is damaged, or is of a newer version.
+        """
+        if path is None:
+            return cls(ox.Store())
+        impossible = untrusted.impossible(path)
+        if impossible is not None:
+            raise StoreError(impossible)
+        folder = Folder(Path(path))
+        if folder.path.exists() and not folder.path.is_dir():
+            raise StoreError(f"{folder.path} is a file, not a store; name a directory.")
+        try:
+            if not folder.is_store:
+                if folder.path.is_dir() and any(folder.path.iterdir()):
+                    raise StoreError(f"{folder.path} is not a kg store and is not empty; nothing was changed.")
+                if read_only or not create:
+                    raise StoreError(f"There is no store at {folder.path}; build one with “kg build”.")
+                folder.make()
+        except OSError as error:
+            raise StoreError(f"The store at {folder.path} cannot be opened: {reason(error)}.") from error
+        store = cls(ox.Store(), folder, read_only=read_only)
+        store._look()
+        if not read_only:
+            with contextlib.suppress(StoreError), store.reserved():
+                pass  # what a writer before left is finished or undone now, unless another one is at work
+        _opened.add(store)
+        return store
+
+    def _look(self) -> None:
+        """Show the published state."""
+        assert self._folder is not None
+        pinned = self._folder.pin()
+        try:
+            if pinned.directory is None:
+                inner = ox.Store()
+            else:
+                try:
+                    inner = ox.Store.read_only(str(pinned.directory))
+                except (OSError, RuntimeError, ValueError) as error:  # RocksDB tells damage as any of these
+                    raise StoreError(f"The store at {self.path} cannot be opened: {reason(error)}.") from error
+                try:
+                    newer = _newer(inner)
+                except (OSError, RuntimeError) as error:
+                    raise StoreError(f"The store at {self.path} cannot be opened: {reason(error)}.") from error
+                if newer is not None:
+                    raise StoreError(
+                        f"The graph in {self.path} was made with version {newer} of the ontology and this kg knows "
+                        f"{v.VERSION}; update kg to use it. Nothing was changed."
+                    )
+        except BaseException:
+            pinned.release()
+            raise
+        self._inner = inner
+        self._pinned.release()
+        self._pinned = pinned
+
+    @property
+    def outdated(self) -> bool:
+        """Whether another state was published than the one that is shown."""
+        return self._folder is not None and self._folder.published() != self._pinned.name
+
+    def refresh(self) -> bool:
+        """Show the state that was published last; whether it is another one than before."""
+        if self._pending or not self.outdated:
+            return False
+        self._drop_copy()
+        self._look()
+        return True
+
+    @classmethod
+    def load(cls, file: str | Path) -> Self:
+        """A store in memory that holds the graph of a file: Turtle, TriG, N-Triples, N-Quads or JSON-LD, by its ending.
+
+        Raises ``StoreError`` where there is no such file, it does not parse, or a newer version of the ontology made it.
+        """
+        path = Path(file)
+        kind = ox.RdfFormat.from_extension(path.suffix.removeprefix(".").lower())
+        if kind is None:
+            raise StoreError(f"{path} has no ending of a graph file; use .ttl, .trig, .nt, .nq or .jsonld.")
+        inner = ox.Store()
+        try:
+            data = untrusted.contents(path, most=_LARGEST)
+            syntax = nesting.JSON if kind == ox.RdfFormat.JSON_LD else nesting.TURTLE
+            deep = nesting.too_deep(data, syntax) if kind != ox.RdfFormat.RDF_XML else None  # whose parser keeps a list
+            if deep is not None:
+                raise StoreError(f"{path} cannot be read: {deep}")
+            inner.load(data, format=kind)
+        except ReadError as error:
+            raise StoreError(f"{path} cannot be read: {error}") from error
+        except (SyntaxError, ValueError) as error:
+            raise StoreError(f"{path} is not a valid graph file: {_first_line(error)}") from error
+        except OSError as error:
+            raise StoreError(f"{path} cannot be read: {error.strerror or _first_line(error)}.") from error
+        newer = _newer(inner)
+        if newer is not None:
+            raise StoreError(
+                f"The graph in {path} was made with version {newer} of the ontology and this kg knows {v.VERSION}; "
+                "update kg to use it."
+            )
+        return cls(inner)
+
+    def close(self) -> None:
+        """Publish what was changed and release the directory; the store cannot be used afterwards."""
+        if not hasattr(self, "_inner") or os.getpid() != self._process:
+            return  # a forked process leaves what is its parent's
+        try:
+            if self._pending and self._work is not None:
+                with self.reserved():
+                    self._publish()
+        finally:
+            self._drop_copy()
+            self.__dict__.pop("_inner", None)
+            self._side.close()
+            self._pinned.release()
+            self._let_go()
+
+    def _drop_copy(self) -> None:
+        if self._work is None:
+            return
+        folder, held = self._work
+        self._work, self._pending = None, False
+        self._inner = ox.Store()  # RocksDB ends its housekeeping before its files are removed
+        held.release()
+        discard(folder)
+
+    @contextlib.contextmanager
+    def frozen(self) -> Iterator[Path]:
+        """A directory with the quads as they are now, for ``pyoxigraph.Store.read_only`` in another process; it stays until
+        the end of the block. Of a store on disk only.
+        """
+        assert self._folder is not None
+        if not self._pending and self._pinned.directory is not None:
+            yield self._pinned.directory
+            return
+        # What is not published yet: beside the quads, so that the copy is made of hard links.
+        with tempfile.TemporaryDirectory(prefix=".query-", dir=self.path if self._work else None) as folder:
+            copied = Path(folder) / "quads"
+            self._guard(lambda: self._inner.backup(str(copied)) if self._work else ox.Store(str(copied)).flush())
+            yield copied
+
+    def dump(self) -> bytes:
+        """All quads as N-Quads, in no particular order."""
+        return self._inner.dump(format=ox.RdfFormat.N_QUADS) or b""
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def __len__(self) -> int:
+        return len(self._inner)
+
+    # ── graphs ──
+
+    def has_article(self, article_id: str) -> bool:
+        from urllib.parse import quote
+
+        subject = ox.NamedNode(f"{v.DATA}article/{quote(article_id, safe='', errors='replace')}")
+        kind = ox.NamedNode(v.Class.ARTICLE.value)
+        return any(self._inner.quads_for_pattern(subject, ox.NamedNode(v.TYPE), kind, None))
+
+    def add(self, quads: Iterable[ox.Quad]) -> None:
+        """Add quads in one transaction; those already there stay."""
+        self.apply(add=quads)
+
+    def replace_graph(self, graph: str, quads: Iterable[ox.Quad]) -> None:
+        """Make ``graph`` hold exactly ``quads``; what does not change is not touched."""
+        new = set(quads)
+        with self.transaction():
+            old = set(self._inner.quads_for_pattern(None, None, None, ox.NamedNode(graph)))
+            self._change(new - old, old - new)
+
+    def apply(self, *, add: Iterable[ox.Quad] = (), remove: Iterable[ox.Quad] = ()) -> None:
+        """Remove some quads and add others; one that is in both stays."""
+        new = set(add)
+        old = set(remove) - new
+        if new or old:
+            with self.transaction():
+                self._change(new, old)
+
+    def _change(self, add: Iterable[ox.Quad], remove: Iterable[ox.Quad]) -> None:
+        added, removed = list(add), list(remove)
+        if self._folder is None and self._depth:
+            self._undo.append(([q for q in added if q not in self._inner], [q for q in removed if q in self._inner]))
+
+        def change() -> None:
+            self._inner.extend(added)
+            for quad in removed:
+                self._inner.remove(quad)
+
+        self._guard(change)
+        self._pending = True
+
+    def optimize(self) -> None:
+        """Put what was written lately in order on disk, so that reading and the next change cost less (RocksDB compaction):
+        worth its time after thousands of quads.
+        """
+        with self.transaction():
+            self._guard(self._inner.optimize)
+            self._pending = True
+
+    def about(self, subject: ox.NamedNode, graph: str) -> list[ox.Quad]:
+        """The quads of one subject in one named graph."""
+        return list(self._inner.quads_for_pattern(subject, None, None, ox.NamedNode(graph)))
+
+    def subjects(self, prop: str, value: ox.NamedNode | ox.Literal) -> list[str]:
+        """The IRIs of all that have ``value`` as this property, in any graph, in order."""
+        found = self._inner.quads_for_pattern(None, ox.NamedNode(prop), value, None)
+        return sorted({quad.subject.value for quad in found if isinstance(quad.subject, ox.NamedNode)})
+
+    def told(self, subject: str) -> dict[str, list[str]]:
+        """The values of a thing (an IRI) by property, in order, each once; IRIs and literals as text. Of all graphs, without
+        that of conclusions unless :attr:`inferred` is set.
+        """
+        found: dict[str, set[str]] = {}
+        node = _node(subject)
+        for quad in self._inner.quads_for_pattern(node, None, None, None) if node is not None else ():
+            if self.inferred or quad.graph_name != _CONCLUSIONS:
+                found.setdefault(quad.predicate.value, set()).add(quad.object.value)  # type: ignore[union-attr]
+        return {prop: sorted(values) for prop, values in found.items()}
+
+    @property
+    def side(self) -> sqlite3.Connection:
+        """A database beside the quads for what can be made anew from them (:mod:`kg.store.side`), changed in the same
+        transaction as they are.
+        """
+        return self._side.db
+
+    @property
+    def index_in_step(self) -> bool:
+        """Whether what the database beside the quads holds was made from the quads as they are. On a store that is read
+        only, or between transactions, as it lies on the disk; a writer who is at work on it counts as in step.
+        """
+        if self._folder is None or self._depth:
+            return self._in_step
+        try:
+            made, follows = belongs_to(self._folder.path)
+        except BlockingIOError:
+            return True
+        if made is not None and follows == self._pinned.name and self._folder.directory(made).is_dir():
+            return True  # the next writer publishes the state that it belongs to
+        return made == self._pinned.name
+
+    def index_made(self) -> None:
+        """Say in a transaction that the database beside the quads now holds what follows from them."""
+        self._in_step = True
+
+    def forget_index(self) -> None:
+        """Empty the database beside the quads, so that all is made anew."""
+        with self.transaction():
+            self._side.forget()
+            self._side.begin()
+            self._in_step = False
+            self._pending = True
+
+    @classmethod
+    def write_anew(cls, path: Path, quads: Iterable[Iterable[ox.Quad]]) -> None:
+        """Put these quads in the place of all that the store in ``path`` holds, in files that share nothing with those before.
+        The index belongs to none of it then.
+        """
+        store = cls(ox.Store(), Folder(path))
+        assert store._folder is not None
+        try:
+            store._pinned = store._folder.pin()
+            with store.reserved():
+                work = store._folder.working_copy()
+                store._inner, store._work = ox.Store(str(work[0] / "quads")), work
+                for part in quads:
+                    store._guard(lambda part=part: store._inner.bulk_extend(part))  # type: ignore[misc]
+                store._side.forget()
+                store._pending = True
+                store._publish()
+        except BaseException:
+            store._pending = False
+            raise
+        finally:
+            store.close()
+
+    # ── transactions ──
+
+    @contextlib.contextmanager
+    def reserved(self) -> Iterator[None]:
+        """Keep other writers out for the length of the block, and show the newest state. Raises ``StoreError`` while there
+        is another, and on a store that was opened for reading only.
+        """
+        if self._folder is None:
+            yield
+            return
+        if self.read_only:
+            raise StoreError(f"The store at {self.path} was opened for reading only.")
+        self._reserved += 1
+        try:
+            if self._writer is None:
+                self._writer = self._folder.reserve()
+                self._recover()
+            yield
+        finally:
+            self._reserved -= 1
+            if not self._reserved and not self._pending:
+                self._let_go()
+
+    def _let_go(self) -> None:
+        if self._writer is not None:
+            self._writer.release()
+            self._writer = None
+
+    def _recover(self) -> None:
+        """Finish or undo what a writer before left half done, and stand on the state that is published then."""
+        assert self._folder is not None
+        try:
+            published = self._folder.published()
+            if (self._folder.path / "index.sqlite").is_file():
+                made, follows = self._side.step()
+                ready = made is not None and made != published and self._folder.directory(made).is_dir()
+                if ready and follows == published:
+                    self._folder.point(made)
+                    published = made
+            if published != self._pinned.name:
+                self._drop_copy()
+                self._look()
+            self._folder.sweep(keep=published)
+        except (OSError, sqlite3.Error) as error:
+            raise StoreError(f"The store at {self.path} cannot be changed: {reason(error)}.") from error
+
+    @contextlib.contextmanager
+    def transaction(self) -> Iterator[None]:
+        """What is changed in the block, quads and index, holds at its end, or not at all where it ends with an exception, or
+        where the process does. One inside another is a part of it.
+        """
+        if self._depth:
+            yield
+            return
+        with self.reserved():
+            if self._pending and self._folder is not None:
+                self._publish()  # what was changed through a dataset is not undone with this
+            self._begin()
+            self._depth = 1
+            try:
+                yield
+                self._publish()
+            except BaseException as error:
+                self._roll_back()
+                if isinstance(error, sqlite3.Error):
+                    raise self._unwritten(error) from error
+                raise
+            finally:
+                self._depth = 0
+                self._undo.clear()
+
+    def _begin(self) -> None:
+        try:
+            self._writable()
+            self._side.begin()
+            self._look_at_index()
+        except (OSError, sqlite3.Error) as error:
+            self._roll_back()
+            raise self._unwritten(error) from error
+
+    def _look_at_index(self) -> None:
+        if self._folder is not None:
+            made, _ = self._side.step()
+            self._in_step = made is not None and made == self._pinned.name
+
+    def _writable(self) -> None:
+        """Work on a copy of one's own from now on."""
+        if self._folder is None or self._work is not None:
+            return
+        work = self._folder.working_copy()
+        try:
+            quads = work[0] / "quads"
+            if self._pinned.directory is not None:
+                self._inner.backup(str(quads))
+            self._inner = ox.Store(str(quads))
+        except (OSError, RuntimeError) as error:
+            work[1].release()
+            discard(work[0])
+            raise self._unwritten(error) from error
+        self._work = work
+
+    def _publish(self) -> None:
+        """The commit: quads into a state of their own, the index, the marker, in this order (:mod:`kg.store.states`)."""
+        if self._folder is None:
+            self._side.commit()
+            self._pending = False
+            return
+        if not self._pending:
+            self._side.roll_back()
+            return
+        before, folder = self._pinned, self._folder
+        name = folder.next_name(before.name)
+        directory = folder.directory(name)
+        with _undisturbed():
+            try:
+                directory.parent.mkdir(exist_ok=True)
+                if not self._side.db.in_transaction:  # of changes through a dataset
+                    self._side.begin()
+                    self._look_at_index()
+                self._inner.flush()
+                self._inner.backup(str(directory))
+                synchronise(directory.parent)
+                if self._in_step:
+                    self._side.belong(name, follows=before.name)
+                self._side.commit()
+            except (OSError, RuntimeError) as error:
+                shutil.rmtree(directory, ignore_errors=True)
+                raise self._unwritten(error) from error
+            except BaseException:
+                shutil.rmtree(directory, ignore_errors=True)
+                raise
+            self._pending = False
+            try:
+                folder.point(name)
+            except OSError as error:
+                if not self._in_step:
+                    raise self._unwritten(error) from error
+                raise StoreError(
+                    f"The store at {self.path} was changed, but this could not be noted: {reason(error)}. The next change "
+                    "or “kg repair” finishes it."
+                ) from error
+            self._pinned = folder.pin()
+            before.release()
+            if before.directory is not None:
+                discard(before.directory)
+
+    def _roll_back(self) -> None:
+        self._side.roll_back()
+        if self._folder is None:
+            for added, removed in reversed(self._undo):
+                self._inner.extend(removed)
+                for quad in added:
+                    self._inner.remove(quad)
+            self._pending = False
+            return
+        self._drop_copy()
+        self._look()
+
+    def _unwritten(self, error: BaseException) -> StoreError:
+        if isinstance(error, StoreError):
+            return error
+        return StoreError(f"The store at {self.path} cannot be written: {reason(error)}. Nothing of this was changed.")
+
+    def remove_article(self, article_id: str, *, graph: str) -> None:
+        """Remove an article's own graph and its provenance."""
+        from urllib.parse import quote
+
+        activity = ox.NamedNode(f"{v.DATA}extraction/{quote(article_id, safe='')}")
+
+        with self.transaction():
+            gone = [
+                q for s in (activity, ox.NamedNode(graph)) for q in self._inner.quads_for_pattern(s, None, None, None)
+            ]
+            gone += self._inner.quads_for_pattern(None, None, None, ox.NamedNode(graph))
+            self._change((), set(gone))
+            self._guard(lambda: self._inner.remove_graph(ox.NamedNode(graph)))
+
+    def quads(self, graph: str | None = None) -> Iterator[ox.Quad]:
+        """All quads, or those of one named graph."""
+        return iter(self._inner.quads_for_pattern(None, None, None, ox.NamedNode(graph) if graph else None))
+
+    def subjects_of_type(self, kind: str) -> Iterator[ox.NamedNode | ox.BlankNode | ox.Triple]:
+        """Everything that is asserted to be of the class ``kind`` (an IRI)."""
+        for quad in self._inner.quads_for_pattern(None, ox.NamedNode(v.TYPE), ox.NamedNode(kind), None):
+            yield quad.subject
+
+    def objects(self, subject: str, prop: str) -> list[ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple]:
+        """What the thing ``subject`` has as ``prop`` (both IRIs), each once, in a fixed order."""
+        node = _node(subject)
+        found = self._inner.quads_for_pattern(node, ox.NamedNode(prop), None, None) if node is not None else ()
+        return sorted({quad.object for quad in found}, key=str)
+
+    def graphs(self) -> list[str]:
+        return sorted(g.value for g in self._inner.named_graphs())
+
+    # ── queries ──
+
+    def query(self, sparql: str, *, substitutions: Mapping[str, Term] | None = None) -> Any:
+        """The result of a SPARQL query over the union of all graphs, without that of conclusions unless :attr:`inferred` is
+        set. ``substitutions`` bind variables by name, so that
+        no value is ever pasted into a query. Raises ``QueryError`` for a query that is not valid, or is none that an engine
+        is to be given (:mod:`kg.store.limits`).
+        """
+        check(sparql)
+        bound = {ox.Variable(name): term for name, term in (substitutions or {}).items() if term is not None}
+        try:
+            return self._inner.query(sparql, **union(self._inner, self.inferred), substitutions=bound or None)
+        except (SyntaxError, ValueError, OSError, RuntimeError) as error:
+            raise unanswered(sparql, error) from error
+
+    def select(self, query: str) -> Iterator[tuple[Term, ...]]:
+        """The rows of a SELECT query as tuples of terms, in the order of its variables."""
+        result = self.query(query)
+        for row in result:
+            yield tuple(row)
+
+    def dataset(self) -> rdflib.Dataset:
+        """An ``rdflib.Dataset`` over the same quads, whose default graph is the union. Changes go to the store and are
+        published when it is closed or changed otherwise; the first keeps other writers out until then.
+        """
+        import rdflib
+
+        from kg.store.dataset import Changing
+
+        data = rdflib.Dataset(store=Changing(self._now, self._for_dataset), default_union=True)
+        for prefix, namespace in v.PREFIXES.items():
+            data.bind(prefix, namespace)
+        return data
+
+    def _now(self) -> ox.Store:
+        return self._inner
+
+    def _for_dataset(self) -> None:
+        with self.reserved():
+            self._writable()
+            self._pending = True
+
+    def _guard(self, change: Callable[[], object]) -> None:
+        try:
+            change()
+        except (OSError, RuntimeError) as error:
+            raise self._unwritten(error) from error
+
+
+_opened: weakref.WeakSet[Store] = weakref.WeakSet()
+
+
+@atexit.register
+def _close_all() -> None:
+    """What a script changed through a dataset and did not close is published; what cannot be is said where it was asked."""
+    for store in list(_opened):
+        with contextlib.suppress(StoreError):
+            store.close()
+
+
+@contextlib.contextmanager
+def _undisturbed() -> Iterator[None]:
+    """Let signals wait: a commit takes some hundredths of a second."""
+    if not hasattr(signal, "pthread_sigmask") or threading.current_thread() is not threading.main_thread():
+        yield
+        return
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, _HELD)
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
+
+
+def _node(iri: str) -> ox.NamedNode | None:
+    """The node of an IRI; ``None`` for words where a strange graph should have one, of which it tells nothing."""
+    try:
+        return ox.NamedNode(iri)
+    except ValueError:
+        return None
+
+
+def union(inner: ox.Store, inferred: bool) -> dict[str, Any]:
+    """How Oxigraph is told to query all graphs as one: without the graph of conclusions, unless ``inferred``."""
+    if inferred or not inner.contains_named_graph(_CONCLUSIONS):
+        return {"use_default_graph_as_union": True}
+    return {"default_graph": [ox.DefaultGraph(), *(graph for graph in inner.named_graphs() if graph != _CONCLUSIONS)]}
+
+
+def _newer(inner: ox.Store) -> str | None:
+    """The newest version of the ontology that a graph in the store names, where it is newer than ours."""
+    quads = inner.quads_for_pattern(None, ox.NamedNode(v.Outside.CONFORMS_TO.value), None, None)
+    found = {v.newer(iri) for iri in {quad.object.value for quad in quads if isinstance(quad.object, ox.NamedNode)}}
+    return max((version for version in found if version), key=lambda x: [int(p) for p in x.split(".")], default=None)
+
+
+def unanswered(sparql: str, error: BaseException) -> QueryError:
+    """What the engine has against a query, as one sentence."""
+    if isinstance(error, SyntaxError):
+        return QueryError(f"The query is not valid SPARQL{_near(sparql, error)}.")
+    return QueryError(f"The query cannot be run: {_first_line(error)}")
+
+
+def _near(sparql: str, error: BaseException) -> str:
+    """Where the parser stopped, in the words of the query: its own message lists every token that it would have taken."""
+    place = re.search(r"(?<!\d)(\d{1,9}):(\d{1,9})", str(error))
+    if place is None:
+        return ""
+    lines = sparql.split("\n")
+    row, column = int(place[1]) - 1, int(place[2]) - 1
+    if row >= len(lines):
+        return ": it ends too early"
+    # From the beginning of the word in which it stopped, where there is one.
+    start = lines[row].rfind(" ", 0, column) + 1 if lines[row][column:].strip() else len(lines[row])
+    rest = " ".join(" ".join([lines[row][start:], *lines[row + 1 :]]).split())
+    return f" at “{rest[:40]}”" if rest else ": it ends too early"
+
+
+def _first_line(error: BaseException) -> str:
+    return str(error).strip().split("\n", 1)[0].rstrip(".") + "."

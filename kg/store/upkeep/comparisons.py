@@ -1,0 +1,74 @@
+"""Comparisons of the figures and statements that a change touches; all others stay as they are."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterable
+
+import pyoxigraph as ox
+
+from kg import compare, rdf
+from kg.model import Assertion, Claim, Comparison
+from kg.rdf import minting as m
+from kg.store import Store
+from kg.store.upkeep.article import Local, whole
+from kg.store.upkeep.denials import Opposed
+from kg.store.upkeep.encoding import decode
+from kg.store.upkeep.index import Index
+from kg.store.upkeep.series import Lines
+from kg.vocabulary import Graph
+
+
+def update(
+    store: Store, index: Index, articles: Iterable[str], removed: Iterable[str], read: Callable[[str], Local]
+) -> None:
+    """Read figures and statements of ``articles`` anew, forget those of ``removed``, and compare where they are. ``read``
+    gives an article's own graph.
+    """
+    db = index.db
+    again, gone = set(articles), set(removed)
+    inside: set[str] = set()
+    opposed, lines = Opposed(store, index), Lines(index)
+    for article in sorted(again | gone):
+        claims: list[Claim] = []
+        assertions: list[Assertion] = []
+        if article not in gone:
+            local = whole(store, read(article).quads)
+            claims, assertions = rdf.claims(local), rdf.assertions(local)
+        opposed.learn(article, assertions)
+        # Where an article says what it said before, what was compared with it stays.
+        if lines.replace(article, claims):
+            inside.add(article)
+    add: list[ox.Quad] = []
+    remove: list[ox.Quad] = []
+    for figure in sorted(lines.finish()):
+        _write(store, index, figure, lines.compare(figure), add, remove)
+    for article in sorted(inside):
+        rows = db.execute("SELECT data FROM claim WHERE article=? ORDER BY figure", (article,))
+        found = compare.sub_totals([decode(d, Claim) for (d,) in rows])
+        _write(store, index, f"article {article}", found, add, remove)
+    store.apply(add=add, remove=remove)
+    opposed.finish()
+
+
+def _write(
+    store: Store, index: Index, of: str, found: Iterable[Comparison], add: list[ox.Quad], remove: list[ox.Quad]
+) -> None:
+    """Note the comparisons ``of`` a figure with earlier ones, or of an article's totals with their parts: what is new and what is gone."""
+    db = index.db
+    before = dict(db.execute("SELECT iri, data FROM compared WHERE later=?", (of,)).fetchall())
+    now: dict[str, tuple[str, list[ox.Quad]]] = {}
+    for comparison in found:
+        made = list(rdf.comparison_quads([comparison]))
+        now[str(made[0].subject.value)] = (json.dumps([str(q) for q in made]), made)  # type: ignore[union-attr]
+    for iri in before.keys() | now.keys():
+        if iri in now and before.get(iri) == now[iri][0]:
+            continue
+        remove += store.about(m.node(iri), Graph.COMPARISONS)
+        db.execute("DELETE FROM compared WHERE later=? AND iri=?", (of, iri))
+        if iri in now:
+            add += now[iri][1]
+            db.execute("INSERT INTO compared VALUES(?, ?, ?)", (of, iri, now[iri][0]))
+
+
+__all__ = ["Claim", "update"]

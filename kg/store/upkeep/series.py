@@ -1,0 +1,182 @@
+"""The figures of each group in order of time, kept in the index: what a change of figures touches, and nothing else, is
+compared anew. The same rules as in :func:`kg.compare.among`, which holds all figures of a group at once.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from kg import compare
+from kg.compare import dates
+from kg.model import Claim, Comparison
+from kg.store.upkeep.encoding import decode, encode
+from kg.store.upkeep.index import Index
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A figure as the index holds it: its group ("" where it is never compared), what makes it a repetition of another (``said``:
+    source, comparator and values; ``at``: date; ``val``: values alone), its place in time, and the claim as JSON.
+    """
+
+    figure: str
+    article: str
+    grp: str
+    speaker: str | None
+    data: str
+    said: str
+    at: str
+    val: str
+    author: bool
+    ord: float
+
+
+_COLUMNS = "figure, article, grp, speaker, data, said, at, val, author, ord"
+# Whether one partial date holds the other (compare.meets), so that an index on "at" serves.
+_MEETS = "(:at='' OR at IN ('', :at, :month, :year) OR (at>=:at AND at<:end))"
+
+
+def row_of(claim: Claim) -> Row:
+    block = compare.block(claim)
+    values = (claim.value, claim.low, claim.high)
+    return Row(
+        claim.figure, claim.article, json.dumps(block, ensure_ascii=False) if block is not None else "", claim.speaker,
+        encode(claim), json.dumps([claim.speaker or claim.statement, claim.comparator.value, *values]),
+        dates.when(claim) or "", json.dumps(values), claim.author, dates.order(claim)[0],
+    )  # fmt: skip
+
+
+class Lines:
+    """Gathers the figures that came, went and changed; :meth:`finish` says which figures to compare anew."""
+
+    def __init__(self, index: Index) -> None:
+        self._db = index.db
+        self._old: list[Row] = []
+        self._new: list[Row] = []
+
+    def replace(self, article: str, claims: Iterable[Claim]) -> bool:
+        """Put the figures of an article in the place of those that were known of it; whether anything is different."""
+        rows = self._db.execute(f"SELECT {_COLUMNS} FROM claim WHERE article=?", (article,)).fetchall()
+        before = {row[0]: _read(row) for row in rows}
+        now = {claim.figure: row_of(claim) for claim in claims}
+        differ = sorted(f for f in before.keys() | now.keys() if before.get(f) != now.get(f))
+        for figure in differ:
+            if figure in before:
+                self._old.append(before[figure])
+                self._db.execute("DELETE FROM claim WHERE figure=?", (figure,))
+            if figure in now:
+                r = now[figure]
+                self._new.append(r)
+                self._db.execute(
+                    f"INSERT INTO claim({_COLUMNS}, alive) VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 0)",
+                    (r.figure, r.article, r.grp, r.speaker, r.data, r.said, r.at, r.val, r.author, r.ord),
+                )
+        return bool(differ)
+
+    def finish(self) -> set[str]:
+        """Bring the lines up to date; the figures whose earlier neighbours are others than before."""
+        changed = {r.figure for r in (*self._old, *self._new)}
+        alive = {r.figure: self._stays(r) for r in self._new}
+        for other in sorted((self._repeats(self._old, alive=False) | self._repeats(self._new, alive=True)) - changed):
+            row = self._db.execute(f"SELECT {_COLUMNS}, alive FROM claim WHERE figure=?", (other,)).fetchone()
+            stays = self._stays(_read(row))
+            if stays != bool(row[10]):
+                alive[other] = stays
+                changed.add(other)
+        touched = set(changed)
+        for figure in sorted(changed):
+            touched |= self._behind(figure)
+        self._db.executemany("DELETE FROM lane WHERE figure=?", [(figure,) for figure in sorted(changed)])
+        for figure, stays in sorted(alive.items()):
+            self._db.execute("UPDATE claim SET alive=? WHERE figure=?", (stays, figure))
+            if stays:
+                grp, data, ord_ = self._db.execute(
+                    "SELECT grp, data, ord FROM claim WHERE figure=?", (figure,)
+                ).fetchone()
+                claim = decode(data, Claim)
+                self._db.executemany(
+                    "INSERT INTO lane VALUES(?, ?, ?, ?, ?)",
+                    [(grp, lane, ord_, figure, not claim.places) for lane in compare.lanes(claim)],
+                )
+        for figure in sorted(alive):
+            touched |= self._behind(figure)
+        return touched
+
+    def compare(self, figure: str) -> list[Comparison]:
+        """The comparisons of a figure with its earlier neighbours; none for one that is gone or only repeats another."""
+        row = self._db.execute("SELECT grp, data, ord FROM claim WHERE figure=? AND alive", (figure,)).fetchone()
+        if row is None:
+            return []
+        later = decode(row[1], Claim)
+        near: set[tuple[float, str]] = set()
+        for lane in compare.lanes(later):
+            # Those of other places only take up room in the line of all.
+            found = self._db.execute(
+                "SELECT ord, figure, bare FROM lane WHERE grp=? AND place=? AND (ord, figure) < (?, ?) "
+                "ORDER BY ord DESC, figure DESC LIMIT ?",
+                (row[0], lane, row[2], figure, compare.NEAREST),
+            )
+            near.update((o, f) for o, f, bare in found if lane != compare.EVERYWHERE or bare or not later.places)
+        return compare.of_one(later, [self._claim(f) for _, f in sorted(near)])
+
+    def _claim(self, figure: str) -> Claim:
+        return decode(self._db.execute("SELECT data FROM claim WHERE figure=?", (figure,)).fetchone()[0], Claim)
+
+    def _behind(self, figure: str) -> set[str]:
+        """The later neighbours of a figure."""
+        out: set[str] = set()
+        lanes = self._db.execute("SELECT grp, place, ord FROM lane WHERE figure=?", (figure,)).fetchall()
+        for grp, lane, ord_ in lanes:
+            found = self._db.execute(
+                "SELECT figure FROM lane WHERE grp=? AND place=? AND (ord, figure) > (?, ?) ORDER BY ord, figure LIMIT ?",
+                (grp, lane, ord_, figure, compare.NEAREST),
+            )
+            out.update(f for (f,) in found)
+        return out
+
+    # ── repetitions (compare.once) ──
+
+    def _stays(self, r: Row) -> bool:
+        """Whether a figure repeats none: no earlier one of its source, and not one that others are quoted with."""
+        if not r.grp:
+            return False
+        repeated = f"SELECT 1 FROM claim WHERE grp=:grp AND said=:said AND {_MEETS} AND (ord, figure) < (:ord, :figure) LIMIT 1"
+        if self._db.execute(repeated, _given(r)).fetchone():
+            return False
+        quoted = (
+            f"SELECT 1 FROM claim WHERE grp=:grp AND val=:val AND author=0 AND (article=:article OR {_MEETS}) LIMIT 1"
+        )
+        return not (r.author and self._db.execute(quoted, _given(r)).fetchone())
+
+    def _repeats(self, rows: Iterable[Row], *, alive: bool) -> set[str]:
+        """The figures that may stand or fall with these: of each source and date the first, the others repeat it anyway."""
+        out: set[str] = set()
+        first = "GROUP BY said, at"
+        for r in rows:
+            if not r.grp:
+                continue
+            given = _given(r) | {"alive": alive}
+            own = f"SELECT MIN(figure) FROM claim WHERE grp=:grp AND said=:said AND alive=:alive AND {_MEETS} {first}"
+            out.update(f for (f,) in self._db.execute(own, given))
+            if not r.author:
+                told = (
+                    "SELECT MIN(figure) FROM claim WHERE grp=:grp AND val=:val AND author=1 AND alive=:alive "
+                    f"AND (article=:article OR {_MEETS}) {first}"
+                )
+                out.update(f for (f,) in self._db.execute(told, given))
+        return out
+
+
+def _read(row: Sequence[Any]) -> Row:
+    figure, article, grp, speaker, data, said, at, val, author, ord_ = row[:10]
+    return Row(figure, article, grp, speaker, data, said, at, val, bool(author), ord_)
+
+
+def _given(r: Row) -> dict[str, object]:
+    return {
+        "grp": r.grp, "said": r.said, "val": r.val, "article": r.article, "figure": r.figure, "ord": r.ord,
+        "at": r.at, "month": r.at[:7], "year": r.at[:4], "end": r.at + "~",
+    }  # fmt: skip

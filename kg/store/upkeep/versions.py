@@ -1,0 +1,91 @@
+"""Versions of one article: the same address with another text. The newest stands in the graph, the older in provenance."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import pyoxigraph as ox
+
+from kg import vocabulary as v
+from kg.model import Article
+from kg.rdf import article_id
+from kg.rdf import minting as m
+from kg.store import Store
+from kg.store.upkeep.article import own, subjects
+from kg.vocabulary import Graph, Outside, Property
+
+
+@dataclass(frozen=True, slots=True)
+class Version:
+    """A stored version of an article."""
+
+    id: str
+    title: str | None
+    date: str | None
+
+    @property
+    def called(self) -> str:
+        return f"{self.title or self.id} ({self.date})" if self.date else self.title or self.id
+
+
+class Versions:
+    """What the store holds under the address of an article."""
+
+    def __init__(self, store: Store) -> None:
+        self._store = store
+
+    def before(self, article: Article) -> Version | None:
+        """The stored version that ``article`` replaces."""
+        if not article.url:
+            return None
+        found = [article_id(iri) for iri in self._store.subjects(Property.URL, m.string(article.url))]
+        old = next((a for a in found if a != article.id and self._store.has_article(a)), None)
+        if old is None:
+            return None
+        told = {q.predicate.value: q.object.value for q in self._store.about(m.article(old), m.graph(old).value)}  # type: ignore[union-attr]
+        return Version(old, told.get(Property.TITLE), told.get(Property.PUBLISHED))
+
+    def is_old(self, article: Article) -> bool:
+        """Whether the stored version is dated later, or has replaced this very text before."""
+        before = self.before(article)
+        if before is None:
+            return False
+        known = self._store.about(m.article(article.id), Graph.PROVENANCE)
+        if any(q.predicate.value == Outside.INVALIDATED_BY for q in known):
+            return True
+        return bool(article.published and before.date and article.published < before.date[: len(article.published)])
+
+    def older(self, article: Article) -> str:
+        return f"“{article.title or article.id}” is an older version of an article that is already stored; it was left out."
+
+    def replaces(self, article: Article, before: Version) -> str:
+        return f"“{article.title or article.id}” is a new version under {article.url} and replaces {before.called}."
+
+    def follows(self, article: Article, before: Version | None) -> None:
+        """Note in the provenance graph that a version took the place of another, and what that was."""
+        if before is None:
+            return
+        graph = m.node(Graph.PROVENANCE)
+        new, old = m.article(article.id), m.article(before.id)
+        self._store.add(
+            [
+                ox.Quad(new, m.node(Outside.WAS_REVISION_OF), old, graph),
+                ox.Quad(old, m.node(v.LABEL), m.string(before.called), graph),
+                ox.Quad(old, m.node(Outside.INVALIDATED_BY), m.extraction(article.id), graph),
+            ]
+        )
+
+    def forget(self, article: str) -> None:
+        """Take the history of an article away."""
+        node = m.article(article)
+        self._store.apply(remove=self._store.about(node, Graph.PROVENANCE))
+
+
+def take_away(store: Store, article: str) -> None:
+    """Remove an article's own graph and the shortcuts from it; entities and comparisons follow when it is integrated."""
+    quads = own(store, article)
+    store.apply(remove=[q for s in subjects(quads) for q in store.about(s, Graph.ENTITIES)])
+    store.remove_article(article, graph=m.graph(article).value)
+
+
+__all__ = ["Versions", "take_away"]

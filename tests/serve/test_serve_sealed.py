@@ -1,0 +1,325 @@
+"""The server under attack: foreign pages, malformed requests, endless queries, clients that leave."""
+
+from __future__ import annotations
+
+import contextlib
+import socket
+import sys
+import threading
+import time
+from collections.abc import Iterator
+from http.client import HTTPConnection
+from pathlib import Path
+from urllib.parse import quote
+
+import pyoxigraph as ox
+import pytest
+from attacks import INNOCENT, OTHERS, SERVICE, Listener
+from fuzz import http as fuzzer
+
+from kg import export
+from kg.errors import LeftError, UsageError
+from kg.query import child
+from kg.serve import Site, listen, site
+from kg.store import Store
+
+ENDLESS = "SELECT (COUNT(*) AS ?n) WHERE { ?a ?p ?b . ?c ?q ?d . ?e ?r ?f . ?g ?s ?h FILTER(?b != ?d && ?d != ?f && ?f != ?h) }"
+GET = f"GET /sparql?query={quote(ENDLESS)} HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n".encode()
+PLAIN = b"GET /questions HTTP/1.1\r\nHost: 127.0.0.1\r\nConnection: close\r\n\r\n"
+
+
+@pytest.fixture(scope="module")
+def store(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
+    with Store.open(tmp_path_factory.mktemp("served") / "store") as made:
+        made.add(
+            ox.Quad(ox.NamedNode(f"urn:{at}"), ox.NamedNode("urn:p"), ox.Literal(f"title {at}"), ox.NamedNode("urn:g"))
+            for at in range(300)
+        )
+        yield made
+
+
+@contextlib.contextmanager
+def served(made: Site) -> Iterator[int]:
+    server = listen(made, port=0)
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    try:
+        yield server.server_address[1]
+    finally:
+        server.shutdown()
+        server.server_close()
+
+
+@pytest.fixture
+def port(store: Store) -> Iterator[int]:
+    with served(Site(store, page="<!DOCTYPE html><title>graph</title>", timeout=5)) as number:
+        yield number
+
+
+def ask(port: int, text: str, **headers: str) -> tuple[int, str]:
+    link = HTTPConnection("127.0.0.1", port, timeout=30)
+    link.request("POST", "/sparql", body=text.encode(), headers={"Content-Type": "application/sparql-query", **headers})
+    reply = link.getresponse()
+    return reply.status, reply.read().decode()
+
+
+def test_serve_attacks_reach_nothing(port: int) -> None:
+    with Listener() as listener:
+        for name, text in {**SERVICE, **OTHERS}.items():
+            status, said = ask(port, text.replace("PORT", str(listener.port)))
+            assert status in (200, 400, 403), (name, said)
+            assert status == 403 or name in OTHERS, name
+        status, said = ask(port, SERVICE["plain"].replace("PORT", str(listener.port)))
+        assert (
+            said
+            == "The query asks another endpoint (SERVICE); kg answers from its own store and opens no connection.\n"
+        )
+        assert listener.heard == []
+    assert ask(port, INNOCENT["in a string"])[0] == 200
+
+
+@pytest.mark.parametrize(
+    ("text", "status", "words"),
+    [
+        ("SELECT * {" + "{" * 3000 + "}" * 3001, 413, "more than 200 brackets inside each other"),
+        ("SELECT * { {}" + "UNION{}" * 100_000 + "}", 413, "more than 1,000 terms and operators"),
+        ("SELECT * { ?a ?b ?c . ?d ?e ?f }", 413, "The answer has more than 10,000 rows; add a LIMIT to the query, or start the server with more --rows."),
+        ("CONSTRUCT { ?a ?e ?f } { ?a ?b ?c . ?d ?e ?f }", 413, "more than 10,000 rows"),
+        (ENDLESS, 408, "The query was stopped after 5 seconds; ask for less, or start the server with a longer --timeout."),
+        ("SELECT * { ?a ?b ?c . ?d ?e ?f } LIMIT 10000", 200, "title 299"),
+        ("CONSTRUCT WHERE { ?a ?b ?c }", 200, "title 299"),
+    ],
+)  # fmt: skip
+def test_serve_limits_are_told_in_words(port: int, text: str, status: int, words: str) -> None:
+    found, said = ask(port, text)
+    assert (found, words in said) == (status, True), said[:300]
+
+
+def test_serve_memory_is_bounded(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    if sys.platform != "linux":
+        pytest.skip("memory is told from /proc")
+    monkeypatch.setattr(site, "MEMORY", 200 << 20)
+    text = "SELECT (GROUP_CONCAT(CONCAT(?x, ?y, ?z, ?x, ?y, ?z)) AS ?long) { ?a ?p ?x . ?b ?q ?y . ?c ?r ?z }"
+    answer = Site(store, page="", timeout=60).post("/sparql", text.encode(), type_="application/sparql-query")
+    assert (answer.status, answer.body) == (
+        413,
+        b"The query needed more than 200 MB of memory and was ended; ask for less.\n",
+    )
+
+
+def test_serve_four_endless_queries_hold_up_no_fifth_for_ever(port: int) -> None:
+    links = [socket.create_connection(("127.0.0.1", port)) for _ in range(4)]
+    for link in links:
+        link.sendall(GET)
+    time.sleep(0.7)
+    began = time.monotonic()
+    link = HTTPConnection("127.0.0.1", port, timeout=30)
+    link.request("GET", f"/sparql?query={quote('ASK {}')}")
+    reply = link.getresponse()
+    said = reply.read().decode()
+    waited = time.monotonic() - began
+    assert (reply.status, reply.getheader("Retry-After")) == (503, "5"), said
+    assert site.PATIENCE - 0.5 < waited < site.PATIENCE + 3
+    assert HTTPStatus(port, PLAIN) == 200, "pages do not wait for queries"
+    for link_ in links:
+        link_.settimeout(30)
+        assert link_.recv(20).startswith(b"HTTP/1.1 408")
+        link_.close()
+    assert ask(port, "ASK {}")[0] == 200
+
+
+def HTTPStatus(port: int, data: bytes) -> int:
+    reply = fuzzer.send(port, data, 20)
+    return int(reply[9:12]) if reply.startswith(b"HTTP/1.1 ") else 0
+
+
+def test_serve_query_ends_when_its_client_leaves(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    ended: list[type[BaseException]] = []
+    real = child.written
+
+    def watched(*args: object, **kwargs: object) -> object:
+        try:
+            return real(*args, **kwargs)  # type: ignore[arg-type]
+        except BaseException as error:
+            ended.append(type(error))
+            raise
+
+    monkeypatch.setattr(child, "written", watched)
+    with served(Site(store, page="", timeout=60, at_once=1)) as port:
+        with socket.create_connection(("127.0.0.1", port)) as link:
+            link.sendall(GET)
+            time.sleep(0.7)
+            assert ended == []
+        began = time.monotonic()
+        while not ended and time.monotonic() < began + 10:
+            time.sleep(0.02)
+        assert ended == [LeftError]
+        assert time.monotonic() - began < 3
+        assert ask(port, "ASK {}") == (200, '{"head":{},"boolean":true}')
+
+
+@pytest.mark.parametrize(
+    ("headers", "target", "status"),
+    [
+        ({"Origin": "http://evil.example"}, "/sparql?query=ASK%7B%7D", 403),
+        ({"Origin": "null"}, "/sparql?query=ASK%7B%7D", 403),
+        ({"Origin": "http://["}, "/sparql?query=ASK%7B%7D", 403),
+        ({"Origin": "http://127.0.0.1:1"}, "/graph.ttl", 403),
+        ({"Origin": "file://127.0.0.1"}, "/graph.ttl", 403),
+        ({"Origin": "http://evil.example"}, "/", 403),
+        ({"Sec-Fetch-Site": "cross-site"}, "/sparql?query=ASK%7B%7D", 403),
+        ({"Sec-Fetch-Site": "same-site"}, "/graph.ttl", 403),
+        ({"Sec-Fetch-Site": "odd"}, "/graph.ttl", 403),
+        ({"Sec-Fetch-Site": "cross-site", "Sec-Fetch-Mode": "navigate", "Sec-Fetch-Dest": "document"}, "/sparql?query=ASK%7B%7D", 403),
+        ({"Sec-Fetch-Site": "cross-site", "Sec-Fetch-Mode": "navigate", "Sec-Fetch-Dest": "document"}, "/graph.ttl", 403),
+        ({"Sec-Fetch-Site": "cross-site", "Sec-Fetch-Mode": "navigate", "Sec-Fetch-Dest": "iframe"}, "/", 403),
+        ({"Sec-Fetch-Site": "cross-site", "Sec-Fetch-Mode": "no-cors", "Sec-Fetch-Dest": "script"}, "/query.js", 403),
+        ({"Sec-Fetch-Site": "cross-site", "Sec-Fetch-Mode": "navigate", "Sec-Fetch-Dest": "document"}, "/", 200),
+        ({"Sec-Fetch-Site": "same-site", "Sec-Fetch-Mode": "navigate", "Sec-Fetch-Dest": "document"}, "/query", 200),
+        ({"Sec-Fetch-Site": "none", "Sec-Fetch-Mode": "navigate", "Sec-Fetch-Dest": "document"}, "/graph.ttl", 200),
+        ({"Sec-Fetch-Site": "same-origin"}, "/sparql?query=ASK%7B%7D", 200),
+        ({}, "/sparql?query=ASK%7B%7D", 200),
+    ],
+)  # fmt: skip
+def test_serve_answers_no_page_of_another_site(port: int, headers: dict[str, str], target: str, status: int) -> None:
+    link = HTTPConnection("127.0.0.1", port, timeout=30)
+    link.request("GET", target, headers=headers)
+    reply = link.getresponse()
+    body = reply.read()
+    assert reply.status == status, body
+    assert b"title 2" not in body or status == 200
+    assert "frame-ancestors 'none'" in str(reply.getheader("Content-Security-Policy"))
+    assert reply.getheader("X-Frame-Options") == "DENY"
+
+
+def test_serve_answers_its_own_pages_whatever_its_name(port: int) -> None:
+    for host in (f"127.0.0.1:{port}", f"localhost:{port}"):
+        assert ask(port, "ASK {}", Host=host, Origin=f"http://{host}", **{"Sec-Fetch-Site": "same-origin"})[0] == 200
+    assert ask(port, "ASK {}", Host=f"localhost:{port}", Origin=f"http://127.0.0.1:{port}")[0] == 403
+
+
+@pytest.mark.parametrize(
+    ("data", "status"),
+    [
+        ("POST /sparql HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Length: ²\r\n\r\n", 413),
+        ("POST /sparql HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Length: " + "9" * 5000 + "\r\n\r\n", 413),
+        ("POST /sparql HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Length: -5\r\n\r\n", 413),
+        ("POST /sparql HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n", 413),
+        ("POST http://[ HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Length: 0\r\n\r\n", 400),
+        ("GET http://[ HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n", 400),
+        ("GET //[ HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n", 404),
+        ("GET / HTTP/1.1\r\nHost: 127.0.0.1\r\nHost: 127.0.0.1\r\n\r\n", 400),
+        ("GET / HTTP/1.1\r\nHost: 127.0.0.1\r\nHost: evil.example\r\n\r\n", 400),
+        ("GET / HTTP/1.1\r\n\r\n", 421),
+        ("GET / HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Length: 5\r\n\r\nASK{}", 400),
+        ("POST /sparql HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Length: 5\r\nContent-Length: 6\r\n\r\nASK{}", 400),
+        ("POST /sparql HTTP/1.1\r\nHost: 127.0.0.1\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n", 411),
+        ("GET / HTTP/0.9\r\nHost: 127.0.0.1\r\n\r\n", 400),
+        ("GET /\r\n\r\n", 400),
+        ("GET / HTTP/2.0\r\n\r\n", 505),
+        ("GET / HTTP/1.²\r\n\r\n", 400),
+        ("NONSENSE\r\n\r\n", 400),
+        ("GET /sparql?query=%FF HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n", 400),
+        ("GET /sparql?query=%ZZ HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n", 400),
+        ("GET /sparql?" + "a=b&" * 200 + " HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n", 400),
+        ("GET /" + "a" * 70_000 + " HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n", 414),
+        ("GET / HTTP/1.1\r\nHost: 127.0.0.1\r\nX: " + "a" * 70_000 + "\r\n\r\n", 431),
+        ("GET / HTTP/1.1\r\nHost: 127.0.0.1\r\n" + "X: y\r\n" * 200 + "\r\n", 431),
+        ("PUT / HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n", 501),
+        ("DELETE /graph.ttl HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n", 501),
+        ("TRACE / HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n", 501),
+        ("OPTIONS /sparql HTTP/1.1\r\nHost: 127.0.0.1\r\nOrigin: http://evil.example\r\n\r\n", 501),
+        ("HEAD / HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n", 200),
+    ],
+)  # fmt: skip
+def test_serve_malformed_requests_are_answered(
+    port: int, data: str, status: int, capfd: pytest.CaptureFixture[str]
+) -> None:
+    assert HTTPStatus(port, data.encode("latin-1", "replace") if "²" not in data else data.encode()) == status
+    assert HTTPStatus(port, PLAIN) == 200
+    assert capfd.readouterr() == ("", "")
+
+
+def test_serve_fuzzed_requests(port: int, capfd: pytest.CaptureFixture[str]) -> None:
+    """Three hundred here; tests/fuzz/http.py throws ten thousand."""
+    found = fuzzer.fuzz(port, 300, seed=7)
+    assert sum(found[status] for status in found if status.isdigit()) > 240, found
+    assert found["500"] == 0
+    assert found["odd"] == 0
+    assert HTTPStatus(port, PLAIN) == 200
+    assert capfd.readouterr() == ("", "")
+
+
+def test_serve_slow_clients_are_dropped_and_hold_up_nobody(port: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    from kg.serve import http
+
+    monkeypatch.setattr(http, "_TIME", 2.0)
+    slow = [socket.create_connection(("127.0.0.1", port)) for _ in range(200)]
+    for link in slow:
+        link.sendall(b"GET / HTTP/1.1\r\nHost: 127.0.0.1\r\n")
+    began = time.monotonic()
+    assert HTTPStatus(port, PLAIN) == 200
+    assert time.monotonic() - began < 2
+    # A byte now and then buys no further time: it is the whole request that has two seconds.
+    ended = 0
+    while time.monotonic() < began + 10 and not ended:
+        time.sleep(0.3)
+        with contextlib.suppress(OSError):
+            slow[0].sendall(b"X: y\r\n")
+        slow[0].setblocking(False)
+        try:
+            ended = slow[0].recv(10) in (b"", b"HTTP/1.1 4")
+        except BlockingIOError:
+            continue
+        except OSError:
+            ended = 1
+    assert ended
+    for link in slow:
+        link.close()
+
+
+def test_serve_more_connections_than_it_keeps_take_the_place_of_the_slowest(
+    port: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from kg.serve import http
+
+    monkeypatch.setattr(http, "_CONNECTIONS", 20)
+    slow = [socket.create_connection(("127.0.0.1", port)) for _ in range(40)]
+    time.sleep(0.3)
+    assert HTTPStatus(port, PLAIN) == 200
+    slow[0].settimeout(5)
+    assert slow[0].recv(10) == b""
+    for link in slow:
+        link.close()
+
+
+def test_serve_graph_is_that_of_export_and_made_once(
+    store: Store, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    made = Site(store, page="")
+    first = made.get("/graph.ttl")
+    assert first.body == export.write(store, tmp_path / "graph.ttl", "turtle").read_bytes()
+    monkeypatch.setattr(export, "turtle", lambda store: pytest.fail("made again"))
+    assert made.get("/graph.ttl") == first
+
+
+def test_serve_answers_from_the_newest_state(tmp_path: Path) -> None:
+    """While another process builds, the page, the endpoint and the Turtle follow what it has finished."""
+    Store.open(tmp_path / "s").close()
+    with Store.open(tmp_path / "s", read_only=True) as shown, Store.open(tmp_path / "s") as writer:
+        made = Site(shown, page=lambda store: f"{len(store)} quads")
+        asked = f"/sparql?query={quote('SELECT ?s { ?s ?p ?o }')}"
+        assert made.get("/").body == b"0 quads"
+        with writer.transaction():
+            writer.add(
+                [ox.Quad(ox.NamedNode("urn:new"), ox.NamedNode("urn:p"), ox.Literal("x"), ox.NamedNode("urn:g"))]
+            )
+            assert b"urn:new" not in made.get(asked).body
+        assert made.get("/").body == b"1 quads"
+        assert b"urn:new" in made.get(asked).body
+        assert b"urn:new" in made.get("/graph.ttl").body
+
+
+def test_serve_senseless_limits_are_refused(store: Store) -> None:
+    for bad in ({"timeout": 0.0}, {"timeout": float("nan")}, {"rows": 0}, {"at_once": 0}):
+        with pytest.raises(UsageError, match="more than 0"):
+            Site(store, page="", **bad)  # type: ignore[arg-type]
