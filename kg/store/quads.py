@@ -28,7 +28,7 @@ from kg import vocabulary as v
 from kg.errors import QueryError, ReadError, StoreError
 from kg.store.limits import check
 from kg.store.locks import Lock
-from kg.store.reasons import reason
+from kg.store.reasons import is_damage, reason
 from kg.store.side import Side, belongs_to
 from kg.store.states import Folder, Pinned, discard, synchronise
 
@@ -427,8 +427,7 @@ class Store:
     def _begin(self) -> None:
         try:
             self._writable()
-            self._side.begin()
-            self._look_at_index()
+            self._begin_index()
         except (OSError, sqlite3.Error) as error:
             self._roll_back()
             raise self._unwritten(error) from error
@@ -470,14 +469,11 @@ class Store:
             try:
                 directory.parent.mkdir(exist_ok=True)
                 if not self._side.db.in_transaction:  # of changes through a dataset
-                    self._side.begin()
-                    self._look_at_index()
+                    self._begin_index()
                 self._inner.flush()
                 self._inner.backup(str(directory))
                 synchronise(directory.parent)
-                if self._in_step:
-                    self._side.belong(name, follows=before.name)
-                self._side.commit()
+                self._commit_index(name, before.name)
             except (OSError, RuntimeError) as error:
                 shutil.rmtree(directory, ignore_errors=True)
                 raise self._unwritten(error) from error
@@ -498,6 +494,31 @@ class Store:
             before.release()
             if before.directory is not None:
                 discard(before.directory)
+
+    def _commit_index(self, name: str, before: str | None) -> None:
+        """The moment of a commit. An index that turns out to be damaged only now is made anew by the next change: what
+        follows from the quads was told before.
+        """
+        try:
+            if self._in_step:
+                self._side.belong(name, follows=before)
+            self._side.commit()
+        except sqlite3.DatabaseError as error:
+            if not is_damage(error):
+                raise
+            self._side.forget()
+            self._in_step = False
+
+    def _begin_index(self) -> None:
+        try:
+            self._side.begin()
+            self._look_at_index()
+        except sqlite3.DatabaseError as error:
+            if not is_damage(error):
+                raise
+            self._side.forget()
+            self._side.begin()
+            self._in_step = False
 
     def _roll_back(self) -> None:
         self._side.roll_back()
