@@ -34,18 +34,12 @@ def find(passage: Passage) -> Iterator[Candidate]:
             continue
         source = clauses.trim(doc, start, end)
         inner = _estimate_by(source)
-        begin = token.i
         if opening:
             content = passage.spans((end + 1, cut(passage, end + 1, last))) if end < last else ()
         else:
-            content = passage.spans((first, begin - 1))
-            if end + 1 < last and doc[end + 1].text == "," and not _another(doc[end + 2 : last + 1]):
-                content += passage.spans((end + 2, last))
+            content = _around(passage, first, token.i, end, last)
         if not content:
             continue
-        reportative = None if opening else _reportative(passage, first, begin)
-        if reportative is not None:
-            content = reportative
         stance = cues.nouns().get(source.root.lemma_.lower(), Stance.SAID) if inner is not None else Stance.SAID
         holder = inner if inner is not None else source
         cue_end = holder.start - 1 if inner is not None else token.i + 1
@@ -59,6 +53,16 @@ def find(passage: Passage) -> Iterator[Candidate]:
             passage.parsed.index,
             token.i,
         )
+
+
+def _around(passage: Passage, first: int, begin: int, end: int, last: int) -> Spans:
+    """What stands in the sentence before the cue at ``begin``, with what goes on behind its source's ``end``."""
+    doc = passage.doc
+    content = passage.spans((first, begin - 1))
+    if end + 1 < last and doc[end + 1].text == "," and not _another(doc[end + 2 : last + 1]):
+        content += passage.spans((end + 2, last))
+    reportative = _reportative(passage, first, begin) if content else None
+    return content if reportative is None else reportative
 
 
 def _another(rest: TokenSpan) -> bool:
