@@ -85,6 +85,21 @@ def test_it_sees_lists_in_every_shape(code: str, words: int) -> None:
     assert [len(found) for found in word_lists(code)] == ([words] if words else [])
 
 
+def test_lists_have_a_note_whole_rows_and_no_word_twice() -> None:
+    files = sorted((ROOT / "kg" / "english" / "words").glob("*.tsv"))
+    assert files
+    for path in files:
+        lines = path.read_text(encoding="utf-8").splitlines()
+        assert lines[0].startswith("# "), path.name
+        columns, *rows = [line.split("\t") for line in lines if line and not line.startswith("#")]
+        assert [row for row in rows if len(row) > len(columns)] == [], path.name
+        if columns == ["kind", "words"]:
+            kinds = [kind for kind, _ in rows]
+            assert len(kinds) == len(set(kinds)), path.name
+            for kind, words in rows:
+                assert len(words.split("|")) == len(set(words.split("|"))), (path.name, kind)
+
+
 def word_lists(code: str) -> Iterator[list[str]]:
     """The lists of more than five words in a module: collections, keys, texts that are split, alternatives of a pattern."""
     tree = ast.parse(code)

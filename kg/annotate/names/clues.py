@@ -11,7 +11,7 @@ from kg.annotate.names.apposition import describes_group, describes_person
 from kg.annotate.names.capitals import words
 from kg.annotate.names.placed import Placed
 from kg.annotate.parse import datelines
-from kg.annotate.parse.words import Passage
+from kg.annotate.parse.words import POSSESSIVES, Passage
 from kg.english import kinds, name_words, places, titles
 from kg.english.lists import listed
 from kg.model import EntityType
@@ -52,7 +52,6 @@ _LABELS = {
     "PRODUCT": (OTHER, 1.0),
 }
 _FAITHS = tuple(words("faith"))
-_POSSESSIVES = ("'s", "’s", "'", "’")
 _QUOTES = frozenset("\"“”«»'‘’")
 _PERSONAL = frozenset(listed("function_words", "personal"))
 _FOLLOWERS = frozenset(["members", "spokesman", "spokeswoman", "leaders", "supporters"])
@@ -241,7 +240,7 @@ CLUES: tuple[Clue, ...] = (
     Clue(
         "'s wife",
         {PERSON: 2.0},
-        lambda i: i.after in _POSSESSIVES and (titles.kind(i.third) == "kin" or i.third in words("belonging")),
+        lambda i: i.after in POSSESSIVES and (titles.kind(i.third) == "kin" or i.third in words("belonging")),
     ),
     Clue("which says", {PERSON: -3.0, BODY: 3.0}, lambda i: _which(i, speaks=True)),
     Clue("which", {PERSON: -3.0, BODY: 0.5}, lambda i: _which(i, speaks=False)),

@@ -13,6 +13,8 @@ from kg.english import places
 from kg.english.lists import listed
 from kg.model import BlockKind, Mention, Span
 
+# The endings of possessives as words of their own.
+POSSESSIVES = ("'s", "’s", "'", "’")
 _JOINTS = frozenset("-‐‑/")
 # Marks after which a capital tells nothing: of sentences, quotations, lists, datelines.
 _OPENERS = frozenset('.!?…"“‘«”»:—–-•*|')

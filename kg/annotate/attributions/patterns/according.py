@@ -10,7 +10,7 @@ from kg.annotate.attributions import cues
 from kg.annotate.attributions.candidates import Candidate, Passage
 from kg.annotate.attributions.extents import cut
 from kg.annotate.parse import clauses
-from kg.annotate.parse.clauses import TENSED
+from kg.annotate.parse.clauses import RELATIVES, TENSED
 from kg.english.lists import listed
 from kg.model import Spans, Stance
 
@@ -87,8 +87,7 @@ def _source_end(passage: Passage, start: int, last: int) -> int:
             apposition = (
                 len(segment) > 0
                 and not any(
-                    t.tag_ in TENSED and not any(r.tag_ in ("WP", "WDT", "WP$") for r in doc[i + 1 : t.i])
-                    for t in segment
+                    t.tag_ in TENSED and not any(r.tag_ in RELATIVES for r in doc[i + 1 : t.i]) for t in segment
                 )
                 and segment[0].pos_ in ("DET", "NOUN", "PROPN", "PRON", "ADJ", "NUM")
             )
