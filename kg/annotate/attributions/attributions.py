@@ -18,6 +18,7 @@ from kg.annotate.attributions.patterns import according, continued, frames, layo
 from kg.annotate.parse import quotes
 from kg.annotate.parse.parsing import Parsed
 from kg.annotate.parse.quotes import Quote
+from kg.english.lists import alternation, listed
 from kg.model import (
     Attribution,
     Block,
@@ -34,12 +35,7 @@ from kg.model import (
 )
 from kg.nearby import Nearby
 
-_HEDGES = re.compile(
-    r"\b(?:may|might|could|perhaps|possibl[ey]|probabl[ey]|likely|reportedly|allegedly|apparently|"
-    r"seem(?:s|ed)?|appear(?:s|ed)?|suggest(?:s|ed)?|somewhere around|about|around|roughly|"
-    r"approximately|unofficial|unconfirmed|alleged|suspected|estimated?)\b",
-    re.IGNORECASE,
-)
+_HEDGES = re.compile(rf"\b(?:{alternation(listed('attribution_words', 'hedge'))})\b", re.IGNORECASE)
 
 
 def find(

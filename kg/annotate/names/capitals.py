@@ -13,9 +13,7 @@ _NAMED = ("PERSON", "ORG", "GPE", "LOC", "FAC", "NORP")
 _PRONOUNS = frozenset(["i", "i'm", "i've", "i'd", "i'll"])
 _NUMERAL = re.compile(r"[IVX]{1,6}")
 # Of the numeral I and the pronoun I, the pronoun is followed by these.
-_FIRST_PERSON = frozenset(
-    ["am", "'m", "’m", "have", "'ve", "’ve", "do", "think", "believe", "was", "know", "mean", "want"]
-)
+_FIRST_PERSON = frozenset(lists.listed("function_words", "first_person"))
 
 
 def starts_name(passage: Passage, i: int, familiar: frozenset[str] = frozenset()) -> bool:
@@ -81,7 +79,7 @@ def last_named(passage: Passage, first: int, last: int) -> int:
 
 @cache
 def words(kind: str) -> frozenset[str]:
-    """The words of one kind in the list ``data/name_words.tsv``, in lower case."""
+    """The words of one kind in the list ``name_words``, in lower case."""
     return lists.groups("name_words", "kind")[kind]
 
 

@@ -15,6 +15,7 @@ from kg.annotate.names.spans import Name
 from kg.annotate.parse import datelines
 from kg.annotate.parse.words import Passage
 from kg.english import kinds, name_words, places, titles
+from kg.english.lists import listed
 from kg.model import EntityType
 
 
@@ -42,10 +43,10 @@ _LABELS = {
     "LANGUAGE": (Family.OTHER, 2.5),
     "PRODUCT": (Family.OTHER, 1.0),
 }
-_FAITHS = ("ism", "ization", "isation", "ists", "ist", "ians", "ity")
+_FAITHS = tuple(words("faith"))
 _POSSESSIVES = ("'s", "’s", "'", "’")
 _QUOTES = frozenset("\"“”«»'‘’")
-_PERSONAL = frozenset(["he", "she", "his", "her", "him", "himself", "herself"])
+_PERSONAL = frozenset(listed("function_words", "personal"))
 _FOLLOWERS = frozenset(["members", "spokesman", "spokeswoman", "leaders", "supporters"])
 _SUBJECTS = ("nsubj", "nsubjpass")
 

@@ -8,10 +8,11 @@ from dataclasses import dataclass
 
 from kg.annotate.parse.words import Passage
 from kg.english import titles
+from kg.english.lists import listed
 from kg.model import EntityType, Form, Mention, Span, Tense
 
-LINKS = frozenset({"of", "for", "at", "in", "with", "from", "on", "to"})
-_REPRESENTS = frozenset({"ambassador", "envoy", "representative", "delegate", "consul", "emissary"})
+LINKS = frozenset(listed("office_words", "link"))
+_REPRESENTS = frozenset(listed("office_words", "represents"))
 _LONGEST_GAP = 6  # words between the link and the body's name
 _POSSESSIVES = ("'s", "’s", "'", "’")
 

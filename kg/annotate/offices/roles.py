@@ -14,6 +14,7 @@ from kg.annotate.offices import part_of, phrase, tenures
 from kg.annotate.offices.phrase import Office
 from kg.annotate.parse.words import Passage, by_passage
 from kg.english import titles
+from kg.english.lists import listed
 from kg.model import BlockKind, EntityType, Form, Mention, Relation, Role, Span, Tense
 
 _LONGEST = 40  # words between a title and the comma before its holder
@@ -21,10 +22,9 @@ _REACH = 14  # words up to the head of a title
 _VERBS = ("VBD", "VBZ", "VBP", "MD")
 _STOPS = frozenset(",;.(—:")
 # What may follow the head of a title that has no more words: the dates and the verbs of its sentence.
-_FOLLOWERS = frozenset(
-    "who and said told says until till since from between before during under when while whose that which has was is".split()
-)
-_LEADS = frozenset({"heads", "leads", "headed", "led", "chairs", "chaired", "runs"})
+_FOLLOWERS = frozenset(listed("office_words", "follower"))
+_LED = frozenset(listed("office_words", "led"))
+_LEADS = _LED | frozenset(listed("office_words", "leads"))
 _EDITED = re.compile(r"\bedit(?:ing|ed)\s+by\b", re.IGNORECASE)
 
 
@@ -179,8 +179,7 @@ def _leads(passage: Passage, person: Mention, verb: int, own: Sequence[Mention])
     body = next((m for m in own if m.span.start > span.end and m.type.family is EntityType.ORGANISATION), None)
     if body is None or body.span.start - span.end >= 8:
         return
-    past = passage.lower(verb) in ("headed", "led", "chaired")
-    tense = Tense.FORMER if past else Tense.CURRENT
+    tense = Tense.FORMER if passage.lower(verb) in _LED else Tense.CURRENT
     office = Office("head", span, verb, tense, body.span)
     yield _role(passage, person, office)
 

@@ -11,7 +11,11 @@ from kg.annotate.attributions.candidates import Candidate, Passage
 from kg.annotate.attributions.extents import cut
 from kg.annotate.parse import clauses
 from kg.annotate.parse.clauses import TENSED
+from kg.english.lists import listed
 from kg.model import Spans, Stance
+
+_CLAUSES = frozenset(listed("function_words", "clause"))
+_EVIDENCE = frozenset(listed("attribution_words", "evidence"))
 
 
 def find(passage: Passage) -> Iterator[Candidate]:
@@ -59,7 +63,7 @@ def find(passage: Passage) -> Iterator[Candidate]:
 
 def _another(rest: TokenSpan) -> bool:
     """Whether what follows is a clause of its own rather than the rest of the content."""
-    return rest[0].lower_ in ("and", "but", "while", "who", "which", "although", "though") if len(rest) else True
+    return rest[0].lower_ in _CLAUSES if len(rest) else True
 
 
 def _source_end(passage: Passage, start: int, last: int) -> int:
@@ -129,16 +133,7 @@ def _reportative(passage: Passage, first: int, begin: int) -> Spans | None:
     """
     doc = passage.doc
     for token in reversed(doc[first:begin]):
-        if token.tag_ in ("VBN", "VBD") and token.lemma_.lower() in (
-            "say",
-            "believe",
-            "think",
-            "report",
-            "estimate",
-            "know",
-            "allege",
-            "claim",
-        ):
+        if token.tag_ in ("VBN", "VBD") and token.lemma_.lower() in _EVIDENCE:
             if token.i + 1 < begin and doc[token.i + 1].lower_ == "to" and token.i > first:
                 left = token.i - 1
                 while (

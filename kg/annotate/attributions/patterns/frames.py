@@ -12,16 +12,14 @@ from kg.annotate.attributions.candidates import Candidate, Passage
 from kg.annotate.attributions.extents import cut
 from kg.annotate.attributions.speakers import own_words, source_of
 from kg.annotate.parse import clauses
+from kg.english.lists import listed
 from kg.model import Spans, Stance
 
-_GIVING = frozenset({"give", "put", "cite", "provide", "release", "publish", "quote", "issue", "present"})
-_ANSWERING = frozenset({"respond", "reply", "answer", "return", "reach", "comment"})
-_ENQUIRIES = frozenset(
-    {"request", "question", "call", "message", "email", "enquiry", "inquiry", "query", "comment", "letter"}
-)
-_COUNTS = frozenset(
-    {"figure", "number", "toll", "total", "count", "estimate", "tally", "percentage", "share", "cost", "amount"}
-)
+_GIVING = frozenset(listed("attribution_words", "give"))
+_ANSWERING = frozenset(listed("attribution_words", "answer"))
+_ENQUIRIES = frozenset(listed("attribution_words", "enquiry"))
+_COUNTS = frozenset(listed("attribution_words", "figure"))
+_ACTORS = frozenset(listed("function_words", "actor"))
 
 
 def find(passage: Passage) -> Iterator[Candidate]:
@@ -78,22 +76,7 @@ def _actor(source: TokenSpan) -> bool:
     """Whether the phrase can hold an attitude: a person, a body, a group, a pronoun for one."""
     root = source.root
     if root.pos_ == "PRON":
-        return root.lower_ in (
-            "he",
-            "she",
-            "they",
-            "we",
-            "i",
-            "who",
-            "which",
-            "that",
-            "it",
-            "you",
-            "others",
-            "some",
-            "many",
-            "everyone",
-        )
+        return root.lower_ in _ACTORS
     return root.pos_ in ("PROPN", "NOUN")
 
 

@@ -10,7 +10,11 @@ from kg.annotate.attributions.extents import cut
 from kg.annotate.attributions.speakers import source_of, without_adverbs
 from kg.annotate.parse import clauses
 from kg.annotate.parse.clauses import RELATIVES, TENSED
+from kg.english.lists import listed
 from kg.model import Spans
+
+_CONJUNCTS = frozenset(listed("function_words", "conjunct"))
+_DETERMINERS = frozenset(listed("function_words", "determiner"))
 
 
 def find(
@@ -60,18 +64,7 @@ def find(
 
 def _own_clause(rest: TokenSpan, front: TokenSpan) -> bool:
     """What follows a cue in mid-sentence goes on with the content, unless it is a participle or conjunct of the cue."""
-    if rest[0].tag_ == "VBG" or rest[0].lower_ in (
-        "adding",
-        "and",
-        "but",
-        "while",
-        "which",
-        "who",
-        "after",
-        "before",
-        "when",
-        "as",
-    ):
+    if rest[0].tag_ == "VBG" or rest[0].lower_ in _CONJUNCTS:
         return True
     return any(t.tag_ in TENSED for t in front) and rest[0].tag_ not in TENSED
 
@@ -136,7 +129,7 @@ def _nominal(segment: TokenSpan) -> bool:
 def _described(segment: TokenSpan) -> bool:
     return (
         segment[0].pos_ in ("DET", "PRON")
-        or segment[0].lower_ in ("a", "an", "the", "its", "his", "her", "their")
+        or segment[0].lower_ in _DETERMINERS
         or (segment[0].pos_ in ("NOUN", "ADJ") and not segment[0].is_title)
     )
 

@@ -11,7 +11,10 @@ from kg.annotate.attributions.cues import Cue
 from kg.annotate.attributions.speakers import recipient, source_of, spans_of, without_adverbs
 from kg.annotate.parse import clauses
 from kg.annotate.parse.clauses import TENSED
+from kg.english.lists import listed
 from kg.model import Span
+
+_CIRCUMSTANCES = frozenset(listed("function_words", "circumstance"))
 
 # Between a cue and its quotation stand at most a recipient, a time and a place.
 _REACH = 16
@@ -78,7 +81,7 @@ def _beside(passage: Passage, gap: TokenSpan, words: TokenSpan, last: int) -> To
         end <= last
         and doc[end].text not in '.;:"“”'
         and doc[end].tag_ not in TENSED
-        and doc[end].lower_ not in ("in", "on", "at", "after", "during", "when", "as")
+        and doc[end].lower_ not in _CIRCUMSTANCES
     ):
         end += 1
     phrase = doc[words.end : end]
