@@ -27,15 +27,6 @@ def records(name: str) -> tuple[dict[str, str], ...]:
 
 
 @cache
-def words(name: str, kind: str) -> frozenset[str]:
-    """The words of one list of a table whose rows hold a list each: the columns list and words, parted by spaces or by |."""
-    for row in records(name):
-        if row["list"] == kind:
-            return frozenset(entries(row["words"], by="|" if "|" in row["words"] else " "))
-    raise KeyError(f"{name}.tsv has no list {kind!r}")
-
-
-@cache
 def classed(name: str, kind: str) -> frozenset[str]:
     """The words of one class in a list whose first two columns are word and class."""
     return frozenset(row[0] for row in rows(name) if row[1] == kind)
@@ -48,15 +39,6 @@ def entries(cell: str, *, by: str = "|") -> tuple[str, ...]:
     ('Britain', 'Great Britain')
     """
     return tuple(word for word in cell.split(by) if word)
-
-
-def alternation(words: Iterable[str]) -> str:
-    """The words as the alternatives of a regular expression, the longest first, so that none hides one that it begins.
-
-    >>> alternation(["a", "a few", "a.m."])
-    'a\\\\ few|a\\\\.m\\\\.|a'
-    """
-    return "|".join(sorted(map(re.escape, words), key=len, reverse=True))
 
 
 @cache
