@@ -8,6 +8,7 @@ from functools import lru_cache
 
 from kg.english.events import event, populations
 from kg.english.inflection import singular
+from kg.english.places import named
 from kg.model import Claim, Stance
 
 # What is planned, wished or feared is no report of how things are.
@@ -134,8 +135,8 @@ def _population(claim: Claim, unit: str) -> tuple[str, frozenset[str]]:
 
 
 def nations(claim: Claim) -> frozenset[str]:
-    """The names and nationality words in what is counted: "Kyrgyz citizens" → Kyrgyz."""
-    return frozenset(singular(w) for w in re.findall(r"\b[A-Z][\w’-]+", claim.population))
+    """The names in what is counted, a country for its nationality words: "Kyrgyz citizens" → Kyrgyzstan."""
+    return named(claim.population)
 
 
 _WHOSE = re.compile(r"\s+of\s+(?:the|those|these|its|their|all)\s+(?P<whole>[^,;.]*)", re.IGNORECASE)

@@ -6,6 +6,7 @@ import re
 
 from kg.english.events import event
 from kg.english.inflection import singular
+from kg.english.places import named
 from kg.english.scenes import scene
 from kg.english.stems import stem
 from kg.model import Claim
@@ -103,9 +104,8 @@ def _words(text: str) -> frozenset[str]:
 
 
 def _names(text: str) -> frozenset[str]:
-    """The words written with a capital, but for the article at the head; four letters, so that "Israeli" is of Israel."""
-    found = re.findall(r"[^\W\d_][\w-]*", re.sub(r"['’]s?\b", "", text))
-    return frozenset(w.lower()[:5] for w in found if w[:1].isupper() and w.lower() not in _EMPTY)
+    """The names in a phrase, without what is no name at its head: "The", "Both"; "Israeli" is of Israel."""
+    return frozenset(name for name in named(text) if name not in _EMPTY)
 
 
 def _noun(text: str) -> str:
