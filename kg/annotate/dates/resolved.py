@@ -9,6 +9,9 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from spacy.tokens import Doc
+
+from kg.annotate.parse import months
 from kg.annotate.parse.parsing import Parsed
 from kg.annotate.parse.quantities import text_of
 from kg.english.calendar import resolve
@@ -76,7 +79,7 @@ def find(parsed: Sequence[Parsed], *, published: str | None) -> list[DateMention
         text = text_of(piece.doc)
         for match in _PATTERN.finditer(text):
             start, words = _trimmed(match.start(), match[0])
-            if _is_other_word(text, start, words):
+            if _is_other_word(text, start, words) or _is_name(piece.doc, start, words):
                 continue
             future = _is_future(text, start)
             edtf = resolve(words, published=published, future=future)
@@ -102,6 +105,12 @@ def _is_other_word(text: str, start: int, words: str) -> bool:
         words.isdigit()
         and re.search(r"\b(?:more|less|fewer|other|rather)\s+than\s+$", before, re.IGNORECASE) is not None
     )
+
+
+def _is_name(doc: Doc, start: int, words: str) -> bool:
+    """Whether the month, alone, is a part of a person's name."""
+    token = doc.char_span(start, start + len(words))
+    return token is not None and len(token) == 1 and months.in_name(doc, token[0].i)
 
 
 def _is_future(text: str, start: int) -> bool:

@@ -16,11 +16,11 @@ from kg.annotate.parse import quantities, units
 from kg.annotate.parse.parsing import Parsed
 from kg.annotate.parse.quantities import Quantity, sentence, text_of
 from kg.english import places
-from kg.english.lists import classed
+from kg.english.lists import classed, listed
 from kg.model import BlockKind, Comparator, DateMention, Figure, Mention
 from kg.nearby import Nearby
 
-_IDLE = frozenset({"time", "night", "day", "morning", "evening", "way", "thing"})
+_IDLE = frozenset(listed("figure_words", "idle"))
 
 
 def find(

@@ -7,16 +7,16 @@ import re
 from spacy.tokens import Doc
 
 from kg.annotate.parse.quantities import Quantity, text_of
-from kg.english.lists import rows
+from kg.english.lists import listed, rows
 
-_COURSES = frozenset(
-    {"day", "week", "round", "year", "game", "set", "lap", "stage", "phase", "chapter", "part", "number"}
-)
+_COURSES = frozenset(listed("figure_words", "course"))
 _BESIDE = frozenset({"nummod", "appos", "nmod"})
-_AMOUNTS = frozenset(
-    {"about", "around", "than", "some", "nearly", "almost", "least", "to", "roughly", "approximately", "another"}
-)
-_STREET = frozenset({"street", "st", "st.", "road", "rd", "rd.", "avenue", "ave", "ave.", "lane", "drive", "way", "boulevard", "blvd", "square", "court", "place", "terrace", "close", "rue", "strasse", "straße"})  # fmt: skip
+_AMOUNTS = frozenset(listed("figure_words", "amount"))
+_STREET = frozenset(listed("figure_words", "street"))
+_DETERMINED = frozenset(listed("figure_words", "determined"))
+_IN_ORDER = frozenset(listed("figure_words", "in_order"))
+_AFTER_ONE = frozenset(listed("figure_words", "after_one"))
+_OF_MANY = frozenset(listed("figure_words", "of_many"))
 
 
 def counts_something(doc: Doc, q: Quantity) -> bool:
@@ -92,7 +92,7 @@ def _in_name(doc: Doc, q: Quantity) -> bool:
     ):
         return number.head.head.pos_ in ("NOUN", "PROPN")
     if before.lower_ in _designators() and q.low < 10_000:
-        determined = _lower(doc, before.i - 1) in ("the", "a", "this", "that", "each", "every", "last", "next", "first")
+        determined = _lower(doc, before.i - 1) in _DETERMINED
         return not determined or before.pos_ == "PROPN" or (after is not None and after.tag_ == "NN" and q.low > 1)
     if _lower(doc, before.i) == "the" and q.low > 1 and after is not None and after.pos_ in ("NOUN", "PROPN"):
         for t in doc[after.i : after.i + 3]:
@@ -135,9 +135,7 @@ def _in_series(doc: Doc, q: Quantity) -> bool:
     """ "the bottom three", "the final four": a place in an order, where nothing is counted behind it."""
     before = _lower(doc, q.first - 1)
     after = doc[q.last + 1] if q.last + 1 < len(doc) else None
-    return before in ("top", "bottom", "final", "big", "last", "first", "next") and (
-        after is None or after.pos_ not in ("NOUN", "ADJ", "PROPN", "NUM")
-    )
+    return before in _IN_ORDER and (after is None or after.pos_ not in ("NOUN", "ADJ", "PROPN", "NUM"))
 
 
 def _is_idle_one(doc: Doc, q: Quantity) -> bool:
@@ -146,38 +144,10 @@ def _is_idle_one(doc: Doc, q: Quantity) -> bool:
         return False
     token = doc[q.first]
     after = doc[q.last + 1] if q.last + 1 < len(doc) else None
-    if after is None or after.lower_ in (
-        "another",
-        "day",
-        "thing",
-        "who",
-        "that",
-        "'s",
-        "’s",
-        "would",
-        "can",
-        "could",
-        "should",
-        "may",
-    ):
+    if after is None or after.lower_ in _AFTER_ONE:
         return True
     if after.lower_ == "of":
-        return _lower(doc, q.last + 2) not in (
-            "the",
-            "its",
-            "their",
-            "his",
-            "her",
-            "our",
-            "my",
-            "your",
-            "these",
-            "those",
-            "them",
-            "us",
-        )
-    if _lower(doc, q.first - 1) in ("no", "this", "that", "each", "every", "any", "the", "which", "day", "another"):
-        return token.dep_ != "nummod" or token.head.i < token.i
+        return _lower(doc, q.last + 2) not in _OF_MANY
     return token.dep_ != "nummod" or token.head.i < token.i
 
 

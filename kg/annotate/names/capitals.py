@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from functools import cache
 
+from kg.annotate.parse import months
 from kg.annotate.parse.words import Passage, Word
 from kg.english import kinds, lists, places
 
@@ -22,7 +23,11 @@ def starts_name(passage: Passage, i: int, familiar: frozenset[str] = frozenset()
     ``familiar`` are words that are names elsewhere in the article, which lets them be names where a sentence opens.
     """
     word = passage.words[i]
-    if not word.capital or not word.is_word or word.lower in words("time") or word.lower in _PRONOUNS:
+    if not word.capital or not word.is_word or word.lower in _PRONOUNS:
+        return False
+    if months.in_name(passage.parsed.doc, word.first):
+        return True
+    if word.lower in words("time"):
         return False
     if word.text.upper() in _capitals() or (word.label in _NO_NAMES and not word.acronym):
         return False
