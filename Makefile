@@ -3,7 +3,7 @@ PYTHON ?= python3
 VENV ?= .venv
 BIN = $(VENV)/bin
 
-.PHONY: demo test lint docs lock clean
+.PHONY: demo test lint page docs lock clean
 
 demo: $(VENV)/.installed
 	$(BIN)/kg demo
@@ -16,6 +16,15 @@ lint: $(VENV)/.installed-dev
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
+
+# The page's scripts: types, lint, unit tests. Needs node and npm, which nothing else does.
+page: node_modules/.installed
+	npm run --silent check
+	npm run --silent test
+
+node_modules/.installed: package.json package-lock.json
+	npm ci --silent --no-audit --no-fund
+	touch $@
 
 # pip refuses anything whose hash is not in a lock file: first what builds packages, then the packages, then kg itself.
 PIP = $(BIN)/python -m pip install --quiet --disable-pip-version-check --no-build-isolation
@@ -52,4 +61,4 @@ lock:
 	uv pip compile --group pyproject.toml:peers -c requirements-dev.lock --python-version 3.11 --generate-hashes --no-annotate --no-header --no-emit-index-url --no-emit-find-links --quiet -o requirements-peers.lock
 
 clean:
-	rm -rf $(VENV) build dist kg-out
+	rm -rf $(VENV) node_modules build dist kg-out

@@ -33,6 +33,30 @@ class QueryError(UsageError):
     """A query is unknown, malformed, or its parameters do not fit."""
 
 
+class RefusedError(QueryError):
+    """A query that no engine is given: it would open a connection, or fill the stack."""
+
+
+class TooLargeError(RefusedError):
+    """A query that is too long, nested too deeply, or has too many parts."""
+
+
+class StoppedError(QueryError):
+    """A query took longer than it may."""
+
+
+class TooMuchError(QueryError):
+    """A query needed more memory, or gave more bytes, than it may."""
+
+
+class TooManyRowsError(TooMuchError):
+    """A query gave more rows than it may."""
+
+
+class LeftError(QueryError):
+    """Whoever asked a query is gone."""
+
+
 class OntologyError(KgError):
     """An ontology, shapes or graph file does not parse or is inconsistent."""
 

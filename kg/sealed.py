@@ -13,7 +13,7 @@ What holds where:
 
 - Linux on x86-64 and aarch64: the kernel itself (seccomp) refuses sockets, io_uring, other programs, signals to other
   processes and looking into them; ``EPERM`` comes back.
-- macOS: the sandbox ``no-network``. Elsewhere nothing stands between the engine and the network but :mod:`kg.query.limits`.
+- macOS: the sandbox ``no-network``. Elsewhere nothing stands between the engine and the network but :mod:`kg.store.limits`.
 - Linux: the process ends with its parent, at once; other POSIX: within a second, while the engine lets Python run.
 - POSIX: a clock of its own that no parent is needed for, processor time, memory (not on macOS, where the kernel does
   not keep to it), no core file, no byte written to any file by a query.

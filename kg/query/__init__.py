@@ -5,7 +5,7 @@ from kg.query.binding import bindings
 from kg.query.engines import TIMEOUT, execute, run
 from kg.query.formats import FORMATS, markdown, plain, serialise, spreadsheet_safe
 from kg.query.headers import GROUPS, Parameter, Query, find, grouped, load, named, parse
-from kg.query.limits import RefusedError, check
+from kg.store.limits import check
 
 __all__ = [
     "FORMATS",
@@ -14,7 +14,6 @@ __all__ = [
     "Answer",
     "Parameter",
     "Query",
-    "RefusedError",
     "Rows",
     "Value",
     "bindings",

@@ -22,7 +22,7 @@ import pyoxigraph as ox
 
 from kg import sealed
 from kg import vocabulary as v
-from kg.errors import QueryError
+from kg.errors import LeftError, QueryError, StoppedError, TooManyRowsError, TooMuchError
 from kg.query.answers import Answer, Term
 from kg.store import Store, unanswered
 
@@ -30,23 +30,6 @@ MEMORY = 2 << 30
 """Bytes that a query may take beyond what its process has when it begins."""
 
 _PATIENCE = 0.05
-_COPIES = ".query-"
-
-
-class StoppedError(QueryError):
-    """A query took longer than it may."""
-
-
-class TooMuchError(QueryError):
-    """A query needed more memory, or gave more rows or bytes, than it may."""
-
-
-class TooManyRowsError(TooMuchError):
-    """A query gave more rows than it may."""
-
-
-class LeftError(QueryError):
-    """Whoever asked is gone."""
 
 
 def ask(
@@ -54,7 +37,7 @@ def ask(
 ) -> Answer:
     """The answer of ``sparql`` over all graphs of ``store``, at most ``limit`` rows of it.
 
-    Raises :class:`StoppedError` when it takes more than ``timeout`` seconds (``inf`` is never), :class:`TooMuchError` when
+    Raises :class:`kg.errors.StoppedError` when it takes more than ``timeout`` seconds (``inf`` is never), :class:`kg.errors.TooMuchError` when
     it takes more than ``memory`` bytes, and ``QueryError`` for a query that cannot be run.
     """
     job = {"bound": {name: sealed.encode(ox, term) for name, term in bound.items()}, "limit": limit}
@@ -76,8 +59,8 @@ def written(
 ) -> tuple[str, bytes]:  # fmt: skip
     """The media type and the bytes of an answer as Oxigraph writes it: ``graph`` and ``solutions`` are the types to use.
 
-    Raises as :func:`ask` does; :class:`TooMuchError` for more than ``rows`` rows or ``most`` bytes as well: no answer is cut.
-    ``left`` is asked many times a second; once it says so, the query is ended with :class:`LeftError`.
+    Raises as :func:`ask` does; :class:`kg.errors.TooMuchError` for more than ``rows`` rows or ``most`` bytes as well: no answer is cut.
+    ``left`` is asked many times a second; once it says so, the query is ended with :class:`kg.errors.LeftError`.
     """
     job = {"bound": {}, "limit": rows, "graph": graph, "solutions": solutions, "prefixes": v.PREFIXES}
     head, _, body = _run(store, sparql, job, timeout=timeout, memory=memory, most=most, left=left).partition(b"\n")
@@ -109,16 +92,6 @@ def _quads(store: Store) -> Iterator[tuple[dict[str, str], bytes]]:
         return
     with store.frozen() as directory:
         yield {"store": str(directory.resolve())}, b""
-
-
-def _lives(process: int) -> bool:
-    try:
-        os.kill(process, 0)
-    except (ProcessLookupError, OverflowError):
-        return False
-    except OSError:
-        return True
-    return True
 
 
 def _run(

@@ -8,12 +8,12 @@ from typing import TYPE_CHECKING, Any
 
 import pyoxigraph as ox
 
-from kg.errors import QueryError
-from kg.query import child, limits
+from kg.errors import QueryError, RefusedError
+from kg.query import child
 from kg.query.answers import Answer, Rows, Term, rows_of
 from kg.query.binding import Bound, bindings
 from kg.query.headers import Query
-from kg.store import Store, unanswered
+from kg.store import Store, limits, unanswered
 
 if TYPE_CHECKING:
     import rdflib
@@ -34,7 +34,7 @@ def run(
 
     At most ``limit`` rows. With a ``timeout`` in seconds (``math.inf`` is never) the query runs in a process of its own
     that has no network, takes at most :data:`kg.query.child.MEMORY` and is ended when the time is up. Raises ``QueryError``
-    for a query or parameter that is not valid, for one that no engine is given (:mod:`kg.query.limits`), and when it was
+    for a query or parameter that is not valid, for one that no engine is given (:mod:`kg.store.limits`), and when it was
     stopped.
     """
     return rows_of(execute(source, query, params, limit=limit, timeout=timeout))
@@ -116,11 +116,11 @@ def _reaches_nothing(parsed: Any) -> None:
         part = todo.pop()
         name = getattr(part, "name", "")
         if name == "ServiceGraphPattern":
-            raise limits.RefusedError(
+            raise RefusedError(
                 "The query asks another endpoint (SERVICE); kg answers from its own graph and opens no connection."
             )
         if name == "DatasetClause":
-            raise limits.RefusedError(
+            raise RefusedError(
                 "The query names graphs to read (FROM), which rdflib would fetch; load them into the graph and leave FROM out."
             )
         if isinstance(part, dict):  # rdflib’s results call themselves mappings, too, and are none

@@ -16,8 +16,8 @@ from importlib import resources
 from urllib.parse import parse_qs, urlsplit
 
 from kg import export, query
-from kg.errors import KgError, UsageError
-from kg.query import child, limits
+from kg.errors import KgError, RefusedError, StoppedError, TooLargeError, TooManyRowsError, TooMuchError, UsageError
+from kg.query import child
 from kg.store import Store
 
 TIMEOUT = 10.0
@@ -182,8 +182,8 @@ class Site:
         try:
             query.check(text)
             query.check(asked := query.parse(text).text)
-        except query.RefusedError as error:
-            return _refused(413 if isinstance(error, limits.TooLargeError) else 403, str(error))
+        except RefusedError as error:
+            return _refused(413 if isinstance(error, TooLargeError) else 403, str(error))
         except KgError as error:
             return _refused(400, str(error))
         if not self._turn(left):
@@ -196,19 +196,19 @@ class Site:
                 rows=self._rows, timeout=self._timeout, memory=MEMORY, most=LONGEST, left=left,
             )  # fmt: skip
             return Answer(body, kind)
-        except child.StoppedError:
+        except StoppedError:
             return _refused(
                 408,
                 f"The query was stopped after {self._timeout:g} seconds; ask for less, or start the server with a longer "
                 "--timeout.",
             )
-        except child.TooManyRowsError:
+        except TooManyRowsError:
             return _refused(
                 413,
                 f"The answer has more than {self._rows:,} rows; add a LIMIT to the query, or start the server with more "
                 "--rows.",
             )
-        except child.TooMuchError as error:
+        except TooMuchError as error:
             return _refused(413, str(error))
         except KgError as error:
             return _refused(400, str(error))

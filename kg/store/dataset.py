@@ -8,6 +8,8 @@ from typing import Any
 import pyoxigraph as ox
 from oxrdflib import OxigraphStore
 
+from kg.store.limits import check
+
 
 class Changing(OxigraphStore):
     """``now`` gives the quads that are shown, ``before_change`` makes them ones that may be changed."""
@@ -19,6 +21,10 @@ class Changing(OxigraphStore):
     @property
     def _inner(self) -> ox.Store:
         return self._now()
+
+    def query(self, query: Any, *args: Any, **kwargs: Any) -> Any:
+        check(str(query))
+        return super().query(query, *args, **kwargs)
 
     def add(self, *args: Any, **kwargs: Any) -> None:
         self._before_change()

@@ -26,6 +26,7 @@ import pyoxigraph as ox
 from kg import nesting, untrusted
 from kg import vocabulary as v
 from kg.errors import QueryError, ReadError, StoreError
+from kg.store.limits import check
 from kg.store.locks import Lock
 from kg.store.reasons import reason
 from kg.store.side import Side, belongs_to
@@ -552,8 +553,10 @@ class Store:
     def query(self, sparql: str, *, substitutions: Mapping[str, Term] | None = None) -> Any:
         """The result of a SPARQL query over the union of all graphs, without that of conclusions unless :attr:`inferred` is
         set. ``substitutions`` bind variables by name, so that
-        no value is ever pasted into a query. Raises ``QueryError`` for a query that is not valid.
+        no value is ever pasted into a query. Raises ``QueryError`` for a query that is not valid, or is none that an engine
+        is to be given (:mod:`kg.store.limits`).
         """
+        check(sparql)
         bound = {ox.Variable(name): term for name, term in (substitutions or {}).items() if term is not None}
         try:
             return self._inner.query(sparql, **union(self._inner, self.inferred), substitutions=bound or None)

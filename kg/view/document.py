@@ -10,25 +10,12 @@ import jinja2
 from markupsafe import Markup
 
 from kg.errors import ExportError
-from kg.view import style, vendored
-
-PARTS = {
-    "vis": ("drawing_vis",),
-    "canvas": ("paint", "hits", "gestures", "drawing_canvas"),
-}
-"""The scripts of each renderer."""
-
-BEFORE = ("data", "dom", "graph", "filters", "labels", "frame", "settle", "folding", "scene", "naming", "hulls")
-AFTER = (
-    "svg", "picture", "cards", "reader", "panel", "spotlight", "tip", "timeline", "search", "legend", "table", "scale",
-    "chart", "export", "save", "share", "shell",
-)  # fmt: skip
-"""The page's own scripts, in the order in which they build on each other; with a renderer's they make one module."""
+from kg.view import modules, style, vendored
 
 
 def script(renderer: str) -> str:
-    """The page's own script with this renderer."""
-    return "\n".join(read(f"{name}.js") for name in (*BEFORE, *PARTS[renderer], *AFTER))
+    """The page's own script: the module of this renderer, ``vis`` or ``canvas``, and all that it imports."""
+    return modules.join(f"{renderer}.js", read)
 
 
 def render(title: str, data: str, *, renderer: str, packed: bool) -> str:

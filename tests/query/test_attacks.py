@@ -15,10 +15,11 @@ import pytest
 import rdflib
 from attacks import INNOCENT, OTHERS, SERVICE, Listener
 
+import kg
 from kg import query
-from kg.errors import QueryError
-from kg.query import RefusedError, child, limits
-from kg.store import Store
+from kg.errors import QueryError, RefusedError
+from kg.query import child
+from kg.store import Store, limits
 
 
 @pytest.fixture
@@ -94,6 +95,15 @@ def test_attacks_hit_a_wall_where_the_refusal_is_passed(store: Store, listener: 
     assert sum("not permitted" in sentence for sentence in said) > 3
     assert all(word in sentence for sentence in said for word in ("The query", ".")), said
     assert listener.heard == []
+
+
+def test_attacks_are_refused_by_what_kg_open_gives() -> None:
+    graph = kg.open()
+    deep = "SELECT * {" + "{" * 3000 + "}" * 3001
+    for ask in (graph.query, graph.rows, graph.frame, lambda text: list(graph.select(text))):
+        for text in (deep, SERVICE["a name glued to it"].replace("PORT", "1")):
+            with pytest.raises(RefusedError):
+                ask(text)
 
 
 @pytest.mark.parametrize("name", INNOCENT)
@@ -208,7 +218,7 @@ def test_attacks_that_are_let_pass_need_half_the_stack_at_most() -> None:
     program = f"""
 import pyoxigraph as ox
 from kg.errors import QueryError
-from kg.query import limits
+from kg.store import limits
 from kg.store import Store
 made = {{}}
 exec({CONSTRUCTS!r}, made)
@@ -272,13 +282,14 @@ def test_attacks_limits_take_time_that_grows_with_the_text() -> None:
     """Every kind of run of characters: in a moment, where a square of the length would take minutes."""
     pieces = ["<", "<a", "'", "'''", '"', "'\\'", "<a'", "service", "SERVICE ", "SERVICE<", "service#", "#\r", ":", "a:", "a.", "\\u0053", "?x<", "{", "''''\\q", "1e", "@a-", "_:a.", "SERVICE?e", "x:\\'", "service.", "a." * 90 + " "]  # fmt: skip
     program = f"""
-from kg.query import limits
+from kg.errors import RefusedError
+from kg.store import limits
 limits.PARTS = limits.DEPTH = 10**9
 for piece in {pieces!r}:
     print(repr(piece), flush=True)
     try:
         limits.check(piece * (150_000 // len(piece)) + " service")
-    except limits.RefusedError:
+    except RefusedError:
         pass
 """
     done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, timeout=60, check=False)

@@ -15,7 +15,7 @@ from attacks import Listener
 
 import kg
 from kg import query, sealed
-from kg.errors import QueryError
+from kg.errors import QueryError, TooMuchError
 from kg.query import child
 from kg.store import Store
 
@@ -123,10 +123,10 @@ def test_sealed_query_that_needs_too_much_memory_is_one_sentence() -> None:
     store.add(ox.Quad(ox.NamedNode(f"urn:{at}"), ox.NamedNode("urn:p"), ox.Literal(f"{at}{text}")) for at in range(100))
     asked = "SELECT (GROUP_CONCAT(?y) AS ?long) { ?a ?p ?x . ?b ?q ?z . ?c ?r ?w BIND(CONCAT(?x, ?z, ?w) AS ?y) }"
     with pytest.raises(
-        child.TooMuchError, match=r"^The query needed more than 300 MB of memory and was ended; ask for less\.$"
+        TooMuchError, match=r"^The query needed more than 300 MB of memory and was ended; ask for less\.$"
     ):
         child.ask(store, asked, {}, limit=None, timeout=60, memory=300 << 20)
-    with pytest.raises(child.TooMuchError, match=r"^The answer is longer than 1 MB; ask for less, as with a LIMIT\.$"):
+    with pytest.raises(TooMuchError, match=r"^The answer is longer than 1 MB; ask for less, as with a LIMIT\.$"):
         child.written(store, "SELECT * { ?s ?p ?o }", graph="text/turtle", solutions="text/csv", rows=1000, timeout=60, most=1 << 20)  # fmt: skip
 
 

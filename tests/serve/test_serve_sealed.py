@@ -18,7 +18,7 @@ from attacks import INNOCENT, OTHERS, SERVICE, Listener
 from fuzz import http as fuzzer
 
 from kg import export
-from kg.errors import UsageError
+from kg.errors import LeftError, UsageError
 from kg.query import child
 from kg.serve import Site, listen, site
 from kg.store import Store
@@ -152,7 +152,7 @@ def test_serve_query_ends_when_its_client_leaves(store: Store, monkeypatch: pyte
         began = time.monotonic()
         while not ended and time.monotonic() < began + 10:
             time.sleep(0.02)
-        assert ended == [child.LeftError]
+        assert ended == [LeftError]
         assert time.monotonic() - began < 3
         assert ask(port, "ASK {}") == (200, '{"head":{},"boolean":true}')
 

@@ -1,0 +1,72 @@
+/* Filters and choice as the fragment of the page's address, by names that survive a new build: #off=place&show=node:… */
+import { SETS, clear } from "../data/filtering.js";
+
+/* The lists whose members have an id. */
+/** @type {(graph: kg.Graph) => Record<string, {id: string}[] | undefined>} */
+const listed = ({ nodes, statements, comparisons, articles }) => Object.assign(Object.create(null), { node: nodes, statement: statements, comparison: comparisons, article: articles });
+/** @type {(graph: kg.Graph, index: number) => string} */
+const linkName = ({ nodes, links }, index) => [nodes[links[index].source].id, links[index].kind, nodes[links[index].target].id, links[index].label].join(" ");
+
+/** @type {(graph: kg.Graph, state: kg.Filters, choice: kg.Choice) => string} */
+export const writeAddress = (graph, state, choice) => {
+  const list = listed(graph)[choice.view];
+  const said = new URLSearchParams();
+  for (const set of SETS) for (const name of [...state[set]].sort()) said.append(set, name);
+  for (const name of /** @type {const} */ (["from", "to", "low", "high"])) if (state[name] !== null) said.set(name, String(state[name]));
+  if (state.confidence > 0) said.set("confidence", String(state.confidence));
+  if (state.disagreements) said.set("disagreements", "only");
+  const add = (/** @type {string} */ name, /** @type {string[]} */ ...values) => {
+    for (const value of values) said.append(name, value);
+  };
+  if (state.only?.around) add("around", String(state.only.around[1]), graph.nodes[state.only.around[0]].id);
+  if (state.only?.path) add("path", ...state.only.path.map((index) => graph.nodes[index].id));
+  if (list) add("show", choice.view, list[/** @type {any} */ (choice)[choice.view]].id);
+  else if (choice.view === "link") add("show", "link", linkName(graph, choice.link));
+  else if (choice.view === "disagreements") add("show", "disagreements");
+  if (choice.view === "article" && choice.statement !== undefined) add("show", graph.statements[choice.statement].id);
+  return said.toString();
+};
+
+/** @type {(list: {id: string}[], id: string) => number | undefined} */
+const position = (list, id) => {
+  const at = list.findIndex((one) => one.id === id);
+  return at < 0 ? undefined : at;
+};
+/** @type {(text: string | null) => number | null} */
+const number = (text) => (text === null || text === "" || !Number.isFinite(Number(text)) ? null : Number(text));
+
+/* What to show, unless it is gone from the graph. */
+/** @type {(graph: kg.Graph, shown: string[]) => kg.Choice | undefined} */
+const readChoice = (graph, [view, id, extra]) => {
+  if (view === "disagreements") return { view };
+  if (view === "link") {
+    const link = graph.links.findIndex((one) => linkName(graph, one.index) === id);
+    return link < 0 ? undefined : { view, link };
+  }
+  const list = listed(graph)[view];
+  const at = list && position(list, id);
+  if (at === undefined) return undefined;
+  const statement = view === "article" && extra ? position(graph.statements, extra) : undefined;
+  return /** @type {kg.Choice} */ ({ view, [view]: at, ...(statement === undefined ? {} : { statement }) });
+};
+
+/* Sets the filters; gives what to narrow to and what to show: {around, path, choice}, each only if it is there. */
+/** @type {(graph: kg.Graph, state: kg.Filters, fragment: string) => {around: [number, number] | null, path: [number, number] | null, choice: kg.Choice | undefined}} */
+export const readAddress = (graph, state, fragment) => {
+  const { nodes } = graph;
+  const said = new URLSearchParams(fragment.replace(/^#/, ""));
+  clear(state);
+  for (const set of SETS) for (const name of said.getAll(set)) state[set].add(name);
+  const day = (/** @type {string} */ name) => (/^\d{4}(-\d\d){0,2}$/.test(said.get(name) || "") ? said.get(name) : null);
+  [state.low, state.high, state.from, state.to] = [number(said.get("low")), number(said.get("high")), day("from"), day("to")];
+  state.confidence = Math.min(1, Math.max(0, number(said.get("confidence")) || 0));
+  state.disagreements = said.get("disagreements") === "only";
+  const [steps, middle] = said.getAll("around");
+  const around = middle === undefined ? undefined : position(nodes, middle);
+  const [from, to, ...more] = said.getAll("path").map((id) => position(nodes, id));
+  return {
+    around: around === undefined ? null : [around, Number(steps) === 2 ? 2 : 1],
+    path: from === undefined || to === undefined || more.length ? null : [from, to],
+    choice: readChoice(graph, said.getAll("show")),
+  };
+};

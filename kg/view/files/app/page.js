@@ -1,0 +1,212 @@
+/* Ties it together: what is chosen, what is shown, and the buttons and keys that change it. */
+import { showFigures } from "../charts/figures_chart.js";
+import { createTimeline } from "../charts/timeline.js";
+import { reset, state, visible } from "../data/filters.js";
+import { comparisons, graph, lanes, nodes } from "../data/graph.js";
+import { around, path as shortestPath } from "../data/paths.js";
+import { searching } from "../data/searching.js";
+import { createPicture } from "../drawing/picture.js";
+import { chosenStatements } from "../export/chosen_statements.js";
+import { csv } from "../export/csv.js";
+import { turtle } from "../export/turtle.js";
+import { createLegend } from "../panels/legend.js";
+import { createSaveMenu } from "../panels/save_menu.js";
+import { createSearchBox } from "../panels/search_box.js";
+import { showPanel } from "../panels/side_panel.js";
+import { showTables } from "../panels/tables.js";
+import { createTooltip } from "../panels/tooltip.js";
+import { readAddress, writeAddress } from "./address.js";
+import { highlighted } from "./highlighting.js";
+import { listenToKeys } from "./keyboard.js";
+import { followTheme } from "./theme.js";
+
+/** @type {(id: string) => any} */
+const $ = (id) => document.getElementById(id);
+
+/* Starts the page with the renderer that `draw` creates. */
+/** @type {(draw: kg.Draw) => void} */
+export const start = (draw) => {
+  const stage = $("stage");
+  const find = searching(graph);
+  /** @type {kg.Choice[]} */
+  const past = [];
+  const overview = /** @type {const} */ ({ view: "overview" });
+  /** @type {kg.Choice} */
+  let choice = overview;
+  let shown = visible();
+
+  /* The strip takes its room before the picture is set into what is left. */
+  const timeline = createTimeline($("timeline"), ([from, to]) => {
+    Object.assign(state, { from, to });
+    refresh();
+  });
+  const tip = createTooltip($("tip"), stage, () => picture.scene);
+  const picture = createPicture(stage, draw, graph, {
+    onselect: (hit) => {
+      tip(null);
+      if (!hit) open(overview);
+      else if (hit.node !== undefined) open({ view: "node", node: hit.node });
+      else if (hit.link !== undefined) open({ view: "link", link: hit.link });
+      else open({ view: "group", group: hit.group });
+    },
+    onhover: tip,
+  });
+
+  /* ── choosing ── */
+  /** @type {(a: kg.Choice, b: kg.Choice) => boolean} */
+  const same = (a, b) => JSON.stringify(a) === JSON.stringify(b);
+  const render = ({ stay = false } = {}) => {
+    showPanel($("panel"), choice, { open, back: past.length ? back : null, actions, stay });
+    const { lit, picked } = highlighted(choice, shown);
+    picture.highlight(lit, picked);
+    remember();
+  };
+  /* The address always tells this view; in a frame without an address of its own there is none to tell. */
+  const remember = () => {
+    const fragment = writeAddress(graph, state, choice);
+    try {
+      if (fragment !== location.hash.replace(/^#/, "")) history.replaceState(null, "", fragment ? `#${fragment}` : "#");
+    } catch {
+      /* a sandboxed frame */
+    }
+  };
+  /** @type {kg.Open} */
+  const open = (next, { stay = false } = {}) => {
+    if (same(next, choice)) return;
+    if (next.view === "overview") past.length = 0;
+    else if (!stay) past.push(choice);
+    choice = next;
+    render({ stay });
+    if (choice.view !== "node" || !shown.nodes.has(choice.node)) return;
+    if (picture.scene.folding.active) picture.pin(nearest(choice.node));
+    picture.focus(choice.node);
+  };
+  /* In a folded picture a node is shown with its neighbours, the most telling of them. */
+  /** @type {(node: number) => number[]} */
+  const nearest = (node) => [node, ...[...around(graph, node, 1, shown.links)].sort((a, b) => nodes[b].rank - nodes[a].rank).slice(0, 300)];
+  const back = () => {
+    choice = past.pop() || overview;
+    render();
+  };
+
+  /* ── filtering ── */
+  const refresh = ({ fit = false } = {}) => {
+    tip(null);
+    shown = visible();
+    picture.show(shown);
+    render();
+    legend.sync(shown);
+    timeline?.sync(state);
+    if (fit) picture.fit();
+    $("conflicts").setAttribute("aria-pressed", String(state.disagreements));
+    $("empty").hidden = shown.nodes.size > 0 || nodes.length === 0;
+  };
+  /* Over all links that the other filters let through: what was narrowed before does not count. */
+  const freely = () => {
+    state.only = null;
+    return visible().links;
+  };
+  /** @type {(node: number | null, steps?: number) => void} */
+  const only = (node, steps = 1) => {
+    if (node === null) state.only = null;
+    else {
+      state.only = { nodes: around(graph, node, steps, freely()), around: [node, steps] };
+      choice = { view: "node", node };
+    }
+    refresh({ fit: true });
+  };
+  /** @type {(from: number, to: number) => boolean} */
+  const path = (from, to) => {
+    const found = shortestPath(graph, from, to, freely());
+    if (found) {
+      state.only = { nodes: new Set(found.nodes), links: new Set(found.links), path: [from, to] };
+      if (choice.view !== "path") past.push(choice);
+      choice = { view: "path", ...found };
+    }
+    refresh({ fit: true });
+    return found !== null;
+  };
+  const all = () => {
+    reset();
+    choice = overview;
+    past.length = 0;
+    refresh({ fit: true });
+  };
+  const conflicts = () => {
+    state.disagreements = !state.disagreements;
+    if (state.disagreements && choice.view !== "disagreements") {
+      past.push(choice);
+      choice = { view: "disagreements" };
+    }
+    refresh({ fit: true });
+  };
+  /** @type {kg.Actions} */
+  const actions = {
+    only,
+    group: (index) => ({ members: picture.scene.folding.groups[index].members, opened: picture.scene.folding.opened.has(index) }),
+    unfold: (index, opened) => {
+      picture.unfold(index, opened);
+      render();
+    },
+  };
+  const legend = createLegend($("left"), { refresh, path, style: picture.style, find });
+
+  /* ── bar and keys ── */
+  const table = () => showTables($("table"), shown, open);
+  const figures = () => showFigures($("chart"), shown, open);
+  const svg = () => picture.svg(document.title);
+  createSaveMenu($("save"), { png: picture.png, svg, statements: () => chosenStatements(graph, choice, shown), choice: () => choice });
+  /** @type {(by: number) => void} */
+  const step = (by) => {
+    const order = [...shown.nodes].sort((a, b) => nodes[b].rank - nodes[a].rank || a - b);
+    if (!order.length) return;
+    const at = choice.view === "node" ? order.indexOf(choice.node) : by > 0 ? -1 : 0;
+    open({ view: "node", node: order[(at + by + order.length) % order.length] });
+  };
+
+  /** @type {Record<string, [string, () => void]>} */
+  const keys = {
+    "/": ["search", () => $("search").focus()],
+    f: ["fit the picture to the window", () => picture.fit()],
+    a: ["show all", all],
+    d: ["disagreements only", conflicts],
+    g: ["figures over time", figures],
+    t: ["table", table],
+    n: ["next actor, the most telling first", () => step(1)],
+    p: ["previous actor", () => step(-1)],
+    "+": ["zoom in", () => picture.zoom(1.25)],
+    "-": ["zoom out", () => picture.zoom(0.8)],
+    Escape: ["back to the overview", () => open(overview)],
+    "?": ["this list", () => $("keys").showModal()],
+  };
+  listenToKeys(keys, $("keys"), stage, picture.move);
+  for (const [id, action] of Object.entries({ fit: () => picture.fit(), all, conflicts, open_table: table, open_chart: figures, open_keys: () => $("keys").showModal() })) $(id).addEventListener("click", action);
+  $("open_chart").disabled = lanes.length === 0;
+  $("conflicts").disabled = !comparisons.some((pair) => pair.disagrees);
+  createSearchBox($("search"), $("hits"), find, (next) => {
+    if (next.view === "node" && !shown.nodes.has(next.node)) all();
+    open(next);
+  });
+
+  followTheme($("theme"), picture.theme);
+  const restore = () => {
+    const { around: middle, path: ends, choice: wanted } = readAddress(graph, state, location.hash);
+    past.length = 0;
+    choice = overview;
+    if (middle) only(...middle);
+    else if (ends) path(...ends);
+    if (wanted) choice = wanted;
+    refresh();
+    picture.fit(null, false);
+  };
+  addEventListener("hashchange", () => location.hash.replace(/^#/, "") !== writeAddress(graph, state, choice) && restore());
+  restore();
+  document.documentElement.dataset.ready = "true";
+  performance.mark("kg-ready");
+
+  /* For tests and for the curious: what is chosen and what is drawn. */
+  /** @type {(form: "csv" | "turtle") => string} */
+  const exported = (form) => (form === "csv" ? csv : turtle)(graph, chosenStatements(graph, choice, shown));
+  const Shell = { open, state: () => ({ choice, ...picture.state() }), spot: picture.spot, names: picture.names, png: picture.png, view: picture.view, svg, exported, graph: () => graph };
+  Object.assign(globalThis, { Shell });
+};

@@ -1,0 +1,63 @@
+/* The data of the page, indexed: each thing knows its place, and each actor its links and statements. */
+
+/* Most lists stay empty: they share one, and get one of their own with the first thing that goes in. */
+const NONE = /** @type {number[]} */ (/** @type {unknown} */ (Object.freeze([])));
+/** @type {<K extends string>(owner: Record<K, number[]>, list: K, index: number) => void} */
+const put = (owner, list, index) => {
+  if (owner[list] === NONE) owner[list] = [index];
+  else owner[list].push(index);
+};
+
+/** @type {(edtf: string | null | undefined) => string} */
+const dated = (edtf) => (edtf && /^\d{4}/.test(edtf) ? edtf : "");
+
+/* The same objects, extended. */
+/** @type {(data: kg.Data) => kg.Graph} */
+export const index = (data) => {
+  const { nodes, links, statements, comparisons, articles, verdicts } = data;
+
+  nodes.forEach((node, index) => {
+    [node.index, node.links, node.said, node.about, node.comparisons] = [index, NONE, NONE, NONE, NONE];
+  });
+  links.forEach((link, index) => {
+    link.index = index;
+    put(nodes[link.source], "links", index);
+    if (link.target !== link.source) put(nodes[link.target], "links", index);
+  });
+  articles.forEach((article, index) => {
+    [article.index, article.statements] = [index, []];
+  });
+  statements.forEach((statement, index) => {
+    statement.index = index;
+    statement.comparisons = NONE;
+    statement.relays = NONE;
+    const article = statement.article === null ? undefined : articles[statement.article];
+    article?.statements.push(index);
+    statement.date = dated(statement.saidOn) || dated(article?.published) || "";
+    if (statement.speaker !== null) put(nodes[statement.speaker], "said", index);
+    for (const about of statement.about) put(nodes[about], "about", index);
+  });
+  for (const statement of statements) if (statement.within !== null) put(statements[statement.within], "relays", statement.index);
+  for (const [index, comparison] of comparisons.entries()) {
+    comparison.index = index;
+    comparison.disagrees = verdicts[comparison.verdict].disagreement;
+    const speakers = new Set();
+    for (const side of [comparison.left, comparison.right]) {
+      put(statements[side.statement], "comparisons", index);
+      if (statements[side.statement].speaker !== null) speakers.add(statements[side.statement].speaker);
+    }
+    for (const speaker of speakers) put(nodes[speaker], "comparisons", index);
+  }
+
+  /** @type {(a: number, b: number) => number} */
+  const newest = (a, b) => {
+    const [one, two] = [statements[a], statements[b]];
+    return two.date < one.date ? -1 : two.date > one.date ? 1 : one.start - two.start || a - b;
+  };
+  for (const node of nodes) {
+    if (node.said.length > 1) node.said.sort(newest);
+    if (node.about.length > 1) node.about.sort(newest);
+    node.rank = 3 * node.said.length + node.links.length + 2 * node.comparisons.length;
+  }
+  return data;
+};

@@ -1,0 +1,67 @@
+/* Names beside the nodes: placed anew only when the zoom, the part in view or a look changes, and written on a canvas. */
+import { placeLabels } from "../layout/label_placement.js";
+import { LINE_HEIGHT, font } from "../layout/label_size.js";
+import { bounds } from "../layout/viewport.js";
+
+const WHOLE = 3000;
+
+/** @type {(context: CanvasRenderingContext2D, placed: kg.Label[], palette: kg.Scene["palette"]) => void} */
+const write = (context, placed, { ink, paper }) => {
+  context.save();
+  context.textBaseline = "middle";
+  context.lineJoin = "round";
+  context.lineWidth = 3.5;
+  context.strokeStyle = paper;
+  context.fillStyle = ink;
+  for (const { rows, strong, left, top, wide, middle, x } of placed) {
+    context.font = font(Boolean(strong));
+    const align = middle ? "center" : left > x ? "left" : "right";
+    context.textAlign = align;
+    const from = align === "center" ? left + wide / 2 : align === "left" ? left : left + wide;
+    for (const [at, row] of rows.entries()) context.strokeText(row, from, top + LINE_HEIGHT * (at + 0.5));
+    for (const [at, row] of rows.entries()) context.fillText(row, from, top + LINE_HEIGHT * (at + 0.5));
+  }
+  context.restore();
+};
+
+/** @typedef {{ draw: (context: CanvasRenderingContext2D, view: kg.View, version: number) => void, placed: () => kg.Label[] }} Labels */
+/** @type {(scene: kg.Scene) => Labels} */
+export const createLabels = (scene) => {
+  let known = { key: "", labels: /** @type {kg.Label[]} */ ([]) };
+  /* Above WHOLE nodes only those in view are asked, the most telling first. */
+  /** @type {(view: kg.View, version: number) => kg.Label[]} */
+  const labels = (view, version) => {
+    const large = scene.items.length > WHOLE;
+    const part = large ? `${Math.round((view.x * view.scale) / 200)} ${Math.round((view.y * view.scale) / 200)}` : "";
+    const key = `${view.scale.toPrecision(5)} ${version} ${part} ${view.width} ${view.height}`;
+    if (known.key === key) return known.labels;
+    const all = scene.drawnItems();
+    let items = all;
+    if (large) {
+      const [wide, high] = [view.width / view.scale / 2 + 200 / view.scale, view.height / view.scale / 2 + 200 / view.scale];
+      items = items.filter((item) => Math.abs(item.x - view.x) < wide && Math.abs(item.y - view.y) < high);
+      if (items.length > WHOLE) items = [...items].sort((a, b) => b.rank - a.rank).slice(0, WHOLE);
+    }
+    /** @type {kg.Spot[]} */
+    const spots = items.map((item) => ({
+      index: item.id, x: item.x * view.scale, y: item.y * view.scale, radius: item.size * view.scale + 2, text: item.label,
+      rank: item.rank + (scene.bright?.nodes.has(item.id) ? 1e6 : 0), side: item.side,
+      strong: scene.chosen.nodes.has(item.id) ? 1 : 0, quiet: scene.faded(item.id),
+    }));
+    known = { key, labels: placeLabels(spots, bounds(all, view.scale)) };
+    return known.labels;
+  };
+  return {
+    /* The context is at the origin of the plane, in pixels of the screen. */
+    draw: (context, view, version) => {
+      context.save();
+      context.textBaseline = "middle";
+      context.font = font(false);
+      context.fillStyle = scene.palette.muted;
+      if (!scene.bright) for (const { x, y, text } of scene.notes) context.fillText(text, x * view.scale, y * view.scale);
+      context.restore();
+      write(context, labels(view, version), scene.palette);
+    },
+    placed: () => known.labels,
+  };
+};

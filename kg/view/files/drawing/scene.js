@@ -1,0 +1,71 @@
+/* What is drawn and how it looks, for any renderer: items (nodes) and ties (links) with places, and what of them is
+   hidden, faded or chosen. A renderer paints it; nothing here knows how. */
+import { createFolding } from "../layout/folded_communities.js";
+
+/** @type {Record<"light" | "dark", kg.Scene["palette"]>} */
+const COLOURS = {
+  light: { ink: "#111827", paper: "#ffffff", outline: "#111827", chosen: "#0b57d0", muted: "#4b5563" },
+  dark: { ink: "#f3f4f6", paper: "#0f1522", outline: "#f3f4f6", chosen: "#8ab4f8", muted: "#b3bccb" },
+};
+const LABEL = 48;
+/** @type {(text: string) => string} */
+const one = (text) => text.slice(0, 400).replace(/\s+/g, " ").trim();
+/** @type {(name: string) => string} */
+const label = (name) => {
+  const letters = [...one(name)];
+  return (letters.length <= LABEL ? letters.join("") : `${letters.slice(0, LABEL - 1).join("").trimEnd()}…`) || "(no name)";
+};
+
+/** @type {(graph: kg.Graph) => kg.Scene} */
+export const createScene = (graph) => {
+  const { nodes, links, kinds, families, places } = graph;
+  /** @type {kg.Item[]} */
+  const items = nodes.map((node, id) => ({
+    id, x: places.x[id], y: places.y[id], home: [places.x[id], places.y[id], places.r[id]], size: places.r[id],
+    shape: families[node.family].shape, colour: families[node.family].colour, label: label(node.name), rank: node.rank,
+    alone: node.links.length === 0, side: null, community: node.community,
+  }));
+  /** @type {kg.Tie[]} */
+  const ties = links.map((link, id) => ({
+    id, from: link.source, to: link.target, kind: link.kind, bend: link.bend, width: link.width,
+    dashes: kinds[link.kind].dashes, arrow: kinds[link.kind].arrow,
+  }));
+  /* Many links at full strength hide the nodes. */
+  const calm = Math.max(0.3, Math.min(0.8, 0.8 - (ties.length - 100) / 1200));
+  const isFolded = (/** @type {number} */ id) => scene.folding.folded(id);
+  /** @type {kg.Scene} */
+  const scene = {
+    items, ties, notes: [], hulls: false, palette: COLOURS.light, dark: false,
+    seen: null, bright: null, chosen: { nodes: new Set(), links: new Set() },
+    folding: { active: false, groups: [], opened: new Set(), folded: () => false, shownGroups: () => [], bundles: () => [], pin: () => {} },
+    item: (id) => (id < 0 ? scene.folding.groups[-1 - id] : items[id]),
+    hidden: (id) => (scene.seen !== null && !scene.seen.nodes.has(id)) || isFolded(id),
+    faded: (id) => scene.bright !== null && !scene.bright.nodes.has(id),
+    hiddenTie: (tie) => (scene.seen !== null && !scene.seen.links.has(tie.id)) || isFolded(tie.from) || isFolded(tie.to),
+    drawnItems: () => [...items.filter((item) => !scene.hidden(item.id)), ...scene.folding.shownGroups()],
+    drawnTies: () => [...scene.folding.bundles(), ...ties.filter((tie) => !scene.hiddenTie(tie))],
+    shown: (some = null) => (some ? [...some].map(scene.item).filter((item) => item.id < 0 || !scene.hidden(item.id)) : scene.drawnItems()),
+    sizeBy: (byLinks) => {
+      for (const item of items) item.home[2] = byLinks ? Math.min(24, 6 + 2.6 * Math.sqrt(nodes[item.id].links.length)) : places.r[item.id];
+    },
+    itemLook: (item) => {
+      const picked = scene.chosen.nodes.has(item.id);
+      return {
+        hidden: scene.hidden(item.id), opacity: scene.faded(item.id) ? 0.18 : 1, fill: item.colour,
+        border: picked ? scene.palette.chosen : scene.palette.outline, line: picked ? 4 : 1.5,
+      };
+    },
+    tieLook: (tie) => ({
+      hidden: tie.id >= 0 && scene.hiddenTie(tie),
+      ink: tie.id < 0 ? scene.palette.muted : kinds[tie.kind][scene.dark ? "dark" : "light"],
+      width: scene.chosen.links.has(tie.id) ? tie.width + 2.5 : tie.width,
+      opacity: scene.bright ? (scene.bright.links.has(tie.id) ? 1 : 0.1) : tie.kind === "disagrees_with" ? 0.9 : calm,
+    }),
+    theme: (dark) => {
+      scene.dark = dark;
+      scene.palette = COLOURS[dark ? "dark" : "light"];
+    },
+  };
+  scene.folding = createFolding(scene, graph);
+  return scene;
+};

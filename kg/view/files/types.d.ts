@@ -1,0 +1,326 @@
+/* The shapes of the page's data and of what is drawn, for the type checker alone: nothing of this reaches the page. */
+
+declare namespace kg {
+  /* ── the data, as kg/view/payload.py writes them; what indexing adds is marked so ── */
+  interface Table {
+    rows: number;
+    columns: Record<string, any[] | { every: any }>;
+  }
+  interface Actor {
+    id: string;
+    name: string;
+    type: string;
+    family: string;
+    typeLabel: string;
+    aliases: string[];
+    country: string;
+    partOf: string;
+    community: number;
+    offices: { title: string; organisation: number | null; organisationName: string; tense: string }[];
+    /* added */
+    index: number;
+    links: number[];
+    said: number[];
+    about: number[];
+    comparisons: number[];
+    rank: number;
+  }
+  interface Link {
+    source: number;
+    target: number;
+    kind: string;
+    label: string;
+    statements: number[];
+    comparisons: number[];
+    width: number;
+    bend: number;
+    /* added */
+    index: number;
+  }
+  interface Figure {
+    text: string;
+    value: number | null;
+    low: number | null;
+    high: number | null;
+    comparator: string;
+    unit: string;
+    population: string;
+    event: string;
+    place: string;
+    asOf: string | null;
+    id: string | null;
+    whose: string;
+  }
+  interface Statement {
+    id: string;
+    speaker: number | null;
+    speakerName: string;
+    role: string;
+    organisation: string;
+    tense: string | null;
+    cue: string;
+    stance: string;
+    kind: string;
+    certainty: string;
+    negated: boolean;
+    content: string;
+    saidOn: string | null;
+    about: number[];
+    figures: Figure[];
+    evidence: [text: string, mark: string][];
+    article: number | null;
+    spans: [mark: string, start: number, end: number][];
+    start: number;
+    end: number;
+    within: number | null;
+    reason: string;
+    confidence: number | null;
+    /* added */
+    index: number;
+    comparisons: number[];
+    relays: number[];
+    date: string;
+  }
+  interface Side {
+    statement: number;
+    speaker: string;
+    figure: Figure;
+  }
+  interface Comparison {
+    id: string;
+    verdict: string;
+    reason: string;
+    left: Side;
+    right: Side;
+    /* added */
+    index: number;
+    disagrees: boolean;
+  }
+  interface Article {
+    id: string;
+    title: string;
+    published: string | null;
+    publisher: string;
+    url: string;
+    text: string | null;
+    /* added */
+    index: number;
+    statements: number[];
+  }
+  interface Lane {
+    label: string;
+    story: string;
+    points: [statement: number, figure: number][];
+    pairs: number[];
+  }
+  interface Data {
+    nodes: Actor[];
+    links: Link[];
+    statements: Statement[];
+    comparisons: Comparison[];
+    articles: Article[];
+    lanes: Lane[];
+    verdicts: Record<string, { label: string; disagreement: boolean; order: number }>;
+    families: Record<string, { label: string; plural: string; shape: Shape; colour: string }>;
+    kinds: Record<string, { label: string; verb: string; inverse: string; light: string; dark: string; dashes: number[]; arrow: boolean }>;
+    voices: Record<string, string>;
+    certainties: Record<string, string>;
+    terms: Record<"prefixes" | "classes" | "properties" | "values", Record<string, string>>;
+    places: { x: number[]; y: number[]; r: number[] };
+    folding: { active: boolean; few: number };
+    drawing?: { nodes: any[]; edges: any[]; options: any };
+  }
+  type Graph = Data;
+
+  /* ── what the reader chooses and sees ── */
+  type Choice =
+    | { view: "overview" }
+    | { view: "node"; node: number }
+    | { view: "link"; link: number }
+    | { view: "statement"; statement: number }
+    | { view: "comparison"; comparison: number }
+    | { view: "disagreements"; about?: number }
+    | { view: "article"; article: number; statement?: number }
+    | { view: "path"; nodes: number[]; links: number[] }
+    | { view: "group"; group: number };
+  type ChoiceOf<V extends Choice["view"]> = Extract<Choice, { view: V }>;
+  type Open = (choice: Choice, how?: { stay?: boolean }) => void;
+  type Find = (query: string) => Choice[];
+  interface Filters {
+    families: Set<string>;
+    kinds: Set<string>;
+    voices: Set<string>;
+    certainties: Set<string>;
+    publishers: Set<string>;
+    confidence: number;
+    low: number | null;
+    high: number | null;
+    disagreements: boolean;
+    from: string | null;
+    to: string | null;
+    only: { nodes: Set<number>; links?: Set<number>; around?: [node: number, steps: number]; path?: [from: number, to: number] } | null;
+  }
+  interface Lit {
+    nodes: Set<number>;
+    links: Set<number>;
+  }
+  interface Shown extends Lit {
+    statements: Set<number>;
+  }
+  /* What of the app the panel's buttons call. */
+  interface Actions {
+    only: (node: number | null, steps?: number) => void;
+    group: (index: number) => { members: number[]; opened: boolean };
+    unfold: (index: number, opened: boolean) => void;
+  }
+
+  /* ── what is drawn ── */
+  type Shape = "dot" | "square" | "triangle" | "diamond" | "hexagon";
+  interface Point {
+    x: number;
+    y: number;
+  }
+  interface Box {
+    left: number;
+    right: number;
+    top: number;
+    bottom: number;
+  }
+  /* A node of the picture; a whole community has an id below zero and the fields of Group. */
+  interface Item extends Point {
+    id: number;
+    home: [x: number, y: number, size: number];
+    size: number;
+    shape: Shape;
+    colour: string;
+    label: string;
+    rank: number;
+    side: "right" | null;
+    alone?: boolean;
+    community?: number;
+    group?: number;
+  }
+  interface Group extends Item {
+    group: number;
+    members: number[];
+    first: number;
+  }
+  interface Tie {
+    id: number;
+    from: number;
+    to: number;
+    kind: string;
+    bend: number;
+    width: number;
+    dashes: number[];
+    arrow: boolean;
+  }
+  interface Folding {
+    active: boolean;
+    groups: Group[];
+    opened: Set<number>;
+    folded: (id: number) => boolean;
+    shownGroups: () => Group[];
+    bundles: () => Tie[];
+    pin: (ids: number[]) => void;
+  }
+  interface Scene {
+    items: Item[];
+    ties: Tie[];
+    notes: (Point & { text: string })[];
+    /* Whether communities are outlined. */
+    hulls: boolean;
+    folding: Folding;
+    palette: Record<"ink" | "paper" | "outline" | "chosen" | "muted", string>;
+    dark: boolean;
+    seen: Lit | null;
+    bright: Lit | null;
+    chosen: Lit;
+    /* A node by its id; below zero is a whole community. */
+    item: (id: number) => Item;
+    hidden: (id: number) => boolean;
+    faded: (id: number) => boolean;
+    hiddenTie: (tie: Tie) => boolean;
+    drawnItems: () => Item[];
+    drawnTies: () => Tie[];
+    /* Those of some that are drawn; all that are, without any. */
+    shown: (some?: Iterable<number> | null) => Item[];
+    /* How large nodes are: by what they said, or by how many links they have. */
+    sizeBy: (byLinks: boolean) => void;
+    itemLook: (item: Item) => { hidden: boolean; opacity: number; fill: string; border: string; line: number };
+    tieLook: (tie: Tie) => { hidden: boolean; ink: string; width: number; opacity: number };
+    theme: (dark: boolean) => void;
+  }
+  /* Where the window looks: the middle of it in the plane, and pixels a unit of the plane. */
+  interface Look extends Point {
+    scale: number;
+  }
+  interface View extends Look {
+    width: number;
+    height: number;
+  }
+  /* A name that wants a place, in pixels of the screen; and one that has it. */
+  interface Spot extends Point {
+    index: number;
+    radius: number;
+    text: string;
+    rank: number;
+    strong: 0 | 1;
+    side: "right" | null;
+    quiet: boolean;
+  }
+  interface Label extends Spot {
+    left: number;
+    top: number;
+    wide: number;
+    high: number;
+    rows: string[];
+    middle: boolean;
+  }
+  type Hit = { node: number; link?: undefined; group?: undefined } | { link: number; node?: undefined; group?: undefined } | { group: number; node?: undefined; link?: undefined };
+  interface Watchers {
+    onselect: (hit: Hit | null) => void;
+    onhover: (hit: (Hit & { at: Point }) | null) => void;
+    onmove: () => void;
+  }
+  /* What any renderer can do. */
+  interface Renderer {
+    restyle: () => void;
+    replace: () => void;
+    view: () => View;
+    look: (look: Look, animated?: boolean) => void;
+    spot: (id: number) => Point;
+    names: () => Label[];
+    drawn: () => { nodes: number[]; links: number[]; groups?: number[] };
+    canvas: () => HTMLCanvasElement;
+  }
+  type Draw = (container: HTMLElement, scene: Scene, options: Watchers & { drawing: Data["drawing"] }) => Renderer;
+
+  /* A scene with its renderer, and what is the same for every renderer. */
+  interface Picture {
+    scene: Scene;
+    show: (visible: Shown) => void;
+    highlight: (some: Lit | null, chosen?: Lit) => void;
+    theme: (dark: boolean) => void;
+    style: (how: { hulls: boolean; byLinks: boolean }) => void;
+    unfold: (group: number, open?: boolean) => void;
+    pin: (ids: number[]) => void;
+    fit: (some?: Iterable<number> | null, animate?: boolean) => void;
+    zoom: (factor: number) => void;
+    move: (right: number, down: number) => void;
+    focus: (id: number) => void;
+    png: () => Promise<Blob>;
+    svg: (title: string) => string;
+    view: () => View;
+    spot: (id: number) => Point;
+    names: () => Pick<Label, "index" | "left" | "top" | "wide" | "high">[];
+    state: () => { scale: number; nodes: number[]; links: number[]; groups?: number[] };
+  }
+
+  /* ── elements ── */
+  type Content = Node | string | number | boolean | null | undefined | Content[];
+  type Tag<S extends string> = S extends `${infer T}.${string}` ? T : S;
+  type ElementOf<S extends string> = Tag<S> extends keyof HTMLElementTagNameMap ? HTMLElementTagNameMap[Tag<S>] : HTMLElement;
+}
+
+declare const vis: any;

@@ -1,0 +1,130 @@
+/* Reading, indexing, filtering, searching and wording of the page's data. */
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { gzipSync } from "node:zlib";
+import { gravestFirst, telling } from "../../../kg/view/files/data/comparison_order.js";
+import { active, clear, passing, unfiltered } from "../../../kg/view/files/data/filtering.js";
+import { put } from "../../../kg/view/files/data/grouping.js";
+import { around, path } from "../../../kg/view/files/data/paths.js";
+import { searching } from "../../../kg/view/files/data/searching.js";
+import { rows, unpack } from "../../../kg/view/files/data/unpacking.js";
+import { amount, counted, count, date, office, short } from "../../../kg/view/files/data/wording.js";
+import { data, graph } from "./story.js";
+
+const every = (map) => Object.fromEntries(Object.entries(map).map(([name, list]) => [name, [...list].sort()]));
+const all = (...drawn) => new Set(drawn);
+
+test("a table becomes rows, and rows that share a list get one each", () => {
+  const found = rows({ rows: 2, columns: { a: [1, 2], b: { every: "x" }, c: { every: [] } } }, () => ({}));
+  assert.deepEqual(found, [{ a: 1, b: "x", c: [] }, { a: 2, b: "x", c: [] }]);
+  assert.notEqual(found[0].c, found[1].c);
+});
+
+test("packed columns give the statements that plain JSON gives", async () => {
+  const packed = {
+    nodes: { rows: 1, columns: { name: ["Vera"] } },
+    statements: { rows: 2, columns: { speaker: { every: 0 }, words: ["Vera said: nobody came.", "x"], cuts: ["4s1-4c2-11w1-", "1-"], called: [null, "a mayor"], given: [null, "told in other words"] } },
+  };
+  const text = gzipSync(JSON.stringify(packed)).toString("base64");
+  const { statements } = await unpack(text, true);
+  assert.deepEqual(statements[0].evidence, [["Vera", "source"], [" ", ""], ["said", "cue"], [": ", ""], ["nobody came", "content"], [".", ""]]);
+  assert.equal(statements[0].content, "nobody came");
+  assert.equal(statements[0].speakerName, "Vera");
+  assert.equal(statements[1].content, "told in other words");
+  assert.equal(statements[1].speakerName, "a mayor");
+  assert.deepEqual(await unpack('{"nodes":[]}', false), { nodes: [] });
+});
+
+test("indexing ties actors to links, statements and comparisons", () => {
+  const { nodes, statements, comparisons, articles } = graph();
+  assert.deepEqual(nodes.map((node) => node.links), [[0, 2], [1, 2], [0, 1], []]);
+  assert.deepEqual(nodes.map((node) => node.said), [[0], [1], [], [2]]);
+  assert.deepEqual(nodes[2].about, [1, 0], "the newest first");
+  assert.deepEqual(nodes.map((node) => node.comparisons), [[0], [0], [], []]);
+  assert.deepEqual(nodes.map((node) => node.rank), [7, 7, 2, 3]);
+  assert.deepEqual(statements.map((one) => one.date), ["2021-03-02", "2021-03-05", "2021-03-02"], "of the article where none is given");
+  assert.deepEqual(articles.map((one) => one.statements), [[0, 2], [1]]);
+  assert.equal(comparisons[0].disagrees, true);
+});
+
+test("neighbours and shortest paths keep to the links that are drawn", () => {
+  const story = graph();
+  assert.deepEqual([...around(story, 0, 1, all(0, 1, 2))].sort(), [0, 1, 2]);
+  assert.deepEqual([...around(story, 0, 1, all(0, 1))].sort(), [0, 2]);
+  assert.deepEqual([...around(story, 0, 2, all(0, 1))].sort(), [0, 1, 2]);
+  assert.deepEqual(path(story, 0, 1, all(0, 1, 2)), { nodes: [0, 1], links: [2] });
+  assert.deepEqual(path(story, 0, 1, all(0, 1)), { nodes: [0, 2, 1], links: [0, 1] });
+  assert.equal(path(story, 0, 3, all(0, 1, 2)), null);
+  assert.deepEqual(path(story, 0, 0, all()), { nodes: [0], links: [] });
+});
+
+test("filters let through what they say, and nothing set lets all through", () => {
+  const [story, state] = [graph(), unfiltered()];
+  const shown = (change) => {
+    clear(state);
+    Object.assign(state, change);
+    return every(passing(story, state));
+  };
+  assert.deepEqual(shown({}), { nodes: [0, 1, 2, 3], links: [0, 1, 2], statements: [0, 1, 2] });
+  assert.equal(active(state), false);
+  assert.deepEqual(shown({ confidence: 0.8 }).statements, [0, 2], "an unknown confidence passes");
+  assert.deepEqual(shown({ low: 100 }), { nodes: [0, 2], links: [0], statements: [0] });
+  assert.deepEqual(shown({ high: 100 }).statements, [1]);
+  assert.deepEqual(shown({ low: 80, high: 80 }).statements, [1]);
+  assert.deepEqual(shown({ low: 1e9 }).statements, [0], "more than 120 has no upper end");
+  assert.deepEqual(shown({ from: "2021-03-04", to: "2021-03-31" }).statements, [1]);
+  assert.deepEqual(shown({ disagreements: true }), { nodes: [0, 1], links: [2], statements: [0, 1, 2] });
+  assert.deepEqual(shown({ only: { nodes: all(0, 2) } }).links, [0]);
+  assert.equal(active(state), true);
+  clear(state);
+  state.families.add("place");
+  assert.deepEqual(every(passing(story, state)).nodes, [0, 1, 3]);
+  state.voices.add("indirect");
+  assert.deepEqual(every(passing(story, state)), { nodes: [3], links: [], statements: [2] });
+  clear(state);
+  state.publishers.add("publisher not given");
+  assert.deepEqual(every(passing(story, state)).statements, [0, 2]);
+});
+
+test("search finds names without their accents, aliases, offices and contents, the best first", () => {
+  const find = searching(graph());
+  assert.deepEqual(find("lucia"), [{ view: "node", node: 0 }]);
+  assert.deepEqual(find("governor"), [{ view: "node", node: 0 }]);
+  assert.deepEqual(find("manabi"), [{ view: "node", node: 2 }, { view: "node", node: 0 }], "whose name begins so, before whose office names it");
+  assert.deepEqual(find("HOMES lost"), [{ view: "statement", statement: 0 }, { view: "statement", statement: 1 }]);
+  assert.deepEqual(find("  "), []);
+  assert.deepEqual(find("nowhere"), []);
+});
+
+test("comparisons stand by their verdict, then by how telling they are", () => {
+  const story = graph();
+  const first = { ...story.comparisons[0], index: 3 };
+  const vague = { ...first, index: 1, right: { ...first.right, figure: { ...first.right.figure, event: "", population: "" } } };
+  const agreeing = { ...first, index: 2, verdict: "agrees" };
+  assert.ok(telling(story, first) > telling(story, vague));
+  assert.deepEqual([agreeing, vague, first].sort(gravestFirst(story)), [first, vague, agreeing]);
+});
+
+test("values are worded as people write them", () => {
+  assert.equal(date("2015-04-21"), "21 Apr 2015");
+  assert.equal(date("2015-04"), "Apr 2015");
+  assert.equal(date("XXXX-04-21"), "21 Apr (year not given)");
+  assert.equal(date("2015-21"), "2015");
+  assert.equal(date("2015/2016"), "2015/2016");
+  assert.equal(date(null), "");
+  assert.equal(count(1, "statement"), "1 statement");
+  assert.equal(count(1200, "statement"), "1,200 statements");
+  assert.equal(short("abcdef", 4), "abc…");
+  const [first, second] = data().statements.map((one) => one.figures[0]);
+  assert.deepEqual([amount(first), amount(second)], ["> 120", "80"]);
+  assert.equal(amount({ ...first, value: null, low: 20, high: 30 }), "20–30");
+  assert.equal(amount({ ...first, value: null, low: null, high: 30 }), "≤ 30");
+  assert.equal(counted(first), "homes · lost");
+  assert.equal(office({ tense: "former", role: "mayor", organisation: "Chone" }), "former mayor, Chone");
+});
+
+test("lists by a key keep their order", () => {
+  const groups = new Map();
+  for (const word of ["ab", "ba", "ac"]) put(groups, word[0], word);
+  assert.deepEqual([...groups], [["a", ["ab", "ac"]], ["b", ["ba"]]]);
+});
