@@ -31,3 +31,18 @@ def test_exceptions_of_the_checks_name_files_that_are_there() -> None:
         assert any(ROOT.glob(pattern)), pattern
         if {"C901", "PLR0915"} & set(excepted):
             assert "*" not in pattern, "thickets are named one by one"
+
+
+def test_contributing_names_files_that_are_there() -> None:
+    page = (ROOT / "CONTRIBUTING.md").read_text("utf-8")
+    paths = re.findall(r"`((?:kg|tests|queries|docs|ontology)/[\w./-]+|[\w-]+\.(?:toml|md))`", page)
+    assert len(set(paths)) > 20
+    assert [path for path in paths if not (ROOT / path).exists()] == []
+
+
+def test_every_form_of_attribution_is_in_the_contract_on_forms() -> None:
+    contracts = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["tool"]["importlinter"]["contracts"]
+    layers = next(one["layers"] for one in contracts if one["name"].startswith("A form of attribution"))
+    named = {name.rsplit(".", 1)[1] for layer in layers for name in layer.split(" | ") if ".patterns." in name}
+    forms = ROOT / "kg" / "annotate" / "attributions" / "patterns"
+    assert named == {path.stem for path in forms.glob("*.py")} - {"__init__"}
