@@ -237,7 +237,7 @@ def test_export_formats_are_what_the_command_offers_and_the_readme_names() -> No
     choice = next(option.type for option in command.params if option.name == "format_")
     assert isinstance(choice, click.Choice)
     assert list(choice.choices) == export.formats()
-    readme = (Path(__file__).parents[1] / "README.md").read_text("utf-8")
+    readme = (Path(__file__).parents[2] / "README.md").read_text("utf-8")
     told = next(line for line in readme.splitlines() if line.startswith("| `kg export` |"))
     named = {title.strip() for title in told.split("|")[2].split(",")}
     assert named == {row.title for row in export.FORMATS.values()}
