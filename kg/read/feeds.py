@@ -9,6 +9,7 @@ from typing import Any
 
 from kg.errors import ReadError, fault
 from kg.model import Article, Problem
+from kg.read.markup import check_markup
 from kg.read.metadata import Given, article
 
 _FEED = re.compile(rb"<(?:rss\b|feed\b|rdf:RDF\b)", re.IGNORECASE)
@@ -16,6 +17,7 @@ _ENTRY = re.compile(rb"<(?:item|entry)[\s>]", re.IGNORECASE)
 _BLOCKS = frozenset(
     "p div br h1 h2 h3 h4 h5 h6 li ul ol blockquote tr table section article figure figcaption pre hr".split()
 )
+_MOST_TAGS = 500_000  # of some fifty thousand articles; a feed has dozens
 _REFERENCE = re.compile(r"&#(?:x[0-9a-f]+|[0-9]+);?", re.IGNORECASE)
 _DECLARATION = re.compile(r"^\s*<\?xml\b[^>]*>", re.IGNORECASE)
 _SILENT = frozenset(("script", "style", "noscript", "iframe", "svg"))
@@ -33,6 +35,7 @@ def entries(raw: bytes, given: Given, *, where: str) -> Iterator[Article | Probl
     """The entries of a feed in its order. An entry without text is a ``Problem``, and so is a number of entries that a
     broken feed lost; the others go on. An entry's date is that of publication, else of its last change.
     """
+    check_markup(raw, what="feed", most=_MOST_TAGS)
     feed = _parsed(raw)
     publisher = _plain(feed.feed.get("title"))
     language = str(feed.feed.get("language") or "")[:2].lower() or None
@@ -122,6 +125,7 @@ def fragment_text(html: str) -> str:
 
     if not html.strip():
         return ""
+    check_markup(html.encode("utf-8", "replace"), what="text", most=_MOST_TAGS)
     try:
         root = lxml_html.fragment_fromstring(html, create_parent="div")
     except (ParserError, ValueError):

@@ -17,6 +17,8 @@ from kg.model import Article
 # An article of a million characters is a book; a line of a hundred thousand is a dump. No parser is fed either.
 LONGEST_ARTICLE = 1_000_000
 LONGEST_LINE = 100_000
+MOST_WORDS = 300_000  # words and marks: a million characters of prose have less; what has more is no prose
+_WORD = re.compile(r"\w+|[^\w\s]")
 # Neither has a place in text, in RDF or in a file name; one character for one, so that offsets hold.
 _IMPOSSIBLE = re.compile("[\x00\ud800-\udfff]")
 _DATE = re.compile(r"\d{4}(?:-\d\d){0,2}")
@@ -79,6 +81,9 @@ def check_text(text: str) -> None:
         raise ReadError("There is no text.")
     if len(text) > LONGEST_ARTICLE:
         raise ReadError(f"The text has {len(text):,} characters; an article has at most {LONGEST_ARTICLE:,}.")
+    words = len(_WORD.findall(text)) if len(text) > MOST_WORDS else 0
+    if words > MOST_WORDS:
+        raise ReadError(f"The text has {words:,} words and marks; an article has at most {MOST_WORDS:,}.")
     longest = max(map(len, text.splitlines()))
     if longest > LONGEST_LINE:
         raise ReadError(f"A line has {longest:,} characters; a line of an article has at most {LONGEST_LINE:,}.")

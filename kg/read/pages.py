@@ -8,6 +8,7 @@ import re
 from kg.errors import ReadError
 from kg.model import Article
 from kg.read.decoding import decode
+from kg.read.markup import check_markup
 from kg.read.metadata import Given, article
 
 _CHARSET = re.compile(rb"""charset\s*=\s*["']?\s*([A-Za-z0-9_.:-]+)""", re.IGNORECASE)
@@ -16,6 +17,8 @@ _START = re.compile(
 )
 # Fewer words than a short dispatch has: a cookie notice, a menu, "page not found".
 _FEWEST_WORDS = 25
+# A large page has tens of thousands; each takes half a kilobyte of memory and ten microseconds.
+_MOST_TAGS = 250_000
 
 
 def is_page(raw: bytes) -> bool:
@@ -30,6 +33,7 @@ def web_page(raw: bytes, given: Given, *, address: str | None = None, charset: s
     from the running text. ``address`` and ``charset`` are what an archive or a server says of the page: the one is used
     where the page names no address, the other wins over what the page says. Raises ``ReadError`` where there is no article.
     """
+    check_markup(raw, what="page", most=_MOST_TAGS)
     import trafilatura  # half a second to import, and only pages need it
 
     logging.getLogger("trafilatura").setLevel(logging.CRITICAL)  # its warnings repeat what our error says

@@ -316,10 +316,10 @@ def mangled(rng: Random, raw: bytes) -> bytes:
             raw = raw[:at] + bytes(rng.randrange(256) for _ in range(rng.randint(1, 8))) + raw[at + 2 :]
         elif kind == 3:
             many = rng.choice(TOKENS).encode("utf-8", "surrogatepass") * rng.choice((2, 40, 1_000, 20_000))
-            raw = raw[:at] + many[: 1 << 18] + raw[at:]
+            raw = raw[:at] + many[: 1 << 14] + raw[at:]
         elif kind == 4:
             end = rng.randint(at, min(len(raw), at + 200))
-            raw = (raw[:at] + raw[at:end] * rng.choice((2, 30, 500)) + raw[end:])[: 1 << 18]
+            raw = (raw[:at] + raw[at:end] * rng.choice((2, 30, 500)) + raw[end:])[: 1 << 15]
         elif kind == 5:
             raw = raw[at:] + raw[:at]
         else:

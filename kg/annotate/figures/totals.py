@@ -40,11 +40,8 @@ _STATES = frozenset({"dead", "missing", "injured", "wounded", "homeless"})
 
 def link(figures: Sequence[Figure], parsed: Sequence[Parsed]) -> list[Figure]:
     """The figures with totals set and with what they take over from others; the order stays."""
-    pieces: dict[int, list[Parsed]] = {}
-    for piece in parsed:
-        pieces.setdefault(piece.index, []).append(piece)
     out: list[Figure] = []
-    text = _Reader(pieces)
+    text = _Reader(parsed)
     for i, figure in enumerate(figures):
         total = _total(out, figure, text, i)
         if total is not None:
@@ -81,27 +78,29 @@ def _leading_wholes(figures: list[Figure], text: _Reader) -> list[Figure]:
 class _Reader:
     """The text between two places of one paragraph."""
 
-    def __init__(self, pieces: dict[int, list[Parsed]]) -> None:
-        self._pieces = pieces
+    def __init__(self, parsed: Sequence[Parsed]) -> None:
+        self._pieces: dict[int, list[tuple[int, str]]] = {}
+        for piece in parsed:
+            self._pieces.setdefault(piece.index, []).append((piece.offset, text_of(piece.doc)))
 
     def between(self, block: int, start: int, end: int) -> str | None:
         """Characters ``start`` to ``end`` of the article, or ``None`` where they are not in one paragraph."""
-        for piece in self._pieces.get(block, ()):
-            if piece.offset <= start <= end <= piece.offset + len(text_of(piece.doc)):
-                return text_of(piece.doc)[start - piece.offset : end - piece.offset]
+        for offset, text in self._pieces.get(block, ()):
+            if offset <= start <= end <= offset + len(text):
+                return text[start - offset : end - offset]
         return None
 
     def after(self, figure: Figure, size: int = 16) -> str:
-        for piece in self._pieces.get(figure.block, ()):
-            if piece.offset <= figure.span.end <= piece.offset + len(text_of(piece.doc)):
-                return text_of(piece.doc)[figure.span.end - piece.offset :][:size]
+        for offset, text in self._pieces.get(figure.block, ()):
+            if offset <= figure.span.end <= offset + len(text):
+                return text[figure.span.end - offset :][:size]
         return ""
 
     def lead(self, figure: Figure, size: int = 24) -> str:
-        for piece in self._pieces.get(figure.block, ()):
-            at = figure.span.start - piece.offset
-            if 0 <= at <= len(text_of(piece.doc)):
-                return text_of(piece.doc)[max(0, at - size) : at].lower()
+        for offset, text in self._pieces.get(figure.block, ()):
+            at = figure.span.start - offset
+            if 0 <= at <= len(text):
+                return text[max(0, at - size) : at].lower()
         return ""
 
 

@@ -7,10 +7,12 @@ from __future__ import annotations
 
 import re
 import warnings
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib.util import find_spec
+from itertools import islice
+from typing import Any
 
 import spacy
 from spacy.language import Language
@@ -30,6 +32,10 @@ DEFAULT_MODEL = next((name for name in _BUNDLED if find_spec(name)), _BUNDLED[0]
 _LONE = re.compile("[\ud800-\udfff]")
 # What is done sentence by sentence looks through its paragraph: a line without end is parsed in pieces, so that time
 # grows with the length of a text and no faster. Nothing that a newspaper prints as one paragraph comes near.
+_END = 200  # characters; what is taken off the end of a word at once is shorter
+_MARK = re.compile(r"\w+|[^\w\s]")
+_BATCH, _BATCH_WORDS = 64, 16_000  # pieces, and words and marks in them, that are parsed at once
+_MOST_WORDS = 1_600  # words and marks of a piece; four thousand characters of prose have a thousand at most
 LONGEST_PARAGRAPH = 4_000
 
 
@@ -80,7 +86,20 @@ def load(name: str = DEFAULT_MODEL) -> Language:
     for part in ("tagger", "parser", "ner", "lemmatizer"):
         if part not in nlp.pipe_names:
             raise ModelError(f"The spaCy pipeline “{name}” has no {part}, which kg needs.")
+    _look_at_ends_only(nlp.tokenizer)
     return nlp
+
+
+def _look_at_ends_only(tokenizer: Any) -> None:
+    """Let spaCy look for what it takes off a word (a bracket, a full stop) at the ends of the word. It searches all of it,
+    once for each character that it takes off: half a minute for twenty thousand brackets in a row. The tokens are the same.
+    """
+    before, behind = tokenizer.prefix_search, tokenizer.suffix_search
+    pattern = getattr(before, "__self__", None)
+    if isinstance(pattern, re.Pattern):  # each of its alternatives begins with ^
+        tokenizer.prefix_search = pattern.match
+    if behind is not None:
+        tokenizer.suffix_search = lambda word: behind(word if len(word) <= _END else word[-_END:])
 
 
 def parse(nlp: Language, text: str, blocks: Sequence[Block]) -> list[Parsed]:
@@ -95,8 +114,33 @@ def parse(nlp: Language, text: str, blocks: Sequence[Block]) -> list[Parsed]:
         if block.kind is not BlockKind.FURNITURE
         for start, end in _pieces(text, block)
     ]
-    docs = nlp.pipe(pieces, as_tuples=True, batch_size=64)
+    docs = (found for batch in _batches(pieces) for found in nlp.pipe(batch, as_tuples=True, batch_size=_BATCH))
     return [Parsed(block, index, doc, start) for doc, (block, index, start) in docs]
+
+
+_Piece = tuple[str, tuple[Block, int, int]]
+
+
+def _batches(pieces: Iterable[_Piece]) -> Iterator[list[_Piece]]:
+    """So many pieces at a time as fit into half a gigabyte of spaCy's memory, in their order."""
+    batch: list[_Piece] = []
+    words = 0
+    for piece in pieces:
+        more = len(_MARK.findall(piece[0]))
+        if batch and (len(batch) == _BATCH or words + more > _BATCH_WORDS):
+            yield batch
+            batch, words = [], 0
+        batch.append(piece)
+        words += more
+    if batch:
+        yield batch
+
+
+def _reach(text: str, start: int, end: int) -> int:
+    """Where a piece that begins at ``start`` must end: after so many characters, or words and marks, as the parser takes."""
+    limit = min(end, start + LONGEST_PARAGRAPH)
+    over = next(islice(_MARK.finditer(text, start, limit), _MOST_WORDS, None), None)
+    return limit if over is None else max(over.start(), start + 1)
 
 
 def _pieces(text: str, block: Block) -> Iterator[tuple[int, int]]:
@@ -105,9 +149,8 @@ def _pieces(text: str, block: Block) -> Iterator[tuple[int, int]]:
     if block.kind is BlockKind.PROSE and (dateline := datelines.length(text[start : min(span.end, start + 200)])):
         yield start, start + len(text[start : start + dateline].rstrip())
         start += dateline
-    while span.end - start > LONGEST_PARAGRAPH:
-        limit = start + LONGEST_PARAGRAPH
-        half = start + LONGEST_PARAGRAPH // 2
+    while (limit := _reach(text, start, span.end)) < span.end:
+        half = start + (limit - start) // 2
         ends = [text.rfind(mark, half, limit) + len(mark) - 1 for mark in (". ", ".” ", '." ', "? ", "! ")]
         cut = max(ends)
         if cut <= half:
