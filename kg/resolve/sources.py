@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 
+from kg.english.inflection import is_plural
 from kg.english.lists import alternation, listed
 from kg.model import Annotation, Attribution, EntityType, Form, Mention, Role, Span
 from kg.nearby import Nearby
@@ -103,7 +104,7 @@ class Sources:
         head = head_of(span, self._text)
         noun = DETERMINER.sub("", head.of(self._text)).lower()
         last = noun.split()[-1] if noun.split() else ""
-        if last.endswith("s") and not last.endswith("ss"):
+        if is_plural(last):
             return None
         bodies = {
             id(self._by_span[m.span])

@@ -7,6 +7,7 @@ import re
 from kg.compare import dates
 from kg.compare.keys import partitive
 from kg.english.events import event
+from kg.english.inflection import is_plural
 from kg.english.lists import alternation, listed
 from kg.model import Claim
 
@@ -82,9 +83,7 @@ def _was(claim: Claim) -> str:
     words = re.split(r"\b(?:of|for|in|at|with)\b", claim.speaker_name)[0].split()
     head = words[-1].lower() if words else ""
     common = (len(words) > 1 and words[0].lower() in _SEVERAL) or claim.speaker_name[:1].islower()
-    several = head in ("police", "people", "officials", "authorities") or (
-        common and head.endswith("s") and head[-2:] != "ss"
-    )
+    several = head in ("police", "people", "officials", "authorities") or (common and is_plural(head))
     return "were" if several else "was"
 
 
