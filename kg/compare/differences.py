@@ -48,6 +48,11 @@ def difference(a: Claim, b: Claim) -> str | None:
     return other_matter(a, b) or _times(a, b) or _unanchored(a, b) or _unlike(a, b)
 
 
+def alike(a: Claim, b: Claim) -> bool:
+    """Whether two figures measure in one way, whatever they count, so that one can be larger than the other."""
+    return a.unit == b.unit
+
+
 def _unlike(a: Claim, b: Claim) -> str | None:
     """Whether the two contents tell of different things, as far as their words show it.
 

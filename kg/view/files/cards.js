@@ -22,7 +22,14 @@ const Cards = (() => {
     if (figure.high !== null) return `≤ ${number(figure.high)}`;
     return figure.text;
   };
-  const counted = (figure) => [figure.population || figure.unit, figure.event, figure.whose, figure.place].filter(Boolean).join(" · ");
+  const TOLD = new Set(["text", "value", "low", "high", "comparator", "unit", "population", "event", "place", "asOf", "id", "whose"]);
+  /* Name and value of whatever else a figure has: a field that is new in the data needs no line of its own here. */
+  const further = (figure) => Object.entries(figure).filter(([name, value]) => value && !TOLD.has(name));
+  const counted = (figure) => {
+    const told = [figure.population || figure.unit, figure.event, figure.whose, figure.place].filter(Boolean).join(" · ");
+    const rest = further(figure).map(([name, value]) => `${name} ${value}`).filter((words) => !told.includes(words));
+    return [told, ...rest].filter(Boolean).join(" · ");
+  };
 
   const figureLine = (figure) =>
     h(
@@ -154,5 +161,5 @@ const Cards = (() => {
         : button("Read both sentences", () => open({ view: "comparison", comparison: pair.index }), { class: "wide" }),
     );
 
-  return { actor, card, comparison, amount, counted, office, telling };
+  return { actor, card, comparison, amount, counted, further, office, telling };
 })();

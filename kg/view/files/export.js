@@ -89,6 +89,7 @@ const Export = (() => {
           ["wording", string(figure.text)], ["value", number(figure.value)], ["low", number(figure.low)], ["high", number(figure.high)],
           ["comparator", terms.values[`comparator ${figure.comparator}`]], ["unit", some(figure.unit, string)], ["population", some(figure.population, string)],
           ["event", some(figure.event, string)], ["asOf", some(figure.asOf, edtf)], ["whose", some(figure.whose, string)],
+          ...Cards.further(figure).map(([name, value]) => [name, string(value)]),
         ]));
       }
     }
