@@ -326,6 +326,7 @@ class Measure(Generic[Where]):
     concepts: tuple[str, ...] = ()
     whose: Where | None = None
     scenes: tuple[Where, ...] = ()
+    per: str = ""  # what a rate is counted per: "day", "100,000 inhabitants"
 
 
 def measured(figure: Measure[Any]) -> dict[str, Any]:

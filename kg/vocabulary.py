@@ -177,6 +177,7 @@ class Property(StrEnum):
     UNOFFICIAL = KG + "unofficial"
     WHOSE = KG + "whose"
     SCENE = KG + "scene"
+    PER = KG + "per"
     PART_OF_FIGURE = KG + "partOfFigure"
     # comparisons and judgements
     LEFT = KG + "left"
@@ -288,6 +289,7 @@ MEASURE: Final[dict[str, tuple[Property, Written]]] = {
     "change": (Property.CHANGE, Written.TEXT),
     "whose": (Property.WHOSE, Written.TEXT),
     "scenes": (Property.SCENE, Written.TEXTS),
+    "per": (Property.PER, Written.TEXT),
     "places": (Property.PLACE_REFERENCE, Written.REFERENCES),
     "as_of": (Property.AS_OF, Written.DATE),
     "unofficial": (Property.UNOFFICIAL, Written.BOOLEAN),
