@@ -37,14 +37,14 @@ def _others(a: Claim, b: Claim) -> bool:
     own = a.whose == a.speaker_name and b.whose == b.speaker_name  # "we lost 40 soldiers", said by two
     if own and a.speaker and b.speaker and a.speaker != b.speaker and a.whose != b.whose:
         return True
-    left, right = _Phrase(a.whose), _Phrase(b.whose)
+    left, right = _Phrase(a.whose or ""), _Phrase(b.whose or "")
     if left.names and right.names:
         return not left.names & right.names or (left.noun != right.noun and bool(left.more) and bool(right.more))
     if left.where and right.where and not left.where & right.where:
         return True  # "the hospital in Osh", "the hospital in Naryn"
     if event(a.event).group in _DEEDS:
         return False
-    if _is_group(a.whose) != _is_group(b.whose):
+    if _is_group(a.whose or "") != _is_group(b.whose or ""):
         return True
     if bool(left.names) != bool(right.names):
         return False  # "the company" may be Tesla
@@ -74,7 +74,7 @@ def _of_another(a: Claim, b: Claim) -> bool:
     """Whether one is somebody else's than the other: "Tesla", "Tesla's rivals"."""
     return any(
         re.fullmatch(re.escape(_plain(one)) + r"['’]s? .+", _plain(other), re.IGNORECASE) is not None
-        for one, other in ((a.whose, b.whose), (b.whose, a.whose))
+        for one, other in ((a.whose or "", b.whose or ""), (b.whose or "", a.whose or ""))
     )
 
 
