@@ -12,7 +12,7 @@ import sys
 from pathlib import Path
 from random import Random
 
-sys.path.insert(0, str(Path(__file__).parents[2]))
+sys.path[0] = str(Path(__file__).parents[2])  # not this folder, in which a file is called as a module of Python is
 
 import atheris
 

@@ -28,7 +28,7 @@ from pathlib import Path
 from random import Random
 from typing import Any
 
-sys.path.insert(0, str(Path(__file__).parents[2]))
+sys.path[0] = str(Path(__file__).parents[2])  # not this folder, in which a file is called as a module of Python is
 
 from tests.fuzz import generate
 
@@ -201,13 +201,15 @@ def _store(folder: Path) -> Path:
 
 
 def _work(seeds: list[int], store: Path, results: Any) -> None:
-    prepare()
-    for seed in seeds:
-        try:
-            results.put(run(seed, store))
-        except Exception:  # noqa: BLE001 - a fault of this script must be told, not counted as none
-            results.put(Done(seed, "script", _BROKEN, 0, 0, 0, False, traceback.format_exc()[-2_000:]))
-    results.put(None)
+    try:
+        prepare()
+        for seed in seeds:
+            try:
+                results.put(run(seed, store))
+            except Exception:  # noqa: BLE001 - a fault of this script must be told, not counted as none
+                results.put(Done(seed, "script", _BROKEN, 0, 0, 0, False, traceback.format_exc()[-2_000:]))
+    finally:
+        results.put(None)
 
 
 def main() -> None:
