@@ -229,12 +229,9 @@ class Store:
 
     # ── graphs ──
 
-    def has_article(self, article_id: str) -> bool:
-        from urllib.parse import quote
-
-        subject = ox.NamedNode(f"{v.DATA}article/{quote(article_id, safe='', errors='replace')}")
-        kind = ox.NamedNode(v.Class.ARTICLE.value)
-        return any(self._inner.quads_for_pattern(subject, ox.NamedNode(v.TYPE), kind, None))
+    def holds(self, subject: ox.NamedNode, kind: str) -> bool:
+        """Whether a thing is asserted, in any graph, to be of the class ``kind`` (an IRI)."""
+        return any(self._inner.quads_for_pattern(subject, ox.NamedNode(v.TYPE), ox.NamedNode(kind), None))
 
     def add(self, quads: Iterable[ox.Quad]) -> None:
         """Add quads in one transaction; those already there stay."""
@@ -537,19 +534,14 @@ class Store:
             return error
         return StoreError(f"The store at {self.path} cannot be written: {reason(error)}. Nothing of this was changed.")
 
-    def remove_article(self, article_id: str, *, graph: str) -> None:
-        """Remove an article's own graph and its provenance."""
-        from urllib.parse import quote
-
-        activity = ox.NamedNode(f"{v.DATA}extraction/{quote(article_id, safe='')}")
-
+    def remove_graph(self, graph: ox.NamedNode, *, about: Iterable[ox.NamedNode] = ()) -> None:
+        """Remove a named graph, and what any graph tells of it and of the things ``about``."""
         with self.transaction():
-            gone = [
-                q for s in (activity, ox.NamedNode(graph)) for q in self._inner.quads_for_pattern(s, None, None, None)
-            ]
-            gone += self._inner.quads_for_pattern(None, None, None, ox.NamedNode(graph))
-            self._change((), set(gone))
-            self._guard(lambda: self._inner.remove_graph(ox.NamedNode(graph)))
+            gone = set(self._inner.quads_for_pattern(None, None, None, graph))
+            for subject in (graph, *about):
+                gone.update(self._inner.quads_for_pattern(subject, None, None, None))
+            self._change((), gone)
+            self._guard(lambda: self._inner.remove_graph(graph))
 
     def quads(self, graph: str | None = None) -> Iterator[ox.Quad]:
         """All quads, or those of one named graph."""
