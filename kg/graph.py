@@ -88,7 +88,7 @@ class Graph(Store):
         return view.show(self, title=title)
 
     def export(self, path: str | Path, format: str = "turtle") -> Path:
-        """Write the graph to a file, or to a folder for ``csv``; see :mod:`kg.export`."""
+        """Write the graph to a file, or to a folder for ``csv`` and ``neo4j``; the formats are :data:`kg.export.FORMATS`."""
         from kg import export
 
         return export.write(self, path, format)

@@ -12,7 +12,7 @@ import re
 import unicodedata
 from dataclasses import dataclass, field
 from enum import StrEnum
-from typing import Any
+from typing import Any, Generic, TypeVar
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -294,39 +294,62 @@ class Comparator(StrEnum):
     LESS = "<"
 
 
-@dataclass(frozen=True, slots=True)
-class Figure:
-    """A number that the text states: value or range, comparator, unit, what is counted, place, event, as-of date.
+Where = TypeVar("Where", Span, str)
+"""How a measure points to what else the text names: by spans in the text, later by words."""
 
-    ``low`` and ``high`` bound the quantity (``None`` is open). ``change`` is ``"up"`` or ``"down"`` for a stated
-    movement ("rose by 5 percent"). ``concepts`` are the content words of what is counted. ``population`` is the
-    readable description ("Kyrgyz citizens"), ``event`` what they did or suffered ("joined", "killed"; a lemma
-    with its particle), ``places`` spans of mentions. ``total`` is the index, in the article's list, of the figure that
-    this one is a part of. ``whose`` is who has, does or runs what is counted ("the hospital in Osh"), ``scenes`` where or in
-    what it befell them, in common nouns ("the school", "the fire"). ``span`` covers the number with its modifiers, ``number``
-    the number alone.
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Measure(Generic[Where]):
+    """What a figure measures: all that it carries unchanged from the text to the graph, the comparison and the page. Every
+    shape of a figure is a measure with what its stage adds; how each field is written in RDF is in
+    :data:`kg.vocabulary.MEASURE`.
+
+    ``low`` and ``high`` bound the quantity (``None`` is open). ``population`` is the readable description of what is counted
+    ("Kyrgyz citizens"), ``concepts`` its content words, ``event`` what they did or suffered ("joined", "killed"; a lemma with
+    its particle). ``change`` is ``"up"`` or ``"down"`` for a stated movement ("rose by 5 percent"). ``whose`` is who has, does
+    or runs what is counted ("the hospital in Osh"), ``scenes`` where or in what it befell them, in common nouns ("the school",
+    "the fire"). ``places``, ``whose`` and ``scenes`` are spans in an annotation; once they are resolved, places are keys of
+    references within an article and names across articles, ``whose`` and ``scenes`` words.
+    """
+
+    value: float | None = None
+    low: float | None = None
+    high: float | None = None
+    comparator: Comparator = Comparator.EQUAL
+    unit: str = ""
+    population: str = ""
+    event: str = ""
+    places: tuple[Where, ...] = ()
+    as_of: str | None = None
+    change: str | None = None
+    unofficial: bool = False
+    concepts: tuple[str, ...] = ()
+    whose: Where | None = None
+    scenes: tuple[Where, ...] = ()
+    per: str = ""  # what a rate is counted per: "day", "100,000 inhabitants"
+
+
+def measured(figure: Measure[Any]) -> dict[str, Any]:
+    """The fields of a figure that belong to its measure, by name.
+
+    >>> measured(Measure(value=330, unit="people"))["unit"]
+    'people'
+    """
+    return {name: getattr(figure, name) for name in Measure.__dataclass_fields__}
+
+
+@dataclass(frozen=True, slots=True)
+class Figure(Measure[Span]):
+    """A number that the text states. ``span`` covers it with its modifiers, ``number`` the number alone; ``total`` is the
+    index, in the article's list, of the figure that this one is a part of.
     """
 
     span: Span
     number: Span
-    value: float | None
-    low: float | None
-    high: float | None
-    comparator: Comparator
-    unit: str = ""
-    concepts: tuple[str, ...] = ()
-    population: str = ""
-    event: str = ""
-    places: tuple[Span, ...] = ()
-    as_of: str | None = None
-    change: str | None = None
     total: int | None = None
-    unofficial: bool = False
     salient: bool = True  # False for a bare "one" or an idiom: a number, but no figure that anybody would look up
     block: int = 0
     unit_text: str = ""  # a measure as it is written: "$", "miles per hour"
-    whose: Span | None = None
-    scenes: Spans = ()
     moved_from: int | None = None  # index of the figure that the quantity moved from: "from 200 in May to 300 in June"
 
 
@@ -417,27 +440,15 @@ class OfficeHeld:
 
 
 @dataclass(frozen=True, slots=True)
-class StatedFigure:
-    """A figure inside a statement, its places resolved to reference keys and names."""
+class StatedFigure(Measure[str]):
+    """A figure inside a statement: its places are keys of references, and who it is of has a name where the text has a
+    pronoun. ``total`` is the key of the figure that this one is a part of.
+    """
 
     key: str
     span: Span
     text: str
-    value: float | None
-    low: float | None
-    high: float | None
-    comparator: Comparator
-    unit: str = ""
-    population: str = ""
-    event: str = ""
-    places: tuple[str, ...] = ()  # keys of references
-    as_of: str | None = None
-    change: str | None = None
-    total: str | None = None  # key of the figure that this one is a part of
-    unofficial: bool = False
-    concepts: tuple[str, ...] = ()
-    whose: str = ""  # who has, does or runs what is counted; a name where the text has a pronoun
-    scenes: tuple[str, ...] = ()  # where or in what it befell them, as written
+    total: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -556,7 +567,7 @@ class Verdict(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Claim:
+class Claim(Measure[str]):
     """A figure of a statement, ready for comparison: all names resolved across articles, all dates in EDTF."""
 
     statement: str
@@ -566,27 +577,13 @@ class Claim:
     speaker_name: str
     said_on: str | None
     published: str | None
-    value: float | None
-    low: float | None
-    high: float | None
-    comparator: Comparator
     text: str
-    unit: str
-    population: str
-    event: str
-    places: tuple[str, ...] = ()
-    as_of: str | None = None
-    unofficial: bool = False
-    concepts: tuple[str, ...] = ()
-    change: str | None = None
     total: str | None = None  # the figure that this one is a part of
     content: str = ""  # the content of the statement, for its wording
     stance: Stance | None = None
     author: bool = False  # in the article's own voice
     bodies: tuple[str, ...] = ()  # bodies that the speaker speaks for, the nearest first
     citing: str = ""  # the source that the speaker names for it: "unofficial data"
-    whose: str = ""  # who has, does or runs what is counted
-    scenes: tuple[str, ...] = ()  # where or in what it befell them, in common nouns
     context: tuple[str, ...] = ()  # what the article is about: names of the actors and places that it mentions
 
 

@@ -13,7 +13,7 @@ from kg.model import Article, Problem
 from kg.resolve.coreference import resolve
 from kg.store import Store
 from kg.store.upkeep.update import update
-from kg.store.upkeep.versions import Versions, take_away
+from kg.store.upkeep.versions import Versions, has_article, take_away
 
 _MANY: Final = (
     500  # articles of one build after which the files of the store are put in order: seconds for what took minutes
@@ -108,7 +108,7 @@ class _Building:
 
     def _take(self, number: int, article: Article, added: dict[str, None], replaced: list[str]) -> None:
         store, versions = self._store, self._versions
-        if store.has_article(article.id):
+        if has_article(store, article.id):
             self._known.append(article.id)
             return
         if versions.is_old(article):
@@ -157,7 +157,7 @@ def remove(articles: Iterable[str], *, store: Store) -> tuple[str, ...]:
     gone = list(dict.fromkeys(rdf.article_id(a) for a in articles))
     with store.transaction():
         for article in gone:
-            if not store.has_article(article):
+            if not has_article(store, article):
                 raise UsageError(f"There is no article {article} in the store; “kg query articles” lists them.")
         for article in gone:
             take_away(store, article)

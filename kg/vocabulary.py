@@ -177,6 +177,7 @@ class Property(StrEnum):
     UNOFFICIAL = KG + "unofficial"
     WHOSE = KG + "whose"
     SCENE = KG + "scene"
+    PER = KG + "per"
     PART_OF_FIGURE = KG + "partOfFigure"
     # comparisons and judgements
     LEFT = KG + "left"
@@ -262,6 +263,38 @@ CLASS_OF: Final[dict[EntityType, Class]] = {
     EntityType.DOCUMENT: Class.DOCUMENT,
 }
 """The class of an entity of each type."""
+
+
+class Written(StrEnum):
+    """How a field of a measure is written in RDF."""
+
+    TEXT = "text"
+    TEXTS = "texts"
+    DECIMAL = "decimal"
+    BOOLEAN = "boolean"
+    DATE = "date"  # EDTF, and beside it an XSD date where there is one
+    COMPARATOR = "comparator"
+    REFERENCES = "references"  # of the same article
+
+
+MEASURE: Final[dict[str, tuple[Property, Written]]] = {
+    "value": (Property.VALUE, Written.DECIMAL),
+    "low": (Property.LOW, Written.DECIMAL),
+    "high": (Property.HIGH, Written.DECIMAL),
+    "comparator": (Property.COMPARATOR, Written.COMPARATOR),
+    "unit": (Property.UNIT, Written.TEXT),
+    "population": (Property.POPULATION, Written.TEXT),
+    "event": (Property.EVENT, Written.TEXT),
+    "concepts": (Property.CONCEPT, Written.TEXTS),
+    "change": (Property.CHANGE, Written.TEXT),
+    "whose": (Property.WHOSE, Written.TEXT),
+    "scenes": (Property.SCENE, Written.TEXTS),
+    "per": (Property.PER, Written.TEXT),
+    "places": (Property.PLACE_REFERENCE, Written.REFERENCES),
+    "as_of": (Property.AS_OF, Written.DATE),
+    "unofficial": (Property.UNOFFICIAL, Written.BOOLEAN),
+}
+"""The property of each field of :class:`kg.model.Measure`, and how its values are written: RDF is written and read by it."""
 
 Value = Stance | Kind | Certainty | Comparator | Tense | Form | Verdict | Identity
 V = TypeVar("V", Stance, Kind, Certainty, Comparator, Tense, Form, Verdict, Identity)

@@ -175,14 +175,7 @@ def _walk(tree: Any, words: set[str], singles: set[str]) -> None:
             words.add(run)
         run = ""
         if name == "in":
-            for inner, what in value:
-                kind = str(inner).lower()
-                if kind == "literal":
-                    singles.add(chr(what))
-                elif kind == "range":
-                    singles.add(chr(what[0]))
-                elif kind == "category":
-                    singles.add(_SAMPLES.get(str(what).lower(), "a"))
+            singles |= {_sample(str(inner).lower(), what) for inner, what in value} - {""}
         elif name in ("max_repeat", "min_repeat", "possessive_repeat"):
             _walk(value[2], words, singles)
         elif name == "subpattern":
@@ -196,6 +189,15 @@ def _walk(tree: Any, words: set[str], singles: set[str]) -> None:
             _walk(value, words, singles)
     if len(run) > 1:
         words.add(run)
+
+
+def _sample(kind: str, what: Any) -> str:
+    """A character of a part of a class, or nothing for what is no character: the sign that turns a class round."""
+    if kind == "literal":
+        return chr(what)
+    if kind == "range":
+        return chr(what[0])
+    return _SAMPLES.get(str(what).lower(), "a") if kind == "category" else ""
 
 
 def starts(pattern: Pattern[Any]) -> list[str]:

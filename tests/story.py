@@ -103,7 +103,7 @@ class _Article:
         places: tuple[str, ...] = (), as_of: str | None = None, low: float | None = None, high: float | None = None,
     ) -> StatedFigure:  # fmt: skip
         return StatedFigure(
-            key, self.at(words), words, value, low, high, comparator, population=population, event=event, places=places,
+            key, self.at(words), words, value=value, low=low, high=high, comparator=comparator, population=population, event=event, places=places,
             as_of=as_of,
         )  # fmt: skip
 

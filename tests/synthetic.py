@@ -13,7 +13,6 @@ import random
 from kg.model import (
     Article,
     Certainty,
-    Comparator,
     EntityType,
     Form,
     Kind,
@@ -97,7 +96,7 @@ def article(number: int, *, world: int = 12, seed: int = 0, around: int | None =
         affair = random.Random(f"{seed}/affair/{chosen()}")
         counted = f"{'' if crowded else word(affair, 3).lower() + ' '}{affair.choice(_COUNTED)}"
         figure = StatedFigure(
-            f"figure{i}", Span(8 + i, 10 + i), str(value := rng.randint(1, 60)), value, value, value, Comparator.EQUAL,
+            f"figure{i}", Span(8 + i, 10 + i), str(value := rng.randint(1, 60)), value=value, low=value, high=value,
             unit="people", population=counted, event=affair.choice(_EVENTS), places=("land",), as_of=f"2015-0{rng.randint(1, 9)}",
         )  # fmt: skip
         office = f"office{i}" if offices and offices[-1].key == f"office{i}" else None

@@ -94,7 +94,11 @@ def project() -> dict[str, set[str]]:
 def undeclared(files: list[Path], always: set[str], where_handled: set[str]) -> list[str]:
     """The imports of modules that no declared distribution brings."""
     brought = {module: {normal(one) for one in found} for module, found in packages_distributions().items()}
-    ours = {"kg", "tests"} | {path.stem for path in files} | {path.parent.name for path in files}
+    ours = (
+        {"kg", "tests", *(path.name for path in BY_HAND)}
+        | {path.stem for path in files}
+        | {path.parent.name for path in files}
+    )
     seen, out = set(), []
     for path in files:
         for found in imports(path):

@@ -6,33 +6,16 @@ import click
 
 from kg.cli.console import out as stream
 from kg.cli.console import read_store, store_option
+from kg.export import FORMATS, write
+
+_FOLDERS = " and ".join(row.name for row in FORMATS.values() if row.folder)
+_LIST = "\b\nFormats:\n" + "\n".join(f"  {row.name:<10} {row.title}: {row.for_}" for row in FORMATS.values())
 
 
-@click.command()
+@click.command(epilog=_LIST)
 @store_option
-@click.option(
-    "--format",
-    "format_",
-    default="turtle",
-    show_default=True,
-    type=click.Choice(
-        [
-            "turtle",
-            "ntriples",
-            "trig",
-            "nquads",
-            "jsonld",
-            "csv",
-            "ftm",
-            "graphml",
-            "gexf",
-            "neo4j",
-            "nanopub",
-            "schemaorg",
-        ]
-    ),
-)
-@click.option("--out", required=True, help="The file to write; a folder for csv and neo4j.")
+@click.option("--format", "format_", default="turtle", show_default=True, type=click.Choice(list(FORMATS)))
+@click.option("--out", required=True, help=f"The file to write; a folder for {_FOLDERS}.")
 def export(store: str, format_: str, out: str) -> None:
     """Write the graph for other tools: RDF, spreadsheets (csv), Aleph (ftm), Gephi (gexf, graphml), Neo4j, nanopublications, and
     JSON-LD in the terms of schema.org.
@@ -42,7 +25,5 @@ def export(store: str, format_: str, out: str) -> None:
       kg export --format trig --out graph.trig
       kg export --format gexf --out actors.gexf
     """
-    from kg import export as files
-
     with read_store(store) as opened:
-        stream.print(str(files.write(opened, out, format_)))
+        stream.print(str(write(opened, out, format_)))

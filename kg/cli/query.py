@@ -12,11 +12,12 @@ from kg import untrusted
 from kg.cli import tables
 from kg.cli.console import Seconds, err, out, read_store, store_option, visible
 from kg.errors import ExportError, ReadError, UsageError
+from kg.query import FORMATS as WRITTEN
 from kg.query import TIMEOUT, Answer
 from kg.store import Store
 
 _LARGEST = 1_000_000  # bytes of a query
-FORMATS = ("table", "csv", "json", "xml", "turtle", "xlsx", "html", "markdown")
+FORMATS = ("table", *WRITTEN, "html")  # a table in the terminal, what kg.query writes, a page
 
 
 def answer_options(function: click.decorators.FC) -> click.decorators.FC:

@@ -6,10 +6,11 @@ import re
 from datetime import date
 from functools import lru_cache
 
+from kg.english.calendar import MONTHS
+from kg.english.lexemes import UNITS
 from kg.model import Claim
 
-_MONTHS = "January February March April May June July August September October November December".split()
-_NUMBERS = "no one two three four five six seven eight nine ten eleven twelve".split()
+_NUMBERS = ("no", *list(UNITS)[1:13])
 _EDTF = re.compile(r"(\d{4})(?:-(\d\d))?(?:-(\d\d))?")
 
 
@@ -71,8 +72,8 @@ def words(value: str | None, *, beside: str | None = None) -> str:
     if match[2] and not 1 <= int(match[2]) <= 12:
         return f"in {match[1]}"
     if match[3]:
-        return f"on {int(match[3])} {_MONTHS[int(match[2]) - 1]}{year}"
-    return f"in {_MONTHS[int(match[2]) - 1]}{year}" if match[2] else f"in {match[1]}"
+        return f"on {int(match[3])} {MONTHS[int(match[2]) - 1]}{year}"
+    return f"in {MONTHS[int(match[2]) - 1]}{year}" if match[2] else f"in {match[1]}"
 
 
 def length(days: int, *, exact: bool = True) -> str:

@@ -16,7 +16,7 @@ from itertools import combinations
 
 from kg.compare import dates
 from kg.compare.wording.figure import capital, named
-from kg.english.lists import rows
+from kg.english.lists import alternation, listed, rows
 from kg.english.stems import STOP, stem, stems
 from kg.model import Assertion, Comparison, Stance, Verdict
 
@@ -26,7 +26,8 @@ SHARED = 0.6
 YEAR = 400
 """Days beyond which a denial is not taken for one of that statement."""
 
-_NEGATION = re.compile(r"\b(?:not|never|no|nobody|none|nothing|neither|without|cannot)\b|n[’']t\b", re.IGNORECASE)
+_NEGATION = re.compile(rf"\b(?:{alternation(listed('comparison_words', 'negation'))})\b|n[’']t\b", re.IGNORECASE)
+_ITSELF = re.compile(rf"\b(?:{alternation(listed('comparison_words', 'itself'))})\b")
 _REAL = frozenset(
     {
         Stance.SAID,
@@ -178,7 +179,7 @@ def _done_to(a: Assertion, actor: str) -> str | None:
 
 def _said_of(a: Assertion, actor: str) -> str | None:
     """The word for what ``actor`` is said to be: by its name, or by itself."""
-    own = a.speaker_name == actor and re.search(r"\b(?:it|they|he|she|itself|themselves|we)\b", a.content)
+    own = a.speaker_name == actor and _ITSELF.search(a.content)
     subject = r"\b(?:it|they|he|she|we)" if own else re.escape(actor)
     found = re.search(rf"{subject}\s+(?:is|was|are|were)\s+(?:an?\s+|the\s+)?(?:\w+\s+)?(?P<word>[a-z]+)", a.content)
     words = re.findall(r"[a-z]+", found[0]) if found else re.findall(r"[a-z]+", a.content) if own else []

@@ -23,6 +23,8 @@ def difference(a: Claim, b: Claim) -> str | None:
         left.unit == "things" and _noun(a) != _noun(b) and left.population != right.population
     ):
         return f"one figure counts {_noun(a)}, the other {_noun(b)}"
+    if a.per.lower() != b.per.lower():
+        return f"one figure is {_counted_per(a)}, the other {_counted_per(b)}"
     if left.change != right.change:
         return "one figure tells how much something changed, the other how much there was"
     if left.reality != right.reality:
@@ -46,6 +48,11 @@ def difference(a: Claim, b: Claim) -> str | None:
     if a.places and b.places and not set(a.places) & set(b.places):
         return f"one figure is for {_list(a.places)}, the other for {_list(b.places)}"
     return other_matter(a, b) or _times(a, b) or _unanchored(a, b) or _unlike(a, b)
+
+
+def alike(a: Claim, b: Claim) -> bool:
+    """Whether two figures measure in one way, whatever they count, so that one can be larger than the other."""
+    return a.unit == b.unit and a.per == b.per
 
 
 def _unlike(a: Claim, b: Claim) -> str | None:
@@ -104,6 +111,10 @@ def _noun(claim: Claim) -> str:
     if is_amount(unit):
         return f"an amount in {unit}"
     return claim.population or unit
+
+
+def _counted_per(claim: Claim) -> str:
+    return f"a rate per {claim.per}" if claim.per else "a total"
 
 
 def _described(claim: Claim) -> str:

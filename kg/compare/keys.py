@@ -8,6 +8,8 @@ from functools import lru_cache
 
 from kg.english.events import event, populations
 from kg.english.inflection import singular
+from kg.english.lists import alternation, listed
+from kg.english.places import named
 from kg.model import Claim, Stance
 
 # What is planned, wished or feared is no report of how things are.
@@ -20,17 +22,11 @@ _UNREAL = {
     Stance.PROMISED: "promised",
     Stance.WARNED: "warned of",
 }
-_EMPTY = frozenset(
-    "a an the of in from by to and or at on for with more many other some such total overall estimated official unofficial own least most".split()
-)
+_EMPTY = frozenset(listed("comparison_words", "empty"))
 # An event word that tells of speaking or being tells nothing of what is counted.
-_LIGHT = frozenset(
-    "speak count say report mention talk announce note estimate identify put give be have do make see show include".split()
-)
+_LIGHT = frozenset(listed("comparison_words", "light"))
 # Counts of these can only grow while one counts on: nobody is un-killed.
-CUMULATIVE = frozenset(
-    {"kill", "injure", "go", "detain", "convict", "destroy", "infect", "displace", "arrive", "deport", "dismiss"}
-)
+CUMULATIVE = frozenset(listed("comparison_words", "cumulative"))
 
 
 def is_amount(unit: str) -> bool:
@@ -134,11 +130,13 @@ def _population(claim: Claim, unit: str) -> tuple[str, frozenset[str]]:
 
 
 def nations(claim: Claim) -> frozenset[str]:
-    """The names and nationality words in what is counted: "Kyrgyz citizens" → Kyrgyz."""
-    return frozenset(singular(w) for w in re.findall(r"\b[A-Z][\w’-]+", claim.population))
+    """The names in what is counted, a country for its nationality words: "Kyrgyz citizens" → Kyrgyzstan."""
+    return named(claim.population)
 
 
-_WHOSE = re.compile(r"\s+of\s+(?:the|those|these|its|their|all)\s+(?P<whole>[^,;.]*)", re.IGNORECASE)
+_WHOSE = re.compile(
+    rf"\s+of\s+(?:{alternation(listed('comparison_words', 'whole'))})\s+(?P<whole>[^,;.]*)", re.IGNORECASE
+)
 _IS = re.compile(r"\b(?:are|were|is|was|being)\s+(?:\w+\s+)?(?P<what>[a-z]+)\b")
 
 

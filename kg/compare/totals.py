@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 
+from kg.compare.differences import alike
 from kg.compare.intervals import interval
 from kg.compare.keys import key
 from kg.compare.wording import reason
@@ -24,7 +25,7 @@ def compare(claims: Sequence[Claim]) -> Iterator[Comparison]:
     by_figure = {claim.figure: claim for claim in claims}
     parts: dict[str, list[Claim]] = defaultdict(list)
     for claim in claims:
-        if claim.total and claim.total in by_figure and claim.unit == by_figure[claim.total].unit:
+        if claim.total and claim.total in by_figure and alike(claim, by_figure[claim.total]):
             parts[claim.total].append(claim)
     for figure, found in sorted(parts.items()):
         whole = by_figure[figure]

@@ -6,19 +6,17 @@ import re
 
 from kg.english.events import event
 from kg.english.inflection import singular
+from kg.english.lists import listed
+from kg.english.places import named
 from kg.english.scenes import scene
 from kg.english.stems import stem
 from kg.model import Claim
 
-_EMPTY = frozenset(
-    "the a an of in at and or its their his her our this that these those all both some many several another other".split()
-)
-_GROUPS = frozenset(
-    "two three four five six seven eight nine ten dozen dozens several many some most all other".split()
-)
+_EMPTY = frozenset(listed("comparison_words", "no_owner"))
+_GROUPS = frozenset(listed("comparison_words", "group"))
 # Deeds whose doers are called now by one noun, now by another ("the army", "security forces"): there names alone tell them apart.
-_DEEDS = frozenset({"kill", "injure", "detain", "convict", "destroy", "deport", "dismiss", "displace", "infect"})
-_RIVALS = frozenset(stem(w) for w in "rival rivals neighbouring neighboring competing opposing".split())
+_DEEDS = frozenset(listed("comparison_words", "deed"))
+_RIVALS = frozenset(stem(w) for w in listed("comparison_words", "rival"))
 
 
 def other_matter(a: Claim, b: Claim) -> str | None:
@@ -39,14 +37,14 @@ def _others(a: Claim, b: Claim) -> bool:
     own = a.whose == a.speaker_name and b.whose == b.speaker_name  # "we lost 40 soldiers", said by two
     if own and a.speaker and b.speaker and a.speaker != b.speaker and a.whose != b.whose:
         return True
-    left, right = _Phrase(a.whose), _Phrase(b.whose)
+    left, right = _Phrase(a.whose or ""), _Phrase(b.whose or "")
     if left.names and right.names:
         return not left.names & right.names or (left.noun != right.noun and bool(left.more) and bool(right.more))
     if left.where and right.where and not left.where & right.where:
         return True  # "the hospital in Osh", "the hospital in Naryn"
     if event(a.event).group in _DEEDS:
         return False
-    if _is_group(a.whose) != _is_group(b.whose):
+    if _is_group(a.whose or "") != _is_group(b.whose or ""):
         return True
     if bool(left.names) != bool(right.names):
         return False  # "the company" may be Tesla
@@ -76,7 +74,7 @@ def _of_another(a: Claim, b: Claim) -> bool:
     """Whether one is somebody else's than the other: "Tesla", "Tesla's rivals"."""
     return any(
         re.fullmatch(re.escape(_plain(one)) + r"['’]s? .+", _plain(other), re.IGNORECASE) is not None
-        for one, other in ((a.whose, b.whose), (b.whose, a.whose))
+        for one, other in ((a.whose or "", b.whose or ""), (b.whose or "", a.whose or ""))
     )
 
 
@@ -103,9 +101,8 @@ def _words(text: str) -> frozenset[str]:
 
 
 def _names(text: str) -> frozenset[str]:
-    """The words written with a capital, but for the article at the head; four letters, so that "Israeli" is of Israel."""
-    found = re.findall(r"[^\W\d_][\w-]*", re.sub(r"['’]s?\b", "", text))
-    return frozenset(w.lower()[:5] for w in found if w[:1].isupper() and w.lower() not in _EMPTY)
+    """The names in a phrase, without what is no name at its head: "The", "Both"; "Israeli" is of Israel."""
+    return frozenset(name for name in named(text) if name not in _EMPTY)
 
 
 def _noun(text: str) -> str:

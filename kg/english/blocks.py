@@ -6,6 +6,8 @@ import re
 from collections.abc import Sequence
 
 from kg.english.bylines import is_byline, is_sign_off, is_signature
+from kg.english.calendar import WEEKDAYS
+from kg.english.lists import alternation
 from kg.model import Block, BlockKind, Span
 
 _SENTENCE_END = re.compile(r"[.!?…][\"'”’»)\]]*\s*$")
@@ -49,7 +51,7 @@ _REST_OF_WORD = re.compile(r"\w*")
 _MOMENT = tuple(
     re.compile(piece, re.IGNORECASE)
     for piece in (
-        r"(?:mon|tues|wednes|thurs|fri|satur|sun)day", r"may|jun|jul", r"june|july", r"\d", r"\d(?:st|nd|rd|th)", r"[ap]\.?m",
+        alternation(WEEKDAYS), r"may|jun|jul", r"june|july", r"\d", r"\d(?:st|nd|rd|th)", r"[ap]\.?m",
         r"gmt|utc", r"[a-z]{2}t", r"[a-z]{3}t", r"at|on|of", r"[\s,.:/|•·–-]",
     )
 )  # fmt: skip

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import re
 
+from kg.english.calendar import GIVEN_NAMES, MONTHS, WEEKDAYS
+from kg.english.name_words import particles
+
 _DASHES = re.compile(r"(?:--|—|–|-|―)\s*(?P<who>\S.*)")
 _BY = re.compile(
     r"(?:(?:story|text|words|report(?:ed|ing)?|written|posted|analysis|interview|compiled|additional reporting)\s+)?"
@@ -22,8 +25,6 @@ _OUTLETS = re.compile(
     re.IGNORECASE,
 )
 _AND = re.compile(r",\s*and\b|,|&|\band\b", re.IGNORECASE)
-_TIME = re.compile(r"\b(?:\w+day|January|February|March|April|June|July|August|September|October|November|December)\b")
-_PARTICLES = frozenset("de da del della di du der den van von bin ibn al el la le y ter ten dos das".split())
 
 
 def is_byline(body: str, *, opening: bool) -> bool:
@@ -31,6 +32,8 @@ def is_byline(body: str, *, opening: bool) -> bool:
 
     >>> [is_byline(line, opening=True) for line in ("By Ann Lee in Nairobi", "-- Ann Lee", "Ann Lee, Harbour News")]
     [True, True, True]
+    >>> [is_byline(line, opening=True) for line in ("By May Arden", "By Theresa May", "By May", "By Friday")]
+    [True, True, False, False]
     >>> [is_byline(line, opening=True) for line in ("By the river", "- lower taxes", "Prices Rise")]
     [False, False, False]
     """
@@ -67,10 +70,18 @@ def _names(who: str) -> bool:
 def _all_names(names: str) -> bool:
     """Names of one to four words, each with a capital or a particle, joined by commas and "and"."""
     parts = [part.strip() for part in _AND.split(names) if part.strip()]
-    if _TIME.search(names):
-        return False
     for part in parts:
         words = re.split(r"\s+", part)
-        if not 1 <= len(words) <= 4 or not all(w[:1].isupper() or w.lower() in _PARTICLES for w in words):
+        if any(_is_time(words, i) for i in range(len(words))):
+            return False
+        if not 1 <= len(words) <= 4 or not all(w[:1].isupper() or w.lower() in particles() for w in words):
             return False
     return bool(parts) and all(any(ch.isalpha() for ch in part) for part in parts)
+
+
+def _is_time(words: list[str], i: int) -> bool:
+    """Whether a word is a weekday or a month, and not a month that is a name beside another: "May Arden", "Theresa May"."""
+    if words[i] not in MONTHS:
+        return words[i] in WEEKDAYS
+    beside = [w for j, w in enumerate(words) if j != i and w not in MONTHS and w[:1].isupper()]
+    return not (words[i] in GIVEN_NAMES and beside)

@@ -1,22 +1,31 @@
-"""The EDTF value of one date expression, counted from the day of publication; partial where that is not known."""
+"""The calendar: names of months and days, and the EDTF value of a date expression, counted from the day of publication."""
 
 from __future__ import annotations
 
 import re
 from datetime import date, datetime, timedelta
 
-import dateparser
+from kg.english.lexemes import UNITS
+from kg.english.lists import alternation, listed
 
-_MONTHS = "january february march april may june july august september october november december".split()
+MONTHS = listed("date_words", "month")
+"""The months in full, in order."""
+
+NUMBER_OF = {name.lower(): number for number, name in enumerate(MONTHS, 1)}
+"""The number of a month by its name in lower case."""
+
+WEEKDAYS = listed("date_words", "weekday")
+"""The days of the week in full, from Monday."""
+
+GIVEN_NAMES = frozenset(listed("date_words", "name"))
+"""Months, in full or short, that are names of persons too: "Jan", "May", "August"."""
+
 _SEASONS = {"spring": 21, "summer": 22, "autumn": 23, "fall": 23, "winter": 24}
 _QUARTERS = {"first": 1, "second": 2, "third": 3, "fourth": 4, "last": 4, "q1": 1, "q2": 2, "q3": 3, "q4": 4}
 _HALVES = {"first": (1, 6), "second": (7, 12)}
-_COUNTS = {
-    w: i
-    for i, w in enumerate("zero one two three four five six seven eight nine ten eleven twelve".split())
-} | {"a": 1, "an": 1}  # fmt: skip
+_COUNTS = {word: number for word, number in UNITS.items() if number <= 12} | {"a": 1, "an": 1}
 _YEAR = r"(?:1[5-9]|20)\d\d"
-_WEEKDAY = r"(?:mon|tues|wednes|thurs|fri|satur|sun)day"
+_WEEKDAY = alternation(day.lower() for day in WEEKDAYS)
 
 
 def resolve(text: str, *, published: str | None, future: bool = False) -> str | None:
@@ -173,6 +182,8 @@ def _relative(words: str, published: str | None) -> str | None:
     words = weekday[0] if weekday else {"tonight": "today", "overnight": "today"}.get(words, words)
     if base.strftime("%A").lower() == words and not ahead and not last:
         return base.isoformat()  # a paper of that day means today
+    import dateparser  # here, since it loads slowly and the names of the months do not need it
+
     found = dateparser.parse(
         words,
         languages=["en"],
@@ -197,7 +208,7 @@ def _distance(words: str) -> tuple[int, str]:
 
 
 def _month_of(words: str) -> int | None:
-    for number, month in enumerate(_MONTHS, 1):
+    for month, number in NUMBER_OF.items():
         short = "sept?" if month == "september" else month[:3]
         if re.search(rf"\b(?:{month}|{short})\b", words):
             return number

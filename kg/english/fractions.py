@@ -5,6 +5,7 @@ Each reader takes the lexemes and an index, and gives the number and the index b
 
 from __future__ import annotations
 
+from kg.english.inflection import singular
 from kg.english.lexemes import MULTIPLIERS, UNITS, VAGUE, Lexeme, Number, at, gap
 
 _PARTS = {
@@ -45,7 +46,7 @@ def share(lex: list[Lexeme], i: int) -> tuple[Number, int] | None:
     bottom = _small(lex, j)
     if bottom is None or not top < bottom or not (out_of or bottom in (2, 3, 4, 5, 6, 7, 8, 9, 10, 20, 100, 1000)):
         return None
-    if at(lex, j + 1).rstrip("s") in ("day", "week", "month", "year", "hour", "minute", "second", "game", "match"):
+    if singular(at(lex, j + 1)) in ("day", "week", "month", "year", "hour", "minute", "second", "game", "match"):
         return None
     if at(lex, j + 1) in MULTIPLIERS or (not out_of and top != 1 and bottom not in (10, 100)):
         return None

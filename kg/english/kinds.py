@@ -6,12 +6,15 @@ from collections.abc import Sequence
 from functools import cache, lru_cache
 
 from kg.english.inflection import plural
-from kg.english.lists import entries, longest_by_start, records
+from kg.english.lists import entries, listed, longest_by_start, records
 from kg.english.places import country_codes
 from kg.model import EntityType
 
+_COMMON = frozenset(listed("body_words", "common"))
+_MEDIA = frozenset(listed("body_words", "medium"))
+_OUTLETS = frozenset(listed("body_words", "outlet"))
 # After these the rest of the name says what the body is about: "Ministry of …", "Department for …".
-_LINKS = frozenset({"of", "for", "on", "to", "against", "in", "at"})
+_LINKS = frozenset(listed("body_words", "link"))
 
 
 @lru_cache(maxsize=20_000)
@@ -104,12 +107,3 @@ def is_common(text: str) -> bool:
             "special",
         )
     return text.split()[-1].lower() in _COMMON
-
-
-_COMMON = frozenset(
-    "parliament senate congress assembly duma court embassy consulate mission delegation prosecutor's-office".split()
-)
-_MEDIA = frozenset("radio agence agencia television tv channel daily télévision".split())
-_OUTLETS = frozenset(
-    "newspaper broadcaster weekly tabloid magazine website portal station network outlet newswire agency journal".split()
-)

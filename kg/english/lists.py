@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from functools import cache
 from importlib.resources import files
@@ -47,6 +48,25 @@ def groups(name: str, key: str, value: str = "words") -> dict[str, frozenset[str
     for row in records(name):
         found.setdefault(row[key], set()).update(word.lower() for word in entries(row[value]))
     return {kind: frozenset(words) for kind, words in found.items()}
+
+
+@cache
+def listed(name: str, kind: str) -> tuple[str, ...]:
+    """The words of one kind in a list with the columns kind and words, as they are written and in their order.
+
+    >>> listed("office_words", "led")
+    ('headed', 'led', 'chaired')
+    """
+    return tuple(word for row in records(name) if row["kind"] == kind for word in entries(row["words"]))
+
+
+def alternation(words: Iterable[str]) -> str:
+    """The words as alternatives of a regular expression, the longest first.
+
+    >>> alternation(["ton", "oz.", "tonne"])
+    'tonne|oz\\\\.|ton'
+    """
+    return "|".join(sorted(map(re.escape, words), key=len, reverse=True))
 
 
 def longest_by_start(names: Iterable[str]) -> dict[str, int]:

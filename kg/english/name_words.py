@@ -24,6 +24,18 @@ def ends_like_surname(word: str) -> bool:
     return any(word.endswith(end) and len(word) >= least + len(end) for least, end in _endings())
 
 
+@cache
+def particles() -> frozenset[str]:
+    """The small words inside the names of persons that come and go with the spelling: "al-Sisi", "el Sisi", "Sisi"."""
+    return lists.groups("name_words", "kind")["particle"]
+
+
+@cache
+def articles() -> frozenset[str]:
+    """Forms of the Arabic article before some consonants ("as-Sisi"): particles too, but English words outside a name."""
+    return lists.groups("name_words", "kind")["article"]
+
+
 def is_initial(word: str) -> bool:
     """A letter with a full stop, as in "John F. Kennedy"."""
     return len(word) == 2 and word.endswith(".") and word[0].isupper()

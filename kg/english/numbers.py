@@ -73,37 +73,14 @@ def _digits(lex: list[Lexeme], i: int) -> _Found | None:
     joined = glued_before and (before.isalpha() or before in ("_", "#", "/", ":", "⁄", ".", "@", "'", "’", "&"))
     if joined and not (before.isalpha() and _currency_letters(lex, i - 1)):
         return None, end
-    sign, start = "", item.start
-    if glued_before and (before in _MINUS or before == "+"):
-        left = lex[i - 2] if i > 1 else None
-        tight = left is not None and left.end == lex[i - 1].start
-        if left is None or not tight:
-            # "fell to -5", "(-3)", "+0.2%"; but "COVID -19": behind capitals a hyphen joins
-            if left is not None and left.text.isupper() and len(left.text) > 1 and before == "-":
-                return None, end
-            sign, start = ("+" if before == "+" else "-"), lex[i - 1].start
-        elif left.text in "$€£¥₽₹([":
-            sign, start = ("+" if before == "+" else "-"), lex[i - 1].start
-        elif before == "-" and left.lower == "minus":
-            sign, start = "-", left.start
-        elif before == "+" and not left.digits:
-            return None, end
-        elif before == "-" and left.text[-1].isalpha() and left.lower not in _PREFIXES and not _unit_like(lex, i - 2):
-            return None, end  # "TA-35", "COVID-19", "last-32"
-    elif before == "minus":
-        sign, start = "-", lex[i - 1].start
-    nxt = at(lex, i + 1)
-    tight = gap(lex, i + 1) == 0
-    if tight and nxt in (":", "/") and i + 2 < len(lex) and lex[i + 2].digits and gap(lex, i + 2) == 0:
-        return None, i + 3  # a clock time, a date in figures
-    if tight and nxt == "." and i + 2 < len(lex) and lex[i + 2].digits and gap(lex, i + 2) == 0:
-        return None, i + 3  # a version, a date with dots
-    if tight and nxt in ("st", "nd", "rd", "th"):
-        return None, i + 2
-    if nxt in ("am", "pm", "o", "gmt") or (nxt in ("a", "p") and at(lex, i + 2) == "." and at(lex, i + 3) == "m"):
-        return None, i + 2
-    if (tight and nxt == "s") or (tight and nxt in ("'", "’") and at(lex, i + 2) == "s"):
-        return None, i + 2  # "the 1990s", "2018's"
+    signed = _sign(lex, i)
+    if signed is None:
+        return None, end
+    sign, start = signed
+    after = _behind_no_count(lex, i)
+    if after is not None:
+        return None, after
+    nxt, tight = at(lex, i + 1), gap(lex, i + 1) == 0
     value = _value(item.text)
     if tight and nxt in VULGAR:
         value += unicodedata.numeric(nxt)
@@ -122,6 +99,42 @@ def _digits(lex: list[Lexeme], i: int) -> _Found | None:
         if at(lex, j + 1) == "." and gap(lex, j + 1) == 0 and at(lex, j + 2)[:1].islower():
             j += 1
     return _words(lex, i, j, value, start=start, base=mantissa, sign=sign)
+
+
+def _sign(lex: list[Lexeme], i: int) -> tuple[str, int] | None:
+    """The sign of the numeral and where it starts with it; ``None`` where a hyphen or plus makes it a part of a word."""
+    before, start = at(lex, i - 1), lex[i].start
+    if gap(lex, i) or not (before in _MINUS or before == "+"):
+        return ("-", lex[i - 1].start) if before == "minus" else ("", start)
+    left = lex[i - 2] if i > 1 else None
+    sign = "+" if before == "+" else "-"
+    if left is None or left.end != lex[i - 1].start:
+        # "fell to -5", "(-3)", "+0.2%"; but "COVID -19": behind capitals a hyphen joins
+        joins = left is not None and left.text.isupper() and len(left.text) > 1 and before == "-"
+        return None if joins else (sign, lex[i - 1].start)
+    if left.text in "$€£¥₽₹([":
+        return sign, lex[i - 1].start
+    if before == "-" and left.lower == "minus":
+        return "-", left.start
+    if before == "+" and not left.digits:
+        return None
+    if before == "-" and left.text[-1].isalpha() and left.lower not in _PREFIXES and not _unit_like(lex, i - 2):
+        return None  # "TA-35", "COVID-19", "last-32"
+    return "", start
+
+
+def _behind_no_count(lex: list[Lexeme], i: int) -> int | None:
+    """Where to go on behind a numeral that what follows makes a time, a date, a version or an order; ``None`` for any other."""
+    nxt, tight = at(lex, i + 1), gap(lex, i + 1) == 0
+    if tight and nxt in (":", "/", ".") and i + 2 < len(lex) and lex[i + 2].digits and gap(lex, i + 2) == 0:
+        return i + 3  # a clock time, a date in figures, a version
+    if tight and nxt in ("st", "nd", "rd", "th"):
+        return i + 2
+    if nxt in ("am", "pm", "o", "gmt") or (nxt in ("a", "p") and at(lex, i + 2) == "." and at(lex, i + 3) == "m"):
+        return i + 2
+    if (tight and nxt == "s") or (tight and nxt in ("'", "’") and at(lex, i + 2) == "s"):
+        return i + 2  # "the 1990s", "2018's"
+    return None
 
 
 def _words(

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from functools import cache
 from typing import TypeVar
 
-from kg.english.inflection import plural
+from kg.english.inflection import plural, singular
 from kg.english.lists import entries, longest_by_start, records
 from kg.model import EntityType
 
@@ -39,6 +40,41 @@ def nationality(word: str) -> Place | None:
     ('Kenya', 'Denmark', 'region')
     """
     return _nationalities().get(word)
+
+
+def named(text: str) -> frozenset[str]:
+    """The names in a text, each in one form: a country or region for its names and nationality words, any other word with a
+    capital in lower case and singular.
+
+    >>> sorted(named("Austrian and Australian miners")), sorted(named("North Korean troops near Osh"))
+    (['Australia', 'Austria'], ['North Korea', 'osh'])
+    >>> named("Israelis") == named("Israel"), named("Niger") == named("Nigeria")
+    (True, False)
+    """
+    words = re.findall(r"[^\W\d_][\w-]*", re.sub(r"['’]s?\b", "", text))
+    found: set[str] = set()
+    i = 0
+    while i < len(words):
+        if not words[i][:1].isupper():
+            i += 1
+            continue
+        for n in range(min(_LONGEST, len(words) - i), 0, -1):
+            known = _land(" ".join(words[i : i + n]))
+            if known is not None:
+                break
+        else:
+            known, n = singular(words[i]), 1
+        found.add(known)
+        i += n
+    return frozenset(found)
+
+
+_LONGEST = 4  # words of a country's name
+
+
+def _land(name: str) -> str | None:
+    place = _nationalities().get(name) or _nationalities().get(name.removesuffix("s")) or _places().get(name)
+    return place.name if place is not None and place.type in (EntityType.COUNTRY, EntityType.REGION) else None
 
 
 def is_plural(word: str) -> bool:

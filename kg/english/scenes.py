@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from functools import cache
 
+from kg.english.inflection import singular
 from kg.english.lists import records
 
 
@@ -26,7 +27,7 @@ def scene(phrase: str) -> tuple[str, str] | None:
     """
     known = scenes()
     for word in reversed(re.findall(r"[^\W\d_]+", re.split(r"\b(?:in|of|at|near)\b", phrase.lower())[0])):
-        for form in (word, word.removesuffix("s"), word.removesuffix("es"), re.sub("ies$", "y", word)):
+        for form in (word, singular(word)):
             if form in known:
                 return known[form]
     return None

@@ -6,7 +6,7 @@ import re
 from functools import cache
 
 from kg.english.events import events
-from kg.english.inflection import singular
+from kg.english.inflection import past_forms, singular
 
 STOP = frozenset(
     "a an the of in on at to for from by with and or that this these those it its they them their he she his her him we our you your i my is are "
@@ -50,6 +50,4 @@ def _irregular() -> dict[str, str]:
     for e in events().values():
         if " " not in e.participle:
             known.setdefault(e.participle, e.lemma)
-    return known | {"won": "win", "lost": "lose", "fell": "fall", "fallen": "fall", "rose": "rise", "risen": "rise", "grew": "grow",
-                    "grown": "grow", "shrank": "shrink", "shot": "shoot", "took": "take", "taken": "take", "gave": "give", "given": "give",
-                    "dead": "dead", "denies": "deny", "bought": "buy", "sold": "sell", "met": "meet", "paid": "pay", "built": "build"}  # fmt: skip
+    return past_forms() | known | {"dead": "dead"}

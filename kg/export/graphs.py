@@ -4,17 +4,21 @@ from __future__ import annotations
 
 import io
 from collections import defaultdict
-
-import networkx as nx
+from typing import TYPE_CHECKING
 
 from kg.export.rows import Source, lines, text
 from kg.model import LinkKind
+
+if TYPE_CHECKING:
+    import networkx as nx
 
 
 def network(source: Source) -> nx.MultiDiGraph[str]:
     """Actors as nodes (``label``, ``type``, ``aliases``, ``country``, ``statements``), ties as edges (``kind``, ``label``, ``weight``,
     ``first`` and ``last`` date). Ids are the IRIs of the store.
     """
+    import networkx as nx  # slow to import, and the list of formats is read by every start of the command line
+
     graph: nx.MultiDiGraph[str] = nx.MultiDiGraph(name="kg: who said what")
     names = {text(e["entity"]): text(e["name"]) for e in source.entities}
     spoken: dict[str, int] = defaultdict(int)
@@ -48,6 +52,8 @@ def network(source: Source) -> nx.MultiDiGraph[str]:
 
 def graphml(source: Source) -> bytes:
     """The network as GraphML."""
+    import networkx as nx
+
     out = io.BytesIO()
     nx.write_graphml_xml(network(source), out, encoding="utf-8", prettyprint=True)
     return out.getvalue()
@@ -55,6 +61,8 @@ def graphml(source: Source) -> bytes:
 
 def gexf(source: Source) -> bytes:
     """The network as GEXF 1.2, the version that Gephi reads."""
+    import networkx as nx
+
     graph = network(source)
     # The writer puts today's date into the file; the same store is to give the same bytes.
     text_ = "\n".join(nx.generate_gexf(graph, encoding="utf-8", version="1.2draft"))

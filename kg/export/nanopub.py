@@ -10,7 +10,7 @@ from collections import defaultdict
 import pyoxigraph as ox
 
 from kg import vocabulary as v
-from kg.store import Store
+from kg.export.rows import Source
 from kg.vocabulary import Class, Outside, Property
 
 _NP = "http://www.nanopub.org/nschema#"
@@ -28,10 +28,10 @@ _OF_FIGURE = frozenset(
 )  # fmt: skip
 
 
-def dump(store: Store) -> bytes:
+def dump(source: Source) -> bytes:
     """All nanopublications of a store, in the order of their statements."""
     by_subject: dict[str, list[ox.Quad]] = defaultdict(list)
-    for quad in store.quads():
+    for quad in source.store.quads():
         if getattr(quad.graph_name, "value", "") == v.Graph.INFERRED:
             continue  # nobody said what was concluded
         if isinstance(quad.subject, ox.NamedNode):

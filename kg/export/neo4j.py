@@ -17,8 +17,12 @@ from kg.query.formats import spreadsheet_safe
 Table = list[list[str]]
 
 
-def files(source: Source) -> Iterator[tuple[str, bytes]]:
+def files(source: Source) -> dict[str, bytes]:
     """Name and content of each file. Arrays are separated by ``;``; ids are the IRIs of the store."""
+    return dict(_files(source))
+
+
+def _files(source: Source) -> Iterator[tuple[str, bytes]]:
     labels = {text(e["entity"]): f"Entity;{_camel(text(e['type']))}" for e in source.entities}
     yield (
         "entities.csv",

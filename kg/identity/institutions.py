@@ -9,54 +9,24 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
+from kg.english.lists import listed, records
 from kg.identity.sounds import fold, skeleton
 from kg.identity.sounds import key as sound
 
-SMALL = frozenset("the of for and on in to a an at by with from s & und et de del la le des du der die das y e".split())
-QUALIFIERS = frozenset(
-    "state national federal central republic republican royal government main general all union joint".split()
-)
+SMALL = frozenset(listed("identity_words", "small"))
+QUALIFIERS = frozenset(listed("identity_words", "qualifier"))
 """Words that the full name of a body has and its short name leaves out."""
 
 # Words of several languages and spellings of English for one thing.
-_CANONICAL = {
-    "defence": "defense", "labour": "labor", "centre": "center", "organisation": "organization", "programme": "program", "organised": "organized",
-    "internal": "interior", "ministries": "ministry", "minister": "ministry", "ministers": "ministry", "committees": "committee", "cttee": "committee",
-    "dept": "department", "departments": "department", "departement": "department", "natl": "national", "intl": "international", "govt": "government",
-    "univ": "university", "assn": "association", "agencies": "agency", "services": "service", "forces": "force", "affair": "affairs",
-    "external": "foreign", "combatting": "combating", "fighting": "combating", "fight": "combating", "countering": "combating", "counter": "combating",
-    "parliamentary": "parliament", "presidential": "president", "investigative": "investigation", "investigations": "investigation",
-    "statistical": "statistics", "statistic": "statistics", "electoral": "election", "elections": "election", "crimes": "crime", "organization": "organization",
-}  # fmt: skip
+_CANONICAL = {row["word"]: row["canonical"] for row in records("canonical_words")}
 # What may fall away once the ministry is named: "Ministry of Internal Affairs" is the Interior Ministry.
 _FILLERS = frozenset({"affairs"})
-_LEGAL = frozenset(
-    "inc ltd llc llp plc gmbh ag corp corporation co company sa spa srl bv nv oao ooo pao jsc ojsc cjsc pjsc ao limited".split()
-)
-HEADS = frozenset(
-    """ministry department committee commission council agency office bureau service authority board institute movement front party
-    association federation union company group center university national state international""".split()
-)
+_LEGAL = frozenset(listed("identity_words", "legal"))
+HEADS = frozenset(listed("identity_words", "head"))
 """The words that say what kind of body a name is that of: too many share them to tell anything."""
-_GENERIC = QUALIFIERS | frozenset(
-    """ministry department committee commission council agency office bureau service authority administration board directorate
-    division court parliament assembly senate congress house chamber cabinet police army navy force guard border customs tax bank
-    statistics security safety interior foreign defense justice finance economy economic health education agriculture energy
-    transport trade industry culture labor social affairs emergency emergencies situations migration intelligence investigation
-    prosecutor prosecutors prosecution supreme constitutional high appeal appeals district regional city municipal local public
-    election president prime ministry vice deputy human rights anti combating corruption crime organized drug drugs control
-    religious religion religions environment environmental natural resources water development planning media information
-    communications science technology sport sports tourism youth women children family housing regional academy sciences university
-    school hospital institute center red cross crescent society union opposition party democratic republican socialist communist
-    labor people peoples liberal conservative progressive green green green armed military civil aviation airport space nuclear
-    atomic oil gas railway railways post telecommunications broadcasting radio television news press association federation chamber
-    commerce staff command authorities officials law enforcement agency ombudsman penitentiary prison fire rescue coast""".split()
-)
-_GOVERNMENT = frozenset({"government", "authorities", "authority", "cabinet", "administration", "state", "officials"})
-INTERNATIONAL = frozenset(
-    """un eu nato osce oecd imf who wto iaea asean opec brics icc icj icrc unicef unhcr unesco wfp ilo fao au cis csto sco fifa uefa ioc
-    interpol europol afp ap bbc cnn rfe/rl rferl dpa upi efe ansa hrw msf wwf g7 g8 g20 ecowas igad adb ebrd undp unodc ohchr wmo imo icao""".split()
-)
+_GENERIC = QUALIFIERS | frozenset(listed("identity_words", "generic"))
+_GOVERNMENT = frozenset(listed("identity_words", "government"))
+INTERNATIONAL = frozenset(listed("identity_words", "international"))
 """Letters of bodies that belong to no country, and so are the same in articles about any."""
 
 

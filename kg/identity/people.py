@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from enum import IntEnum
 from functools import lru_cache
 
+from kg.english.lists import listed
 from kg.identity import institutions
 from kg.identity.bodies import bodies
 from kg.identity.decision import Decision, not_same, same, unsure
@@ -15,12 +16,12 @@ from kg.identity.profiles import Body, Office, Profile
 from kg.identity.sounds import PARTICLES, fold, near
 from kg.identity.sounds import key as sound
 
-_HONORIFICS = frozenset(
-    """mr mrs ms miss dr prof professor sir lord lady dame sheikh shaikh sheik haji hajji imam mullah maulana rabbi father gen general col colonel
-    maj major capt captain lt lieutenant sgt brig brigadier adm admiral hon rev reverend""".split()
-)
-_GENERATIONS = {"jr": "jr", "junior": "jr", "sr": "sr", "senior": "sr", "ii": "ii", "iii": "iii", "iv": "iv"}
-_SERVANT = frozenset({"abd", "abdel", "abdul", "abdal", "abdoul", "abdol"})
+_HONORIFICS = frozenset(listed("identity_words", "honorific"))
+_GENERATIONS = {
+    word: {"junior": "jr", "senior": "sr"}.get(word, word) for word in listed("identity_words", "generation")
+}
+_SERVANT = frozenset(listed("identity_words", "servant"))
+_NO_OFFICE = frozenset(listed("identity_words", "no_office"))
 
 
 class Likeness(IntEnum):
@@ -155,14 +156,10 @@ def _reordered(a: Sequence[str], b: Sequence[str]) -> bool:
 
 # ── offices ────────────────────────────────────────────────────────────────────────────────────────────────────────
 
-_HEADS = frozenset("head chief director chairman chairwoman chairperson chair leader boss".split())
+_HEADS = frozenset(listed("identity_words", "chief"))
 _SPOKES = frozenset("spokesman spokeswoman spokesperson spokespeople".split())
-_VAGUE = frozenset(
-    "official officer politician expert analyst researcher author journalist correspondent reporter member employee man woman".split()
-)
-_STATE = frozenset(
-    "president ministry premier chancellor king queen emir sultan governor mayor senator ambassador prosecutor mp lawmaker".split()
-)
+_VAGUE = frozenset(listed("identity_words", "vague_title"))
+_STATE = frozenset(listed("identity_words", "state_title"))
 
 
 class Offices(IntEnum):
@@ -236,7 +233,7 @@ def title_words(title: str) -> frozenset[str]:
             out.add({"vice": "deputy", "premier": "prime"}.get(word, word))
     if "prime" in out:
         out.add("ministry")
-    return frozenset(out - {"first", "acting", "former", "ex", "then", "senior", "top"})
+    return frozenset(out - _NO_OFFICE)
 
 
 def _joined(office: Office) -> frozenset[str]:

@@ -12,9 +12,9 @@ from functools import lru_cache
 
 from rapidfuzz.distance import DamerauLevenshtein
 
-PARTICLES = frozenset(
-    "al el ul ut ad as ar az an en es ez bin ibn ben bint de del della von van der den la le du da dos das abu ter zu".split()
-)
+from kg.english.name_words import articles, particles
+
+PARTICLES = particles() | articles()
 """Words between the names of a person that come and go with the spelling ("al-Sisi", "el Sisi", "Sisi")."""
 
 _CYRILLIC = dict(

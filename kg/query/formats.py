@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+from collections.abc import Callable
 from datetime import date
 from decimal import Decimal
 from importlib import import_module
@@ -29,16 +30,9 @@ _FORBIDDEN = {code: "\ufffd" for code in range(32) if code not in (9, 10, 13)} |
 
 def serialise(answer: Answer, format: str) -> bytes:
     """``answer`` in ``format``, one of :data:`FORMATS`; ``QueryError`` where an answer of its kind has no such form."""
-    if format == "turtle":
-        if answer.triples is None:
-            raise QueryError("Only a CONSTRUCT or DESCRIBE query gives a graph; use csv, json, xml or xlsx.")
-        triples = sorted(answer.triples, key=str)
-        return ox.serialize(triples, format=ox.RdfFormat.TURTLE, prefixes=v.PREFIXES) or b""
-    if format in ("json", "xml") and answer.triples is not None:
-        raise QueryError(f"A CONSTRUCT query gives a graph, which is no {format.upper()} table; ask for turtle.")
     if format not in FORMATS:
         raise QueryError(f"“{format}” is no format of an answer; use {', '.join(FORMATS)}.")
-    return _WRITERS[format](answer)
+    return FORMATS[format](answer)
 
 
 def spreadsheet_safe(cell: Value) -> str:
@@ -71,6 +65,7 @@ def _csv(answer: Answer) -> bytes:
 
 
 def _json(answer: Answer) -> bytes:
+    _check_rows(answer, "JSON")
     if answer.truth is not None:
         document: dict[str, Any] = {"head": {}, "boolean": answer.truth}
     else:
@@ -78,6 +73,11 @@ def _json(answer: Answer) -> bytes:
         bindings = [{name: _json_term(term) for name, term in row if term is not None} for row in named]
         document = {"head": {"vars": list(answer.columns)}, "results": {"bindings": bindings}}
     return (json.dumps(document, ensure_ascii=False, indent=1) + "\n").encode("utf-8", "replace")
+
+
+def _check_rows(answer: Answer, kind: str) -> None:
+    if answer.triples is not None:
+        raise QueryError(f"A CONSTRUCT query gives a graph, which is no {kind} table; ask for turtle.")
 
 
 def _json_term(term: Any) -> dict[str, Any]:
@@ -96,6 +96,7 @@ def _json_term(term: Any) -> dict[str, Any]:
 
 
 def _xml(answer: Answer) -> bytes:
+    _check_rows(answer, "XML")
     root = ElementTree.Element("sparql", xmlns=RESULTS)
     head = ElementTree.SubElement(root, "head")
     if answer.truth is not None:
@@ -175,6 +176,19 @@ def _markdown_cell(cell: Value) -> str:
     return text
 
 
-_WRITERS = {"csv": _csv, "json": _json, "xml": _xml, "xlsx": _xlsx, "markdown": _markdown}
-FORMATS = ("csv", "json", "xml", "xlsx", "markdown", "turtle")
-"""The forms of an answer as a file."""
+def _turtle(answer: Answer) -> bytes:
+    if answer.triples is None:
+        raise QueryError("Only a CONSTRUCT or DESCRIBE query gives a graph; use csv, json, xml or xlsx.")
+    triples = sorted(answer.triples, key=str)
+    return ox.serialize(triples, format=ox.RdfFormat.TURTLE, prefixes=v.PREFIXES) or b""
+
+
+FORMATS: dict[str, Callable[[Answer], bytes]] = {
+    "csv": _csv,
+    "json": _json,
+    "xml": _xml,
+    "xlsx": _xlsx,
+    "markdown": _markdown,
+    "turtle": _turtle,
+}
+"""The forms of an answer as a file, and what writes them: a new one is a function and a row. The command line reads this list."""

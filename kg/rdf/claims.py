@@ -7,7 +7,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from kg import vocabulary as v
-from kg.model import Assertion, Claim, Comparator, Stance
+from kg.model import Assertion, Claim, Stance
+from kg.rdf import measures
 from kg.rdf import minting as m
 from kg.rdf.reading import Source, _article, _each, _one
 from kg.vocabulary import Class, Property
@@ -71,7 +72,6 @@ def claims(store: Source) -> list[Claim]:
         speaker = speakers.get((article, who)) if who else None
         for f in told[Property.FIGURE]:
             figure = store.told(f)
-            places = {n for r in figure.get(Property.PLACE_REFERENCE, ()) for n in _meant(store, r, names)}
             claim = Claim(
                 statement=s,
                 figure=f,
@@ -80,27 +80,14 @@ def claims(store: Source) -> list[Claim]:
                 speaker_name=speaker.name if speaker else "an unnamed source",
                 said_on=_one(told, Property.SAID_ON),
                 published=names.published(told[Property.IN_ARTICLE][0]),
-                value=_number(_one(figure, Property.VALUE)),
-                low=_number(_one(figure, Property.LOW)),
-                high=_number(_one(figure, Property.HIGH)),
-                comparator=v.of_concept(figure[Property.COMPARATOR][0], Comparator),
                 text=_one(figure, Property.WORDING) or "",
-                unit=_one(figure, Property.UNIT) or "",
-                population=_one(figure, Property.POPULATION) or "",
-                event=_one(figure, Property.EVENT) or "",
-                places=tuple(sorted(places)),
-                as_of=_one(figure, Property.AS_OF),
-                unofficial=_one(figure, Property.UNOFFICIAL) == "true",
-                concepts=tuple(figure.get(Property.CONCEPT, ())),
-                change=_one(figure, Property.CHANGE),
                 total=_one(figure, Property.PART_OF_FIGURE),
                 content=_one(told, Property.CONTENT) or "",
                 stance=v.of_concept(told[Property.STANCE][0], Stance),
                 author=told[Property.KIND][0].endswith("-author") or not _one(told, Property.CUE),
                 bodies=speaker.bodies if speaker else (),
-                whose=_one(figure, Property.WHOSE) or "",
-                scenes=tuple(figure.get(Property.SCENE, ())),
                 context=context.get(article, ()),
+                **measures.fields(figure, lambda reference: _meant(store, reference, names)),
             )
             given[f].append(((_rank(speaker), _depth(s, outer)), claim))
     return [_vouched(found) for _, found in sorted(given.items())]
@@ -196,10 +183,6 @@ def assertions(store: Source) -> list[Assertion]:
             )
         )
     return out
-
-
-def _number(text: str | None) -> float | None:
-    return float(text) if text is not None else None
 
 
 __all__ = ["assertions", "claims"]

@@ -21,7 +21,7 @@ def quad(subject: NamedNode, prop: str, value: NamedNode | Literal, graph: str) 
 
 
 def article(article_id: str) -> NamedNode:
-    return node(f"{v.DATA}article/{quote(article_id, safe='')}")
+    return node(f"{v.DATA}article/{quote(article_id, safe='', errors='replace')}")
 
 
 def within(article_id: str, kind: str, key: str) -> NamedNode:

@@ -26,8 +26,8 @@ from kg.model import (
     Statement,
     digest,
 )
+from kg.rdf import measures, state
 from kg.rdf import minting as m
-from kg.rdf import state
 from kg.rdf.reading import StatementLinks
 from kg.vocabulary import Class, Graph, Outside, Property
 
@@ -164,19 +164,8 @@ def _figure(w: _Writer, article: Article, figure: StatedFigure) -> NamedNode:
     w.type(s, Class.FIGURE)
     w.add(s, Property.IN_ARTICLE, m.article(article.id))
     w.text(s, Property.WORDING, figure.text)
-    for prop, value in ((Property.VALUE, figure.value), (Property.LOW, figure.low), (Property.HIGH, figure.high)):
-        w.add(s, prop, m.decimal(value) if value is not None else None)
-    w.add(s, Property.COMPARATOR, m.node(v.concept(figure.comparator)))
-    w.text(s, Property.UNIT, figure.unit)
-    w.text(s, Property.POPULATION, figure.population)
-    w.text(s, Property.EVENT, figure.event)
-    w.text(s, Property.CONCEPT, *figure.concepts)
-    w.text(s, Property.CHANGE, figure.change)
-    w.text(s, Property.WHOSE, figure.whose)
-    w.text(s, Property.SCENE, *figure.scenes)
-    w.add(s, Property.PLACE_REFERENCE, *(m.within(article.id, "reference", k) for k in figure.places))
-    w.date(s, Property.AS_OF, Property.AS_OF_DATE, figure.as_of)
-    w.add(s, Property.UNOFFICIAL, m.boolean(figure.unofficial))
+    for prop, value in measures.pairs(figure, article.id):
+        w.add(s, prop, value)
     if figure.total:
         w.add(s, Property.PART_OF_FIGURE, m.within(article.id, "figure", figure.total))
     w.add(s, Property.EVIDENCE, _evidence(w, article, figure.span))

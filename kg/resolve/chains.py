@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
+from kg.english.name_words import particles
 from kg.model import (
     Annotation,
     EntityType,
@@ -20,9 +21,6 @@ from kg.model import (
     slug,
 )
 
-_PARTICLES = frozenset(
-    {"al", "bin", "ibn", "de", "von", "van", "der", "den", "la", "le", "du", "da", "dos", "ter", "abu", "ut"}
-)
 # The more exact type wins where mentions of one chain disagree.
 _GENERIC = frozenset({EntityType.ORGANISATION, EntityType.PLACE, EntityType.UNNAMED})
 
@@ -226,7 +224,7 @@ def _same_person(known: str, name: str) -> bool:
 
 
 def _words(name: str) -> list[str]:
-    return [w for w in _fold(name).replace(".", " ").split() if w not in _PARTICLES] or _fold(name).split()
+    return [w for w in _fold(name).replace(".", " ").split() if w not in particles()] or _fold(name).split()
 
 
 def _fold(name: str) -> str:

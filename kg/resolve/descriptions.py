@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 
+from kg.english.lists import listed
 from kg.model import Annotation, EntityType, Form, Link, Mention, Span
 from kg.nearby import Nearby
 from kg.resolve.chains import Chain, Found
 from kg.resolve.mention_order import Trail
 from kg.resolve.phrases import DETERMINER, apposed, capitalised, head_of, nouns
 
-_FIRMS = frozenset({"company", "firm", "operator", "carrier", "manufacturer", "business"})
+_FIRMS = frozenset(listed("source_words", "firm"))
 
 
 class Descriptions:

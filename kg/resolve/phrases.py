@@ -5,16 +5,15 @@ from __future__ import annotations
 import re
 from functools import cache
 
-from kg.english.lists import classed
+from kg.english.lists import alternation, classed, listed
 from kg.model import Span
 
 DETERMINER = re.compile(
-    r"^(?:the|a|an|this|that|these|those|some|several|many|its|his|her|their|our|one of the|other|another|both)\s+",
+    rf"^(?:{alternation(listed('source_words', 'determiner'))})\s+",
     re.IGNORECASE,
 )
 _HEAD_END = re.compile(
-    r",|\(|—|–|;| (?:of|for|from|in|at|on|with|to|by|who|which|that|whose|whom|near|inside|across|during"
-    r"|familiar|close|led|speaking)\b",
+    rf",|\(|—|–|;| (?:{alternation(listed('source_words', 'ends_head'))})\b",
     re.IGNORECASE,
 )
 
@@ -41,7 +40,8 @@ def possessive(text: str, span: Span) -> bool:
 
 
 _TITLE = re.compile(
-    r"(?:(?:opposition|ruling|governing|state|local|national|private)\s+)?(?P<name>[A-Z][\w&.'’-]*(?:\s+(?:(?:of|for|and|the|on|&)\s+){0,2}[A-Z][\w&.'’-]*)+)"
+    rf"(?:(?:{alternation(listed('source_words', 'camp'))})\s+)?"
+    r"(?P<name>[A-Z][\w&.'’-]*(?:\s+(?:(?:of|for|and|the|on|&)\s+){0,2}[A-Z][\w&.'’-]*)+)"
 )
 
 

@@ -10,16 +10,15 @@ from bisect import bisect_right
 from collections.abc import Sequence
 from itertools import islice
 
+from kg.english.lists import listed
 from kg.model import Annotation, EntityType, Form, Span
 from kg.resolve.chains import Chain, Found, index
 from kg.resolve.mention_order import FARTHEST, Trail
 
-PRONOUNS = frozenset(
-    {"he", "she", "they", "it", "who", "which", "that", "we", "i", "you", "his", "her", "their", "him", "them"}
-)
-_FEMALE = frozenset({"spokeswoman", "chairwoman", "congresswoman", "queen", "ms", "mrs", "actress", "mother"})
+PRONOUNS = frozenset(listed("source_words", "pronoun"))
+_FEMALE = frozenset(listed("source_words", "female"))
 _INSIDE = ("in", "of", "to", "at", "via")
-_MALE = frozenset({"spokesman", "chairman", "congressman", "king", "mr", "father"})
+_MALE = frozenset(listed("source_words", "male"))
 
 
 class Pronouns:

@@ -8,6 +8,8 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 
+from kg.english.inflection import is_plural
+from kg.english.lists import alternation, listed
 from kg.model import Annotation, Attribution, EntityType, Form, Mention, Role, Span
 from kg.nearby import Nearby
 from kg.resolve.chains import Chain, Found, index
@@ -18,6 +20,7 @@ from kg.resolve.pronouns import PRONOUNS, Pronouns
 
 # "The minister" is somebody whose office was told in one of so many offices before; articles of ordinary length have fewer.
 _OFFICES = 400
+_ANY = re.compile(rf"(?:{alternation(listed('source_words', 'any'))})\b")
 
 
 class Sources:
@@ -92,7 +95,7 @@ class Sources:
     def _role(self, span: Span, words: str) -> Found | None:
         """ "the Interior Ministry official", "the deputy prime minister": the person in that office."""
         lowered = words.lower()
-        if re.match(r"(?:a|an|some|several|many|other|another)\b", lowered) or lowered.split()[0] in (
+        if _ANY.match(lowered) or lowered.split()[0] in (
             "officials",
             "analysts",
             "experts",
@@ -101,7 +104,7 @@ class Sources:
         head = head_of(span, self._text)
         noun = DETERMINER.sub("", head.of(self._text)).lower()
         last = noun.split()[-1] if noun.split() else ""
-        if last.endswith("s") and not last.endswith("ss"):
+        if is_plural(last):
             return None
         bodies = {
             id(self._by_span[m.span])

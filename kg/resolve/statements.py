@@ -20,6 +20,7 @@ from kg.model import (
     Statement,
     cover,
     digest,
+    measured,
     text_of,
 )
 from kg.nearby import Nearby
@@ -170,25 +171,17 @@ class Statements:
     def _stated(self, f: Figure, speaker: Chain | None, told: Kind | None) -> StatedFigure:
         total = self._annotation.figures[f.total] if f.total is not None else None
         places = (self._by_span[p].key for p in f.places if p in self._by_span)
+        resolved = {
+            "places": tuple(dict.fromkeys(places)),
+            "whose": (self._whose(f.whose, speaker, told) or None) if f.whose is not None else None,
+            "scenes": tuple(dict.fromkeys(s.of(self._text) for s in f.scenes)),
+        }
         return StatedFigure(
             key=_figure_key(f),
             span=f.span,
             text=f.span.of(self._text),
-            value=f.value,
-            low=f.low,
-            high=f.high,
-            comparator=f.comparator,
-            unit=f.unit,
-            population=f.population,
-            event=f.event,
-            places=tuple(dict.fromkeys(places)),
-            as_of=f.as_of,
-            change=f.change,
             total=_figure_key(total) if total is not None else None,
-            unofficial=f.unofficial,
-            concepts=f.concepts,
-            whose=self._whose(f.whose, speaker, told) if f.whose is not None else "",
-            scenes=tuple(dict.fromkeys(s.of(self._text) for s in f.scenes)),
+            **measured(f) | resolved,
         )
 
     def _whose(self, span: Span, speaker: Chain | None, told: Kind | None) -> str:

@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from kg.english.lists import alternation, listed
 from kg.model import Span
 
-_JOINTS = r"and|but|while|whereas|although|though|yet"
+_JOINTS = alternation(listed("source_words", "joint"))
 # A part attributed to somebody ends the author's clause only where punctuation or a conjunction parts the two: in
 # "up from the 22 said to have died" the attributed phrase is a part of the clause.
 _PARTED_BEFORE = re.compile(rf"(?:[,;:—–(\[]|\b(?:{_JOINTS}))\s*$", re.IGNORECASE)

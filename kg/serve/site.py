@@ -139,7 +139,7 @@ class Site:
         if url.path == "/questions":
             return Answer(json.dumps(_questions(), ensure_ascii=False).encode(), "application/json")
         if url.path == "/graph.ttl":
-            return Answer(self.state().turtle(), "text/turtle")
+            return Answer(self.state().turtle(), export.FORMATS["turtle"].media_type)
         if url.path == "/sparql":
             return self._asked(url.query, accept, left)
         return _refused(404, "There is nothing at that path.")

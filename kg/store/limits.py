@@ -110,7 +110,7 @@ def _measure(text: str) -> None:
     levels = [_Level("")]
     parts = at = 0
     operand = False  # whether what came last ends an operand
-    last = before = ""  # the last two tokens: a word in capitals, a mark, or the kind of a term
+    last = before = ""  # the last two tokens, as _seen gives them
     while at < len(text):
         match = _token(text, at)
         kind, token = str(match.lastgroup), match[0]
@@ -120,25 +120,12 @@ def _measure(text: str) -> None:
         at += len(token)
         if kind == "space":
             continue
-        if kind == "word" and (word := token.upper()) not in _VALUE_WORDS:
-            seen, operand = word, False
-            if word in _CLAUSES or word == "VALUES":
-                here.mode = word
+        seen = _seen(kind, token)
+        operand = seen == "term" or seen in _CLOSES
+        if seen in _CLAUSES or seen == "VALUES":
+            here.mode = seen
         elif kind == "mark":
-            seen, operand = token, token in _CLOSES
-            if token in ("{", "(", "[", "<<", "<<(", "{|"):
-                levels.append(_opened(levels, token, last, before))
-                if len(levels) > DEPTH + 1:
-                    raise TooLargeError(
-                        f"The query has more than {DEPTH} brackets inside each other; kg takes no more, since engines die of it."
-                    )
-            elif token in _CLOSES:
-                if len(levels) > 1:
-                    levels.pop()
-                if token == "}":
-                    levels[-1].mode = ""
-        else:
-            seen, operand = "term", True
+            _nest(levels, token, last, before)
         last, before = seen, last
         if here.data:
             continue
@@ -152,6 +139,28 @@ def _measure(text: str) -> None:
                     f"The query has more than {PARTS:,} terms and operators; kg takes no more, since engines die of it. "
                     "Give long lists as VALUES or with IN."
                 )
+
+
+def _seen(kind: str, token: str) -> str:
+    """A token as what follows looks back on it: a word in capitals, a mark, or ``term``."""
+    if kind == "word" and (word := token.upper()) not in _VALUE_WORDS:
+        return word
+    return token if kind == "mark" else "term"
+
+
+def _nest(levels: list[_Level], mark: str, last: str, before: str) -> None:
+    """Go down a level or up, where ``mark`` is a bracket."""
+    if mark in ("{", "(", "[", "<<", "<<(", "{|"):
+        levels.append(_opened(levels, mark, last, before))
+        if len(levels) > DEPTH + 1:
+            raise TooLargeError(
+                f"The query has more than {DEPTH} brackets inside each other; kg takes no more, since engines die of it."
+            )
+    elif mark in _CLOSES:
+        if len(levels) > 1:
+            levels.pop()
+        if mark == "}":
+            levels[-1].mode = ""
 
 
 def _token(text: str, at: int) -> re.Match[str]:

@@ -28,7 +28,7 @@ from kg import vocabulary as v
 from kg.errors import QueryError, ReadError, StoreError
 from kg.store.limits import check
 from kg.store.locks import Lock
-from kg.store.reasons import reason
+from kg.store.reasons import is_damage, reason
 from kg.store.side import Side, belongs_to
 from kg.store.states import Folder, Pinned, discard, synchronise
 
@@ -229,12 +229,9 @@ class Store:
 
     # ── graphs ──
 
-    def has_article(self, article_id: str) -> bool:
-        from urllib.parse import quote
-
-        subject = ox.NamedNode(f"{v.DATA}article/{quote(article_id, safe='', errors='replace')}")
-        kind = ox.NamedNode(v.Class.ARTICLE.value)
-        return any(self._inner.quads_for_pattern(subject, ox.NamedNode(v.TYPE), kind, None))
+    def holds(self, subject: ox.NamedNode, kind: str) -> bool:
+        """Whether a thing is asserted, in any graph, to be of the class ``kind`` (an IRI)."""
+        return any(self._inner.quads_for_pattern(subject, ox.NamedNode(v.TYPE), ox.NamedNode(kind), None))
 
     def add(self, quads: Iterable[ox.Quad]) -> None:
         """Add quads in one transaction; those already there stay."""
@@ -427,8 +424,7 @@ class Store:
     def _begin(self) -> None:
         try:
             self._writable()
-            self._side.begin()
-            self._look_at_index()
+            self._begin_index()
         except (OSError, sqlite3.Error) as error:
             self._roll_back()
             raise self._unwritten(error) from error
@@ -470,14 +466,11 @@ class Store:
             try:
                 directory.parent.mkdir(exist_ok=True)
                 if not self._side.db.in_transaction:  # of changes through a dataset
-                    self._side.begin()
-                    self._look_at_index()
+                    self._begin_index()
                 self._inner.flush()
                 self._inner.backup(str(directory))
                 synchronise(directory.parent)
-                if self._in_step:
-                    self._side.belong(name, follows=before.name)
-                self._side.commit()
+                self._commit_index(name, before.name)
             except (OSError, RuntimeError) as error:
                 shutil.rmtree(directory, ignore_errors=True)
                 raise self._unwritten(error) from error
@@ -499,6 +492,31 @@ class Store:
             if before.directory is not None:
                 discard(before.directory)
 
+    def _commit_index(self, name: str, before: str | None) -> None:
+        """The moment of a commit. An index that turns out to be damaged only now is made anew by the next change: what
+        follows from the quads was told before.
+        """
+        try:
+            if self._in_step:
+                self._side.belong(name, follows=before)
+            self._side.commit()
+        except sqlite3.DatabaseError as error:
+            if not is_damage(error):
+                raise
+            self._side.forget()
+            self._in_step = False
+
+    def _begin_index(self) -> None:
+        try:
+            self._side.begin()
+            self._look_at_index()
+        except sqlite3.DatabaseError as error:
+            if not is_damage(error):
+                raise
+            self._side.forget()
+            self._side.begin()
+            self._in_step = False
+
     def _roll_back(self) -> None:
         self._side.roll_back()
         if self._folder is None:
@@ -516,19 +534,14 @@ class Store:
             return error
         return StoreError(f"The store at {self.path} cannot be written: {reason(error)}. Nothing of this was changed.")
 
-    def remove_article(self, article_id: str, *, graph: str) -> None:
-        """Remove an article's own graph and its provenance."""
-        from urllib.parse import quote
-
-        activity = ox.NamedNode(f"{v.DATA}extraction/{quote(article_id, safe='')}")
-
+    def remove_graph(self, graph: ox.NamedNode, *, about: Iterable[ox.NamedNode] = ()) -> None:
+        """Remove a named graph, and what any graph tells of it and of the things ``about``."""
         with self.transaction():
-            gone = [
-                q for s in (activity, ox.NamedNode(graph)) for q in self._inner.quads_for_pattern(s, None, None, None)
-            ]
-            gone += self._inner.quads_for_pattern(None, None, None, ox.NamedNode(graph))
-            self._change((), set(gone))
-            self._guard(lambda: self._inner.remove_graph(ox.NamedNode(graph)))
+            gone = set(self._inner.quads_for_pattern(None, None, None, graph))
+            for subject in (graph, *about):
+                gone.update(self._inner.quads_for_pattern(subject, None, None, None))
+            self._change((), gone)
+            self._guard(lambda: self._inner.remove_graph(graph))
 
     def quads(self, graph: str | None = None) -> Iterator[ox.Quad]:
         """All quads, or those of one named graph."""

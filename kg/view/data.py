@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
-from kg.model import Certainty, EntityType, Kind, LinkKind, Span, Tense, Verdict, cover
+from kg.model import Certainty, EntityType, Kind, LinkKind, Measure, Span, Tense, Verdict, cover
 
 MAX_EVIDENCE = 2_000
 """Characters of evidence shown at most; longer evidence is cut around what the statement says."""
@@ -68,21 +68,16 @@ class Link:
 
 
 @dataclass(frozen=True, slots=True)
-class Figure:
-    """A figure of a statement, in the words of the text and as bounds (``None`` is open or unknown)."""
+class Figure(Measure[str]):
+    """A figure of a statement, in the words of the text and with what it measures as far as a page shows it."""
 
     text: str
-    value: float | None = None
-    low: float | None = None
-    high: float | None = None
-    comparator: str = "="
-    unit: str = ""
-    population: str = ""
-    event: str = ""
-    place: str = ""
-    as_of: str = ""
     id: str = ""
-    whose: str = ""
+
+    @property
+    def place(self) -> str:
+        """The names of its places."""
+        return ", ".join(self.places)
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,9 +5,10 @@ from __future__ import annotations
 import json
 import math
 from collections.abc import Mapping, Sequence
+from dataclasses import fields
 from typing import Any
 
-from kg.model import EntityType
+from kg.model import EntityType, Measure
 from kg.view import style
 from kg.view.data import Comparison, Figure, Node, Statement, ViewData
 from kg.view.drawing import Drawing
@@ -15,6 +16,12 @@ from kg.view.lanes import lanes
 from kg.view.terms import terms
 
 Json = dict[str, Any]
+
+_BOUNDS = ("value", "low", "high")
+_NAMED = ("comparator", "unit", "population", "event", "place", "as_of", "id")
+# What no page shows of a figure; every other field of a measure follows those above in its data by itself.
+_ASIDE = frozenset({"places", "change", "unofficial", "concepts", "scenes"})
+_WORDS = (*_NAMED, *(f.name for f in fields(Measure) if f.name not in {*_BOUNDS, *_NAMED, *_ASIDE}))
 
 
 def payload(data: ViewData, drawing: Drawing) -> Json:
@@ -159,20 +166,18 @@ def _statement(
 
 
 def _figure(figure: Figure) -> Json:
-    return {
-        "text": figure.text,
-        "value": _finite(figure.value),
-        "low": _finite(figure.low),
-        "high": _finite(figure.high),
-        "comparator": figure.comparator,
-        "unit": figure.unit,
-        "population": figure.population,
-        "event": figure.event,
-        "place": figure.place,
-        "asOf": figure.as_of,
-        "id": figure.id,
-        "whose": figure.whose,
-    }
+    bounds = {name: _finite(getattr(figure, name)) for name in _BOUNDS}
+    return {"text": figure.text} | bounds | {_camel(name): getattr(figure, name) or "" for name in _WORDS}
+
+
+def _camel(name: str) -> str:
+    """A name as scripts write it.
+
+    >>> _camel("as_of"), _camel("event")
+    ('asOf', 'event')
+    """
+    first, *rest = name.split("_")
+    return first + "".join(word.capitalize() for word in rest)
 
 
 def _comparison(pair: Comparison, statements: Mapping[str, int]) -> Json:

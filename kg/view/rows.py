@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from dataclasses import replace
+from dataclasses import fields, replace
 from decimal import Decimal
 from typing import Any
 
 from kg import query
-from kg.model import Certainty, EntityType, Kind, LinkKind, Span, Tense, Verdict
+from kg.model import Certainty, Comparator, EntityType, Kind, LinkKind, Measure, Span, Tense, Verdict
 from kg.query import timelines
 from kg.store import Store
 from kg.view.data import Article, Comparison, Figure, Link, Mark, Node, Office, Statement, TimeLine, ViewData, pieces
@@ -32,6 +32,7 @@ Row = Mapping[str, Any]
 Table = Iterable[Row]
 
 _ALIASES = " | "
+_MEASURE = tuple(field.name for field in fields(Measure))
 
 
 def from_store(store: Store) -> ViewData:
@@ -116,22 +117,20 @@ def _figures(rows: Table) -> dict[str, dict[str, Figure]]:
     for row in rows:
         found[str(row["statement"])].setdefault(
             str(row["figure"]),
-            Figure(
-                _text(row, "wording"),
-                value=_number(row.get("value")),
-                low=_number(row.get("low")),
-                high=_number(row.get("high")),
-                comparator=_text(row, "comparator"),
-                unit=_text(row, "unit"),
-                population=_text(row, "population"),
-                event=_text(row, "event"),
-                place=_text(row, "place"),
-                as_of=_text(row, "as_of"),
-                id=str(row["figure"]),
-                whose=_text(row, "whose"),
-            ),
+            Figure(_text(row, "wording"), str(row["figure"]), **_measure(row)),
         )
     return found
+
+
+def _measure(row: Row) -> dict[str, Any]:
+    """The fields of a measure that have a column of their name; the names of the places stand together in one."""
+    told = {name: value for name in _MEASURE if (value := row.get(name)) is not None}
+    found: dict[str, Any] = {
+        name: _number(value) if isinstance(value, Decimal | float | int) else str(value) for name, value in told.items()
+    }
+    if place := _text(row, "place"):
+        found["places"] = (place,)
+    return found | {"comparator": Comparator(row["comparator"])}
 
 
 def _statements(tables: Mapping[str, Table], figures: Mapping[str, Mapping[str, Figure]]) -> tuple[Statement, ...]:

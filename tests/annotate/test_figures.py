@@ -499,3 +499,38 @@ def test_figures_of_any_text_have_exact_spans(nlp: Language, words: list[str], j
 def test_figures_set_at_a_number_count_what_the_object_counts(annotator: Annotator, words: str) -> None:
     figure = one(annotator, f"The Lake Council {words}.")
     assert (figure.value, figure.unit, figure.event, figure.salient) == (92, "people", "die", True)
+
+
+# ── rates ──────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+@pytest.mark.parametrize(
+    ("text", "per"),
+    [
+        ("The clinic treats 40 people a day.", "day"),
+        ("The virus kills 300 people per month.", "month"),
+        ("At least 40 people are killed every day.", "day"),
+        ("Deaths reached 40 per week in May.", "week"),
+        ("The field gives 3,500 barrels a day.", "day"),
+        ("Oil sold at $58 per barrel.", "barrel"),
+        ("The train does 300 kilometres per hour.", "hour"),
+        ("Forty people drowned in the river.", ""),
+        ("Forty people died a day after the attack.", ""),
+        ("The attack killed 40 people a day after the vote.", ""),
+        ("Forty people died a week into the siege.", ""),
+        ("Revenue was $6 million a year earlier.", ""),
+    ],
+)
+def test_figures_rates_are_per_something(annotator: Annotator, text: str, per: str) -> None:
+    found = one(annotator, text)
+    assert found.per == per
+    assert to_records([found])[0]["per"] == per
+
+
+def test_figures_rate_counts_per_so_many(annotator: Annotator) -> None:
+    found = find(annotator, "The police recorded 12 deaths per 100,000 inhabitants.")
+    assert (found[0].value, found[0].unit, found[0].per) == (12, "people", "100,000 inhabitants")
+
+
+def test_figures_ends_of_a_movement_are_rates_both(annotator: Annotator) -> None:
+    assert [f.per for f in find(annotator, "Arrivals rose from 20 to 30 a day.")] == ["day", "day"]

@@ -113,8 +113,8 @@ def _article(id: str, draw: random.Random, one: str, other: str, body: str, plac
 
     def figure(key: str, words: str, value: int, comparator: Comparator) -> StatedFigure:
         return StatedFigure(
-            key, at(words), words, value, value, None, comparator, population="people", event=event, places=("place",)
-        )
+            key, at(words), words, value=value, low=value, comparator=comparator, population="people", event=event, places=("place",)
+        )  # fmt: skip
 
     first = figure("f1", f"more than {number} people", number, Comparator.MORE)
     second = figure("f2", f"{number + 9} people", number + 9, Comparator.EQUAL)

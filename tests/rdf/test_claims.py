@@ -2,12 +2,34 @@
 
 from __future__ import annotations
 
+from dataclasses import fields
+from typing import Any
+
 import pytest
 
 from kg import rdf
+from kg import vocabulary as v
+from kg.model import (
+    Article,
+    Certainty,
+    Comparator,
+    EntityType,
+    Form,
+    Kind,
+    Link,
+    Measure,
+    Reference,
+    Resolved,
+    Span,
+    Stance,
+    StatedFigure,
+    Statement,
+    measured,
+)
 from kg.pipeline import integrate
 from kg.store import Store
 from kg.store.upkeep.article import own, whole
+from kg.vocabulary import Written
 from tests import story, synthetic
 
 
@@ -47,3 +69,23 @@ def test_claims_leave_out_what_was_only_concluded(store: Store) -> None:
     before = rdf.claims(store)
     subject = rdf.claims(store)[0].statement
     assert store.told(subject) == whole(store, own(store, before[0].article)).told(subject)
+
+
+def test_claims_hold_all_that_a_figure_measures() -> None:
+    """Every field of a measure is in the table, and comes back from the graph as it went in."""
+    assert set(v.MEASURE) == {f.name for f in fields(Measure)}
+    told: dict[Written, Any] = {
+        Written.TEXT: "a word", Written.TEXTS: ("one", "two"), Written.DECIMAL: 2.5, Written.BOOLEAN: True, Written.DATE: "2020-05",
+        Written.COMPARATOR: Comparator.AT_LEAST, Written.REFERENCES: ("town",),
+    }  # fmt: skip
+    given = {name: told[written] for name, (_, written) in v.MEASURE.items()}
+    figure = StatedFigure("f", Span(0, 5), "words", **given)
+    span = (Span(0, 5),)
+    said = Statement(
+        "s", "x", None, None, "said", Stance.SAID, Kind.INDIRECT, Certainty.FIRM, False, "words", (), span, span, span[0], figures=(figure,)
+    )  # fmt: skip
+    town = Reference("town", "x", EntityType.CITY, "Quito", mentions=(Link(Span(0, 5), Form.NAME, "named"),))
+    opened = Store.open()
+    opened.add(rdf.article_quads(Resolved(Article("x", "words and more"), (town,), (), (said,), span)))
+    integrate(opened, added=["x"])
+    assert [measured(claim) for claim in rdf.claims(opened)] == [given | {"places": ("Quito",)}]

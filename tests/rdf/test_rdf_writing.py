@@ -48,7 +48,7 @@ FIGURE = Span(TEXT.index("more than"), TEXT.index(" homes"))
 
 def _resolved() -> Resolved:
     figure = StatedFigure(
-        "f1", FIGURE, FIGURE.of(TEXT), 40, 40, None, Comparator.MORE, unit="home", population="homes", event="lose",
+        "f1", FIGURE, FIGURE.of(TEXT), value=40, low=40, comparator=Comparator.MORE, unit="home", population="homes", event="lose",
         places=("quito",), as_of="2020-05", concepts=("homes",),
     )  # fmt: skip
     relay = Statement(
@@ -181,7 +181,7 @@ def test_rdf_comparison_names_both_figures_and_the_reason() -> None:
 @given(st.text(min_size=1, max_size=60), st.text(min_size=1, max_size=20), st.floats(0, 1e9, allow_nan=False))
 def test_rdf_any_text_goes_through_every_syntax(content: str, key: str, value: float) -> None:
     """Whatever an article holds (quotes, controls, other scripts) parses again to the same quads."""
-    figure = StatedFigure("f", Span(0, 1), content, value, value, None, Comparator.AT_LEAST)
+    figure = StatedFigure("f", Span(0, 1), content, value=value, low=value, comparator=Comparator.AT_LEAST)
     statement = Statement(
         key, "a b/c", None, None, content, Stance.SAID, Kind.DIRECT, Certainty.FIRM, False, content, (), (), (Span(0, 1),),
         Span(0, 1), figures=(figure,),

@@ -10,7 +10,6 @@ from kg.model import (
     Attribution,
     Block,
     BlockKind,
-    Comparator,
     EntityType,
     Figure,
     Form,
@@ -55,7 +54,7 @@ def said(source: Span, cue: str, content: str, nth: int = 0, parent: int | None 
 
 
 def figure(number: str, span: str, value: float, total: int | None = None) -> Figure:
-    return Figure(at(span), at(number), value, value, value, Comparator.EQUAL, population=span, total=total)
+    return Figure(at(span), at(number), value=value, low=value, high=value, population=span, total=total)
 
 
 def sentences() -> tuple[Span, ...]:

@@ -15,13 +15,13 @@ from urllib.parse import quote
 import pyoxigraph as ox
 import pytest
 from attacks import INNOCENT, OTHERS, SERVICE, Listener
-from fuzz import http as fuzzer
 
 from kg import export
 from kg.errors import LeftError, UsageError
 from kg.query import child
 from kg.serve import Site, listen, site
 from kg.store import Store
+from tests.fuzz import http as fuzzer
 
 ENDLESS = "SELECT (COUNT(*) AS ?n) WHERE { ?a ?p ?b . ?c ?q ?d . ?e ?r ?f . ?g ?s ?h FILTER(?b != ?d && ?d != ?f && ?f != ?h) }"
 GET = f"GET /sparql?query={quote(ENDLESS)} HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n".encode()

@@ -184,7 +184,7 @@ def _iris(flood: ViewData) -> ViewData:
             article=article[one.article],
             within=ids.get(one.within or ""),
             figures=tuple(
-                replace(figure, id=f"{article[one.article]}/figure/{at}-{at + 1}")
+                replace(figure, id=f"{article[one.article]}/figure/{at}-{at + 1}", per="day")
                 for at, figure in enumerate(one.figures)
             ),
         )
@@ -210,6 +210,7 @@ def test_browser_saves_the_chosen_statements_as_turtle_that_rdflib_reads(
 ) -> None:
     with opened(browser, _iris(flood), tmp_path) as page:
         graph = rdflib.Graph().parse(data=page.ask("Shell.exported('turtle')"), format="turtle")
+        assert "≥ 210 homes · lost · Manabí · per day" in page.ask("Shell.exported('csv')")
     kg = rdflib.Namespace(v.KG)
     statements = set(graph.subjects(rdflib.RDF.type, kg.Statement))
     assert len(statements) == 8
@@ -219,6 +220,7 @@ def test_browser_saves_the_chosen_statements_as_turtle_that_rdflib_reads(
     assert graph.value(figure, kg.low).toPython() == 210
     assert graph.value(figure, kg.comparator) == kg["comparator-at-least"]
     assert str(graph.value(graph.value(second, kg.inArticle), kg.title)) == "Counting the losses"
+    assert str(graph.value(figure, kg.per)) == "day"
     terms = {str(term) for triple in graph for term in triple[1:] if str(term).startswith(v.KG)}
     known = set(v.Class) | set(v.Property)
     assert {term for term in terms if "-" not in term.removeprefix(v.KG)} <= known

@@ -12,7 +12,7 @@ def _said(key: str, *figures: Figure) -> Statement:
 
 
 def test_lanes_gather_figures_of_one_population_whatever_the_case() -> None:
-    homes = Figure("120 homes", 120, 120, 120, population="homes", event="lost")
+    homes = Figure("120 homes", value=120, low=120, high=120, population="homes", event="lost")
     more = replace(homes, text="130 homes", value=130, low=130, high=130, population="Homes ")
     cattle = replace(homes, population="cattle")
     (lane,) = lanes(ViewData(statements=(_said("s1", homes), _said("s2", cattle, more))))
@@ -47,12 +47,12 @@ def test_lanes_of_different_words_join_where_a_comparison_ties_them(flood: ViewD
 
 def test_lanes_leave_out_what_stands_alone_and_what_has_no_number() -> None:
     vague = Figure("dozens", population="homes")
-    one = Figure("3 boats", 3, 3, 3, population="boats")
+    one = Figure("3 boats", value=3, low=3, high=3, population="boats")
     assert lanes(ViewData(statements=(_said("s1", vague, one), _said("s2", vague)))) == ()
 
 
 def test_lanes_put_the_most_disputed_first(flood: ViewData) -> None:
-    boats = Figure("3 boats", 3, 3, 3, population="boats")
+    boats = Figure("3 boats", value=3, low=3, high=3, population="boats")
     many = tuple(_said(f"b{at}", boats) for at in range(9))
     found = lanes(replace(flood, statements=(*many, *flood.statements)))
     assert [lane.label for lane in found] == ["homes · lost · Manabí", "boats"]

@@ -18,6 +18,7 @@ from kg.annotate.attributions.patterns import according, continued, frames, layo
 from kg.annotate.parse import quotes
 from kg.annotate.parse.parsing import Parsed
 from kg.annotate.parse.quotes import Quote
+from kg.english.lists import alternation, listed
 from kg.model import (
     Attribution,
     Block,
@@ -34,12 +35,7 @@ from kg.model import (
 )
 from kg.nearby import Nearby
 
-_HEDGES = re.compile(
-    r"\b(?:may|might|could|perhaps|possibl[ey]|probabl[ey]|likely|reportedly|allegedly|apparently|"
-    r"seem(?:s|ed)?|appear(?:s|ed)?|suggest(?:s|ed)?|somewhere around|about|around|roughly|"
-    r"approximately|unofficial|unconfirmed|alleged|suspected|estimated?)\b",
-    re.IGNORECASE,
-)
+_HEDGES = re.compile(rf"\b(?:{alternation(listed('attribution_words', 'hedge'))})\b", re.IGNORECASE)
 
 
 def find(
@@ -153,17 +149,6 @@ def _attribution(
         for d in days.at(sentence)
         if sentence.contains(d.span) and not any(s.overlaps(d.span) for s in (*content, *c.source))
     ]
-    place = next(
-        (
-            m.span
-            for m in places.at(sentence)
-            if sentence.contains(m.span)
-            and not any(s.overlaps(m.span) for s in (*content, *c.source, *c.recipient))
-            and is_venue(text, m.span, sentence, c)
-            and text[max(0, m.span.start - 4) : m.span.start].strip().lower() in ("in", "at")
-        ),
-        None,
-    )
     return Attribution(
         source=c.source,
         cue=c.cue,
@@ -173,11 +158,26 @@ def _attribution(
         cue_lemma=c.lemma,
         recipient=c.recipient,
         said_on=nearest(own, c.cue[0]),
-        venue=place,
+        venue=_venue(c, text, sentence, places),
         negated=c.negated,
         certainty=Certainty.HEDGED if _HEDGES.search(said) else Certainty.FIRM,
         headline=blocks[c.index].kind is BlockKind.HEADLINE,
         credit=c.pattern == "credit",
+    )
+
+
+def _venue(c: Candidate, text: str, sentence: Span, places: Nearby[Mention]) -> Span | None:
+    """The place in the sentence, outside source, content and recipient, that it was said in or at."""
+    return next(
+        (
+            m.span
+            for m in places.at(sentence)
+            if sentence.contains(m.span)
+            and not any(s.overlaps(m.span) for s in (*c.content, *c.source, *c.recipient))
+            and is_venue(text, m.span, sentence, c)
+            and text[max(0, m.span.start - 4) : m.span.start].strip().lower() in ("in", "at")
+        ),
+        None,
     )
 
 

@@ -6,11 +6,12 @@ import re
 from collections.abc import Sequence
 
 from kg.annotate.attributions.candidates import Candidate
+from kg.english.lists import alternation, listed
 from kg.model import DateMention, Span, cover
 
 # No sentence that a newspaper prints is longer.
 _LONGEST = 2_000
-_SPEAKING = re.compile(r"^\W*(?:speaking|talking|addressing|appearing|at an?|in an?|during an?)\b", re.IGNORECASE)
+_SPEAKING = re.compile(rf"^\W*(?:{alternation(listed('attribution_words', 'setting'))})\b", re.IGNORECASE)
 
 
 def is_venue(text: str, place: Span, sentence: Span, c: Candidate) -> bool:

@@ -7,6 +7,7 @@ and the reliability table); nothing is fitted.
 from __future__ import annotations
 
 from kg.annotate.attributions.candidates import Candidate
+from kg.english.lists import listed
 
 # Share of each pattern's attributions that are right, in the order in which patterns win over one another.
 SHARES = {
@@ -35,7 +36,7 @@ _VAGUE = 0.25  # "it", "they", "that", "who": the parse may have the wrong one
 _SOURCELESS = 0.12
 _NESTED = 0.12
 _SHORT = 0.35  # three words or fewer of content
-_VAGUE_WORDS = frozenset({"it", "they", "that", "who", "which", "you", "this", "what", "them", "some", "one", "those"})
+_VAGUE_WORDS = frozenset(listed("function_words", "vague"))
 
 
 def of(candidate: Candidate, text: str, *, nested: bool) -> float:

@@ -7,11 +7,14 @@ from functools import cache
 
 from spacy.tokens import Token
 
-from kg.english.lists import rows
+from kg.english.lists import listed, rows
 from kg.model import Stance
 
 # Auxiliaries that make the saying itself possible or wished for, not done.
-_UNREAL = frozenset({"can", "could", "may", "might", "must", "should", "shall"})
+_UNREAL = frozenset(listed("function_words", "unreal"))
+# What goes on or seems so is said all the same: "went on to say".
+_UTTERED = frozenset(listed("attribution_words", "uttered"))
+_IRREGULAR = {row[0]: row[1] for row in rows("cue_forms")}
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,27 +99,8 @@ def purpose(token: Token) -> bool:
     return (
         token.tag_ == "VB"
         and any(c.dep_ == "aux" and c.lower_ == "to" for c in token.children)
-        and token.head.lemma_.lower()
-        not in (
-            "continue",
-            "go",
-            "begin",
-            "start",
-            "proceed",
-            "appear",
-            "seem",
-            "say",
-            "decline",
-            "refuse",
-        )
+        and token.head.lemma_.lower() not in _UTTERED
     )
-
-
-_IRREGULAR = {
-    "said": "say", "told": "tell", "thought": "think", "knew": "know", "known": "know", "found": "find", "felt": "feel",
-    "wrote": "write", "written": "write", "spoke": "speak", "spoken": "speak", "swore": "swear", "understood": "understand",
-    "held": "hold", "heard": "hear", "foresaw": "foresee", "meant": "mean", "sang": "sing", "saw": "see",
-}  # fmt: skip
 
 
 def stance_of(cue: str) -> Stance | None:

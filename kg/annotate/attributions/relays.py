@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from spacy.tokens import Span as TokenSpan
 from spacy.tokens import Token
 
 from kg.annotate.attributions import cues
@@ -36,50 +37,38 @@ def find(passage: Passage) -> Iterator[Candidate]:
         if verb.lemma_.lower() not in _QUOTING or verb.tag_[:2] != "VB" or passage.quote_at(verb.i) is not None:
             continue
         saying = _saying(passage, verb)
-        if saying is None:
-            continue
-        passive = clauses.passive(verb)
-        subject = clauses.subject(verb)
-        content = _what(passage, saying)
-        by = passage.doc[saying.i + 1] if saying.i + 1 < len(passage.doc) else None
-        if passive and by is not None and by.lower_ in ("by", "in", ".") and subject is not None:
-            content = _before(passage, verb)  # "…," its head was quoted as saying by the radio
-        inner = (
-            subject
-            if passive
-            else next((c for c in verb.children if c.dep_ in ("dobj", "nsubj") and c.i > verb.i), None)
-        )
-        if inner is None or not content:
-            continue
-        phrase = clauses.noun_phrase(inner, barrier=verb if passive else passage.doc[saying.i - 1])
-        source = (passage.parsed.of(phrase),)
-        words = clauses.cue_words(verb, [])
-        yield Candidate(
-            "quoted_as",
-            source,
-            (
-                passage.parsed.of(
-                    passage.doc[words.start : saying.i + 1] if passive else passage.doc[saying.i - 1 : saying.i + 1]
-                ),
-            ),
-            content,
-            Stance.SAID,
-            f"{verb.lemma_.lower()} as saying",
-            passage.parsed.index,
-            saying.i,
-        )
-        relay = None if passive else source_of(passage, verb)
-        if relay is not None:
-            yield Candidate(
-                "quoted_as",
-                (passage.parsed.of(relay),),
-                (passage.parsed.of(words),),
-                (Span(source[0].start, cover(content).end),),
-                Stance.SAID,
-                verb.lemma_.lower(),
-                passage.parsed.index,
-                verb.i,
-            )
+        if saying is not None:
+            yield from _quoted_as(passage, verb, saying)
+
+
+def _quoted_as(passage: Passage, verb: Token, saying: Token) -> Iterator[Candidate]:
+    """The source's own words, and the relay's telling of them where a relay is named."""
+    passive = clauses.passive(verb)
+    subject = clauses.subject(verb)
+    content = _what(passage, saying)
+    by = passage.doc[saying.i + 1] if saying.i + 1 < len(passage.doc) else None
+    if passive and by is not None and by.lower_ in ("by", "in", ".") and subject is not None:
+        content = _before(passage, verb)  # "…," its head was quoted as saying by the radio
+    inner = (
+        subject if passive else next((c for c in verb.children if c.dep_ in ("dobj", "nsubj") and c.i > verb.i), None)
+    )
+    if inner is None or not content:
+        return
+    phrase = clauses.noun_phrase(inner, barrier=verb if passive else passage.doc[saying.i - 1])
+    source = passage.parsed.of(phrase)
+    words = clauses.cue_words(verb, [])
+    lemma = verb.lemma_.lower()
+    as_saying = passage.doc[words.start if passive else saying.i - 1 : saying.i + 1]
+    yield _proposed(passage, source, as_saying, content, f"{lemma} as saying", saying)
+    relay = None if passive else source_of(passage, verb)
+    if relay is not None:
+        told = (Span(source.start, cover(content).end),)
+        yield _proposed(passage, passage.parsed.of(relay), words, told, lemma, verb)
+
+
+def _proposed(passage: Passage, source: Span, cue: TokenSpan, content: Spans, lemma: str, head: Token) -> Candidate:
+    index = passage.parsed.index
+    return Candidate("quoted_as", (source,), (passage.parsed.of(cue),), content, Stance.SAID, lemma, index, head.i)
 
 
 def _saying(passage: Passage, verb: Token) -> Token | None:

@@ -7,7 +7,11 @@ from spacy.tokens import Token
 
 from kg.annotate.attributions.candidates import Passage
 from kg.annotate.parse import clauses
+from kg.english.lists import listed
 from kg.model import Spans
+
+# Verbs whose object is the hearer.
+_TOLD = frozenset(listed("attribution_words", "told"))
 
 
 def source_of(passage: Passage, verb: Token, *, limit: tuple[int, int] | None = None) -> TokenSpan | None:
@@ -69,17 +73,7 @@ def without_adverbs(phrase: TokenSpan) -> TokenSpan:
 def recipient(passage: Passage, verb: Token) -> Spans:
     """Whom it was told to: the object of "tell", "to" or "with" after another verb of saying."""
     for child in verb.children:
-        if child.dep_ in ("dobj", "dative") and verb.lemma_.lower() in (
-            "tell",
-            "inform",
-            "notify",
-            "advise",
-            "assure",
-            "remind",
-            "warn",
-            "brief",
-            "ask",
-        ):
+        if child.dep_ in ("dobj", "dative") and verb.lemma_.lower() in _TOLD:
             noun = next((g for g in child.children if g.dep_ == "pobj"), child) if child.pos_ == "ADP" else child
             return spans_of(passage, clauses.noun_phrase(noun))
         if child.dep_ in ("prep", "dative") and child.lower_ == "to" and child.i > verb.i:

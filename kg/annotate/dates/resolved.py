@@ -9,22 +9,32 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from spacy.tokens import Doc
+
+from kg.annotate.parse import months
 from kg.annotate.parse.parsing import Parsed
 from kg.annotate.parse.quantities import text_of
 from kg.english.calendar import resolve
+from kg.english.lexemes import UNITS
+from kg.english.lists import alternation, listed
 from kg.model import BlockKind, DateMention
 
-_NAMES = "January February March April May June July August September October November December".split()
-_SHORT = r"(?:Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)\.?"
-_LONG = "|".join((*_NAMES, *(n.upper() for n in _NAMES)))
-_MONTH = rf"(?:{_LONG}|{_SHORT})"
-_DAYS = "Monday Tuesday Wednesday Thursday Friday Saturday Sunday".split()
-_WEEKDAY = rf"(?:{'|'.join((*_DAYS, *(d.upper() for d in _DAYS)))})"
+
+def _written(kind: str) -> str:
+    """Names of months or weekdays as alternatives, with a capital or in capitals."""
+    names = listed("date_words", kind)
+    return alternation((*names, *map(str.upper, names)))
+
+
+_LONG = _written("month")
+_MONTH = rf"(?:{_LONG}|(?:{alternation(listed('date_words', 'short'))})\.?)"
+_WEEKDAY = rf"(?:{_written('weekday')})"
+_LEAD = listed("date_words", "lead")
 _YEAR = r"(?:1[5-9]|20)\d\d"
 _DAY = r"(?:3[01]|[12]\d|0?[1-9])(?:st|nd|rd|th)?"
 _DASH = r"\s?[-–]\s?"
 _SEASON = r"(?:spring|summer|autumn|fall|winter)"
-_COUNT = r"(?:\d{1,3}|an?|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)"
+_COUNT = rf"(?:\d{{1,3}}|an?|{alternation(word for word, value in UNITS.items() if 0 < value <= 12)})"
 _PATTERN = re.compile(
     rf"\b{_YEAR}-\d\d(?:-\d\d)?\b(?![-/]?\d)"
     rf"|\b\d{{1,2}}/\d{{1,2}}/{_YEAR}\b"
@@ -34,7 +44,7 @@ _PATTERN = re.compile(
     rf"|\b{_MONTH}\s+{_DAY}\b(?!\s*(?:%|per\s?cent|[-–]\d))(?!\s+(?:people|[a-z]+s\b))(?:,?\s+{_YEAR}\b)?"
     rf"|\b(?:{_LONG})(?:{_DASH}|\s+to\s+)(?:{_LONG})(?:,?\s+{_YEAR})?\b"
     rf"|\b{_MONTH}(?:\s+of)?,?\s+{_YEAR}\b"
-    rf"|\b(?:(?i:early|mid|late|earlier|later|last|this|next)[\s-])?(?:{_LONG})\b"
+    rf"|\b(?:(?i:{alternation(listed('date_words', 'part'))})[\s-])?(?:{_LONG})\b"
     rf"|\b(?i:(?:last|this|next)\s+)?{_WEEKDAY}\b"
     rf"|\b(?i:(?:the\s+)?(?:first|second|third|fourth|last)\s+(?:quarter|half)\s+of\s+(?:{_YEAR}|(?:this|last)\s+year))\b"
     rf"|\bQ[1-4],?\s+{_YEAR}\b"
@@ -44,19 +54,15 @@ _PATTERN = re.compile(
     rf"|\b(?i:yesterday|today|tomorrow|tonight)\b"
     rf"|\b(?:{_YEAR})[-–](?:\d\d|{_YEAR})\b(?!\s*(?:percent|%))"
     rf"|\b(?:(?i:early|mid|late)[\s-])?(?:the\s+)?(?:1[5-9]|20)\d0s\b"
-    rf"|\b(?i:in|since|by|during|of|for|until|till|from|between|before|after|early|late|mid|and|to|through|than)[\s-]{_YEAR}\b(?!\s+(?:[a-z]+s|people)\b|[\d,.]*\d)",
+    rf"|\b(?i:{alternation((*_LEAD, 'than'))})[\s-]{_YEAR}\b(?!\s+(?:[a-z]+s|people)\b|[\d,.]*\d)",
 )
-_LEADING = re.compile(
-    r"^(?:in|on|since|by|of|during|until|till|from|between|before|after|for|early|late|mid|and|to|through|than)[\s-]+",
-    re.IGNORECASE,
-)
+_LEADING = re.compile(rf"^(?:{alternation((*_LEAD, 'on', 'than'))})[\s-]+", re.IGNORECASE)
 _PREPOSED = re.compile(
-    r"\b(?:in|on|since|by|of|during|until|till|from|for|early|late|mid|last|this|next|to|and|between|through|before|after|end)[\s-]+$",
+    rf"\b(?:{alternation((*_LEAD, 'on', *listed('date_words', 'near')))})[\s-]+$",
     re.IGNORECASE,
 )
 _TENSE = re.compile(
-    r"\b(?:(?P<future>will|shall|due|scheduled|plan(?:s|ned|ning)?|expected|slated|set to|upcoming|(?:is|are) to|would)|"
-    r"said|says|told|announced|wrote|reported|added|noted|warned|was|were|had|did)\b",
+    rf"\b(?:(?P<future>{alternation(listed('date_words', 'future'))})|{alternation(listed('date_words', 'past'))})\b",
     re.IGNORECASE,
 )
 
@@ -73,7 +79,7 @@ def find(parsed: Sequence[Parsed], *, published: str | None) -> list[DateMention
         text = text_of(piece.doc)
         for match in _PATTERN.finditer(text):
             start, words = _trimmed(match.start(), match[0])
-            if _is_other_word(text, start, words):
+            if _is_other_word(text, start, words) or _is_name(piece.doc, start, words):
                 continue
             future = _is_future(text, start)
             edtf = resolve(words, published=published, future=future)
@@ -99,6 +105,12 @@ def _is_other_word(text: str, start: int, words: str) -> bool:
         words.isdigit()
         and re.search(r"\b(?:more|less|fewer|other|rather)\s+than\s+$", before, re.IGNORECASE) is not None
     )
+
+
+def _is_name(doc: Doc, start: int, words: str) -> bool:
+    """Whether the month, alone, is a part of a person's name."""
+    token = doc.char_span(start, start + len(words))
+    return token is not None and len(token) == 1 and months.in_name(doc, token[0].i)
 
 
 def _is_future(text: str, start: int) -> bool:

@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 from functools import cache
 
-from kg.english.lists import rows
+from kg.english.lists import alternation, listed, rows
 from kg.model import Comparator
 
 _AFTER = (
-    (re.compile(r"\s*\+(?!\d)|[\s-]plus\b|\s+or\s+(?:more|above|over|higher|greater)\b|\s+and\s+counting\b"), Comparator.AT_LEAST),
-    (re.compile(r"\s+or\s+(?:fewer|less|below|under|lower)\b"), Comparator.AT_MOST),
+    (re.compile(rf"\s*\+(?!\d)|[\s-]plus\b|\s+or\s+(?:{alternation(listed('figure_words', 'more'))})\b|\s+and\s+counting\b"), Comparator.AT_LEAST),
+    (re.compile(rf"\s+or\s+(?:{alternation(listed('figure_words', 'less'))})\b"), Comparator.AT_MOST),
     (re.compile(r"\s+or\s+(?:so|thereabouts)\b|\s*-?ish\b|(?:\s*,)?\s+give or take\b"), Comparator.ABOUT),
 )  # fmt: skip
 
@@ -19,10 +19,12 @@ _AFTER = (
 def _before() -> tuple[re.Pattern[str], dict[str, Comparator]]:
     table = {row[0]: Comparator(row[1]) for row in rows("bounds")}
     phrases = "|".join(re.escape(p).replace(r"\ ", r"\s+") for p in sorted(table, key=lambda p: (-len(p), p)))
+    strength = alternation(listed("figure_words", "strength")).replace(r"\ ", r"\s+")
+    article = alternation(listed("figure_words", "article"))
     return (
         re.compile(
-            rf"(?P<all>(?:\b(?:somewhere|just|slightly|well|only|far|significantly|substantially|a\s+little|a\s+bit|now)\s+)?"
-            rf"(?<!\w)(?P<bound>{phrases}))(?:\s*-\s*|\s+)?(?:(?:a|an|another|some|further|additional)\s+)?$",
+            rf"(?P<all>(?:\b(?:{strength})\s+)?"
+            rf"(?<!\w)(?P<bound>{phrases}))(?:\s*-\s*|\s+)?(?:(?:{article})\s+)?$",
             re.IGNORECASE,
         ),
         table,

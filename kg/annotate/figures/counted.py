@@ -7,26 +7,21 @@ from collections.abc import Iterator
 from spacy.tokens import Doc, Token
 
 from kg.annotate.parse.quantities import Quantity, in_series_with_next, sentence, text_of
-from kg.english.lists import classed
+from kg.english.lists import classed, listed
 
 _INSIDE = frozenset({"nummod", "compound", "amod", "quantmod", "nmod", "det", "predet", "npadvmod", "poss", "advmod"})
-_STATES = frozenset({"dead", "missing", "injured", "wounded", "homeless", "hurt", "unaccounted"})
+_STATES = frozenset(listed("figure_words", "state"))
 # Verbs that say how many or how much their subject is.
-_MEASURING = frozenset(
-    {"be", "number", "total", "reach", "stand", "exceed", "hit", "put", "top", "amount", "come", "cost", "measure", "weigh", "average",
-     "estimate", "remain", "approach", "near", "surpass"}
-)  # fmt: skip
-_AGENTS = ("er", "or", "ist", "ian", "man", "woman", "ee", "eer", "ant")
-EMPTY = frozenset(
-    {"one", "number", "figure", "total", "lot", "rest", "other", "others", "many", "more", "much", "few", "such", "same", "average",
-     "some", "which", "who", "that", "it", "he", "she", "they", "this", "fewer", "less", "several", "own", "least", "most", "toll", "sum"}
-)  # fmt: skip
-_VAGUE_NOUNS = frozenset(
-    {"total", "number", "average", "combined", "sum", "maximum", "minimum", "toll", "figure", "majority", "level"}
-)
+_MEASURING = frozenset(listed("figure_words", "measuring"))
+_AGENTS = listed("figure_words", "agent_ending")
+EMPTY = frozenset(listed("figure_words", "empty_noun"))
+_VAGUE_NOUNS = frozenset(listed("figure_words", "sum_noun"))
 _SETTING = frozenset({"put", "place", "set", "fix"})
 _MODIFIERS = ("amod", "compound", "nmod")
 SUBJECTS = ("nsubj", "nsubjpass", "csubj", "expl")
+_OWNERS = frozenset(listed("figure_words", "owner"))
+_OF_THEM = frozenset(listed("figure_words", "of_them"))
+_OF_NUMBERS = frozenset(listed("figure_words", "of_numbers"))
 
 
 def noun(doc: Doc, q: Quantity) -> Token | None:
@@ -91,9 +86,7 @@ def population(token: Token | None, q: Quantity | None = None) -> str:
     parts = [
         w
         for w in modifiers(token)
-        if not (q is not None and q.first <= w.i <= q.last)
-        and w.lower_ not in EMPTY
-        and w.lower_ not in ("estimated", "official", "unofficial", "additional", "further", "entire")
+        if not (q is not None and q.first <= w.i <= q.last) and w.lower_ not in EMPTY and w.lower_ not in _OF_NUMBERS
     ]
     kept = [w for w in parts if w.text[:1].isalnum() and not w.text.endswith("-")]
     return " ".join(dict.fromkeys(written(w, q) for w in (*kept, token)))
@@ -182,15 +175,9 @@ def _predicate(doc: Doc, q: Quantity) -> Token | None:
 def _of(doc: Doc, q: Quantity) -> Token | None:
     """ "half of the [voters]", "2 tonnes of [grain]"; not "12 of May"."""
     nxt = doc[q.last + 1] if q.last + 1 < len(doc) else None
-    if nxt is None or not (
-        nxt.lower_ == "of" or (q.fraction and nxt.lower_ in ("the", "its", "their", "his", "her", "our", "all"))
-    ):
+    if nxt is None or not (nxt.lower_ == "of" or (q.fraction and nxt.lower_ in _OWNERS)):
         return None
-    if (
-        nxt.lower_ == "of"
-        and q.last + 2 < len(doc)
-        and doc[q.last + 2].lower_ in ("which", "whom", "them", "those", "these", "us")
-    ):
+    if nxt.lower_ == "of" and q.last + 2 < len(doc) and doc[q.last + 2].lower_ in _OF_THEM:
         return None
     for t in doc[nxt.i + 1 : nxt.i + 14]:
         if t.pos_ in ("NOUN", "PROPN") and not is_glued(t):

@@ -10,54 +10,19 @@ from spacy.tokens import Doc, Token
 
 from kg.annotate.parse.parsing import Parsed
 from kg.annotate.parse.quantities import Quantity, sentence, text_of
-from kg.english.lists import rows
+from kg.english.lists import listed, rows
 from kg.model import DateMention, EntityType, Form, Mention, Span
 
 # Verbs that carry a figure but say nothing of those it counts.
-_LIGHT = frozenset(
-    {"be", "have", "include", "say", "do", "number", "total", "reach", "stand", "give", "suggest", "estimate", "know", "become", "make",
-     "believe", "think", "report", "confirm", "record", "register", "put", "see", "count", "tell", "note", "add", "claim", "show",
-     "announce", "state", "suspect", "expect", "accord", "base", "list", "identify", "allege", "follow", "get", "take", "appear",
-     "seem", "remain", "exceed", "hit", "bring", "mean", "involve", "consist", "comprise", "range", "average"}
-)  # fmt: skip
-_IN = frozenset(
-    {
-        "in",
-        "to",
-        "at",
-        "inside",
-        "across",
-        "near",
-        "into",
-        "throughout",
-        "outside",
-        "around",
-        "within",
-        "towards",
-        "toward",
-    }
-)
-_LEADS = frozenset({"in", "by", "since", "during", "until", "throughout", "before", "through"})
-_OF = frozenset(
-    {
-        "as",
-        "end",
-        "start",
-        "beginning",
-        "middle",
-        "summer",
-        "spring",
-        "autumn",
-        "winter",
-        "half",
-        "quarter",
-        "early",
-        "late",
-    }
-)
-_LEAVING = frozenset({"leave", "depart", "head", "set", "sail", "embark", "bind"})
+_LIGHT = frozenset(listed("figure_words", "light"))
+_IN = frozenset(listed("figure_words", "place"))
+_LEADS = frozenset(listed("figure_words", "since"))
+_OF = frozenset(listed("figure_words", "of_time"))
+_LEAVING = frozenset(listed("figure_words", "leaving"))
 _ASIDE = re.compile(r"\b(?:including|among them|among whom|of whom|of which)\s+(?:\w+\s+){0,3}$", re.IGNORECASE)
-_STOPS = frozenset({"according", "while", "but", "although", "whereas", "as"})
+_STOPS = frozenset(listed("figure_words", "breaks"))
+_NEW_SUBJECT = frozenset(listed("figure_words", "new_subject"))
+_BEFORE_DATE = frozenset(listed("figure_words", "before_date"))
 
 
 @cache
@@ -214,11 +179,7 @@ def _ends_clause(doc: Doc, t: Token, later: int, verb: Token | None) -> bool:
     return (
         t.text == ","
         and following is not None
-        and (
-            following.lower_ in _STOPS
-            or following.lower_ in ("the", "of", "he", "she", "they", "it")
-            or following.pos_ == "PRON"
-        )
+        and (following.lower_ in _STOPS or following.lower_ in _NEW_SUBJECT or following.pos_ == "PRON")
     )
 
 
@@ -255,7 +216,7 @@ def _dates(piece: Parsed, d: DateMention, verb: Token | None) -> bool:
     """Whether a date says when the counted happened: behind "in", "by", "since"; otherwise only where it is tied to the event."""
     text, at = text_of(piece.doc), d.span.start - piece.offset
     lead = text[max(0, at - 20) : at].lower().split()
-    while lead and lead[-1] in ("the", "early", "late", "mid", "mid-", "and"):
+    while lead and lead[-1] in _BEFORE_DATE:
         lead.pop()
     if lead and lead[-1] in _LEADS:
         return True

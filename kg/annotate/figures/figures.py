@@ -6,6 +6,7 @@ total and officialness are ours.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -16,11 +17,12 @@ from kg.annotate.parse import quantities, units
 from kg.annotate.parse.parsing import Parsed
 from kg.annotate.parse.quantities import Quantity, sentence, text_of
 from kg.english import places
-from kg.english.lists import classed
+from kg.english.lists import alternation, classed, listed
 from kg.model import BlockKind, Comparator, DateMention, Figure, Mention
 from kg.nearby import Nearby
 
-_IDLE = frozenset({"time", "night", "day", "morning", "evening", "way", "thing"})
+_LATER = re.compile(rf"\s+(?:{alternation(listed('figure_words', 'moment'))})\b", re.IGNORECASE)
+_IDLE = frozenset(listed("figure_words", "idle"))
 
 
 def find(
@@ -90,7 +92,7 @@ def to_record(figure: Figure) -> dict[str, object]:
         "value": value, "change": bound if bound in ("~", ">") else figure.change or bound,
         "unit": figure.unit_text or figure.population or figure.unit or "-", "normalized_unit": figure.unit,
         "concepts": list(figure.concepts), "population": figure.population, "event": figure.event, "as_of": figure.as_of,
-        "span": [figure.span.start, figure.span.end],
+        "span": [figure.span.start, figure.span.end], "per": figure.per,
     }  # fmt: skip
 
 
@@ -137,6 +139,7 @@ def _figure(
         block=piece.index,
         whose=piece.span(*own) if (own := whose.whose(doc, q, noun, verb)) is not None else None,
         scenes=tuple(piece.span(*at) for at in whose.scenes_of(doc, q, noun, verb)),
+        per=_per(text, q, noun, verb),
     )
 
 
@@ -173,6 +176,21 @@ def _unit(text: str, q: Quantity, noun: Token | None, verb: Token | None) -> tup
     return "", ""
 
 
+def _per(text: str, q: Quantity, noun: Token | None, verb: Token | None) -> str:
+    """What a rate is counted per: as its unit has it, behind the number or what is counted, or behind what befell it where
+    "every" or "per" says so. "40 people a day later" and "died a week into the siege" are no rates.
+    """
+    if q.unit is not None:
+        return "" if _LATER.match(text, q.whole_end) else q.per or q.unit.name.partition(" per ")[2]
+    ends = [q.whole_end]
+    if noun is not None and noun.i > q.last:
+        ends.append(noun.idx + len(noun))
+    if verb is not None and verb.i > q.last and not text.startswith((" a ", " an "), verb.idx + len(verb)):
+        ends.append(verb.idx + len(verb))
+    rates = (rate for end in ends if (rate := units.rate(text, end)) is not None)
+    return next((per for per, end in rates if not _LATER.match(text, end)), "")
+
+
 def _nation(doc: Doc, q: Quantity) -> Token | None:
     """The nationality word that stands for its people: "more than 330 Kenyans", "40 French"."""
     if q.unit is not None or q.last + 1 >= len(doc):
@@ -193,7 +211,7 @@ def _repeated(figure: Figure, before: Figure) -> Figure:
     own = figure.comparator is not Comparator.EQUAL
     return replace(
         figure, comparator=figure.comparator if own else before.comparator, change=before.change, concepts=before.concepts, population=before.population,
-        event=before.event, places=before.places, as_of=before.as_of,
+        event=before.event, places=before.places, as_of=before.as_of, per=figure.per or before.per,
         low=None if before.low is None else figure.low, high=None if before.high is None else figure.high,
     )  # fmt: skip
 
@@ -201,7 +219,12 @@ def _repeated(figure: Figure, before: Figure) -> Figure:
 def _moved(start: Figure, end: Figure, index: int) -> tuple[Figure, Figure]:
     """The two ends of a movement share unit, population, event and place; each has its own date."""
     noun = end if end.population or not start.population else start
-    shared = {"population": noun.population, "event": end.event or start.event, "places": end.places or start.places}
+    shared = {
+        "population": noun.population,
+        "event": end.event or start.event,
+        "places": end.places or start.places,
+        "per": end.per or start.per,
+    }
     unit = end.unit if end.unit and end.population else start.unit or end.unit
     wording = end.unit_text or start.unit_text
     words_ = tuple(dict.fromkeys((*start.concepts, *end.concepts)))[:12]

@@ -11,19 +11,12 @@ from functools import cache
 from spacy.tokens import Doc, Token
 
 from kg.annotate.parse.quantities import Quantity, sentence
-from kg.english.lists import rows
+from kg.english.lists import listed, rows
 
-_WAYS = {"up": "up", "down": "down", "upward": "up", "upwards": "up", "downward": "down", "downwards": "down"}
+_WAYS = {word: way for way in ("up", "down") for word in listed("figure_words", way)}
 # Verbs that a bare "up" or "down" can stand with as a direction; with others it is a part of the verb ("gave up 5 yards").
-_CARRIERS = frozenset(
-    {"be", "end", "close", "finish", "trade", "open", "go", "trend", "move", "come", "stand", "remain", "inch", "creep", "edge", "tick",
-     "revise", "head", "dip", "fall", "rise", "climb", "drop", "slide", "slip", "see", "have", "get", "stay"}
-)  # fmt: skip
-_BETWEEN = frozenset(
-    {"about", "around", "nearly", "almost", "just", "only", "another", "some", "roughly", "approximately", "more", "less", "than",
-     "over", "under", "up", "to", "a", "an", "as", "much", "many", "further", "at", "least", "estimated", "between", "by", "$", "€", "£",
-     "US", "us", "well", "slightly", "fewer", "even", "still", "modest", "whopping", "staggering", "sharply", "slowly", "barely", "~", "c$", "a$"}
-)  # fmt: skip
+_CARRIERS = frozenset(listed("figure_words", "carrier"))
+_BETWEEN = frozenset(listed("figure_words", "between"))
 
 
 @cache

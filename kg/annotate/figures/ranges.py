@@ -9,25 +9,20 @@ from dataclasses import replace
 from spacy.tokens import Doc
 
 from kg.annotate.parse.quantities import Quantity, sentence, text_of
-from kg.english.lists import classed
+from kg.english.lists import alternation, classed, listed
 
-_CHANGE_NOUNS = frozenset(
-    {"rise", "increase", "growth", "jump", "gain", "surge", "drop", "decline", "fall", "decrease", "reduction", "change", "shift",
-     "move", "cut", "slide", "improvement", "up", "down"}
-)  # fmt: skip
-_CHANGE_VERBS = frozenset(
-    {"change", "move", "go", "revise", "improve", "boost", "double", "triple", "creep", "inch", "shift", "slow", "upgrade",
-     "downgrade", "swing", "worsen", "swell", "balloon", "dwindle", "narrow", "widen", "lift", "bring", "take", "extend"}
-)  # fmt: skip
-_SPANS = frozenset({"range", "vary", "span", "stretch", "run", "age"})
-_GAMES = frozenset({"win", "lose", "beat", "draw", "tie", "lead", "trail", "defeat", "prevail", "fall"})
+_CHANGE_NOUNS = frozenset(listed("figure_words", "change_noun"))
+_CHANGE_VERBS = frozenset(listed("figure_words", "change_verb"))
+_SPANS = frozenset(listed("figure_words", "span"))
+_GAMES = frozenset(listed("figure_words", "game"))
 _ON = re.compile(r"\s+to\s+[$€£]?\d")
 _SUMS = frozenset({"money", "percent"})
 _BETWEEN = re.compile(r"\bbetween\s+(?:\w+\s+){0,2}$", re.IGNORECASE)
 _FROM = re.compile(r"\bfrom\s+(?:[\w-]+\s+){0,3}$", re.IGNORECASE)
 _TO = re.compile(
-    r"(?:\s+(?!to\b)[\w.,’'-]+){0,8}\s+to(?:\s+(?:about|around|just|nearly|almost|over|some|up\s+to|more\s+than|less\s+than|"
-    r"as\s+much\s+as|roughly|under))*\s*"
+    rf"(?:\s+(?!to\b)[\w.,’'-]+){{0,8}}\s+to(?:\s+(?:{alternation(listed('figure_words', 'approx'))}))*\s*".replace(
+        "\\ ", r"\s+"
+    )
 )
 
 

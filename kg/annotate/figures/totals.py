@@ -15,23 +15,25 @@ from kg.annotate.figures.events import event_nouns
 from kg.annotate.parse.parsing import Parsed
 from kg.annotate.parse.quantities import text_of
 from kg.english import places
+from kg.english.lists import alternation, listed
 from kg.model import Comparator, Figure
 
 _BACK, _FAR = 8, 60  # how many figures back a total in the paragraph, and one told of before, can lie
 _PART = re.compile(
-    r",? (?:of|among) (?:whom|which|them|these|those)\b|\bincluding\b|\bamong (?:them|whom)\b|\b(?:of|among) th(?:em|ese|ose)\b|"
-    r"\bof the (?:dead|victims|detainees|injured|wounded|missing)\b",
+    rf",? (?:of|among) (?:{alternation(listed('figure_words', 'of_which'))})\b|\bincluding\b|\bamong (?:them|whom)\b|"
+    rf"\b(?:of|among) th(?:em|ese|ose)\b|\bof the (?:{alternation(listed('figure_words', 'victim'))})\b",
     re.IGNORECASE,
 )
 _PARTITIVE = re.compile(r"(?:\s*,)?\s+of\s+(?:the|those|these|its|their)\s", re.IGNORECASE)
 _PRONOUN = re.compile(r"\s+of\s+(?:them|these|those|whom)\b", re.IGNORECASE)
-_WHOLE = re.compile(r"\s+of\s+(?:the|its|their|all|his|her|our|[\w ]{0,30}['’]s)\s+", re.IGNORECASE)
+_WHOLE = re.compile(rf"\s+of\s+(?:{alternation(listed('figure_words', 'whole'))}|[\w ]{{0,30}}['’]s)\s+", re.IGNORECASE)
 _RELATIVE = re.compile(r"\s+[\w\s-]{0,36}?\b(?:who|that|which|whom)\b")
 _OF_THE = re.compile(
-    r"(?:^|[.!?]\s|\n|[\"“])(?:out\s+)?(?:of|among)\s+(?:(?:the|its|their|those|these|some|about|around)\s*)?$",
+    rf"(?:^|[.!?]\s|\n|[\"“])(?:out\s+)?(?:of|among)\s+(?:(?:{alternation(listed('figure_words', 'of_the'))})\s*)?$",
     re.IGNORECASE,
 )
-_AGAIN = re.compile(r"\b(?:another|a further|an additional|up from|down from|compared (?:with|to))\s+$")
+_AGAIN = re.compile(rf"\b(?:{alternation(listed('figure_words', 'again'))})\s+$")
+_RESTATED = re.compile(rf"\b(?:{alternation(listed('figure_words', 'restated'))})\s+(?:[\w\"“”]+\s+)?$")
 _SERIES = re.compile(r"[^.;!?]{0,40}\s(?:and|,)\s[^.;!?]{0,12}|,\s*(?:and\s+)?")
 _STATES = frozenset({"dead", "missing", "injured", "wounded", "homeless"})
 
@@ -191,10 +193,7 @@ def _antecedent(before: Sequence[Figure], own: Figure, text: _Reader) -> int | N
     more = bare and (again or re.match(r"\s+(?:more|others)\b", text.after(own)) is not None)
     if not more and (own.unit != "people" or (own.population and not state) or not (state or own.event)):
         return None
-    restated = (
-        re.search(r"\b(?:the|that|this|figure of|toll of|number of|total of)\s+(?:[\w\"“”]+\s+)?$", text.lead(own))
-        is not None
-    )
+    restated = _RESTATED.search(text.lead(own)) is not None
     if restated:
         for j in range(len(before) - 1, max(-1, len(before) - 1 - _FAR), -1):
             if (

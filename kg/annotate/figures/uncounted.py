@@ -3,20 +3,23 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import cache
 
-from spacy.tokens import Doc
+from spacy.tokens import Doc, Token
 
 from kg.annotate.parse.quantities import Quantity, text_of
-from kg.english.lists import rows
+from kg.english.lists import listed, rows
 
-_COURSES = frozenset(
-    {"day", "week", "round", "year", "game", "set", "lap", "stage", "phase", "chapter", "part", "number"}
-)
+_COURSES = frozenset(listed("figure_words", "course"))
 _BESIDE = frozenset({"nummod", "appos", "nmod"})
-_AMOUNTS = frozenset(
-    {"about", "around", "than", "some", "nearly", "almost", "least", "to", "roughly", "approximately", "another"}
-)
-_STREET = frozenset({"street", "st", "st.", "road", "rd", "rd.", "avenue", "ave", "ave.", "lane", "drive", "way", "boulevard", "blvd", "square", "court", "place", "terrace", "close", "rue", "strasse", "straße"})  # fmt: skip
+_AMOUNTS = frozenset(listed("figure_words", "amount"))
+_STREET = frozenset(listed("figure_words", "street"))
+_DETERMINED = frozenset(listed("figure_words", "determined"))
+_IN_ORDER = frozenset(listed("figure_words", "in_order"))
+_AFTER_ONE = frozenset(listed("figure_words", "after_one"))
+_OF_MANY = frozenset(listed("figure_words", "of_many"))
 
 
 def counts_something(doc: Doc, q: Quantity) -> bool:
@@ -57,69 +60,134 @@ def _counts(token: object) -> bool:
     return bool(token is not None and getattr(token, "tag_", "") == "NNS")
 
 
+@dataclass(frozen=True, slots=True)
+class _Place:
+    """A number and the words beside it."""
+
+    doc: Doc
+    q: Quantity
+    text: str
+    before: Token
+    after: Token | None
+
+    @property
+    def number(self) -> Token:
+        return self.doc[self.q.first]
+
+    def after_is(self, *kinds: str) -> bool:
+        return self.after is not None and self.after.pos_ in kinds
+
+
 def _in_name(doc: Doc, q: Quantity) -> bool:
-    """A number that is part of a name: "iPhone 11", "Flight 370", "575 Wilbraham Road", "category 4", "No. 5"."""
-    number = doc[q.first]
+    """A number that is part of a name: "iPhone 11", "Flight 370", "575 Wilbraham Road", "category 4", "No. 5".
+
+    The rules are asked in their order; the first that knows decides.
+    """
     before = doc[q.first - 1] if q.first else None
     after = doc[q.last + 1] if q.last + 1 < len(doc) else None
-    digits = text_of(doc)[q.start : q.end].isdigit()
+    text = text_of(doc)[q.start : q.end]
     if before is not None and before.lower_ in ("#", "no.", "nos.", "no"):
         return True
-    if after is not None and after.pos_ == "PROPN" and (digits or "-" in text_of(doc)[q.start : q.end]):
-        for t in doc[after.i : after.i + 5]:
-            if t.lower_ in _STREET:
-                return True
-            if t.pos_ != "PROPN" and not t.text[:1].isdigit():
-                break
+    if after is not None and after.pos_ == "PROPN" and (text.isdigit() or "-" in text) and _is_address(doc, after):
+        return True
     if before is None or before.text in ",;:(":
         return False
-    if before.lower_ in _COURSES and (after is None or after.pos_ not in ("NOUN", "ADJ", "PROPN")):
-        return _lower(doc, before.i - 1) not in ("last", "next", "this", "a")  # "day five"
-    titled = text_of(doc)[q.start : q.end].istitle() and before.text[:1].isupper() and before.pos_ == "PROPN"
-    if titled and not number.is_sent_start and number.head.i != q.last + 1 and not _counts(after):
-        return True  # "Ground Zero", "Round Two"
-    if re.fullmatch(r"\d{1,2}K", text_of(doc)[q.start : q.end]) and after is not None and after.tag_ in ("NN", "NNP"):
-        return True  # "a 4K screen": a standard's name
-    if not digits:
-        return False
-    if before.pos_ == "NOUN" and number.dep_ in _BESIDE and number.head.i == before.i and not _counts(after):
-        return True  # "posts 542 and 543"
-    if (
-        before.lower_ in ("and", "or")
-        and number.dep_ == "conj"
-        and number.head.dep_ in _BESIDE
-        and number.head.head.i < number.head.i
-    ):
-        return number.head.head.pos_ in ("NOUN", "PROPN")
+    place = _Place(doc, q, text, before, after)
+    return next((known for rule in _RULES if (known := rule(place)) is not None), False)
+
+
+def _is_address(doc: Doc, after: Token) -> bool:
+    for t in doc[after.i : after.i + 5]:
+        if t.lower_ in _STREET:
+            return True
+        if t.pos_ != "PROPN" and not t.text[:1].isdigit():
+            break
+    return False
+
+
+def _in_course(p: _Place) -> bool | None:
+    """ "day five", but not "the last day five"."""
+    if p.before.lower_ in _COURSES and not p.after_is("NOUN", "ADJ", "PROPN"):
+        return _lower(p.doc, p.before.i - 1) not in ("last", "next", "this", "a")
+    return None
+
+
+def _titled(p: _Place) -> bool | None:
+    """ "Ground Zero", "Round Two"."""
+    titled = p.text.istitle() and p.before.text[:1].isupper() and p.before.pos_ == "PROPN"
+    free = not p.number.is_sent_start and p.number.head.i != p.q.last + 1 and not _counts(p.after)
+    return True if titled and free else None
+
+
+def _standard(p: _Place) -> bool | None:
+    """ "a 4K screen": a standard's name."""
+    named = re.fullmatch(r"\d{1,2}K", p.text) and p.after is not None and p.after.tag_ in ("NN", "NNP")
+    return True if named else None
+
+
+def _in_words(p: _Place) -> bool | None:
+    """What is not in digits is in no other name."""
+    return None if p.text.isdigit() else False
+
+
+def _behind_noun(p: _Place) -> bool | None:
+    """ "posts 542 and 543"."""
+    number, before = p.number, p.before
+    if before.pos_ == "NOUN" and number.dep_ in _BESIDE and number.head.i == before.i and not _counts(p.after):
+        return True
+    head = number.head
+    if before.lower_ in ("and", "or") and number.dep_ == "conj" and head.dep_ in _BESIDE and head.head.i < head.i:
+        return head.head.pos_ in ("NOUN", "PROPN")
+    return None
+
+
+def _designated(p: _Place) -> bool | None:
+    """ "category 4", "the 90210 ZIP code"."""
+    before, after, q = p.before, p.after, p.q
     if before.lower_ in _designators() and q.low < 10_000:
-        determined = _lower(doc, before.i - 1) in ("the", "a", "this", "that", "each", "every", "last", "next", "first")
+        determined = _lower(p.doc, before.i - 1) in _DETERMINED
         return not determined or before.pos_ == "PROPN" or (after is not None and after.tag_ == "NN" and q.low > 1)
-    if _lower(doc, before.i) == "the" and q.low > 1 and after is not None and after.pos_ in ("NOUN", "PROPN"):
-        for t in doc[after.i : after.i + 3]:
+    if before.lower_ == "the" and q.low > 1 and after is not None and after.pos_ in ("NOUN", "PROPN"):
+        for t in p.doc[after.i : after.i + 3]:
             if t.lower_ in _designators():
-                return True  # "the 90210 ZIP code"
+                return True
             if t.pos_ not in ("NOUN", "PROPN"):
                 break
-    if before.pos_ == "PROPN" and after is not None and after.pos_ == "PROPN" and q.low > 1:
-        run = list(doc[after.i : after.i + 6])
+    return None
+
+
+def _between_names(p: _Place) -> bool | None:
+    """ "the Orion 12 Ultra", "two new 737 Max jets"."""
+    before, after = p.before, p.after
+    if after is None or after.pos_ != "PROPN":
+        return None
+    if before.pos_ == "PROPN" and p.q.low > 1:
+        run = list(p.doc[after.i : after.i + 6])
         end = next((k for k, t in enumerate(run) if t.pos_ not in ("PROPN", "NOUN")), len(run))
         if not any(t.tag_ in ("NNS", "NNPS") for t in run[:end]) and after.ent_type_ != "NORP":
-            return True  # "the Orion 12 Ultra"
-    if before.pos_ == "NUM" and after is not None and after.pos_ == "PROPN":
-        return True  # "two new 737 Max jets"
-    if after is not None and after.pos_ == "PROPN" and after.text[:1].isupper():
+            return True
+    if before.pos_ == "NUM":
+        return True
+    if after.text[:1].isupper():
         head = after.head if after.dep_ in ("compound", "nmod") else after
         counted = head.tag_ in ("NNS", "NNPS") or head.ent_type_ in ("NORP", "GPE") or after.ent_type_ == "NORP"
-        earlier = any(t.like_num and t.i < q.first and t.head.i == head.i for t in doc[max(0, q.first - 4) : q.first])
-        if earlier or (not counted and len(text_of(doc)[q.start : q.end]) == 3):
+        first = p.q.first
+        earlier = any(t.like_num and t.i < first and t.head.i == head.i for t in p.doc[max(0, first - 4) : first])
+        if earlier or (not counted and len(p.text) == 3):
             return True
+    return None
+
+
+def _behind_name(p: _Place) -> bool:
+    """ "iPhone 11", "Flight 370"."""
+    number, before = p.number, p.before
     if before.pos_ != "PROPN" or not any(c.isupper() for c in before.text):
         return False
     if number.head.i == before.i or before.head.i == number.i:
         return True
     joined = number.head.i == before.head.i and before.dep_ in ("compound", "nmod", "nummod", "amod")
     entity = number.ent_type_ not in ("", "CARDINAL", "QUANTITY", "MONEY", "PERCENT") and number.ent_iob_ == "I"
-    bare = after is None or after.pos_ not in ("NOUN", "ADJ", "PROPN")
+    bare = not p.after_is("NOUN", "ADJ", "PROPN")
     return (
         joined
         or entity
@@ -127,6 +195,12 @@ def _in_name(doc: Doc, q: Quantity) -> bool:
     )
 
 
+_RULES: tuple[Callable[[_Place], bool | None], ...] = (
+    _in_course, _titled, _standard, _in_words, _behind_noun, _designated, _between_names, _behind_name,
+)  # fmt: skip
+
+
+@cache
 def _designators() -> frozenset[str]:
     return frozenset(row[0] for row in rows("designators"))
 
@@ -135,9 +209,7 @@ def _in_series(doc: Doc, q: Quantity) -> bool:
     """ "the bottom three", "the final four": a place in an order, where nothing is counted behind it."""
     before = _lower(doc, q.first - 1)
     after = doc[q.last + 1] if q.last + 1 < len(doc) else None
-    return before in ("top", "bottom", "final", "big", "last", "first", "next") and (
-        after is None or after.pos_ not in ("NOUN", "ADJ", "PROPN", "NUM")
-    )
+    return before in _IN_ORDER and (after is None or after.pos_ not in ("NOUN", "ADJ", "PROPN", "NUM"))
 
 
 def _is_idle_one(doc: Doc, q: Quantity) -> bool:
@@ -146,38 +218,10 @@ def _is_idle_one(doc: Doc, q: Quantity) -> bool:
         return False
     token = doc[q.first]
     after = doc[q.last + 1] if q.last + 1 < len(doc) else None
-    if after is None or after.lower_ in (
-        "another",
-        "day",
-        "thing",
-        "who",
-        "that",
-        "'s",
-        "’s",
-        "would",
-        "can",
-        "could",
-        "should",
-        "may",
-    ):
+    if after is None or after.lower_ in _AFTER_ONE:
         return True
     if after.lower_ == "of":
-        return _lower(doc, q.last + 2) not in (
-            "the",
-            "its",
-            "their",
-            "his",
-            "her",
-            "our",
-            "my",
-            "your",
-            "these",
-            "those",
-            "them",
-            "us",
-        )
-    if _lower(doc, q.first - 1) in ("no", "this", "that", "each", "every", "any", "the", "which", "day", "another"):
-        return token.dep_ != "nummod" or token.head.i < token.i
+        return _lower(doc, q.last + 2) not in _OF_MANY
     return token.dep_ != "nummod" or token.head.i < token.i
 
 

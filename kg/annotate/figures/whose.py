@@ -11,16 +11,14 @@ from collections.abc import Iterator
 from spacy.tokens import Doc, Token
 
 from kg.annotate.parse.quantities import Quantity
+from kg.english.lists import listed
 from kg.english.scenes import scenes
 
 _OBJECT = ("dobj", "obj", "oprd")
 _SUBJECT = ("nsubj", "nsubjpass", "csubj")
 # The subject of such a verb is the source of the figure, not who has what it counts.
-_TELLING = frozenset(
-    """count report say estimate put see show include announce find record register confirm identify note cite give know hear expect
-    believe claim state mean read want need ask call think fear suspect number reveal list tally document verify mention""".split()
-)
-_PREPOSITIONS = frozenset("in at on during near outside inside by after following amid from".split())
+_TELLING = frozenset(listed("figure_words", "telling"))
+_PREPOSITIONS = frozenset(listed("figure_words", "scene"))
 _LONGEST = 12
 
 

@@ -7,11 +7,13 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
+from kg.annotate.names.capitals import words
 from kg.annotate.parse.words import Passage, by_passage
+from kg.english.lists import alternation, listed
 from kg.model import EntityType, Form, Mention, Relation, RelationKind, Span
 
 _CALLED = (
-    r"(?:or|aka|a\.k\.a\.|alias|(?:also |formerly |previously |better |commonly |locally |widely )?(?:known|referred to|called|abbreviated)"
+    r"(?:or|aka|a\.k\.a\.|alias|(?:(?:" + alternation(words("byname")) + r") )?(?:known|referred to|called|abbreviated)"
     r"(?: simply)?(?: (?:by|as|to as))?(?: (?:its|their|the|his|her)(?: [A-Z]?[\w-]+)? (?:acronym|initials|abbreviation|letters|name))?)"
 )
 # Letters in brackets behind a name. They need not be its initials: they may come from another language.
@@ -24,7 +26,7 @@ _MENTIONED = re.compile(
 # Between two names of one thing.
 _BETWEEN = re.compile(rf"(?:,|\s\(|,\s*\()?\s*{_CALLED}\s+(?:the\s+)?[\"“'‘]?")
 _SPELT_OUT = re.compile(r"(?:,\s+(?:the\s+)?|\s+\((?:the\s+)?|\s+[—–]\s+the\s+)[\"“'‘]?")
-_SMALL = frozenset({"of", "for", "the", "and", "on", "to", "in", "against", "&", "de", "la", "des", "et"})
+_SMALL = frozenset(listed("function_words", "initials"))
 
 
 def find(passages: Sequence[Passage], found: Sequence[Mention]) -> tuple[list[Mention], list[Relation]]:

@@ -5,8 +5,9 @@ from __future__ import annotations
 from kg.annotate.names.capitals import words
 from kg.annotate.parse.words import Passage
 from kg.english import kinds, titles
+from kg.english.lists import listed
 
-_DETERMINERS = ("the", "a", "an", "its", "their", "his", "her")
+_DETERMINERS = frozenset(listed("function_words", "determiner"))
 
 
 def describes_person(passage: Passage, i: int) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from functools import cache
 
+from kg.annotate.parse import months
 from kg.annotate.parse.words import Passage, Word
 from kg.english import kinds, lists, places
 
@@ -13,9 +14,7 @@ _NAMED = ("PERSON", "ORG", "GPE", "LOC", "FAC", "NORP")
 _PRONOUNS = frozenset(["i", "i'm", "i've", "i'd", "i'll"])
 _NUMERAL = re.compile(r"[IVX]{1,6}")
 # Of the numeral I and the pronoun I, the pronoun is followed by these.
-_FIRST_PERSON = frozenset(
-    ["am", "'m", "’m", "have", "'ve", "’ve", "do", "think", "believe", "was", "know", "mean", "want"]
-)
+_FIRST_PERSON = frozenset(lists.listed("function_words", "first_person"))
 
 
 def starts_name(passage: Passage, i: int, familiar: frozenset[str] = frozenset()) -> bool:
@@ -24,7 +23,11 @@ def starts_name(passage: Passage, i: int, familiar: frozenset[str] = frozenset()
     ``familiar`` are words that are names elsewhere in the article, which lets them be names where a sentence opens.
     """
     word = passage.words[i]
-    if not word.capital or not word.is_word or word.lower in words("time") or word.lower in _PRONOUNS:
+    if not word.capital or not word.is_word or word.lower in _PRONOUNS:
+        return False
+    if months.in_name(passage.parsed.doc, word.first):
+        return True
+    if word.lower in words("time"):
         return False
     if word.text.upper() in _capitals() or (word.label in _NO_NAMES and not word.acronym):
         return False
@@ -81,7 +84,7 @@ def last_named(passage: Passage, first: int, last: int) -> int:
 
 @cache
 def words(kind: str) -> frozenset[str]:
-    """The words of one kind in the list ``data/name_words.tsv``, in lower case."""
+    """The words of one kind in the list ``name_words``, in lower case."""
     return lists.groups("name_words", "kind")[kind]
 
 

@@ -1,20 +1,19 @@
-"""What one occurrence of a name tells about what it names: its form, its neighbours, its place in the sentence."""
+"""What one occurrence of a name tells about what it names: signs in a table, each with its weights."""
 
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from dataclasses import dataclass
+from collections.abc import Callable
 from enum import StrEnum
-from functools import cached_property
-
-from spacy.tokens import Token
+from typing import NamedTuple
 
 from kg.annotate.names.apposition import describes_group, describes_person
-from kg.annotate.names.capitals import last_named, words
-from kg.annotate.names.spans import Name
+from kg.annotate.names.capitals import words
+from kg.annotate.names.placed import Placed
 from kg.annotate.parse import datelines
-from kg.annotate.parse.words import Passage
+from kg.annotate.parse.words import POSSESSIVES, Passage
 from kg.english import kinds, name_words, places, titles
+from kg.english.lists import listed
 from kg.model import EntityType
 
 
@@ -28,69 +27,53 @@ class Family(StrEnum):
 
 
 Votes = defaultdict[Family, float]
+PERSON, BODY, PLACE, OTHER = Family
+
+
+class Clue(NamedTuple):
+    """A sign: what it is called, what it says for or against each family, and whether an occurrence shows it."""
+
+    name: str
+    weights: dict[Family, float]
+    test: Callable[[Placed], bool]
+
 
 _LABELS = {
-    "PERSON": (Family.PERSON, 2.0),
-    "ORG": (Family.BODY, 1.5),
-    "GPE": (Family.PLACE, 2.0),
-    "LOC": (Family.PLACE, 2.2),
-    "FAC": (Family.PLACE, 1.5),
-    "NORP": (Family.OTHER, 1.5),
-    "EVENT": (Family.OTHER, 2.5),
-    "WORK_OF_ART": (Family.OTHER, 2.0),
-    "LAW": (Family.OTHER, 2.5),
-    "LANGUAGE": (Family.OTHER, 2.5),
-    "PRODUCT": (Family.OTHER, 1.0),
+    "PERSON": (PERSON, 2.0),
+    "ORG": (BODY, 1.5),
+    "GPE": (PLACE, 2.0),
+    "LOC": (PLACE, 2.2),
+    "FAC": (PLACE, 1.5),
+    "NORP": (OTHER, 1.5),
+    "EVENT": (OTHER, 2.5),
+    "WORK_OF_ART": (OTHER, 2.0),
+    "LAW": (OTHER, 2.5),
+    "LANGUAGE": (OTHER, 2.5),
+    "PRODUCT": (OTHER, 1.0),
 }
-_FAITHS = ("ism", "ization", "isation", "ists", "ist", "ians", "ity")
-_POSSESSIVES = ("'s", "’s", "'", "’")
+_FAITHS = tuple(words("faith"))
 _QUOTES = frozenset("\"“”«»'‘’")
-_PERSONAL = frozenset(["he", "she", "his", "her", "him", "himself", "herself"])
+_PERSONAL = frozenset(listed("function_words", "personal"))
 _FOLLOWERS = frozenset(["members", "spokesman", "spokeswoman", "leaders", "supporters"])
-_SUBJECTS = ("nsubj", "nsubjpass")
-
-
-@dataclass(frozen=True)
-class Placed:
-    """A candidate name in its passage."""
-
-    passage: Passage
-    name: Name
-
-    @cached_property
-    def text(self) -> str:
-        return self.passage.text(self.name.first, self.name.last)
-
-    @property
-    def known(self) -> bool:
-        """Whether it is a widely known place or body."""
-        return bool(places.find(self.text) or kinds.body(self.text))
+# Before a place's name these are as often part of a person's.
+_SAINTS = ("st", "st.", "el", "saint")
 
 
 def votes(item: Placed) -> Votes:
-    """What the occurrence says for each family; the weights are ours, set by hand."""
+    """What the occurrence says for each family."""
     found: Votes = defaultdict(float)
     _by_label(item, found)
-    _by_form(item, found)
-    _by_neighbours(item, found)
-    _by_words_behind(item, found)
-    _by_syntax(item, found)
+    for clue in CLUES:
+        if clue.test(item):
+            for family, weight in clue.weights.items():
+                found[family] += weight
     return found
 
 
-def acts(item: Placed) -> bool:
-    """Whether the name is the subject of a verb of doing, so that a country's name stands for its government or team."""
-    passage, name = item.passage, item.name
-    token: Token = passage.parsed.doc[passage.words[name.last].last]
-    head = token.head
-    if token.dep_ == "conj" and head.dep_ == "nsubj":
-        token, head = head, head.head
-    return token.dep_ == "nsubj" and head.pos_ == "VERB" and head.lemma_.lower() not in words("stative")
-
-
 def _by_label(item: Placed, found: Votes) -> None:
-    run = item.passage.words[item.name.first : item.name.last + 1]
-    lone = len(run) == 1 and not run[0].acronym and item.passage.lower(item.name.first - 1) != "the"
+    """spaCy's label, by the share of the name's words that have it."""
+    run = item.run
+    lone = len(run) == 1 and not run[0].acronym and item.before != "the"
     for label, count in Counter(w.label for w in run).items():
         if label in _LABELS:
             family, weight = _LABELS[label]
@@ -99,152 +82,94 @@ def _by_label(item: Placed, found: Votes) -> None:
             found[family] += weight * count / len(run)
 
 
-def _by_form(item: Placed, found: Votes) -> None:
-    text, passage, name = item.text, item.passage, item.name
-    run = passage.words[name.first : name.last + 1]
-    end = passage.words[last_named(passage, name.first, name.last)]
-    last = end.lower
-    kind = places.find(text)
-    if name.first == 0 and datelines.is_one(passage.parsed.doc.text):
-        found[Family.PLACE] += 6.0
-    if kind:
-        found[Family.PLACE] += 4.0 if kind.type is EntityType.COUNTRY else 3.0
-    if kinds.body(text):
-        found[Family.BODY] += 4.0
-    if places.nationality(text) or (places.people(text) and not kinds.body(text)):
-        found[Family.OTHER] += 6.0
-    if run[0].text in name_words.given_names() and not kind:
-        found[Family.PERSON] += 2.0 if len(run) > 1 else 0.8
-    if len(run) > 1 and (
-        name_words.is_initial(run[0].text) or name_words.is_initial(run[1].text) or end is not run[-1]
-    ):
-        found[Family.PERSON] += 2.0
-    if len(run) < 4 and name_words.ends_like_surname(last):
-        found[Family.PERSON] += 1.5
-    if kinds.of_name(text) and (len(run) > 1 or kinds.body(text)):
-        found[Family.BODY] += 3.0 if end.text not in name_words.given_names() else 1.0
-    if len(run) == 1 and end.acronym and not kind:
-        found[Family.BODY] += 2.0
-        if end.text.endswith("s") and not kinds.body(text):
-            found[Family.OTHER] += 3.0  # a class of things: "ATMs"
-    if len(run) > 1:
-        if run[0].lower in name_words.place_kinds("before") and not kinds.of_name(text):
-            found[Family.PLACE] += 2.5 if run[0].lower not in ("st", "st.", "el", "saint") else 0.8
-        if last in name_words.place_kinds("after") and not (kinds.of_name(text) and kinds.is_media(run[0].text)):
-            found[Family.PLACE] += 3.0
-        if run[1].lower == "of" and run[0].lower in name_words.place_kinds("before"):
-            found[Family.PLACE] += 3.5  # "Kingdom of Prussia"
-        if run[0].lower in words("document"):
-            found[Family.OTHER] += 6.0
-        if (run[1].lower == "of" and run[0].text in name_words.given_names()) or run[1].lower == "the":
-            found[Family.PERSON] += 2.5  # "Margaret of Austria", "Alfred the Great"
-    if last in words("event") or (len(run) == 1 and (last.endswith(_FAITHS) and len(last) > 6)):
-        found[Family.OTHER] += 5.0
+def _opens_place(item: Placed) -> bool:
+    return len(item.run) > 1 and item.run[0].lower in name_words.place_kinds("before") and not item.head
 
 
-def _by_neighbours(item: Placed, found: Votes) -> None:
-    """What stands before the name, and marks behind it."""
-    passage, name = item.passage, item.name
-    before, second = passage.lower(name.first - 1), passage.lower(name.first - 2)
-    after, third = passage.lower(name.last + 1), passage.lower(name.last + 2)
-    if name.title:
-        found[Family.PERSON] += 4.0
-    elif titles.kind(before) and not (item.known or passage.words[name.first].opens or titles.is_plural(before)):
-        found[Family.PERSON] += 3.5 if titles.kind(before) != "kin" else 2.0
-    if before == "the":
-        found[Family.PERSON] -= 2.0
-        found[Family.BODY] += 0.4
-    if before in words("inside") or (before == "the" and second in words("inside")):
-        found[Family.PLACE] += 1.2
-    elif before in words("toward") and name.first == name.last:
-        found[Family.PLACE] += 0.8
-    if before in words("aim"):
-        found[Family.PLACE] += 2.0
-    if before == "of" and second in name_words.place_kinds("after"):
-        found[Family.PLACE] += 3.0
-    elif before == "of" and second in words("territory"):
-        found[Family.PLACE] += 1.0
-    if (
-        before in name_words.place_kinds("after")
-        and not titles.kind(before)
-        and not passage.words[name.first - 1].capital
-    ):
-        found[Family.PLACE] += 2.5  # "the river Tana"
-    if before == "of" and second in _FOLLOWERS:
-        found[Family.BODY] += 1.5
-    if kinds.is_media(before) and not item.known:
-        found[Family.BODY] += 3.5  # "the daily NAME"
-    if before == "(" and item.text[1:2] == "-" and item.text[:1].isupper():
-        found[Family.OTHER] += 6.0  # a politician's party and state: "(D-Ohio)"
-    if before in words("work") and not item.known:
-        found[Family.OTHER] += 4.0
-    if before == "by" and second in words("maker"):
-        found[Family.PERSON] += 2.0
-    if before in ("a", "an") and name.first == name.last:
-        found[Family.PERSON] -= 1.0
-        found[Family.OTHER] += 1.0
-    if before in _QUOTES and before and after in _QUOTES and after and not item.known:
-        found[Family.OTHER] += 2.5
-    if before in words("speech") or after in words("speech"):
-        found[Family.PERSON] += 1.0
-        found[Family.BODY] += 0.5
-    if after == "," and third.isdigit() and len(third) == 2:
-        found[Family.PERSON] += 2.0  # an age
-    if after == "(" and third.isdigit() and len(third) == 4 and passage.lower(name.last + 3) == ")":
-        found[Family.OTHER] += 2.5  # the year of a work
+def _ends_place(item: Placed) -> bool:
+    own = len(item.run) > 1 and item.end.lower in name_words.place_kinds("after")
+    return own and not (item.head and kinds.is_media(item.run[0].text))
 
 
-def _by_words_behind(item: Placed, found: Votes) -> None:
-    passage, name = item.passage, item.name
-    after, third = passage.lower(name.last + 1), passage.lower(name.last + 2)
-    if after in name_words.place_kinds("after") and not titles.kind(after):
-        found[Family.PLACE] += 2.0
-    if after == "who" or (after == "," and third == "who"):
-        found[Family.PERSON] += 2.0
-    if after in _POSSESSIVES and (titles.kind(third) == "kin" or third in words("belonging")):
-        found[Family.PERSON] += 2.0
-    if after == "," and third == "which":
-        found[Family.PERSON] -= 3.0  # a person is "who"
-        found[Family.BODY] += 3.0 if _speaks(passage, name.last + 3) else 0.5
-    if after == "," and describes_person(passage, name.last + 2):
-        found[Family.PERSON] += 3.0
-    if after in words("group") or (after in words("group_kind") and third in words("group")):
-        found[Family.BODY] += 2.0
-    if after in words("thing") and not item.known:
-        found[Family.OTHER] += 2.5
-    following = passage.word(name.last + 1)
-    if item.text.endswith("an") and following and following.tag in ("NN", "NNS") and _is_region(item.text):
-        found[Family.OTHER] += 8.0  # "Caribbean waters": an adjective
-    if describes_group(passage, name.last + 1):
-        found[Family.BODY] += 3.0
+def _tells_body(item: Placed) -> bool:
+    return item.head is not None and (len(item.run) > 1 or item.is_body)
 
 
-def _speaks(passage: Passage, i: int) -> bool:
-    """Whether what "which" stands for speaks or acts like people: "which says", "which calls itself"."""
-    word = passage.word(i)
-    verb = passage.parsed.doc[word.first].lemma_.lower() if word else ""
-    return verb in words("human") or verb in ("say", "deny", "claim") or passage.lower(i + 1) == "itself"
+def _is_people(item: Placed) -> bool:
+    return bool(places.nationality(item.text)) or (places.people(item.text) and not item.is_body)
 
 
-def _is_region(text: str) -> bool:
-    place = places.find(text)
-    return place is not None and place.type is EntityType.REGION
+def _has_initial(item: Placed) -> bool:
+    run = item.run
+    return len(run) > 1 and (
+        name_words.is_initial(run[0].text) or name_words.is_initial(run[1].text) or item.end is not run[-1]
+    )
 
 
-def _by_syntax(item: Placed, found: Votes) -> None:
-    """What the name does or suffers, and whether it is an adjective, as the parser has it."""
-    passage, name = item.passage, item.name
-    last = passage.words[last_named(passage, name.first, name.last)]
-    token: Token = passage.parsed.doc[last.last]
-    if last.tag == "JJ" and name.first == name.last and not item.known:
-        found[Family.OTHER] += 1.5
-    if token.dep_ not in _SUBJECTS or passage.lower(name.first - 1) == "the" or last.acronym:
-        return
-    verb = token.head.lemma_.lower()
-    if (token.dep_ == "nsubj" and verb in words("human")) or (token.dep_ == "nsubjpass" and verb in words("suffered")):
-        found[Family.PERSON] += 2.5
-    if not item.known and name.last - name.first < 3 and _personal_follows(passage, name.last):
-        found[Family.PERSON] += 1.5
+def _has_byname(item: Placed) -> bool:
+    run = item.run
+    return len(run) > 1 and ((run[1].lower == "of" and item.given) or run[1].lower == "the")
+
+
+def _lone_acronym(item: Placed) -> bool:
+    return len(item.run) == 1 and item.end.acronym and not item.place
+
+
+def _is_event(item: Placed) -> bool:
+    last = item.end.lower
+    return last in words("event") or (len(item.run) == 1 and last.endswith(_FAITHS) and len(last) > 6)
+
+
+def _title_before(item: Placed) -> str | None:
+    """The kind of a title in small letters before the name."""
+    if item.name.title or item.known or item.run[0].opens or titles.is_plural(item.before):
+        return None
+    return titles.kind(item.before)
+
+
+def _inside(item: Placed) -> bool:
+    return item.before in words("inside") or (item.before == "the" and item.second in words("inside"))
+
+
+def _of_territory(item: Placed) -> bool:
+    of_it = item.before == "of" and item.second in words("territory")
+    return of_it and item.second not in name_words.place_kinds("after")
+
+
+def _place_noun_before(item: Placed) -> bool:
+    own = item.before in name_words.place_kinds("after") and not titles.kind(item.before)
+    return own and not item.passage.words[item.name.first - 1].capital
+
+
+def _year_of_work(item: Placed) -> bool:
+    year = item.third.isdigit() and len(item.third) == 4
+    return item.after == "(" and year and item.passage.lower(item.name.last + 3) == ")"
+
+
+def _which(item: Placed, *, speaks: bool) -> bool:
+    """Whether ", which" follows, and what it stands for speaks or acts like people: "which says", "which calls itself"."""
+    if item.after != "," or item.third != "which":
+        return False
+    word = item.passage.word(item.name.last + 3)
+    verb = item.passage.parsed.doc[word.first].lemma_.lower() if word else ""
+    itself = item.passage.lower(item.name.last + 4) == "itself"
+    return speaks == (verb in words("human") or verb in ("say", "deny", "claim") or itself)
+
+
+def _region_adjective(item: Placed) -> bool:
+    following = item.passage.word(item.name.last + 1)
+    noun = following is not None and following.tag in ("NN", "NNS")
+    return item.text.endswith("an") and noun and item.place is not None and item.place.type is EntityType.REGION
+
+
+def _does_what_people_do(item: Placed) -> bool:
+    relation, verb = item.subject_of or ("", "")
+    return (relation == "nsubj" and verb in words("human")) or (relation == "nsubjpass" and verb in words("suffered"))
+
+
+def _pronoun_follows(item: Placed) -> bool:
+    short = not item.known and item.name.last - item.name.first < 3
+    return item.subject_of is not None and short and _personal_follows(item.passage, item.name.last)
 
 
 def _personal_follows(passage: Passage, last: int) -> bool:
@@ -255,3 +180,81 @@ def _personal_follows(passage: Passage, last: int) -> bool:
         if word.opens or word.label == "PERSON":
             return False
     return False
+
+
+# The weights are ours, set by hand.
+CLUES: tuple[Clue, ...] = (
+    # the name itself
+    Clue("dateline", {PLACE: 6.0}, lambda i: i.name.first == 0 and datelines.is_one(i.passage.parsed.doc.text)),
+    Clue("country", {PLACE: 4.0}, lambda i: i.place is not None and i.place.type is EntityType.COUNTRY),
+    Clue("known place", {PLACE: 3.0}, lambda i: i.place is not None and i.place.type is not EntityType.COUNTRY),
+    Clue("known body", {BODY: 4.0}, lambda i: i.is_body),
+    Clue("people", {OTHER: 6.0}, _is_people),
+    Clue("given name with another", {PERSON: 2.0}, lambda i: len(i.run) > 1 and i.given and not i.place),
+    Clue("lone given name", {PERSON: 0.8}, lambda i: len(i.run) == 1 and i.given and not i.place),
+    Clue("initial or numeral", {PERSON: 2.0}, _has_initial),
+    Clue("surname", {PERSON: 1.5}, lambda i: len(i.run) < 4 and name_words.ends_like_surname(i.end.lower)),
+    Clue("body's head", {BODY: 3.0}, lambda i: _tells_body(i) and i.end.text not in name_words.given_names()),
+    Clue("body's head, given name", {BODY: 1.0}, lambda i: _tells_body(i) and i.end.text in name_words.given_names()),
+    Clue("lone acronym", {BODY: 2.0}, _lone_acronym),
+    Clue("class: ATMs", {OTHER: 3.0}, lambda i: _lone_acronym(i) and i.end.text.endswith("s") and not i.is_body),
+    Clue("Lake …", {PLACE: 2.5}, lambda i: _opens_place(i) and i.run[0].lower not in _SAINTS),
+    Clue("Saint …", {PLACE: 0.8}, lambda i: _opens_place(i) and i.run[0].lower in _SAINTS),
+    Clue("… River", {PLACE: 3.0}, _ends_place),
+    Clue(
+        "Kingdom of …",
+        {PLACE: 3.5},
+        lambda i: len(i.run) > 1 and i.run[1].lower == "of" and i.run[0].lower in name_words.place_kinds("before"),
+    ),
+    Clue("Treaty of …", {OTHER: 6.0}, lambda i: len(i.run) > 1 and i.run[0].lower in words("document")),
+    Clue("Margaret of …, Alfred the …", {PERSON: 2.5}, _has_byname),
+    Clue("event or faith", {OTHER: 5.0}, _is_event),
+    # what stands before it
+    Clue("title cut off", {PERSON: 4.0}, lambda i: i.name.title is not None),
+    Clue("title before", {PERSON: 3.5}, lambda i: _title_before(i) not in (None, "kin")),
+    Clue("relative before", {PERSON: 2.0}, lambda i: _title_before(i) == "kin"),
+    Clue("the", {PERSON: -2.0, BODY: 0.4}, lambda i: i.before == "the"),
+    Clue("in", {PLACE: 1.2}, _inside),
+    Clue("to", {PLACE: 0.8}, lambda i: not _inside(i) and i.lone and i.before in words("toward")),
+    Clue("central", {PLACE: 2.0}, lambda i: i.before in words("aim")),
+    Clue("city of", {PLACE: 3.0}, lambda i: i.before == "of" and i.second in name_words.place_kinds("after")),
+    Clue("outskirts of", {PLACE: 1.0}, _of_territory),
+    Clue("the river …", {PLACE: 2.5}, _place_noun_before),
+    Clue("members of", {BODY: 1.5}, lambda i: i.before == "of" and i.second in _FOLLOWERS),
+    Clue("the daily …", {BODY: 3.5}, lambda i: kinds.is_media(i.before) and not i.known),
+    Clue(
+        "party and state: (D-Ohio",
+        {OTHER: 6.0},
+        lambda i: i.before == "(" and i.text[1:2] == "-" and i.text[0].isupper(),
+    ),
+    Clue("the film …", {OTHER: 4.0}, lambda i: i.before in words("work") and not i.known),
+    Clue("written by", {PERSON: 2.0}, lambda i: i.before == "by" and i.second in words("maker")),
+    Clue("a", {PERSON: -1.0, OTHER: 1.0}, lambda i: i.lone and i.before in ("a", "an")),
+    Clue("in quotation marks", {OTHER: 2.5}, lambda i: {i.before, i.after} <= _QUOTES and not i.known),
+    Clue("said", {PERSON: 1.0, BODY: 0.5}, lambda i: i.before in words("speech") or i.after in words("speech")),
+    # what stands behind it
+    Clue("age", {PERSON: 2.0}, lambda i: i.after == "," and i.third.isdigit() and len(i.third) == 2),
+    Clue("year of a work", {OTHER: 2.5}, _year_of_work),
+    Clue("… river", {PLACE: 2.0}, lambda i: i.after in name_words.place_kinds("after") and not titles.kind(i.after)),
+    Clue("who", {PERSON: 2.0}, lambda i: i.after == "who" or (i.after == "," and i.third == "who")),
+    Clue(
+        "'s wife",
+        {PERSON: 2.0},
+        lambda i: i.after in POSSESSIVES and (titles.kind(i.third) == "kin" or i.third in words("belonging")),
+    ),
+    Clue("which says", {PERSON: -3.0, BODY: 3.0}, lambda i: _which(i, speaks=True)),
+    Clue("which", {PERSON: -3.0, BODY: 0.5}, lambda i: _which(i, speaks=False)),
+    Clue("office behind", {PERSON: 3.0}, lambda i: i.after == "," and describes_person(i.passage, i.name.last + 2)),
+    Clue(
+        "militants",
+        {BODY: 2.0},
+        lambda i: i.after in words("group") or (i.after in words("group_kind") and i.third in words("group")),
+    ),
+    Clue("model", {OTHER: 2.5}, lambda i: i.after in words("thing") and not i.known),
+    Clue("Caribbean waters", {OTHER: 8.0}, _region_adjective),
+    Clue("an armed group", {BODY: 3.0}, lambda i: describes_group(i.passage, i.name.last + 1)),
+    # what it does or suffers, as the parser has it
+    Clue("adjective", {OTHER: 1.5}, lambda i: i.end.tag == "JJ" and i.lone and not i.known),
+    Clue("does what people do", {PERSON: 2.5}, _does_what_people_do),
+    Clue("he or she follows", {PERSON: 1.5}, _pronoun_follows),
+)

@@ -7,29 +7,18 @@ from collections.abc import Sequence
 
 from kg.annotate.parse.words import Passage, by_passage
 from kg.english import kinds, places
+from kg.english.lists import alternation, listed
 from kg.model import EntityType, Form, Mention
 
-_HEADS = frozenset(
-    [
-        "government",
-        "cabinet",
-        "parliament",
-        "army",
-        "military",
-        "police",
-        "authorities",
-        "government's",
-        "ministry",
-        "agencies",
-        "forces",
-        "regime",
-        "administration",
-    ]
-)
-_SERVICE = re.compile(
-    r"['’]s?\s+((?:[A-Z][\w-]+\s+){1,3}(?:service|desk|bureau|branch|office|department|division|section|edition|chapter))\b"
-)
-_DETERMINERS = frozenset({"the", "its", "their", "his", "her", "our"})
+# A country has one of each of these, so that nobody need say whose.
+_OF_STATE = frozenset(listed("body_words", "state"))
+_HEADS = _OF_STATE | frozenset(listed("body_words", "described"))
+_ARMED = frozenset(listed("body_words", "armed"))
+_SERVICE = re.compile(r"['’]s?\s+((?:[A-Z][\w-]+\s+){1,3}(?:" + alternation(listed("body_words", "service")) + r"))\b")
+_DETERMINERS = frozenset(listed("function_words", "owner"))
+_NOT_DESCRIBED = frozenset(listed("function_words", "not_described"))
+_WRITERS = frozenset(listed("office_words", "writer"))
+_AFTER_HEARER = frozenset((*listed("function_words", "hearer"), ",", ".", "'s", "’s"))
 _REACH = 12
 
 
@@ -46,21 +35,10 @@ def find(passages: Sequence[Passage], found: Sequence[Mention]) -> list[Mention]
             if word.lower == "cabinet" and passage.lower(i + 1) == "secretary":
                 continue  # a rank of ministers
             first = i
-            while first and (
-                passage.words[first - 1].lower in ("law", "enforcement", "security", "armed", "interior", "national")
-                and not passage.words[first - 1].capital
-            ):
+            while first and (passage.words[first - 1].lower in _ARMED and not passage.words[first - 1].capital):
                 first -= 1
             country = owner(passage, first)
-            generic = passage.lower(first - 1) in _DETERMINERS and word.lower in (
-                "government",
-                "authorities",
-                "cabinet",
-                "parliament",
-                "police",
-                "army",
-                "military",
-            )
+            generic = passage.lower(first - 1) in _DETERMINERS and word.lower in _OF_STATE
             if country is None and not generic:
                 continue
             start = (
@@ -160,19 +138,7 @@ def described_type(passage: Passage, mention: Mention) -> EntityType | None:
     words: list[str] = []
     for j in range(i, min(i + 6, len(passage.words))):
         word = passage.words[j]
-        if not word.is_word or word.lower in (
-            "that",
-            "which",
-            "who",
-            "in",
-            "of",
-            "and",
-            "for",
-            "is",
-            "was",
-            "has",
-            "have",
-        ):
+        if not word.is_word or word.lower in _NOT_DESCRIBED:
             break
         words.append(word.lower)
         if kinds.has_head(word.lower):
@@ -180,9 +146,6 @@ def described_type(passage: Passage, mention: Mention) -> EntityType | None:
             if kind is not None and kind is not EntityType.ORGANISATION:
                 return kind
     return None
-
-
-_WRITERS = frozenset({"correspondent", "reporter", "journalist", "anchor", "columnist", "presenter"})
 
 
 def _is_outlet(passage: Passage, first: int, last: int) -> bool:
@@ -198,5 +161,5 @@ def _is_outlet(passage: Passage, first: int, last: int) -> bool:
     if before == "agency":
         return passage.lower(i - 1) in ("news", "press")
     if before == "told" and kinds.of_name(passage.text(first, last)) is None:
-        return passage.lower(last + 1) in ("that", "on", "in", "by", ",", ".", "'s", "’s", "this", "last", "earlier")
+        return passage.lower(last + 1) in _AFTER_HEARER
     return before in ("for", "with", "from", "at") and passage.lower(i - 1) in _WRITERS

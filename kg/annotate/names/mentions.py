@@ -6,8 +6,9 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
-from kg.annotate.names import aliases, clues, described, spans, votes
-from kg.annotate.names.clues import Family, Placed
+from kg.annotate.names import aliases, described, spans, votes
+from kg.annotate.names.clues import Family
+from kg.annotate.names.placed import Placed, acts
 from kg.annotate.names.spans import Name
 from kg.annotate.parse.words import Passage, by_passage
 from kg.english import kinds, name_words, places
@@ -94,7 +95,7 @@ def _mention(item: Placed, family: Family | None) -> Iterable[Mention]:
             place.name if place and kind is EntityType.COUNTRY else _clean(text),
             place.country if place else None,
             block,
-            acts=kind is EntityType.COUNTRY and clues.acts(item),
+            acts=kind is EntityType.COUNTRY and acts(item),
         )
     elif family is Family.BODY:
         yield _body(item, span, block)

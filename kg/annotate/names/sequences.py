@@ -5,13 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from kg.annotate.names.capitals import numeral, starts_name, words
-from kg.annotate.parse.words import Passage
+from kg.annotate.parse.words import POSSESSIVES, Passage
 from kg.english import kinds, name_words, places, titles
 from kg.model import EntityType
 
 LINKS = frozenset({"of", "for", "on", "against", "to"})
 _SUFFIXES = frozenset({"jr.", "sr.", "jr", "sr"})
-_POSSESSIVES = frozenset({"'s", "’s", "'", "’"})
 # Bodies whose names end in what they are about, which may be two things: "Ministry of Labour and Social Protection".
 _TOPICAL = frozenset({kinds.of_name("Ministry"), kinds.of_name("Department"), kinds.of_name("Security Committee")})
 
@@ -88,7 +87,7 @@ def _longer(passage: Passage, first: int, last: int, familiar: frozenset[str]) -
             return after
         if passage.lower(after) in words("particle") and passage.word(after + 1) and run[after + 1].capital:
             return after + 1
-    if word.text in _POSSESSIVES and capital_after and run[last].lower.strip("'’") in words("owner"):
+    if word.text in POSSESSIVES and capital_after and run[last].lower.strip("'’") in words("owner"):
         owned = stretch(passage, after)
         return owned if kinds.of_name(passage.text(after, owned)) else None
     if word.lower == "the" and first == last and capital_after:

@@ -13,13 +13,14 @@ from kg.annotate.names import sequences
 from kg.annotate.names.capitals import last_named, numeral, words
 from kg.annotate.parse.words import Passage
 from kg.english import kinds, name_words, places, titles
+from kg.english.lists import listed
 
 # Titles written in capitals.
 _TITLES = frozenset({"CEO", "CFO", "COO", "MP", "MEP", "PM"})
 # Titles of office that are family names too: "Mary Dean said".
-_SURNAMES = frozenset({"head", "chair", "justice", "judge", "dean", "marshal", "warden"})
+_SURNAMES = frozenset(listed("office_words", "surname"))
 # What these hold office over is no name of its own: "Minister of State", "Commissioner for Trade".
-_OVER_TOPICS = frozenset({"minister", "secretary", "undersecretary", "commissioner", "counsellor", "counselor"})
+_OVER_TOPICS = frozenset(listed("office_words", "topical"))
 _ADDRESS = "address"
 
 

@@ -7,7 +7,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 
 from kg.annotate.names import clues
-from kg.annotate.names.clues import Family, Placed, Votes
+from kg.annotate.names.clues import Family, Votes
+from kg.annotate.names.placed import Placed
 
 _MOST = 8.0  # many mentions count more than one, but not without end
 _FULL_NAME = 4.0

@@ -6,11 +6,14 @@ import re
 from collections.abc import Sequence
 
 from kg.annotate.parse.words import Passage
+from kg.english.lists import alternation, listed
 from kg.model import EntityType, Form, Mention, Relation, RelationKind, Span
 
 _OWNER = re.compile(r"['’]s?\s+")
 _OF = re.compile(
-    r",?\s+(?:of|at|within|inside|under|(?:a|an|the)\s+(?:[\w-]+\s+)?(?:part|unit|branch|department|division|arm|wing|agency|body|service)"
+    r",?\s+(?:of|at|within|inside|under|(?:a|an|the)\s+(?:[\w-]+\s+)?(?:"
+    + alternation(listed("body_words", "part"))
+    + r")"
     r"\s+(?:of|within|under|in))\s+(?:the\s+)?(?:[A-Z]\w+\s+)?"
 )
 _REACH = 3  # bodies further on

@@ -6,14 +6,14 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from kg.annotate.parse.words import Passage
+from kg.annotate.parse.words import POSSESSIVES, Passage
 from kg.english import titles
+from kg.english.lists import listed
 from kg.model import EntityType, Form, Mention, Span, Tense
 
-LINKS = frozenset({"of", "for", "at", "in", "with", "from", "on", "to"})
-_REPRESENTS = frozenset({"ambassador", "envoy", "representative", "delegate", "consul", "emissary"})
+LINKS = frozenset(listed("office_words", "link"))
+_REPRESENTS = frozenset(listed("office_words", "represents"))
 _LONGEST_GAP = 6  # words between the link and the body's name
-_POSSESSIVES = ("'s", "’s", "'", "’")
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,7 +114,7 @@ def _apposed(passage: Passage, owner: Mention, named: Sequence[Mention]) -> Ment
 def _before(passage: Passage, first: int, own: Sequence[Mention]) -> Mention | None:
     """What stands before the title: "Freedonian Deputy Minister", "the Harbour Board's spokesman", "Harbour Board spokesman"."""
     last = first - 1
-    if passage.lower(last) in _POSSESSIVES or passage.lower(last) == ")":
+    if passage.lower(last) in POSSESSIVES or passage.lower(last) == ")":
         last -= 1
     if last < 0 or last >= len(passage.words):
         return None

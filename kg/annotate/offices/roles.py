@@ -12,19 +12,19 @@ from collections.abc import Iterator, Sequence
 
 from kg.annotate.offices import part_of, phrase, tenures
 from kg.annotate.offices.phrase import Office
+from kg.annotate.parse.clauses import TENSED
 from kg.annotate.parse.words import Passage, by_passage
 from kg.english import titles
+from kg.english.lists import listed
 from kg.model import BlockKind, EntityType, Form, Mention, Relation, Role, Span, Tense
 
 _LONGEST = 40  # words between a title and the comma before its holder
 _REACH = 14  # words up to the head of a title
-_VERBS = ("VBD", "VBZ", "VBP", "MD")
 _STOPS = frozenset(",;.(—:")
 # What may follow the head of a title that has no more words: the dates and the verbs of its sentence.
-_FOLLOWERS = frozenset(
-    "who and said told says until till since from between before during under when while whose that which has was is".split()
-)
-_LEADS = frozenset({"heads", "leads", "headed", "led", "chairs", "chaired", "runs"})
+_FOLLOWERS = frozenset(listed("office_words", "follower"))
+_LED = frozenset(listed("office_words", "led"))
+_LEADS = _LED | frozenset(listed("office_words", "leads"))
 _EDITED = re.compile(r"\bedit(?:ing|ed)\s+by\b", re.IGNORECASE)
 
 
@@ -68,7 +68,7 @@ def _before(passage: Passage, person: Mention, own: Sequence[Mention]) -> Iterat
     elif passage.lower(last) == ",":
         for head in range(last - 1, max(-1, last - _LONGEST), -1):
             word = passage.words[head]
-            if word.text in _STOPS or word.tag in _VERBS:
+            if word.text in _STOPS or word.tag in TENSED:
                 return
             follows = head + 1 == last or passage.lower(head + 1) in phrase.LINKS
             if titles.holds_office(word.text) and not titles.is_plural(word.text) and follows:
@@ -179,8 +179,7 @@ def _leads(passage: Passage, person: Mention, verb: int, own: Sequence[Mention])
     body = next((m for m in own if m.span.start > span.end and m.type.family is EntityType.ORGANISATION), None)
     if body is None or body.span.start - span.end >= 8:
         return
-    past = passage.lower(verb) in ("headed", "led", "chaired")
-    tense = Tense.FORMER if past else Tense.CURRENT
+    tense = Tense.FORMER if passage.lower(verb) in _LED else Tense.CURRENT
     office = Office("head", span, verb, tense, body.span)
     yield _role(passage, person, office)
 
@@ -205,7 +204,7 @@ def _head_from(passage: Passage, start: int) -> int | None:
     """The head of the title in a noun phrase from word ``start``, up to its first link word or comma."""
     for head in range(start, min(start + _REACH, len(passage.words))):
         word = passage.words[head]
-        if word.text in _STOPS or word.tag in _VERBS or (word.lower in phrase.LINKS and head > start):
+        if word.text in _STOPS or word.tag in TENSED or (word.lower in phrase.LINKS and head > start):
             return None
         if not titles.holds_office(word.text) or titles.is_plural(word.text):
             continue
@@ -214,7 +213,7 @@ def _head_from(passage: Passage, start: int) -> int | None:
             return head
         if titles.holds_office(after.text):
             continue
-        if after.lower in phrase.LINKS or after.lower in _FOLLOWERS or not after.is_word or after.tag in _VERBS:
+        if after.lower in phrase.LINKS or after.lower in _FOLLOWERS or not after.is_word or after.tag in TENSED:
             return head
     return None
 

@@ -6,10 +6,11 @@ import re
 from collections.abc import Sequence
 
 from kg.annotate.parse.words import Passage
+from kg.english.lists import alternation, listed
 from kg.model import Span, Tense
 
-_MONTHS = ("january february march april may june july august september october november december").split()
-_DAY = rf"(?:(?P<{{0}}month>{'|'.join(_MONTHS)})\s+(?:(?P<{{0}}day>\d{{1,2}}),?\s+)?(?:of\s+)?)?(?P<{{0}}year>1[5-9]\d\d|20\d\d)(?!\w|[.,]\d)"
+_MONTHS = tuple(month.lower() for month in listed("date_words", "month"))
+_DAY = rf"(?:(?P<{{0}}month>{alternation(_MONTHS)})\s+(?:(?P<{{0}}day>\d{{1,2}}),?\s+)?(?:of\s+)?)?(?P<{{0}}year>1[5-9]\d\d|20\d\d)(?!\w|[.,]\d)"
 
 
 def _day(name: str) -> str:
@@ -25,18 +26,12 @@ _BOTH = re.compile(
 _IN = re.compile(rf"[\s,]*\b(?:in|on)\s+(?:early\s+|late\s+)?{_day('a')}", re.IGNORECASE)
 
 # Verbs before a title, by what they tell of its tense: the office is held, was, or will be; or it begins or ends there.
-_BEGINS = frozenset(
-    "became named appointed elected re-elected made sworn chosen promoted installed inaugurated".split()
-)
-_ENDS = frozenset(
-    "fired sacked dismissed removed ousted resigned resigns resign quit retired deposed stepped suspended replaced left".split()
-)
-_HELD = frozenset("is remains serves works has".split())
-_WAS = frozenset("was were served worked had".split())
-_WILL = frozenset("will nominated designated tapped".split())
-_BETWEEN = frozenset(
-    "as in down to be been become serve a an the its his her their previously once later also then now currently since not".split()
-)
+_BEGINS = frozenset(listed("office_words", "begins"))
+_ENDS = frozenset(listed("office_words", "ends"))
+_HOLDS = frozenset(listed("office_words", "holds"))
+_HELD = frozenset(listed("office_words", "held"))
+_WILL = frozenset(listed("office_words", "will"))
+_BETWEEN = frozenset(listed("office_words", "between"))
 
 
 def leading_verb(passage: Passage, i: int) -> tuple[int, Tense | None, bool] | None:
@@ -50,9 +45,9 @@ def leading_verb(passage: Passage, i: int) -> tuple[int, Tense | None, bool] | N
         lower = passage.lower(i)
         if lower in _BEGINS:
             begins, tense = True, Tense.CURRENT if tense is not Tense.DESIGNATE else tense
-        elif lower in _ENDS or (lower in _WAS and tense is None):
+        elif lower in _ENDS or (lower in _HELD and tense is None):
             tense = Tense.FORMER
-        elif lower in _HELD and tense is None:
+        elif lower in _HOLDS and tense is None:
             tense = Tense.CURRENT
         elif lower in _WILL:
             tense = Tense.DESIGNATE

@@ -145,8 +145,7 @@ def _lost_title(doc: Doc, head: Token, left: int) -> int:
 def _crosses(tokens: TokenSpan) -> bool:
     """Whether a run of tokens holds a clause or quotation of its own rather than an apposition."""
     return any(t.text in '“”";:' for t in tokens) or (
-        any(t.tag_ in ("VBD", "VBZ", "VBP", "MD") for t in tokens)
-        and not any(t.tag_ in ("WP", "WDT", "WP$") for t in tokens)
+        any(t.tag_ in TENSED for t in tokens) and not any(t.tag_ in RELATIVES for t in tokens)
     )
 
 

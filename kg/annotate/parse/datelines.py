@@ -8,9 +8,10 @@ from __future__ import annotations
 import re
 
 from kg.english import kinds, places
+from kg.english.lists import alternation, listed
 
-_WORD = r"(?:[A-Z][\w.'’-]*|de|del|la|el|da|do|al|of)"
-_MONTH = r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)[a-z]*\.?"
+_WORD = rf"(?:[A-Z][\w.'’-]*|{alternation(listed('dateline_words', 'link'))})"
+_MONTH = rf"(?:{alternation((*listed('date_words', 'short'), 'May'))})[a-z]*\.?"
 _DATELINE = re.compile(
     rf"(?P<city>[A-Z][\w.'’-]*(?:\s{_WORD}){{0,3}}?)"
     rf"(?P<region>(?:,\s+{_WORD}(?:\s{_WORD}){{0,2}}?)?)"
@@ -19,9 +20,7 @@ _DATELINE = re.compile(
     r"(?:\s*(?:—|–|--)\s*|\s+-\s+)(?=[\"“'‘]?[A-Z0-9$€£])"
 )
 # What editors put in the same place.
-_LABELS = frozenset(
-    "breaking exclusive update updated watch video live opinion analysis correction note factbox explainer".split()
-)
+_LABELS = frozenset(listed("dateline_words", "label"))
 
 
 def length(text: str) -> int:

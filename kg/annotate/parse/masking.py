@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable
 
 from kg.english import kinds, name_words, places, titles
+from kg.english.lists import listed
 
 _TAG = re.compile(r"</?[A-Za-z][^<>\n]{0,300}>|<!--[^<>]{0,300}-->")
 _ENTITY = re.compile(
@@ -16,6 +17,7 @@ _UNSEEN = "\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff"
 _MARK = re.compile(rf"(?<!\w)[{_UNSEEN}]+|[{_UNSEEN}]+(?!\w)")
 _WORD = re.compile(r"[^\W\d_][\w.'’-]*")
 _LEAST_SHOUTED = 5  # words
+_SMALL = frozenset(listed("function_words", "small"))
 
 
 def plain(text: str) -> str:
@@ -69,12 +71,6 @@ def calm(text: str, familiar: Iterable[str] = ()) -> str:
             out[m.start() : m.end()] = shown
         named, end = given, m.end()
     return "".join(out)
-
-
-_SMALL = frozenset(
-    "a an the and or but of in on at to for from by with as is was are were be has have had will would said says told that who "
-    "after before over under into about amid against not no".split()
-)
 
 
 def _is_known(word: str) -> bool:

@@ -14,10 +14,10 @@ from kg.annotate.parse import units
 from kg.annotate.parse.units import Unit
 from kg.english import numbers
 from kg.english.lexemes import Number
+from kg.english.lists import alternation, listed
 
 _MONEY_TALK = re.compile(
-    r"\b(?:pay|paid|pays|paying|cost\w*|worth|price\w*|fine[ds]?|budget|spen[dt]\w*|debt|loan\w*|salar\w+|wage\w*|invest\w*|"
-    r"sterling|profit\w*|revenue\w*|tax\w*|fund\w*|bill)\b",
+    rf"\b(?:{alternation(listed('measure_words', 'money'))}|(?:{alternation(listed('measure_words', 'money_stem'))})\w*)\b",
     re.IGNORECASE,
 )
 _REACH = 200

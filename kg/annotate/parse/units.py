@@ -6,16 +6,15 @@ import re
 from dataclasses import dataclass
 from functools import cache
 
-from kg.english.lists import rows
+from kg.english.lists import alternation, listed, rows
 
 _PER = re.compile(
     r"(?:/(?!\d)|\s+per\s+|-per-)(?P<per>(?:(?:square|sq|cubic|metric|troy)\s+)?(?:\d[\d,]*\s+)?[A-Za-z]+)"
-    r"|(?:\s+an?\s+|\s+each\s+|\s+every\s+|-an?-)(?P<each>second|minute|hour|day|night|week|month|quarter|year|share|barrel|ounce|"
-    r"gallon|litre|liter|pound|kilo|kilogram|ton|tonne|mile|head|person|piece|unit|bushel)\b",
+    r"|(?:\s+an?\s+|\s+each\s+|\s+every\s+|-an?-)(?P<each>" + alternation(listed("measure_words", "per")) + r")\b",
     re.IGNORECASE,
 )
 _TAIL = re.compile(r"\s*(?:US\b|U\.S\.|sterling\b)(?!\s+[A-Z])")
-_HYPHEN_TAIL = re.compile(r"\)?[\s-](?:old|long|wide|deep|high|tall|thick|owned)\b", re.IGNORECASE)
+_HYPHEN_TAIL = re.compile(rf"\)?[\s-](?:{alternation(listed('measure_words', 'dimension'))})\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)

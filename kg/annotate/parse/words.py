@@ -10,12 +10,15 @@ from functools import cached_property, lru_cache
 
 from kg.annotate.parse.parsing import Parsed
 from kg.english import places
+from kg.english.lists import listed
 from kg.model import BlockKind, Mention, Span
 
+# The endings of possessives as words of their own.
+POSSESSIVES = ("'s", "’s", "'", "’")
 _JOINTS = frozenset("-‐‑/")
 # Marks after which a capital tells nothing: of sentences, quotations, lists, datelines.
 _OPENERS = frozenset('.!?…"“‘«”»:—–-•*|')
-_SECOND_HALVES = frozenset(["elect", "designate", "president", "minister", "general", "chairman", "in", "on"])
+_SECOND_HALVES = frozenset(listed("office_words", "half"))
 
 
 @dataclass(frozen=True, slots=True)

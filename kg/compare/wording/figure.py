@@ -7,29 +7,26 @@ import re
 from kg.compare import dates
 from kg.compare.keys import partitive
 from kg.english.events import event
+from kg.english.inflection import is_plural
+from kg.english.lists import alternation, listed
 from kg.model import Claim
 
 _LONGEST = 24
 """Words of a source's own clause that a sentence takes over; a longer one is said in our words."""
 
-_BODIES = frozenset(
-    "ministry government authorities police committee department agency service union council court office parliament army military "
-    "commission administration bureau directorate opposition presidency cabinet inspectorate institute foundation association federation "
-    "organisation organization party company hospital university bank church mission embassy secretariat force forces guard senate "
-    "congress prosecutor prosecutor-general rebels militants group movement alliance coalition front league society crescent cross nations programme program "
-    "fund observatory centre center".split()
-)
-_PURPOSES = frozenset(
-    {"allocate", "spend", "pledge", "donate", "raise", "pay", "lend"}
-)  # money *for* roads, but losses *in* timber
-_PRONOUN = re.compile(r"\b(?:of (?:them|whom|which|these|those)|they|he|she|it|we|our|I|this|these)\b")
+_BODIES = frozenset(listed("comparison_words", "body"))
+_PURPOSES = frozenset(listed("comparison_words", "purpose"))  # money *for* roads, but losses *in* timber
+_PRONOUN = re.compile(rf"\b(?:{alternation(listed('comparison_words', 'pronoun'))})\b")
+_FINITE = alternation(listed("comparison_words", "finite"))
 _ENDS = re.compile(
-    r"[,;:.!?–—()“”\"]|\s(?:and|but|while|although|because|so)\s(?=\S+\s+(?:\S+\s+)?(?:had|have|has|was|were|is|are|would|will)\b)"
+    rf"[,;:.!?–—()“”\"]|\s(?:{alternation(listed('comparison_words', 'joint'))})\s(?=\S+\s+(?:\S+\s+)?(?:{_FINITE})\b)"
 )
-_SEVERAL = frozenset("the some many several two three four five other its their his her most these those".split())
-_ROUND = frozenset("dozens scores hundreds thousands millions billions".split())
-_BE = r"\b(?:been|were|was|are|is|be|being)\s+(?:\w+ly\s+)?"
+_SEVERAL = frozenset(listed("comparison_words", "several"))
+_ROUND = frozenset(listed("comparison_words", "round"))
+_BE = rf"\b(?:{alternation(listed('comparison_words', 'be'))})\s+(?:\w+ly\s+)?"
 _ABBREVIATION = re.compile(r"(?<!\s)\s*\([A-Z][\w/-]{1,11}\)")
+_DATA = frozenset(listed("comparison_words", "data"))
+_DETERMINED = frozenset(listed("comparison_words", "determiner"))
 
 
 def speaker(claim: Claim) -> str:
@@ -48,21 +45,7 @@ def named(name: str) -> str:
     words = re.findall(r"[\w/’'-]+", name)
     if not words:
         return name
-    if words[0].lower() in (
-        "the",
-        "a",
-        "an",
-        "some",
-        "many",
-        "another",
-        "one",
-        "several",
-        "two",
-        "its",
-        "his",
-        "her",
-        "their",
-    ):
+    if words[0].lower() in _DETERMINED:
         return f"{name[:1].lower()}{name[1:]}"
     of = next((i for i, w in enumerate(words) if w.lower() in ("of", "for", "on", "in")), len(words))
     heads = {words[of - 1].lower() if of else "", words[-1].lower()}
@@ -100,9 +83,7 @@ def _was(claim: Claim) -> str:
     words = re.split(r"\b(?:of|for|in|at|with)\b", claim.speaker_name)[0].split()
     head = words[-1].lower() if words else ""
     common = (len(words) > 1 and words[0].lower() in _SEVERAL) or claim.speaker_name[:1].islower()
-    several = head in ("police", "people", "officials", "authorities") or (
-        common and head.endswith("s") and head[-2:] != "ss"
-    )
+    several = head in ("police", "people", "officials", "authorities") or (common and is_plural(head))
     return "were" if several else "was"
 
 
@@ -115,7 +96,7 @@ def _date(claim: Claim, beside: str | None) -> tuple[str, bool]:
 
 
 def _is_data(name: str) -> bool:
-    return name.lower().rsplit(" ", 1)[-1] in ("data", "figures", "statistics", "records", "numbers", "results")
+    return name.lower().rsplit(" ", 1)[-1] in _DATA
 
 
 def number(claim: Claim) -> str:
@@ -197,7 +178,7 @@ def _has_verb(text: str, claim: Claim) -> bool:
     happening = event(claim.event)
     stem = claim.event.lower()[:-1] if claim.event.endswith("e") else claim.event.lower()
     forms = f"{re.escape(stem)}\\w*|{re.escape(happening.participle)}"
-    finite = r"(?<!\bto )\b(?:has|have|had|is|are|was|were|will|would)\b"
+    finite = rf"(?<!\bto )\b(?:{_FINITE})\b"
     return bool(re.search(rf"{finite}(?:\s+\w+){{0,8}}?\s+(?:{forms})\b", text, re.IGNORECASE)) or (
         partitive(claim) is not None and bool(re.search(finite, text))
     )

@@ -10,6 +10,7 @@ from kg.compare.intervals import exact, interval, rounded
 from kg.compare.keys import CUMULATIVE, key
 from kg.compare.verdicts import Finding
 from kg.compare.wording.figure import amount, capital, clause, counted, named, number, putting, saying, speaker
+from kg.english.inflection import is_plural
 from kg.model import Claim, Comparator, Verdict
 
 _HAS = re.compile(r"\b(?:has|have|had|having|with)\s*(?:\w+\s+){0,2}$", re.IGNORECASE)
@@ -57,12 +58,7 @@ def _bare(claim: Claim) -> str:
         if not claim.population:
             return f"the figure was {number(claim)}"
         if claim.unit == "percent":
-            several = claim.population.endswith("s") or claim.population.lower() in (
-                "people",
-                "women",
-                "men",
-                "children",
-            )
+            several = is_plural(claim.population) or claim.population.lower() == "people"
             return f"the figure was {counted(claim)}" if several else f"{claim.population} was {number(claim)}"
         return f"the {claim.population} was {number(claim)}"
     if claim.whose and _HAS.search(claim.content[: max(claim.content.find(claim.text), 0)]):

@@ -10,13 +10,13 @@ from dataclasses import dataclass
 
 from rapidfuzz import fuzz
 
+from kg.english.calendar import NUMBER_OF
 from kg.model import EntityType
 
 CLOSE = 85
 """How alike, out of 100, a misspelt name and a name of the graph must be."""
 
-_MONTHS = "january february march april may june july august september october november december".split()
-_MONTH = "|".join(_MONTHS)
+_MONTH = "|".join(NUMBER_OF)
 _DATES = (
     (re.compile(rf"\b(\d{{1,2}})(?:st|nd|rd|th)? (?:of )?({_MONTH}),? (\d{{4}})\b", re.I), (3, 2, 1)),
     (re.compile(rf"\b({_MONTH}) (\d{{1,2}})(?:st|nd|rd|th)?,? (\d{{4}})\b", re.I), (3, 1, 2)),
@@ -152,7 +152,7 @@ def _split_dates(text: str) -> list[tuple[str, str]]:
         for match in pattern.finditer(text):
             if any(start < match.end() and match.start() < end for start, end, _ in found):
                 continue
-            value = f"{match[year]}-{_MONTHS.index(match[month].lower()) + 1:02}"
+            value = f"{match[year]}-{NUMBER_OF[match[month].lower()]:02}"
             found.append((match.start(), match.end(), f"{value}-{int(match[day]):02}" if day else value))
     for match in _ISO.finditer(text):
         if not any(start < match.end() and match.start() < end for start, end, _ in found):

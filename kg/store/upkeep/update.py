@@ -39,13 +39,13 @@ def update(store: Store, *, added: Iterable[str] = (), removed: Iterable[str] = 
         except Exception as error:  # whatever the code above makes of bytes that are not what it wrote
             if isinstance(error, KgError) or (isinstance(error, sqlite3.Error) and not is_damage(error)):
                 raise
-            store.forget_index()
             return ["The index of the store could not be used and was made anew.", *_anew(store)]
         return _anew(store)
 
 
 def _anew(store: Store) -> list[str]:
     """Entities, judgements of rules and comparisons made from the articles and persons' judgements alone."""
+    store.forget_index()  # a file of its own: what is wrong with the one before may be anything
     Index(store.side).clear()
     store.replace_graph(Graph.ENTITIES, ())
     store.replace_graph(Graph.COMPARISONS, ())

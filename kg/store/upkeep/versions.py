@@ -12,7 +12,7 @@ from kg.rdf import article_id
 from kg.rdf import minting as m
 from kg.store import Store
 from kg.store.upkeep.article import own, subjects
-from kg.vocabulary import Graph, Outside, Property
+from kg.vocabulary import Class, Graph, Outside, Property
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +39,7 @@ class Versions:
         if not article.url:
             return None
         found = [article_id(iri) for iri in self._store.subjects(Property.URL, m.string(article.url))]
-        old = next((a for a in found if a != article.id and self._store.has_article(a)), None)
+        old = next((a for a in found if a != article.id and has_article(self._store, a)), None)
         if old is None:
             return None
         told = {q.predicate.value: q.object.value for q in self._store.about(m.article(old), m.graph(old).value)}  # type: ignore[union-attr]
@@ -81,11 +81,16 @@ class Versions:
         self._store.apply(remove=self._store.about(node, Graph.PROVENANCE))
 
 
+def has_article(store: Store, article: str) -> bool:
+    """Whether an article of this id is stored."""
+    return store.holds(m.article(article), Class.ARTICLE)
+
+
 def take_away(store: Store, article: str) -> None:
     """Remove an article's own graph and the shortcuts from it; entities and comparisons follow when it is integrated."""
     quads = own(store, article)
     store.apply(remove=[q for s in subjects(quads) for q in store.about(s, Graph.ENTITIES)])
-    store.remove_article(article, graph=m.graph(article).value)
+    store.remove_graph(m.graph(article), about=[m.extraction(article)])
 
 
-__all__ = ["Versions", "take_away"]
+__all__ = ["Versions", "has_article", "take_away"]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import random
 
-from kg.model import EntityType, LinkKind
+from kg.model import Comparator, EntityType, LinkKind
 from kg.view.data import Article, Figure, Link, Mark, Node, Piece, Statement, ViewData
 
 FIRST = "Anna Mariam Liam Olga José Wei Fatima Ivan Noor Tomás".split()
@@ -51,7 +51,7 @@ def graph(count: int, ties: int, *, seed: int = 1) -> ViewData:
 def _saying(number: int, speaker: Node, other: Node, article: Article, draw: random.Random) -> Statement:
     value, counted, cue = draw.randrange(10, 9000), draw.choice(COUNTED), draw.choice(CUES)
     content = f"more than {value} {counted} near {other.name} were counted before the week was over"
-    figure = Figure(f"more than {value}", value, value, None, ">", population=counted)
+    figure = Figure(f"more than {value}", value=value, low=value, comparator=Comparator.MORE, population=counted)
     return Statement(
         f"s{number}",
         speaker.id,

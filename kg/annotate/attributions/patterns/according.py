@@ -10,8 +10,12 @@ from kg.annotate.attributions import cues
 from kg.annotate.attributions.candidates import Candidate, Passage
 from kg.annotate.attributions.extents import cut
 from kg.annotate.parse import clauses
-from kg.annotate.parse.clauses import TENSED
+from kg.annotate.parse.clauses import RELATIVES, TENSED
+from kg.english.lists import listed
 from kg.model import Spans, Stance
+
+_CLAUSES = frozenset(listed("function_words", "clause"))
+_EVIDENCE = frozenset(listed("attribution_words", "evidence"))
 
 
 def find(passage: Passage) -> Iterator[Candidate]:
@@ -30,18 +34,12 @@ def find(passage: Passage) -> Iterator[Candidate]:
             continue
         source = clauses.trim(doc, start, end)
         inner = _estimate_by(source)
-        begin = token.i
         if opening:
             content = passage.spans((end + 1, cut(passage, end + 1, last))) if end < last else ()
         else:
-            content = passage.spans((first, begin - 1))
-            if end + 1 < last and doc[end + 1].text == "," and not _another(doc[end + 2 : last + 1]):
-                content += passage.spans((end + 2, last))
+            content = _around(passage, first, token.i, end, last)
         if not content:
             continue
-        reportative = None if opening else _reportative(passage, first, begin)
-        if reportative is not None:
-            content = reportative
         stance = cues.nouns().get(source.root.lemma_.lower(), Stance.SAID) if inner is not None else Stance.SAID
         holder = inner if inner is not None else source
         cue_end = holder.start - 1 if inner is not None else token.i + 1
@@ -57,9 +55,19 @@ def find(passage: Passage) -> Iterator[Candidate]:
         )
 
 
+def _around(passage: Passage, first: int, begin: int, end: int, last: int) -> Spans:
+    """What stands in the sentence before the cue at ``begin``, with what goes on behind its source's ``end``."""
+    doc = passage.doc
+    content = passage.spans((first, begin - 1))
+    if end + 1 < last and doc[end + 1].text == "," and not _another(doc[end + 2 : last + 1]):
+        content += passage.spans((end + 2, last))
+    reportative = _reportative(passage, first, begin) if content else None
+    return content if reportative is None else reportative
+
+
 def _another(rest: TokenSpan) -> bool:
     """Whether what follows is a clause of its own rather than the rest of the content."""
-    return rest[0].lower_ in ("and", "but", "while", "who", "which", "although", "though") if len(rest) else True
+    return rest[0].lower_ in _CLAUSES if len(rest) else True
 
 
 def _source_end(passage: Passage, start: int, last: int) -> int:
@@ -79,8 +87,7 @@ def _source_end(passage: Passage, start: int, last: int) -> int:
             apposition = (
                 len(segment) > 0
                 and not any(
-                    t.tag_ in TENSED and not any(r.tag_ in ("WP", "WDT", "WP$") for r in doc[i + 1 : t.i])
-                    for t in segment
+                    t.tag_ in TENSED and not any(r.tag_ in RELATIVES for r in doc[i + 1 : t.i]) for t in segment
                 )
                 and segment[0].pos_ in ("DET", "NOUN", "PROPN", "PRON", "ADJ", "NUM")
             )
@@ -129,16 +136,7 @@ def _reportative(passage: Passage, first: int, begin: int) -> Spans | None:
     """
     doc = passage.doc
     for token in reversed(doc[first:begin]):
-        if token.tag_ in ("VBN", "VBD") and token.lemma_.lower() in (
-            "say",
-            "believe",
-            "think",
-            "report",
-            "estimate",
-            "know",
-            "allege",
-            "claim",
-        ):
+        if token.tag_ in ("VBN", "VBD") and token.lemma_.lower() in _EVIDENCE:
             if token.i + 1 < begin and doc[token.i + 1].lower_ == "to" and token.i > first:
                 left = token.i - 1
                 while (

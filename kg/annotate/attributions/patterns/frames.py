@@ -2,26 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 from spacy.tokens import Span as TokenSpan
 from spacy.tokens import Token
 
 from kg.annotate.attributions import cues
 from kg.annotate.attributions.candidates import Candidate, Passage
+from kg.annotate.attributions.cues import Cue
 from kg.annotate.attributions.extents import cut
 from kg.annotate.attributions.speakers import own_words, source_of
 from kg.annotate.parse import clauses
+from kg.english.lists import listed
 from kg.model import Spans, Stance
 
-_GIVING = frozenset({"give", "put", "cite", "provide", "release", "publish", "quote", "issue", "present"})
-_ANSWERING = frozenset({"respond", "reply", "answer", "return", "reach", "comment"})
-_ENQUIRIES = frozenset(
-    {"request", "question", "call", "message", "email", "enquiry", "inquiry", "query", "comment", "letter"}
-)
-_COUNTS = frozenset(
-    {"figure", "number", "toll", "total", "count", "estimate", "tally", "percentage", "share", "cost", "amount"}
-)
+_GIVING = frozenset(listed("attribution_words", "give"))
+_ANSWERING = frozenset(listed("attribution_words", "answer"))
+_ENQUIRIES = frozenset(listed("attribution_words", "enquiry"))
+_COUNTS = frozenset(listed("attribution_words", "figure"))
+_ACTORS = frozenset(listed("function_words", "actor"))
 
 
 def find(passage: Passage) -> Iterator[Candidate]:
@@ -41,18 +40,7 @@ def find(passage: Passage) -> Iterator[Candidate]:
         ):
             continue
         cue, extra = hit
-        content: Spans = ()
-        pattern = ""
-        if "i" in cue.frames:
-            content, pattern = _infinitive(passage, token), "infinitive"
-        if not content and "p" in cue.frames and extra:
-            content, pattern = _prepositional(passage, token, extra[-1]), "preposition"
-        if not content and ("o" in cue.frames or "a" in cue.frames):
-            content, pattern = _object(passage, token, whole="a" in cue.frames), "object"
-            if content and cue.stance is Stance.BLAMED:
-                content = (*_matter(passage, token), *content)
-        if not content and clauses.passive(token) and ("c" in cue.frames or "i" in cue.frames):
-            content, pattern = _passive_infinitive(passage, token), "passive"
+        pattern, content = _content(passage, token, cue, extra)
         if not content:
             continue
         source = None if pattern == "passive" else source_of(passage, token)
@@ -74,30 +62,24 @@ def find(passage: Passage) -> Iterator[Candidate]:
         )
 
 
+def _content(passage: Passage, verb: Token, cue: Cue, extra: list[Token]) -> tuple[str, Spans]:
+    """The first pattern that the cue's frames allow and the sentence has, with the content; no content where it has none."""
+    frames = set(cue.frames)
+    for pattern, allowed, find_content in _WAYS:
+        if frames & allowed and (content := find_content(passage, verb, cue, extra)):
+            return pattern, content
+    return "", ()
+
+
 def _actor(source: TokenSpan) -> bool:
     """Whether the phrase can hold an attitude: a person, a body, a group, a pronoun for one."""
     root = source.root
     if root.pos_ == "PRON":
-        return root.lower_ in (
-            "he",
-            "she",
-            "they",
-            "we",
-            "i",
-            "who",
-            "which",
-            "that",
-            "it",
-            "you",
-            "others",
-            "some",
-            "many",
-            "everyone",
-        )
+        return root.lower_ in _ACTORS
     return root.pos_ in ("PROPN", "NOUN")
 
 
-def _infinitive(passage: Passage, verb: Token) -> Spans:
+def _infinitive(passage: Passage, verb: Token, *_: object) -> Spans:
     for child in verb.children:
         if (
             child.dep_ in ("xcomp", "ccomp", "advcl")
@@ -111,7 +93,10 @@ def _infinitive(passage: Passage, verb: Token) -> Spans:
     return ()
 
 
-def _prepositional(passage: Passage, verb: Token, preposition: Token) -> Spans:
+def _prepositional(passage: Passage, verb: Token, _: Cue, extra: list[Token]) -> Spans:
+    if not extra:
+        return ()
+    preposition = extra[-1]
     for child in preposition.children:
         if child.dep_ in ("pobj", "pcomp"):
             left, right = clauses.edges(child)
@@ -141,7 +126,13 @@ def _complements(verb: Token, after: int) -> list[int]:
     ]
 
 
-def _object(passage: Passage, verb: Token, *, whole: bool) -> Spans:
+def _object(passage: Passage, verb: Token, cue: Cue, _: list[Token]) -> Spans:
+    """The object with its predicate where the cue takes one; behind a verb of blaming what it is blamed for before it."""
+    content = _object_of(passage, verb, whole="a" in cue.frames)
+    return (*_matter(passage, verb), *content) if content and cue.stance is Stance.BLAMED else content
+
+
+def _object_of(passage: Passage, verb: Token, *, whole: bool) -> Spans:
     """The object without a non-restrictive apposition or relative clause, which is the writer's; with ``whole`` its
     predicate too ("called it a crime").
     """
@@ -185,14 +176,25 @@ def _matter(passage: Passage, verb: Token) -> Spans:
     return ()
 
 
-def _passive_infinitive(passage: Passage, verb: Token) -> Spans:
+def _passive_infinitive(passage: Passage, verb: Token, *_: object) -> Spans:
     """ "X is said to have fled": the subject and the infinitive together are the content."""
+    if not clauses.passive(verb):
+        return ()
     tail = _infinitive(passage, verb)
     head = next((c for c in verb.children if c.dep_ in ("nsubjpass", "nsubj")), None)
     if not tail or head is None:
         return ()
     phrase = clauses.noun_phrase(head, barrier=verb)
     return (passage.parsed.of(phrase), *tail)
+
+
+# Pattern, the frames that allow it, and where its content is found, in the order in which they win.
+_WAYS: tuple[tuple[str, set[str], Callable[[Passage, Token, Cue, list[Token]], Spans]], ...] = (
+    ("infinitive", {"i"}, _infinitive),
+    ("preposition", {"p"}, _prepositional),
+    ("object", {"o", "a"}, _object),
+    ("passive", {"c", "i"}, _passive_infinitive),
+)
 
 
 def _silence(passage: Passage, verb: Token) -> Candidate | None:

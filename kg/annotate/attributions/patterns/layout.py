@@ -10,7 +10,7 @@ from spacy.tokens import Token
 
 from kg.annotate.attributions.candidates import MARKS, Candidate, Passage
 from kg.annotate.parse import clauses
-from kg.english.lists import classed
+from kg.english.lists import alternation, classed, listed
 from kg.model import BlockKind, Span, Stance
 
 _LONGEST_NAME = 8
@@ -19,7 +19,7 @@ _LONGEST_HEADLINE = 25
 _SIGNED = re.compile(r"\s*(?P<dash>—|–|―|--|-)\s*(?P<name>[^\n;]{2,80}?)\s*(?:(?<!\b[A-Z])\.|\n|$)")
 # "Image: Ana Ruiz." at the end of a caption.
 _CREDIT = re.compile(
-    r"(?P<caption>\S.{2,}?)(?<!\s)\s+\(?(?P<cue>(?:Image|Photo|Photograph|Picture|Video|Audio|Graphic|Map)"
+    r"(?P<caption>\S.{2,}?)(?<!\s)\s+\(?(?P<cue>(?:" + alternation(listed("attribution_words", "credit")) + r")"
     r"(?:\s+(?:credit|courtesy))?)\s?:\s?(?P<source>[^.:\n]{2,60}?)\)?\.?$",
     re.DOTALL,
 )

@@ -15,28 +15,11 @@ from kg.annotate.attributions.candidates import Candidate, Passage
 from kg.annotate.attributions.extents import cut
 from kg.annotate.attributions.speakers import source_of
 from kg.annotate.parse import clauses
+from kg.english.lists import listed
 from kg.model import Spans, Stance
 
-_HOLDING = frozenset(
-    {
-        "have",
-        "hold",
-        "possess",
-        "receive",
-        "get",
-        "give",
-        "make",
-        "express",
-        "voice",
-        "issue",
-        "release",
-        "repeat",
-        "reach",
-        "offer",
-        "see",
-        "find",
-    }
-)
+_HOLDING = frozenset(listed("attribution_words", "hold"))
+_FEELING = frozenset(listed("attribution_words", "feel"))
 
 
 def nominal(passage: Passage) -> Iterator[Candidate]:
@@ -78,9 +61,7 @@ def adjective(passage: Passage) -> Iterator[Candidate]:
         if stance is None or token.dep_ not in ("acomp", "attr", "ROOT", "ccomp", "conj", "relcl", "advcl"):
             continue
         verb = token.head if token.dep_ in ("acomp", "attr") else token
-        if not any(
-            t.lemma_ in ("be", "remain", "become", "feel", "seem", "grow") for t in doc[max(0, token.i - 4) : token.i]
-        ):
+        if not any(t.lemma_ in _FEELING for t in doc[max(0, token.i - 4) : token.i]):
             continue
         follow = token.i + 1
         if follow >= len(doc) or doc[follow].lower_ not in ("that", "to", "about"):

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+from spacy.tokens import Doc, Token
 from spacy.tokens import Span as TokenSpan
-from spacy.tokens import Token
 
 from kg.annotate.attributions.candidates import MARKS, Passage
 from kg.annotate.attributions.extents import cut
 from kg.annotate.attributions.speakers import source_of, without_adverbs
 from kg.annotate.parse import clauses
 from kg.annotate.parse.clauses import RELATIVES, TENSED
+from kg.english.lists import listed
 from kg.model import Spans
+
+_CONJUNCTS = frozenset(listed("function_words", "conjunct"))
+_DETERMINERS = frozenset(listed("function_words", "determiner"))
 
 
 def find(
@@ -18,27 +22,10 @@ def find(
 ) -> tuple[Spans, TokenSpan | None, str] | None:
     """Content before the cue ("Prices rose, SOURCE said") or around it ("Prices, SOURCE said, rose")."""
     doc = passage.doc
-    source = source_of(passage, verb)
-    inverted = source is not None and source.start > verb.i
-    if inverted and source is not None:
-        group_start, group_end = words.start, source.end - 1
-    else:
-        run = _segments(passage, first, words.start)
-        if run is None:
-            return None
-        group_start, group_end = run, words.end - 1
-        source = without_adverbs(clauses.trim(doc, run, words.start - 1))
-    if (
-        group_start - first < 2
-        or source is None
-        or not len(source)
-        or source[0].tag_ in RELATIVES
-        or source[-1].tag_ in RELATIVES
-    ):
+    group = _group(passage, verb, words, first)
+    if group is None:
         return None
-    comma = doc[group_start - 1]
-    if comma.text not in (",", "—", "–", "-", "--") and comma.text not in MARKS:
-        return None
+    group_start, group_end, source = group
     tail = group_end + 1
     while tail <= last and doc[tail].text not in (",", ";", ".") and doc[tail].head.i in range(group_start, tail + 1):
         tail += 1
@@ -58,20 +45,27 @@ def find(
     return spans, source, "preposed"
 
 
+def _group(passage: Passage, verb: Token, words: TokenSpan, first: int) -> tuple[int, int, TokenSpan] | None:
+    """First and last token of source and cue together, and the source, where a comma or dash stands before them."""
+    doc = passage.doc
+    source = source_of(passage, verb)
+    if source is not None and source.start > verb.i:  # "…, said SOURCE"
+        start, end = words.start, source.end - 1
+    else:
+        run = _segments(passage, first, words.start)
+        if run is None:
+            return None
+        start, end = run, words.end - 1
+        source = without_adverbs(clauses.trim(doc, run, words.start - 1))
+    if start - first < 2 or not len(source) or source[0].tag_ in RELATIVES or source[-1].tag_ in RELATIVES:
+        return None
+    comma = doc[start - 1].text
+    return (start, end, source) if comma in (",", "—", "–", "-", "--") or comma in MARKS else None
+
+
 def _own_clause(rest: TokenSpan, front: TokenSpan) -> bool:
     """What follows a cue in mid-sentence goes on with the content, unless it is a participle or conjunct of the cue."""
-    if rest[0].tag_ == "VBG" or rest[0].lower_ in (
-        "adding",
-        "and",
-        "but",
-        "while",
-        "which",
-        "who",
-        "after",
-        "before",
-        "when",
-        "as",
-    ):
+    if rest[0].tag_ == "VBG" or rest[0].lower_ in _CONJUNCTS:
         return True
     return any(t.tag_ in TENSED for t in front) and rest[0].tag_ not in TENSED
 
@@ -85,30 +79,11 @@ def _segments(passage: Passage, first: int, end: int) -> int | None:
     stop = end - 1
     while stop > first and (doc[stop].text == "," or doc[stop].pos_ in ("ADV", "AUX") or doc[stop].dep_ == "neg"):
         stop -= 1
-    starts: list[tuple[int, int]] = []
-    right = stop
-    i = stop
-    depth = 0
-    while i >= first:
-        text = doc[i].text
-        if text in ")]":
-            depth += 1
-        elif text in "([":
-            depth -= 1
-        at_quote = text in MARKS and text != "'"
-        if depth <= 0 and (text in (",", "—", "–", ";") or at_quote):
-            if right >= i + 1:
-                starts.append((i + 1, right))
-            right = i - 1
-            if text == ";" or at_quote or len(starts) >= 4:
-                break
-        i -= 1
-    if not starts:
+    parts = _between_commas(doc, first, stop)
+    if not parts or not _nominal(doc[parts[0][0] : parts[0][1] + 1]):
         return None
-    best = starts[0][0]
-    if not _nominal(doc[starts[0][0] : starts[0][1] + 1]):
-        return None
-    for left, right in starts[1:]:
+    best = parts[0][0]
+    for left, right in parts[1:]:
         upper, lower = doc[left : right + 1], doc[best : stop + 1]
         if not _nominal(upper) or left == first:
             break
@@ -119,6 +94,29 @@ def _segments(passage: Passage, first: int, end: int) -> int | None:
         else:
             break
     return best
+
+
+def _between_commas(doc: Doc, first: int, stop: int) -> list[tuple[int, int]]:
+    """First and last token of what stands between commas or dashes before ``stop``, the nearest first, up to four; commas
+    in brackets part nothing, a semicolon or quotation mark ends it.
+    """
+    found: list[tuple[int, int]] = []
+    right = stop
+    depth = 0
+    for i in range(stop, first - 1, -1):
+        text = doc[i].text
+        if text in ")]":
+            depth += 1
+        elif text in "([":
+            depth -= 1
+        at_quote = text in MARKS and text != "'"
+        if depth <= 0 and (text in (",", "—", "–", ";") or at_quote):
+            if right >= i + 1:
+                found.append((i + 1, right))
+            right = i - 1
+            if text == ";" or at_quote or len(found) >= 4:
+                break
+    return found
 
 
 def _nominal(segment: TokenSpan) -> bool:
@@ -136,7 +134,7 @@ def _nominal(segment: TokenSpan) -> bool:
 def _described(segment: TokenSpan) -> bool:
     return (
         segment[0].pos_ in ("DET", "PRON")
-        or segment[0].lower_ in ("a", "an", "the", "its", "his", "her", "their")
+        or segment[0].lower_ in _DETERMINERS
         or (segment[0].pos_ in ("NOUN", "ADJ") and not segment[0].is_title)
     )
 

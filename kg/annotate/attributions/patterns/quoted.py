@@ -11,10 +11,14 @@ from kg.annotate.attributions.cues import Cue
 from kg.annotate.attributions.speakers import recipient, source_of, spans_of, without_adverbs
 from kg.annotate.parse import clauses
 from kg.annotate.parse.clauses import TENSED
+from kg.english.lists import listed
 from kg.model import Span
+
+_CIRCUMSTANCES = frozenset(listed("function_words", "circumstance"))
 
 # Between a cue and its quotation stand at most a recipient, a time and a place.
 _REACH = 16
+_LONGEST_GAP = 40  # tokens between a quotation and the cue behind it
 
 
 def find(passage: Passage, verb: Token, cue: Cue, extra: list[Token]) -> Candidate | None:
@@ -29,24 +33,15 @@ def find(passage: Passage, verb: Token, cue: Cue, extra: list[Token]) -> Candida
     before = [n for n, (a, b) in enumerate(ranges) if b < verb.i]
     after = [n for n, (a, b) in enumerate(ranges) if a > verb.i]
     content: list[int] = []
-    limit: tuple[int, int] = (0, len(doc) - 1)
     source: TokenSpan | None = None
-    if before and _speech(passage, before[-1]):
-        n = before[-1]
-        gap = doc[ranges[n][1] + 1 : words.start]
-        if _quiet(gap) and len(gap) <= 40 and _ends_like_speech(passage, n) and not _sentence_over(passage, n):
-            limit = (ranges[n][1] + 1, passage.sentence(verb)[1])
-            source = source_of(passage, verb, limit=limit) or _beside(passage, gap, words, limit[1])
-            content.append(n)
-    if after and _speech(passage, after[0]):
-        n = after[0]
-        gap = doc[words.end : ranges[n][0]]
-        near = (
-            not gap or gap[-1].text in (",", ":", "—", "–", ".") or (len(gap) <= 2 and not _starts_midway(passage, n))
+    if before and _leads_to(passage, before[-1], words):
+        start, last = ranges[before[-1]][1] + 1, passage.sentence(verb)[1]
+        source = source_of(passage, verb, limit=(start, last)) or _beside(
+            passage, doc[start : words.start], words, last
         )
-        free = len(gap) <= _REACH and _quiet(gap) and not _clause_between(gap) and not _taken(passage, n)
-        if free and near and (content or gap or not _starts_midway(passage, n)):
-            content.append(n)
+        content.append(before[-1])
+    if after and _follows(passage, after[0], words, alone=not content):
+        content.append(after[0])
     if not content:
         return None
     if source is None:
@@ -68,6 +63,23 @@ def find(passage: Passage, verb: Token, cue: Cue, extra: list[Token]) -> Candida
     )
 
 
+def _leads_to(passage: Passage, n: int, words: TokenSpan) -> bool:
+    """Whether the quotation is speech that goes on to the cue behind it."""
+    gap = passage.doc[passage.ranges[n][1] + 1 : words.start]
+    near = _speech(passage, n) and _quiet(gap) and len(gap) <= _LONGEST_GAP
+    return near and _ends_like_speech(passage, n) and not _sentence_over(passage, n)
+
+
+def _follows(passage: Passage, n: int, words: TokenSpan, *, alone: bool) -> bool:
+    """Whether the quotation is speech that the cue before it leads to; ``alone`` where none stands before the cue."""
+    gap = passage.doc[words.end : passage.ranges[n][0]]
+    if not _speech(passage, n) or len(gap) > _REACH or not _quiet(gap) or _clause_between(gap) or _taken(passage, n):
+        return False
+    if gap and gap[-1].text in (",", ":", "—", "–", "."):
+        return True
+    return (not gap and not alone) or (len(gap) <= 2 and not _starts_midway(passage, n))
+
+
 def _beside(passage: Passage, gap: TokenSpan, words: TokenSpan, last: int) -> TokenSpan | None:
     """The noun phrase between a quotation and its cue, or right behind the cue, where the parse has no subject."""
     doc = passage.doc
@@ -78,7 +90,7 @@ def _beside(passage: Passage, gap: TokenSpan, words: TokenSpan, last: int) -> To
         end <= last
         and doc[end].text not in '.;:"“”'
         and doc[end].tag_ not in TENSED
-        and doc[end].lower_ not in ("in", "on", "at", "after", "during", "when", "as")
+        and doc[end].lower_ not in _CIRCUMSTANCES
     ):
         end += 1
     phrase = doc[words.end : end]

@@ -39,44 +39,12 @@ def _is_quoting(passage: Passage, verb: Token) -> bool:
 
 
 def _clausal(passage: Passage, verb: Token, cue: Cue, extra: list[Token]) -> Candidate | None:
-    doc = passage.doc
     words = clauses.cue_words(verb, extra)
-    first, last = passage.sentence(verb)
-    if clauses.asked(verb):  # "Asked whether …, the mayor said …": the question ends before the answer's clause
-        last = next(
-            (i - 1 for i in range(words.end + 1, last) if doc[i].text == "," and passage.quote_at(i) is None), last
-        )
-    if (
-        verb.lemma_.lower() in ("say", "think", "report", "allege")
-        and words.end <= last
-        and doc[words.end].lower_ == "to"
-    ):
+    first, last = _bounds(passage, verb, words)
+    infinitive = words.end <= last and passage.doc[words.end].lower_ == "to"
+    if verb.lemma_.lower() in ("say", "think", "report", "allege") and infinitive:
         return None  # "said to be": a passive that lacks its auxiliary, in headlines and after nouns
-    parts = [c for c in verb.children if c.dep_ == "ccomp"]
-    right = [c for c in parts if c.i > verb.i]
-    content: Spans = ()
-    source: TokenSpan | None = None
-    pattern = ""
-    if "c" in cue.frames or "q" in cue.frames:
-        if right:
-            begin, end = clauses.edges(right[0], stop=frozenset({verb.i}))
-            begin = max(begin, words.end)
-            mark = next((i for i in range(words.end, begin) if doc[i].lower_ == "that"), None)
-            begin = mark if mark is not None else begin
-            begin = pull_left(passage, verb, words.end, begin)
-            end = through_quotation(passage, begin, cut(passage, begin, max(end, right[0].i)))
-            content, pattern = passage.spans((begin, end)), "clause"
-        elif ("q" in cue.frames or parts) and _parenthetical(verb, cue):
-            found = preposed.find(passage, verb, words, first, last)
-            if found is not None:
-                content, source, pattern = found
-        if not content and (counted := _count_after(verb, words)) is not None:
-            content, pattern = passage.spans((words.end, cut(passage, words.end, max(counted, last)))), "clause"
-        if not content and "c" in cue.frames:
-            that = that_after(passage, words.end, last)
-            if that is not None:
-                end = through_quotation(passage, that, cut(passage, that, last))
-                content, pattern = passage.spans((that, end)), "clause"
+    content, source, pattern = _content(passage, verb, cue, words, first, last)
     if not content:
         return None
     source = source or source_of(passage, verb) or neighbour(passage, verb, words)
@@ -96,6 +64,48 @@ def _clausal(passage: Passage, verb: Token, cue: Cue, extra: list[Token]) -> Can
         negated=cues.negated(verb),
         recipient=recipient(passage, verb),
     )
+
+
+def _bounds(passage: Passage, verb: Token, words: TokenSpan) -> tuple[int, int]:
+    """First and last token of the sentence; "Asked whether …, the mayor said …": of the question, up to the answer's clause."""
+    first, last = passage.sentence(verb)
+    if clauses.asked(verb):
+        commas = (i for i in range(words.end + 1, last) if passage.doc[i].text == "," and passage.quote_at(i) is None)
+        last = next((i - 1 for i in commas), last)
+    return first, last
+
+
+def _content(
+    passage: Passage, verb: Token, cue: Cue, words: TokenSpan, first: int, last: int
+) -> tuple[Spans, TokenSpan | None, str]:
+    """The clause that the verb reports, its source where the place of the clause tells it, and the pattern."""
+    if not {"c", "q"} & set(cue.frames):
+        return (), None, ""
+    parts = [c for c in verb.children if c.dep_ == "ccomp"]
+    right = next((c for c in parts if c.i > verb.i), None)
+    if right is not None:
+        if content := _clause(passage, verb, words, right):
+            return content, None, "clause"
+    elif ("q" in cue.frames or parts) and _parenthetical(verb, cue):
+        found = preposed.find(passage, verb, words, first, last)
+        if found is not None:
+            return found
+    content = ()
+    if (counted := _count_after(verb, words)) is not None:
+        content = passage.spans((words.end, cut(passage, words.end, max(counted, last))))
+    if not content and "c" in cue.frames and (that := that_after(passage, words.end, last)) is not None:
+        content = passage.spans((that, through_quotation(passage, that, cut(passage, that, last))))
+    return content, None, "clause"
+
+
+def _clause(passage: Passage, verb: Token, words: TokenSpan, head: Token) -> Spans:
+    """The clause of ``head`` behind the cue, with its "that" and what the parse has left between the two."""
+    begin, end = clauses.edges(head, stop=frozenset({verb.i}))
+    begin = max(begin, words.end)
+    begin = next((i for i in range(words.end, begin) if passage.doc[i].lower_ == "that"), begin)
+    begin = pull_left(passage, verb, words.end, begin)
+    end = through_quotation(passage, begin, cut(passage, begin, max(end, head.i)))
+    return passage.spans((begin, end))
 
 
 def _count_after(verb: Token, words: TokenSpan) -> int | None:

@@ -29,9 +29,18 @@ export const amount = (figure) => {
   if (figure.high !== null) return `≤ ${number(figure.high)}`;
   return figure.text;
 };
+const TOLD = new Set(["text", "value", "low", "high", "comparator", "unit", "population", "event", "place", "asOf", "id", "whose"]);
+/* Name and value of whatever else a figure has: a field that is new in the data needs no line of its own here. */
+/** @type {(figure: kg.Figure) => [string, string][]} */
+export const further = (figure) =>
+  Object.entries(figure).flatMap(([name, value]) => (value && !TOLD.has(name) ? [[name, String(value)]] : []));
 /* What a figure counts. */
 /** @type {(figure: kg.Figure) => string} */
-export const counted = (figure) => [figure.population || figure.unit, figure.event, figure.whose, figure.place].filter(Boolean).join(" · ");
+export const counted = (figure) => {
+  const told = [figure.population || figure.unit, figure.event, figure.whose, figure.place].filter(Boolean).join(" · ");
+  const rest = further(figure).map(([name, value]) => `${name} ${value}`).filter((words) => !told.includes(words));
+  return [told, ...rest].filter(Boolean).join(" · ");
+};
 
 /* The office that a speaker held when a statement was made. */
 /** @type {(statement: kg.Statement) => string} */

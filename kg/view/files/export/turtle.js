@@ -1,5 +1,7 @@
 /* Statements with their evidence and figures as triples (Turtle). */
 
+import { further } from "../data/wording.js";
+
 /** @type {Record<string, string>} */
 const ESCAPES = { "\\": "\\\\", '"': '\\"', "\n": "\\n", "\r": "\\r", "\t": "\\t" };
 /** @type {(text: string) => string} */
@@ -68,6 +70,7 @@ export const turtle = ({ nodes, statements, articles, terms }, indices) => {
         ["wording", string(figure.text)], ["value", number(figure.value)], ["low", number(figure.low)], ["high", number(figure.high)],
         ["comparator", terms.values[`comparator ${figure.comparator}`]], ["unit", some(figure.unit, string)], ["population", some(figure.population, string)],
         ["event", some(figure.event, string)], ["asOf", some(figure.asOf, edtf)], ["whose", some(figure.whose, string)],
+        ...further(figure).map(([name, value]) => /** @type {[string, string]} */ ([name, string(value)])),
       ]));
     }
   }

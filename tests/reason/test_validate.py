@@ -18,7 +18,7 @@ from kg.read import samples
 from kg.reason import validate
 from kg.store import Store
 
-SHAPES = Path(__file__).parent / "data" / "shapes"
+SHAPES = Path(__file__).parents[1] / "data" / "shapes"
 BASE = SHAPES / "base.ttl"
 PORT = f"{v.DATA}article/2016-05-03-port"
 NAMES = sorted(

@@ -8,13 +8,16 @@ import json
 from collections.abc import Iterator
 from pathlib import Path
 
+import click
 import networkx as nx
 import pytest
 import rdflib
 from rdflib.namespace import RDF, SDO
 
 from kg import export
+from kg.cli.export import export as command
 from kg.errors import ExportError
+from kg.export import Format
 from kg.model import Article
 from kg.pipeline import build
 from kg.read import samples
@@ -219,3 +222,28 @@ def test_schemaorg_uses_no_term_that_schema_org_lacks(folder: Path) -> None:
     for claim in graph.subjects(RDF.type, SDO.Claim):
         assert graph.value(claim, SDO.appearance)
     assert (None, SDO.headline, rdflib.Literal(ODD.title)) in graph
+
+
+# ── The list of formats ────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def test_export_formats_are_files_or_folders_as_their_row_says(store: Store, folder: Path) -> None:
+    for name, row in export.FORMATS.items():
+        assert (folder / name).is_dir() == row.folder, name
+        assert "/" in row.media_type or row.folder, name
+
+
+def test_export_formats_are_what_the_command_offers_and_the_readme_names() -> None:
+    choice = next(option.type for option in command.params if option.name == "format_")
+    assert isinstance(choice, click.Choice)
+    assert list(choice.choices) == export.formats()
+    readme = (Path(__file__).parents[2] / "README.md").read_text("utf-8")
+    told = next(line for line in readme.splitlines() if line.startswith("| `kg export` |"))
+    named = {title.strip() for title in told.split("|")[2].split(",")}
+    assert named == {row.title for row in export.FORMATS.values()}
+
+
+def test_export_of_one_more_row_is_written(store: Store, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    row = Format("names", "Names", "a list", lambda source: str(len(source.entities)).encode(), "text/plain")
+    monkeypatch.setitem(export.FORMATS, "names", row)
+    assert int(export.write(store, tmp_path / "names.txt", "names").read_text()) > 0

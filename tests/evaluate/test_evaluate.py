@@ -13,7 +13,7 @@ import pytest
 
 from kg.evaluate import Score, score
 
-SHARED = Path(__file__).parents[2] / "shared"
+SHARED = Path(__file__).parents[3] / "shared"
 TEXT = "Ana Ruiz said that 12 boats sank. Rui Costa denied it."
 
 

@@ -3,16 +3,21 @@
 from __future__ import annotations
 
 import csv
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
+from kg import compare, query, rdf
 from kg.annotate import Annotator
 from kg.compare.differences import difference
 from kg.compare.whose import other_matter
-from kg.model import Article, Figure
+from kg.model import Article, Figure, Verdict
 from kg.pipeline import build
 from kg.store import Store
+from kg.view.drawing import prepare
+from kg.view.payload import payload
+from kg.view.rows import from_store
 from tests.compare.conftest import claim
 
 DATA = Path(__file__).parents[1] / "data" / "comparison" / "matters.tsv"
@@ -115,3 +120,35 @@ def test_matters_one_or_two_in_sentences(annotator: Annotator) -> None:
         "Ana Sol, the mayor of Br",  # two mayors speak of two towns
         "The court sentenced 12 a",  # May and June of one year
     ]
+
+
+def test_matters_a_rate_and_a_total_are_two() -> None:
+    day, total = claim(40, per="day", said_on="2020-05-03"), claim(300, said_on="2020-05-03")
+    month = replace(total, per="month")
+    for a, b in ((day, total), (total, day), (day, month)):
+        assert compare.pair(a, b).verdict is Verdict.NOT_COMPARABLE
+        assert not compare.compare([a, b])
+    assert difference(day, total) == "one figure is a rate per day, the other a total"
+    assert difference(day, month) == "one figure is a rate per day, the other a rate per month"
+    assert compare.pair(day, replace(total, per="Day")).verdict is Verdict.CONTRADICTS
+
+
+def test_matters_a_rate_is_no_part_that_is_larger_than_its_total() -> None:
+    whole = claim(30, article="a")
+    for per, found in (("", 1), ("day", 0)):
+        part = claim(40, article="a", statement=whole.statement, total=whole.figure, per=per)
+        assert len(compare.sub_totals([whole, part])) == found
+
+
+def test_matters_a_rate_goes_from_the_text_to_the_page(annotator: Annotator) -> None:
+    """One field of a measure through every shape: annotation, graph, claim, question, page."""
+    text = "Mayor Ana Sol of Lima said that 40 people are killed every day. Police chief Luis Paz said that 300 people were killed in Lima."
+    with Store.open() as store:
+        build([Article("a", text, published="2020-05-05")], store=store, annotator=annotator)
+        assert {c.value: c.per for c in rdf.claims(store)} == {40: "day", 300: ""}
+        rows = query.run(store, query.find("figures"))
+        assert {row["value"]: row["per"] for row in rows} == {40: "day", 300: None}
+        data = from_store(store)
+        assert not any(store.select(COMPARED))
+    figures = [f for s in payload(data, prepare(data))["statements"] for f in s["figures"]]
+    assert {f["value"]: f["per"] for f in figures} == {40: "day", 300: ""}

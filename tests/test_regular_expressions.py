@@ -16,7 +16,7 @@ FACTOR = 8.5  # at four times the length: 4 is linear, 16 the square, and a busy
 # Never given a text of strangers that is longer than a line of a message: why.
 EXEMPT = {
     "kg.store": "the message of the parser, which names a line and a column",
-    "kg.view.modules": "the scripts of the page, which are our own",
+    "kg.view.modules": "the page's own scripts, line by line",
     "kg.reason.hermit": "what HermiT prints of valid IRIs",
 }
 
@@ -49,14 +49,19 @@ def test_growth_that_is_exponential_is_seen(pattern: str, method: str) -> None:
 
 @pytest.mark.parametrize(("pattern", "method"), [(r"\s+x", "search"), (r"\s*,?\s+of", "match"), (r".*a.*b", "match")])
 def test_growth_with_the_square_is_seen(pattern: str, method: str) -> None:
-    assert _grows(growth.Used("here", re.compile(pattern), method)) is not None
+    one = growth.Used("here", re.compile(pattern), method)
+    assert any(_grows(one) is not None for _ in range(5)), "a busy machine may hide it once, not five times"
 
 
 @pytest.mark.parametrize("one", ALL, ids=_ids)
 def test_patterns_grow_no_faster_than_the_text(one: growth.Used) -> None:
     time, recipe = growth.worst(one, SHORT, most=STOP, count=1)[0]
     assert time < STOP, f"{one.pattern.pattern!r} takes for ever on {recipe}"
-    assert _grows(one) is None
+    # A busy machine may show it once and again where there is none; what is there shows each time.
+    found = [_grows(one)]
+    while found[-1] is not None and len(found) < 5:
+        found.append(_grows(one))
+    assert found[-1] is None, found[-1]
 
 
 def _grows(one: growth.Used) -> str | None:

@@ -1,0 +1,54 @@
+"""The one list of formats: name, what it is for, and the function of its file that writes it. A new format is a file and a row.
+
+The command line, the server, the documentation and the tests read this list; no other names the formats.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from kg.export import ftm, graphs, nanopub, neo4j, schemaorg, spreadsheets, syntaxes
+from kg.export.rows import Source
+
+Made = bytes | dict[str, bytes]
+"""A file's content, or the contents of a folder's files by name."""
+
+
+@dataclass(frozen=True, slots=True)
+class Format:
+    """A format: its ``name`` on the command line, its ``title`` in print, what it is ``for_``, and what makes it of a store's rows.
+
+    ``media_type`` is that of a file, and empty where the format is a folder of files.
+    """
+
+    name: str
+    title: str
+    for_: str
+    make: Callable[[Source], Made]
+    media_type: str = ""
+
+    @property
+    def folder(self) -> bool:
+        """Whether a folder is written instead of a file."""
+        return not self.media_type
+
+
+FORMATS: dict[str, Format] = {
+    row.name: row
+    for row in (
+        Format("turtle", "Turtle", "what was extracted, without graphs: graph.ttl", syntaxes.turtle, "text/turtle"),
+        Format("ntriples", "N-Triples", "the same, one triple a line", syntaxes.ntriples, "application/n-triples"),
+        Format("trig", "TriG", "all graphs, to read", syntaxes.trig, "application/trig"),
+        Format("nquads", "N-Quads", "all graphs, one quad a line", syntaxes.nquads, "application/n-quads"),
+        Format("jsonld", "JSON-LD", "all graphs, as JSON", syntaxes.jsonld, "application/ld+json"),
+        Format("ftm", "FollowTheMoney", "Aleph and OpenAleph", ftm.dump, "application/json+ftm"),
+        Format("graphml", "GraphML", "yEd, Cytoscape, Gephi", graphs.graphml, "application/graphml+xml"),
+        Format("gexf", "GEXF", "Gephi", graphs.gexf, "application/gexf+xml"),
+        Format("nanopub", "nanopublications", "one small publication a statement", nanopub.dump, "application/trig"),
+        Format("schemaorg", "schema.org", "JSON-LD in the terms of schema.org", schemaorg.dump, "application/ld+json"),
+        Format("csv", "CSV", "spreadsheets: a folder of tables", spreadsheets.tables),
+        Format("neo4j", "Neo4j", "neo4j-admin database import: a folder", neo4j.files),
+    )
+}
+"""Every format by its name, files first."""

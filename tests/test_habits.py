@@ -1,0 +1,48 @@
+"""The habits hold: what a commit is checked by is what CI checks, and no exception outlives its reason."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from pathlib import Path
+
+import pytest
+import yaml
+
+ROOT = Path(__file__).parents[1]
+
+pytestmark = pytest.mark.skipif(not (ROOT / "Makefile").is_file(), reason="only the tests are here")
+
+
+def test_commits_are_checked_by_the_commands_of_make_lint() -> None:
+    makefile = (ROOT / "Makefile").read_text("utf-8")
+    lint = re.search(r"^lint:.*\n((?:\t.+\n)+)", makefile, re.MULTILINE)
+    assert lint is not None
+    commands = [line.strip().replace("$(BIN)", ".venv/bin") for line in lint[1].splitlines()]
+    hooks = yaml.safe_load((ROOT / ".pre-commit-config.yaml").read_text("utf-8"))["repos"]
+    assert [repo["repo"] for repo in hooks] == ["local"]
+    assert [hook["entry"] for hook in hooks[0]["hooks"]] == commands
+    assert {hook["language"] for hook in hooks[0]["hooks"]} == {"system"}
+
+
+def test_exceptions_of_the_checks_name_files_that_are_there() -> None:
+    checks = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["tool"]["ruff"]["lint"]
+    for pattern, excepted in checks["per-file-ignores"].items():
+        assert any(ROOT.glob(pattern)), pattern
+        if {"C901", "PLR0915"} & set(excepted):
+            assert "*" not in pattern, "thickets are named one by one"
+
+
+def test_contributing_names_files_that_are_there() -> None:
+    page = (ROOT / "CONTRIBUTING.md").read_text("utf-8")
+    paths = re.findall(r"`((?:kg|tests|queries|docs|ontology)/[\w./-]+|[\w-]+\.(?:toml|md))`", page)
+    assert len(set(paths)) > 20
+    assert [path for path in paths if not (ROOT / path).exists()] == []
+
+
+def test_every_form_of_attribution_is_in_the_contract_on_forms() -> None:
+    contracts = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["tool"]["importlinter"]["contracts"]
+    layers = next(one["layers"] for one in contracts if one["name"].startswith("A form of attribution"))
+    named = {name.rsplit(".", 1)[1] for layer in layers for name in layer.split(" | ") if ".patterns." in name}
+    forms = ROOT / "kg" / "annotate" / "attributions" / "patterns"
+    assert named == {path.stem for path in forms.glob("*.py")} - {"__init__"}
