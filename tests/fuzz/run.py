@@ -9,6 +9,7 @@ wrong is told on standard error by its seed; ``--only SEED`` runs one again in t
 from __future__ import annotations
 
 import argparse
+import contextlib
 import gc
 import json
 import multiprocessing
@@ -201,6 +202,7 @@ def _store(folder: Path) -> Path:
 
 
 def _work(seeds: list[int], store: Path, results: Any) -> None:
+    signal.signal(signal.SIGTERM, signal.SIG_DFL)
     try:
         prepare()
         for seed in seeds:
@@ -219,6 +221,7 @@ def main() -> None:
     parser.add_argument("--workers", type=int, default=1)
     parser.add_argument("--only", type=int, help="run the input of this seed alone, in the open")
     given = parser.parse_args()
+    signal.signal(signal.SIGTERM, signal.default_int_handler)
     with tempfile.TemporaryDirectory(prefix="kg-fuzz-store-") as name:
         store = _store(Path(name))
         if given.only is not None:
@@ -241,26 +244,29 @@ def _count(given: argparse.Namespace, store: Path) -> dict[str, Any]:
         worker.start()
     wrong, codes, commands = Counter[str](), Counter[str](), Counter[str]()
     slowest, largest, ended, number = 0.0, 0, 0, 0
-    while ended < given.workers:
-        done = results.get()
-        if done is None:
-            ended += 1
-            continue
-        number += 1
-        codes[str(done.code)] += 1
-        commands[done.command] += 1
-        slowest, largest = max(slowest, done.seconds), max(largest, done.bytes)
-        for what in done.wrong:
-            wrong[what] += 1
-        if done.wrong:
-            print(
-                f"seed {done.seed} ({done.command}): {', '.join(done.wrong)}; {done.seconds:.1f} s, {done.bytes:,} bytes\n{done.said}\n",
-                file=sys.stderr,
-                flush=True,
-            )
-        if number % 500 == 0:
-            print(f"{number} of {given.count}: {dict(wrong)}", file=sys.stderr, flush=True)
+    with contextlib.suppress(KeyboardInterrupt):  # also of a run that is ended early the counts are told
+        while ended < given.workers:
+            done = results.get()
+            if done is None:
+                ended += 1
+                continue
+            number += 1
+            codes[str(done.code)] += 1
+            commands[done.command] += 1
+            slowest, largest = max(slowest, done.seconds), max(largest, done.bytes)
+            for what in done.wrong:
+                wrong[what] += 1
+            if done.wrong:
+                print(
+                    f"seed {done.seed} ({done.command}): {', '.join(done.wrong)}; {done.seconds:.1f} s, {done.bytes:,} bytes\n{done.said}\n",
+                    file=sys.stderr,
+                    flush=True,
+                )
+            if number % 500 == 0:
+                print(f"{number} of {given.count}: {dict(wrong)}", file=sys.stderr, flush=True)
     for worker in workers:
+        if ended < given.workers:
+            worker.terminate()
         worker.join()
     kinds = ("traceback", "fault of kg", "crash", "exit code", "over 10 s", "over 1 GB")
     return {
