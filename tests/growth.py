@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import gc
 import importlib
 import itertools
 import pkgutil
@@ -252,20 +253,22 @@ def _stop(number: int, frame: FrameType | None) -> None:
 
 
 def seconds(work: Callable[[], None], *, most: float) -> float:
-    """Processor time of ``work``; ``inf`` where it takes more than ``most`` (the engine looks for signals as it goes)."""
+    """Processor time of ``work`` (of this thread: that of the process comes in ticks while its alarm is set); ``inf`` where it takes more than ``most`` (the engine looks for signals as it goes)."""
     global _ARMED
     signal.signal(signal.SIGVTALRM, _stop)
+    gc.disable()  # its time is nobody's
     try:
         _ARMED = True
         signal.setitimer(signal.ITIMER_VIRTUAL, most)
-        start = time.process_time()
+        start = time.thread_time()
         work()
-        return time.process_time() - start
+        return time.thread_time() - start
     except _TooLong:
         return float("inf")
     finally:
         _ARMED = False
         signal.setitimer(signal.ITIMER_VIRTUAL, 0)
+        gc.enable()
 
 
 def texts(one: Used, length: int) -> Iterator[tuple[str, str, str]]:
@@ -291,4 +294,7 @@ def worst(one: Used, length: int, *, most: float, count: int) -> list[tuple[floa
         found.append((time_, recipe))
         if time_ == float("inf"):
             break
-    return sorted(found, reverse=True)[:count]
+    found.sort(reverse=True)
+    # Once more those that seemed slow: of a short text the time is that of chance as well.
+    again = [(min(time_, took(one, recipe, length, most=most)), recipe) for time_, recipe in found[: 5 * count]]
+    return sorted(again, reverse=True)[:count]
