@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 
 from kg.english.bylines import is_byline, is_sign_off, is_signature
 from kg.english.calendar import WEEKDAYS
@@ -55,7 +56,11 @@ _MOMENT = tuple(
         r"gmt|utc", r"[a-z]{2}t", r"[a-z]{3}t", r"at|on|of", r"[\s,.:/|•·–-]",
     )
 )  # fmt: skip
-_WRAPPED = 100  # characters; where a line is longer, line breaks part paragraphs
+_WRAPPED = (
+    100  # characters; where a line is longer, line breaks part paragraphs, unless all lines are filled to a width
+)
+_WIDEST = 250  # characters of a line that somebody may have broken at a width
+_FEWEST_BREAKS, _FULL = 3, 0.8  # breaks inside paragraphs, and the share of them behind full lines, that show a width
 _MOST_OF_HEADLINE = 18  # words
 _TAIL = 2_000  # characters
 
@@ -202,18 +207,40 @@ def _paragraphs(text: str) -> list[Span]:
         for m in re.finditer(r"[^\n\r\u2028\u2029]+", text)
         if m[0].strip()
     ]
-    wrapped = max((line.end - line.start for line in lines), default=0) <= _WRAPPED
+    width = max((line.end - line.start for line in lines), default=0)
+    filled = _filled(text, lines, width)
+    wrapped = filled or width <= _WRAPPED
     out: list[Span] = []
+    above: Span | None = None
     for line in lines:
         gap = text[out[-1].end : line.start] if out else "\n\n"
         blank = len(_LINE_END.findall(gap)) > 1 or "\u2029" in gap
         # What matters of the paragraph so far is how it ends, and whether it is more than a few words.
         upper = text[max(out[-1].start, out[-1].end - _TAIL) : out[-1].end] if out and not blank else ""
-        if blank or not wrapped or _whole(upper) or _repeats(text, line, out[-1]):
+        goes_on = (
+            filled and above is not None and _is_full(text, above, line, width) and not _SENTENCE_END.search(upper)
+        )
+        if blank or not wrapped or (_whole(upper) and not goes_on) or _repeats(text, line, out[-1]):
             out.append(line)
         else:
             out[-1] = Span(out[-1].start, line.end)
+        above = line
     return out
+
+
+def _filled(text: str, lines: Sequence[Span], width: int) -> bool:
+    """Whether lines are broken at a width, as mail programs and terminals do: nearly all that another follows at once are so
+    full that its first word would not have fitted.
+    """
+    if width > _WIDEST:
+        return False
+    broken = [pair for pair in pairwise(lines) if len(_LINE_END.findall(text[pair[0].end : pair[1].start])) == 1]
+    full = sum(_is_full(text, upper, line, width) for upper, line in broken)
+    return len(broken) >= _FEWEST_BREAKS and full >= _FULL * len(broken)
+
+
+def _is_full(text: str, upper: Span, line: Span, width: int) -> bool:
+    return upper.end - upper.start + 1 + len(line.of(text).split(None, 1)[0]) > width
 
 
 def _repeats(text: str, line: Span, upper: Span) -> bool:

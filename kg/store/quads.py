@@ -28,7 +28,7 @@ from kg import vocabulary as v
 from kg.errors import QueryError, ReadError, StoreError
 from kg.store.limits import check
 from kg.store.locks import Lock
-from kg.store.reasons import is_damage, reason
+from kg.store.reasons import is_malformed, reason
 from kg.store.side import Side, belongs_to
 from kg.store.states import Folder, Pinned, discard, synchronise
 
@@ -471,11 +471,10 @@ class Store:
                 self._inner.backup(str(directory))
                 synchronise(directory.parent)
                 self._commit_index(name, before.name)
-            except (OSError, RuntimeError) as error:
+            except BaseException as error:
                 shutil.rmtree(directory, ignore_errors=True)
-                raise self._unwritten(error) from error
-            except BaseException:
-                shutil.rmtree(directory, ignore_errors=True)
+                if isinstance(error, OSError | RuntimeError):
+                    raise self._unwritten(error) from error
                 raise
             self._pending = False
             try:
@@ -501,7 +500,7 @@ class Store:
                 self._side.belong(name, follows=before)
             self._side.commit()
         except sqlite3.DatabaseError as error:
-            if not is_damage(error):
+            if not is_malformed(error):
                 raise
             self._side.forget()
             self._in_step = False
@@ -511,7 +510,7 @@ class Store:
             self._side.begin()
             self._look_at_index()
         except sqlite3.DatabaseError as error:
-            if not is_damage(error):
+            if not is_malformed(error):
                 raise
             self._side.forget()
             self._side.begin()
@@ -623,15 +622,24 @@ def _close_all() -> None:
 
 @contextlib.contextmanager
 def _undisturbed() -> Iterator[None]:
-    """Let signals wait: a commit takes some hundredths of a second."""
-    if not hasattr(signal, "pthread_sigmask") or threading.current_thread() is not threading.main_thread():
+    """Let signals wait: a commit takes some hundredths of a second. Their handlers are put off, not the signals themselves
+    held back from this thread, since the engine's own threads take them then and Python's handler runs all the same.
+    """
+    if threading.current_thread() is not threading.main_thread():
         yield
         return
-    before = signal.pthread_sigmask(signal.SIG_BLOCK, _HELD)
+    came: list[int] = []
+    before = {number: signal.getsignal(number) for number in _HELD}
+    put_off = {number: handler for number, handler in before.items() if callable(handler) or handler == signal.SIG_DFL}
+    for number in put_off:
+        signal.signal(number, lambda number, frame: came.append(number))
     try:
         yield
     finally:
-        signal.pthread_sigmask(signal.SIG_SETMASK, before)
+        for number, handler in put_off.items():
+            signal.signal(number, handler)
+        for number in came[:1]:
+            signal.raise_signal(number)
 
 
 def _node(iri: str) -> ox.NamedNode | None:

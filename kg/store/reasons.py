@@ -27,6 +27,7 @@ _BY_WORDS = (
     ("too many open files", _BY_NUMBER[errno.EMFILE]),
     ("file descriptors", _BY_NUMBER[errno.EMFILE]),
     ("input/output error", _BY_NUMBER[errno.EIO]),
+    ("disk i/o error", _BY_NUMBER[errno.EIO]),
     ("database is locked", "another process is using it"),
     ("lock file", "another process is using it"),
 )
@@ -58,6 +59,11 @@ def reason(error: BaseException) -> str:
 def is_damage(error: BaseException) -> bool:
     """Whether an error of SQLite tells that its file is not what was written, rather than that the system is in the way."""
     return isinstance(error, sqlite3.DatabaseError) and reason(error) not in {words for _, words in _BY_WORDS}
+
+
+def is_malformed(error: BaseException) -> bool:
+    """Whether SQLite says in so many words that its file is damaged."""
+    return isinstance(error, sqlite3.DatabaseError) and reason(error).startswith("it is damaged")
 
 
 def _short(text: str, limit: int = 160) -> str:

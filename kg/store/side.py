@@ -99,7 +99,7 @@ def belongs_to(folder: Path) -> tuple[str | None, str | None]:
     """The state that the index in ``folder`` belongs to and the one before, without changing it; ``None`` where there is none
     or it is damaged.
 
-    Raises ``BlockingIOError`` while a writer is at work on it.
+    Raises ``BlockingIOError`` while a writer is at work on it, or was and could not finish.
     """
     path = folder / FILE
     if not path.is_file():
@@ -111,7 +111,8 @@ def belongs_to(folder: Path) -> tuple[str | None, str | None]:
         finally:
             db.close()
     except sqlite3.OperationalError as error:
-        if "locked" in str(error):
+        # Also where a writer was killed in its commit: the next one rolls back what the journal holds.
+        if "locked" in str(error) or Path(f"{path}-journal").exists():
             raise BlockingIOError(str(error)) from error
         return None, None
     except sqlite3.DatabaseError:

@@ -177,3 +177,29 @@ def test_blocks_work_grows_with_length_only() -> None:
     """Ten times the paragraphs give ten times the blocks, each the same as before."""
     page = "The port has opened, it said.\n\nShare this\n\n"
     assert [k for k, _ in kinds(page * 200)] == [k for k, _ in kinds(page * 20)] * 10
+
+
+@pytest.mark.parametrize("width", [60, 90, 110, 130, 160, 200])
+def test_blocks_lines_broken_at_any_width_lose_nothing(width: int) -> None:
+    import textwrap
+
+    bodies = (
+        "At least 40 people died in the floods that followed a week of rain in the north, said Rosa Quispe, the governor of "
+        "Loreto, on Sunday evening after a flight over the valley, while engineers of the army were still at work on a second "
+        "bridge that is to bring water, tents and medicine to eleven villages which no lorry has reached since the river rose "
+        "over its banks and took with it the road, two schools and most of the harvest of a year that had begun well",
+        "Ministers of three neighbouring provinces have promised boats and drinking water for those who wait on the roofs of "
+        "their houses, and the mayor of Nauta asked all who own a radio to leave it switched on during the night because the "
+        "dam above the town, built forty years ago and repaired twice, will be opened as soon as the engineers give the word.",
+    )  # fmt: skip
+    text = "\n\n".join(textwrap.fill(body, width) for body in bodies)
+    found = [b for b in split(text) if b.kind is BlockKind.PROSE]
+    assert [" ".join(b.span.of(text).split()) for b in found] == list(bodies)
+
+
+def test_blocks_paragraphs_of_one_line_each_stay_apart() -> None:
+    lines = ["The governor of Loreto said on Sunday that at least forty people had died in the floods of the last three days.",
+             "Boats came late, said the mayor, since the only road to the harbour lies under two metres of brown water,",
+             "Schools stay closed until Monday, the ministry of education said in a statement that it sent to all newspapers.",
+             "Rain is expected to end before the weekend."]  # fmt: skip
+    assert len([b for b in split("\n".join(lines)) if b.kind is BlockKind.PROSE]) >= 3

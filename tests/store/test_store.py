@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import subprocess
+import sys
 from pathlib import Path
 
 import pyoxigraph as ox
@@ -245,3 +247,28 @@ def test_store_loads_a_file_and_refuses_what_is_none(tmp_path: Path) -> None:
         Store.load(tmp_path / "gone.ttl")
     with pytest.raises(StoreError, match="no ending of a graph file"):
         Store.load(tmp_path / "graph.docx")
+
+
+def test_store_takes_an_interrupted_commit_of_the_index_for_no_damage(tmp_path: Path) -> None:
+    with Store.open(tmp_path / "s") as store, store.transaction():
+        store.index_made()
+        store.add([quad("a")])
+        store.side.execute("CREATE TABLE kept(x)")
+        store.side.executemany("INSERT INTO kept VALUES(?)", [("x" * 500,) for _ in range(4000)])
+    # A process that is killed in the middle of a commit leaves its journal behind.
+    killed = (
+        "import os, sqlite3, sys\n"
+        "db = sqlite3.connect(sys.argv[1], isolation_level=None)\n"
+        "db.execute('PRAGMA cache_size=5')\n"
+        "db.execute('BEGIN IMMEDIATE')\n"
+        "db.execute('UPDATE step SET state=?', ('other',))\n"
+        "db.execute(\"UPDATE kept SET x=x||'y'\")\n"
+        "os._exit(0)\n"
+    )
+    subprocess.run([sys.executable, "-c", killed, str(tmp_path / "s" / "index.sqlite")], check=True)
+    assert (tmp_path / "s" / "index.sqlite-journal").exists()
+    with Store.open(tmp_path / "s", read_only=True) as reader:
+        assert reader.index_in_step
+    with Store.open(tmp_path / "s") as store:
+        assert store.index_in_step
+        assert store.side.execute("SELECT MAX(LENGTH(x)) FROM kept").fetchone() == (500,)
