@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from datetime import date, datetime, timedelta
 
-from kg.english.lexemes import UNITS
 from kg.english.lists import alternation, listed
+from kg.english.numerals.lexemes import UNITS
 
 MONTHS = listed("date_words", "month")
 """The months in full, in order."""

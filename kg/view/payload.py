@@ -9,10 +9,9 @@ from dataclasses import fields
 from typing import Any
 
 from kg.model import EntityType, Measure
-from kg.view import style
 from kg.view.data import Comparison, Figure, Node, Statement, ViewData
-from kg.view.drawing import Drawing
-from kg.view.lanes import lanes
+from kg.view.drawing import Drawing, style
+from kg.view.drawing.lanes import lanes
 from kg.view.terms import terms
 
 Json = dict[str, Any]

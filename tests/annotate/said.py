@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from kg.annotate.attributions import attributions
 from kg.annotate.parse.parsing import load, parse
-from kg.english.blocks import split
+from kg.english.paragraphs.blocks import split
 from kg.model import Attribution, Spans
 
 Triple = tuple[str, str, str]

@@ -8,7 +8,7 @@ from kg.annotate.names import clues, spans
 from kg.annotate.names.placed import Placed
 from kg.annotate.parse.parsing import load, parse
 from kg.annotate.parse.words import Passage
-from kg.english.blocks import split
+from kg.english.paragraphs.blocks import split
 
 
 def shown(text: str, name: str) -> set[str]:

@@ -10,8 +10,8 @@ from spacy.language import Language
 
 from kg.annotate.dates import resolved
 from kg.annotate.parse.parsing import load, parse
-from kg.english.blocks import split
 from kg.english.calendar import resolve, valid
+from kg.english.paragraphs.blocks import split
 
 
 @pytest.fixture(scope="module")

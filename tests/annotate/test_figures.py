@@ -12,7 +12,7 @@ from kg.annotate.dates import resolved
 from kg.annotate.figures import figures
 from kg.annotate.figures.figures import to_records
 from kg.annotate.parse.parsing import load, parse
-from kg.english.blocks import split
+from kg.english.paragraphs.blocks import split
 from kg.model import Article, Comparator, Figure
 
 PUBLISHED = "2019-08-14"

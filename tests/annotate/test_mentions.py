@@ -7,7 +7,7 @@ import pytest
 from kg.annotate.names import mentions
 from kg.annotate.parse.parsing import load, parse
 from kg.annotate.parse.words import Passage
-from kg.english.blocks import split
+from kg.english.paragraphs.blocks import split
 from kg.model import EntityType, Form, Mention
 
 

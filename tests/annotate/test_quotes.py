@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kg.annotate.parse.quotes import find
-from kg.english.blocks import split
+from kg.english.paragraphs.blocks import split
 
 
 def quoted(text: str) -> list[str]:

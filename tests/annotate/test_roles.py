@@ -8,7 +8,7 @@ from kg.annotate.names import mentions
 from kg.annotate.offices import roles
 from kg.annotate.parse.parsing import load, parse
 from kg.annotate.parse.words import Passage
-from kg.english.blocks import split
+from kg.english.paragraphs.blocks import split
 from kg.model import Relation, RelationKind, Role
 
 

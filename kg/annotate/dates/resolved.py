@@ -15,8 +15,8 @@ from kg.annotate.parse import months
 from kg.annotate.parse.parsing import Parsed
 from kg.annotate.parse.quantities import text_of
 from kg.english.calendar import resolve
-from kg.english.lexemes import UNITS
 from kg.english.lists import alternation, listed
+from kg.english.numerals.lexemes import UNITS
 from kg.model import BlockKind, DateMention
 
 
