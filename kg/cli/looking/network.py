@@ -27,7 +27,7 @@ def network(top: int, store: str) -> None:
     Example:
       kg network --top 5
     """
-    from kg import network as net
+    from kg.query import network as net
 
     with read_store(store) as opened:
         graph = net.graph(opened)
@@ -64,7 +64,7 @@ def path(source: str, target: str, store: str) -> None:
     Example:
       kg path "Prudent Solutions" "Islamic State"
     """
-    from kg import network as net
+    from kg.query import network as net
 
     with read_store(store) as opened:
         graph = net.graph(opened)

@@ -14,7 +14,7 @@ import networkx as nx
 
 from kg.errors import QueryError
 from kg.model import LinkKind
-from kg.network.measures import Measures, only
+from kg.query.network.measures import Measures, only
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,9 +13,10 @@ import numpy as np
 import pytest
 import story
 
-from kg import network, query
+from kg import query
 from kg.errors import QueryError
 from kg.model import LinkKind
+from kg.query import network
 
 
 def _entities(*names: str) -> list[dict[str, object]]:
