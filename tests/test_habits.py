@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import re
 import tomllib
 from pathlib import Path
@@ -31,6 +32,18 @@ def test_exceptions_of_the_checks_name_files_that_are_there() -> None:
         assert any(ROOT.glob(pattern)), pattern
         if {"C901", "PLR0915"} & set(excepted):
             assert "*" not in pattern, "thickets are named one by one"
+
+
+def test_a_function_has_forty_lines_at_most_or_says_why() -> None:
+    over = []
+    for path in sorted((ROOT / "kg").rglob("*.py")):
+        text = path.read_text("utf-8")
+        for node in ast.walk(ast.parse(text)):
+            if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef) and node.end_lineno is not None:
+                lines = text.splitlines()[node.lineno - 1 : node.end_lineno]
+                if len(lines) > 40 and not any("# long: " in line for line in lines):
+                    over.append(f"{path.relative_to(ROOT)}: {node.name}, {len(lines)} lines")
+    assert over == []
 
 
 def test_pages_for_contributors_name_files_that_are_there() -> None:

@@ -11,8 +11,6 @@ import pytest
 
 ROOT = Path(__file__).resolve().parent.parent
 MOST = 5  # words in a row
-# Shrinks: files whose lists have not moved yet.
-NOT_YET = frozenset(f"kg/{name}.py" for name in (*(f"query/ask/{n}" for n in "matching words".split()),))
 # Rooms and files whose lists name what kg or a format gives names to; they are no words of a text.
 NO_WORDS = {
     "kg/__init__.py": "what kg offers",
@@ -44,17 +42,12 @@ _WORD = re.compile(r"[a-zA-Z]?[a-z][a-z'’-]*(?: [a-z'’-]+)*")
 
 
 def test_no_word_list_stands_in_code() -> None:
-    over = {
-        name: words
-        for name, words in _found().items()
-        if name not in NOT_YET and not any(name.startswith(room) for room in NO_WORDS)
-    }
+    over = {name: words for name, words in _found().items() if not any(name.startswith(room) for room in NO_WORDS)}
     assert not over, "move these words into kg/english/words and read them with kg.english.lists"
 
 
 def test_the_list_of_exceptions_has_no_dead_entry() -> None:
     found = _found()
-    assert not NOT_YET - found.keys(), "take what has no list any more out of NOT_YET"
     assert not [room for room in NO_WORDS if not any(name.startswith(room) for name in found)]
 
 

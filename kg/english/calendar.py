@@ -11,6 +11,9 @@ from kg.english.numerals.lexemes import UNITS
 MONTHS = listed("date_words", "month")
 """The months in full, in order."""
 
+SHORT = listed("date_words", "short")
+"""The months as they are cut short, without a full stop."""
+
 NUMBER_OF = {name.lower(): number for number, name in enumerate(MONTHS, 1)}
 """The number of a month by its name in lower case."""
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 import click
 from rich.progress import BarColumn, Progress, TextColumn, TimeRemainingColumn
@@ -11,6 +12,10 @@ from rich.progress import BarColumn, Progress, TextColumn, TimeRemainingColumn
 from kg.cli.printing.console import OUT, err, fail, line, metadata, open_store, pipeline, short
 from kg.cli.printing.summary import stored, summarise
 from kg.model import Article, Problem
+
+if TYPE_CHECKING:
+    from kg.pipeline import Report
+    from kg.store import Store
 
 
 @click.command()
@@ -65,9 +70,6 @@ def _build(
     model: str | None = None, any_language: bool = False, store_only: bool = False,
 ) -> None:  # fmt: skip
     from kg import export, view
-    from kg.annotate import Annotator
-    from kg.annotate.parse.parsing import DEFAULT_MODEL
-    from kg.pipeline import build as build_graph
 
     listed = list(articles)
     if not listed:
@@ -75,18 +77,7 @@ def _build(
             err.print(f"kg: {line(problem.where)}: {line(problem.reason)}")
         raise SystemExit(1)
     with open_store(store_path, create=True) as store:
-        with Progress(
-            TextColumn("{task.description}", markup=False), BarColumn(), TextColumn("{task.completed}/{task.total}"),
-            TimeRemainingColumn(), console=err, transient=True, disable=quiet or not err.is_terminal,
-        ) as progress:  # fmt: skip
-            task = progress.add_task("Reading the articles", total=len(listed))
-
-            def tell(number: int, article: Article) -> None:
-                progress.update(task, completed=number - 1, description=(article.title or article.id)[:40])
-
-            given = model or any_language
-            annotator = Annotator(model or DEFAULT_MODEL, any_language=any_language) if given else None
-            report = build_graph(listed, store=store, annotator=annotator, on_progress=tell)
+        report = _watched(listed, store, model=model, any_language=any_language, quiet=quiet)
         begins = {article.id: short(article.title or article.text[:200], 60) for article in listed}
         for problem in report.problems:
             began = f" (“{begins[problem.where]}”)" if problem.where in begins else ""
@@ -103,3 +94,23 @@ def _build(
         elif not quiet:
             stored(report.added, report.known, store_path)
     fail(problems)
+
+
+def _watched(listed: list[Article], store: Store, *, model: str | None, any_language: bool, quiet: bool) -> Report:
+    """The articles put into the store, with a bar that tells of it in a terminal."""
+    from kg.annotate import Annotator
+    from kg.annotate.parse.parsing import DEFAULT_MODEL
+    from kg.pipeline import build as build_graph
+
+    with Progress(
+        TextColumn("{task.description}", markup=False), BarColumn(), TextColumn("{task.completed}/{task.total}"),
+        TimeRemainingColumn(), console=err, transient=True, disable=quiet or not err.is_terminal,
+    ) as progress:  # fmt: skip
+        task = progress.add_task("Reading the articles", total=len(listed))
+
+        def tell(number: int, article: Article) -> None:
+            progress.update(task, completed=number - 1, description=(article.title or article.id)[:40])
+
+        given = model or any_language
+        annotator = Annotator(model or DEFAULT_MODEL, any_language=any_language) if given else None
+        return build_graph(listed, store=store, annotator=annotator, on_progress=tell)

@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from kg.cli.printing.console import err, out, read_store, store_option
 from kg.store import Store
+
+if TYPE_CHECKING:
+    from kg.reason import Report
 
 
 @click.command()
@@ -41,17 +45,8 @@ def check(
         export.save(Path(report_to), validate.report(violations))
     for violation in violations:
         out.print(violation.sentence)
-    for found in result.explanations if result else ():
-        out.print(f"Inconsistent: {found.summary}")
-        for title, sentences in (("the graph says", found.facts), ("the ontology says", found.axioms)):
-            if sentences:
-                out.print(f"  {title}:")
-                for sentence in sentences:
-                    out.print(f"    {sentence}")
-        if not found.minimal:
-            out.print("  (There was no time to find the fewest.)")
-    if result and result.more:
-        out.print(f"… and {result.more} more inconsistencies.")
+    if result:
+        _explain(result)
     if violations or not in_step or (result and not result.consistent):
         wrong = [
             "" if in_step else "the index does not belong to the graph (“kg repair” or the next change makes it anew)",
@@ -61,9 +56,20 @@ def check(
         err.print(f"kg: {', '.join(part for part in wrong if part)}.")
         raise SystemExit(1)
     if not quiet:
-        said = (
-            "the ontology was not asked"
-            if result is None
-            else f"it is consistent with the ontology ({result.reasoner})"
-        )
-        out.print(f"The graph conforms to the shapes, its quotations stand in the texts, and {said}.")
+        asked = f"it is consistent with the ontology ({result.reasoner})" if result else "the ontology was not asked"
+        out.print(f"The graph conforms to the shapes, its quotations stand in the texts, and {asked}.")
+
+
+def _explain(result: Report) -> None:
+    """Print what contradicts the ontology, and which facts and axioms together make it so."""
+    for found in result.explanations:
+        out.print(f"Inconsistent: {found.summary}")
+        for title, sentences in (("the graph says", found.facts), ("the ontology says", found.axioms)):
+            if sentences:
+                out.print(f"  {title}:")
+                for sentence in sentences:
+                    out.print(f"    {sentence}")
+        if not found.minimal:
+            out.print("  (There was no time to find the fewest.)")
+    if result.more:
+        out.print(f"… and {result.more} more inconsistencies.")

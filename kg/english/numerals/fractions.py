@@ -63,18 +63,27 @@ def _small(lex: list[Lexeme], i: int) -> int | None:
 
 def fraction(lex: list[Lexeme], i: int) -> tuple[Number, int] | None:
     """ "half of them", "two-thirds", "a quarter of", "1/16 of"; an ordinal ("the third", "a third man") is no fraction."""
-    word = at(lex, i)
+    if at(lex, i) == "half":
+        return _half(lex, i)
+    return _in_words(lex, i) or _with_slash(lex, i)
+
+
+def _half(lex: list[Lexeme], i: int) -> tuple[Number, int] | None:
+    """ "half a million", "half of them"; "the first half of the game", "the second half of 2014" are parts, not counts."""
     after = at(lex, i + 1)
-    if word == "half":
-        if after in ("a", "an") and at(lex, i + 2) in MULTIPLIERS:
-            value = 0.5 * MULTIPLIERS[at(lex, i + 2)]
-            return Number(lex[i].start, lex[i + 2].end, value, value, words=True, mantissa=0.5), i + 3
-        # "the first half of the game", "the second half of 2014" are parts, not counts
-        if after in ("of", "the", "its", "their", "his", "her", "our", "all") and at(lex, i - 1) not in (
-            "the", "first", "second", "other", "latter", "this", "last", "each", "every", "by", "in", "and", "-",
-        ):  # fmt: skip
-            return Number(lex[i].start, lex[i].end, 0.5, 0.5, fraction=True), i + 1
-        return None
+    if after in ("a", "an") and at(lex, i + 2) in MULTIPLIERS:
+        value = 0.5 * MULTIPLIERS[at(lex, i + 2)]
+        return Number(lex[i].start, lex[i + 2].end, value, value, words=True, mantissa=0.5), i + 3
+    if after in ("of", "the", "its", "their", "his", "her", "our", "all") and at(lex, i - 1) not in (
+        "the", "first", "second", "other", "latter", "this", "last", "each", "every", "by", "in", "and", "-",
+    ):  # fmt: skip
+        return Number(lex[i].start, lex[i].end, 0.5, 0.5, fraction=True), i + 1
+    return None
+
+
+def _in_words(lex: list[Lexeme], i: int) -> tuple[Number, int] | None:
+    """ "two-thirds", "a quarter of", "a third of a million"."""
+    word, after = at(lex, i), at(lex, i + 1)
     count = 1 if word in ("a", "an", "one") else UNITS.get(word, 0) or (int(word) if word in ("2", "3") else 0)
     j = i + (2 if after == "-" else 1)
     part = _PARTS.get(at(lex, j))
@@ -86,7 +95,12 @@ def fraction(lex: list[Lexeme], i: int) -> tuple[Number, int] | None:
         if of == "of" or (count > 1 and of not in ("place", "-")):
             value = count / part
             return Number(lex[i].start, lex[j].end, value, value, fraction=True), j + 1
-        return None
+    return None
+
+
+def _with_slash(lex: list[Lexeme], i: int) -> tuple[Number, int] | None:
+    """ "1/16 of", "3/4 inch"."""
+    after = at(lex, i + 1)
     if (
         i + 2 < len(lex)
         and lex[i].digits

@@ -146,11 +146,8 @@ def _words(
     mantissa = current if base is None else base
     if not digits and base is not None and current >= 1000:  # "a million", not "a hundred and twenty"
         total, current = current, 0.0
-    while j + 1 < len(lex):
+    while j + 1 < len(lex) and lex[j + 1].start - lex[j].end <= 2:
         word = at(lex, j + 1)
-        spaced = lex[j + 1].start - lex[j].end
-        if spaced > 2:
-            break
         if word in MULTIPLIERS:
             if MULTIPLIERS[word] <= 100 and word != "dozen":
                 current *= 100
@@ -159,38 +156,11 @@ def _words(
             else:
                 total, current = total + (current or 1.0) * MULTIPLIERS[word], 0.0
             j += 1
-        elif (
-            word == "-"
-            and at(lex, j) in TENS
-            and 0 < UNITS.get(at(lex, j + 2), 0) < 10
-            and gap(lex, j + 1) == gap(lex, j + 2) == 0
-        ):
-            current += UNITS[at(lex, j + 2)]
-            j += 2
-        elif word == "-" and at(lex, j + 2) in ("million", "billion", "thousand") and gap(lex, j + 2) == 0:
-            j += 1
-        elif digits:
+            continue
+        more = _more(lex, j, digits=digits)
+        if more is None:
             break
-        elif (
-            word == "and"
-            and at(lex, j) in MULTIPLIERS
-            and (at(lex, j + 2) in UNITS or at(lex, j + 2) in TENS)
-            and at(lex, j + 3) not in VAGUE
-        ):
-            j += 1
-            current += UNITS.get(at(lex, j + 1), TENS.get(at(lex, j + 1), 0))
-            j += 1
-        elif word == "and" and at(lex, j + 2) == "a" and at(lex, j + 3) == "half":
-            j += 3
-            current += 0.5
-        elif (word in UNITS or word in TENS) and (
-            (at(lex, j) in MULTIPLIERS and at(lex, j) != "dozen")
-            or (at(lex, j) in TENS and 0 < UNITS.get(word, 0) < 10)
-        ):
-            current += UNITS.get(word, TENS.get(word, 0))
-            j += 1
-        else:
-            break
+        current, j = current + more[0], more[1]
     value = total + current
     if sign == "-":
         value = -value
@@ -198,6 +168,32 @@ def _words(
     return Number(
         start, end, value, value, sign=sign, words=not digits, mantissa=mantissa if sign != "-" else -mantissa
     ), j + 1
+
+
+def _more(lex: list[Lexeme], j: int, *, digits: bool) -> tuple[float, int] | None:
+    """What the words behind the item ``j`` add to the number that it ends, and the last item that they reach."""
+    word, behind = at(lex, j + 1), at(lex, j + 2)
+    if word == "-" and gap(lex, j + 2) == 0:
+        if at(lex, j) in TENS and 0 < UNITS.get(behind, 0) < 10 and gap(lex, j + 1) == 0:
+            return UNITS[behind], j + 2  # "twenty-three"
+        if behind in ("million", "billion", "thousand"):
+            return 0, j + 1
+    if digits:
+        return None
+    if (
+        word == "and"
+        and at(lex, j) in MULTIPLIERS
+        and (behind in UNITS or behind in TENS)
+        and at(lex, j + 3) not in VAGUE
+    ):
+        return UNITS.get(behind, TENS.get(behind, 0)), j + 2
+    if word == "and" and behind == "a" and at(lex, j + 3) == "half":
+        return 0.5, j + 3
+    after_magnitude = at(lex, j) in MULTIPLIERS and at(lex, j) != "dozen"
+    after_tens = at(lex, j) in TENS and 0 < UNITS.get(word, 0) < 10
+    if (word in UNITS or word in TENS) and (after_magnitude or after_tens):
+        return UNITS.get(word, TENS.get(word, 0)), j + 1
+    return None
 
 
 def _value(text: str) -> float:

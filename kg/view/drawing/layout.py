@@ -6,7 +6,7 @@ Coordinates are pixels at zoom 1, x to the right and y down.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -57,17 +57,10 @@ def layout(
     """
     names = sorted(set(nodes))
     index = {name: at for at, name in enumerate(names)}
-    graph: nx.Graph[int] = nx.Graph()
-    graph.add_nodes_from(range(len(names)))
-    for source, target, weight in sorted(links):
-        if source != target:
-            left, right = sorted((index[source], index[target]))
-            before = graph.edges[left, right]["weight"] if graph.has_edge(left, right) else 0.0
-            graph.add_edge(left, right, weight=before + weight)
+    graph = _graph(len(names), ((index[source], index[target], weight) for source, target, weight in sorted(links)))
     groups = communities(graph, seed)
     group_of = {node: at for at, group in enumerate(groups) for node in group}
     sizes = _sizes(names, labels or {}, radii or {}, with_labels=len(names) <= WHOLE)
-    points = np.zeros((len(names), 2))
     parts = sorted((sorted(part) for part in nx.connected_components(graph)), key=lambda part: (-len(part), part))
     linked = [part for part in parts if len(part) > 1]
     placed = [(part, _component(_within(graph, part), part, group_of, sizes, seed)) for part in linked]
@@ -75,6 +68,28 @@ def layout(
     if alone:
         widest = max((float(np.ptp(spots[:, 0])) for _, spots in placed), default=0.0)
         placed.append((alone, packing.rows(sizes[alone], widest, gap=NODE / 2)))
+    points = _side_by_side(placed, sizes)
+    return Layout(
+        {name: (round(float(x), 1), round(float(y), 1)) for name, (x, y) in zip(names, points, strict=True)},
+        {name: group_of[at] for at, name in enumerate(names)},
+    )
+
+
+def _graph(nodes: int, links: Iterable[tuple[int, int, float]]) -> nx.Graph[int]:
+    """The graph of ``nodes`` numbers, without direction; links between the same two weigh together."""
+    graph: nx.Graph[int] = nx.Graph()
+    graph.add_nodes_from(range(nodes))
+    for source, target, weight in links:
+        if source != target:
+            left, right = sorted((source, target))
+            before = graph.edges[left, right]["weight"] if graph.has_edge(left, right) else 0.0
+            graph.add_edge(left, right, weight=before + weight)
+    return graph
+
+
+def _side_by_side(placed: Sequence[tuple[list[int], Points]], sizes: Points) -> Points:
+    """Positions of all nodes: the parts, each ``placed`` for itself, on shelves around the middle."""
+    points = np.zeros((len(sizes), 2))
     boxes = []
     for part, spots in placed:
         low, high = packing.box(spots, sizes[part])
@@ -82,13 +97,10 @@ def layout(
         boxes.append((float(high[0] - low[0]), float(high[1] - low[1])))
     for (part, spots), corner in zip(placed, packing.shelves(boxes, gap=NODE * 1.5), strict=True):
         points[part] = spots + np.array(corner)
-    if len(names):
+    if len(points):
         low, high = packing.box(points, sizes)
         points -= (low + high) / 2
-    return Layout(
-        {name: (round(float(x), 1), round(float(y), 1)) for name, (x, y) in zip(names, points, strict=True)},
-        {name: group_of[at] for at, name in enumerate(names)},
-    )
+    return points
 
 
 def _sizes(names: Sequence[str], labels: Mapping[str, str], radii: Mapping[str, float], *, with_labels: bool) -> Points:
