@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from itertools import pairwise
 
-from kg.english.calendar import WEEKDAYS
+from kg.english.calendar import SHORT, WEEKDAYS
 from kg.english.lists import alternation
 from kg.english.paragraphs.bylines import is_byline, is_sign_off, is_signature
 from kg.model import Block, BlockKind, Span
@@ -47,7 +47,7 @@ _LISTS = re.compile(
 _ABOUT = re.compile(r"about (?:this|the|us|our)\b[\w ]{0,40}:?|about\s*:?", re.IGNORECASE)
 # What a line that only tells a moment is made of, each piece in every length that it can have; months take what follows
 # them in their word ("Sept", "Marzo") and stand apart.
-_MONTH = re.compile(r"jan|feb|mar|apr|aug|sep|oct|nov|dec", re.IGNORECASE)
+_MONTH = re.compile(alternation(month for month in SHORT if month not in ("Jun", "Jul")), re.IGNORECASE)
 _REST_OF_WORD = re.compile(r"\w*")
 _MOMENT = tuple(
     re.compile(piece, re.IGNORECASE)
