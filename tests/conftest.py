@@ -15,7 +15,7 @@ from kg.cli.printing import console
 # The modules that ``-m fast`` takes, beside those that mark themselves: they need no parse, no browser and no file outside
 # tests/, and together they take seconds. So they try an installed kg anywhere.
 FAST = """
-    annotate/test_quotes compare/test_compare compare/test_denials compare/test_gold compare/test_intervals
+    annotate/parse/test_quotes compare/test_compare compare/test_denials compare/test_gold compare/test_intervals
     compare/test_wording english/numerals/test_numbers english/paragraphs/test_blocks english/test_types
     identity/test_identity query/test_formats query/test_parameters rdf/test_claims rdf/test_rdf_writing rdf/test_state
     read/test_read read/test_read_feeds reason/test_pinpoint resolve/test_coreference resolve/test_sources
