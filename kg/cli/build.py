@@ -18,6 +18,7 @@ from kg.model import Article, Problem
 @metadata
 @click.option("--store", help="Directory of the store; the default is “store” inside --out.")
 @click.option("--out", default=OUT, show_default=True, help="Where graph.ttl and graph.html are written.")
+@click.option("--base", help="IRI under which a new store names what belongs to it; the default is kg's own.")
 @pipeline
 @click.option(
     "--store-only",
@@ -26,7 +27,7 @@ from kg.model import Article, Problem
 )
 @click.option("--quiet", is_flag=True, help="Print nothing but errors.")
 def build(
-    inputs: tuple[str, ...], date: str | None, url: str | None, publisher: str | None, store: str | None, out: str,
+    inputs: tuple[str, ...], date: str | None, url: str | None, publisher: str | None, store: str | None, out: str, base: str | None,
     model: str | None, any_language: bool, store_only: bool, quiet: bool,
 ) -> None:  # fmt: skip
     """Build the graph from articles: text, HTML or JSON Lines files, or folders of them.
@@ -42,7 +43,9 @@ def build(
     problems: list[Problem] = []
     articles = read(inputs, published=date, url=url, publisher=publisher, problems=problems)
     where = store or f"{out}/store"
-    _build(articles, where, out, quiet, problems, model=model, any_language=any_language, store_only=store_only)
+    _build(
+        articles, where, out, quiet, problems, model=model, any_language=any_language, store_only=store_only, base=base
+    )
 
 
 @click.command()
@@ -62,7 +65,7 @@ def demo(out: str, quiet: bool) -> None:
 
 def _build(
     articles: Iterator[Article], store_path: str, out: str, quiet: bool, problems: list[Problem], *,
-    model: str | None = None, any_language: bool = False, store_only: bool = False,
+    model: str | None = None, any_language: bool = False, store_only: bool = False, base: str | None = None,
 ) -> None:  # fmt: skip
     from kg import export, view
     from kg.annotate import Annotator
@@ -74,7 +77,7 @@ def _build(
         for problem in problems:
             err.print(f"kg: {line(problem.where)}: {line(problem.reason)}")
         raise SystemExit(1)
-    with open_store(store_path, create=True) as store:
+    with open_store(store_path, create=True, base=base) as store:
         with Progress(
             TextColumn("{task.description}", markup=False), BarColumn(), TextColumn("{task.completed}/{task.total}"),
             TimeRemainingColumn(), console=err, transient=True, disable=quiet or not err.is_terminal,

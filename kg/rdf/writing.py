@@ -325,7 +325,7 @@ def comparison_quads(comparisons: Iterable[Comparison]) -> Iterator[Quad]:
 def provenance_quads(article_id: str, extractor: str) -> Iterator[Quad]:
     """How the graph of an article was made: the activity and the extractor with its versions."""
     w = _Writer(m.node(Graph.PROVENANCE))
-    activity = m.node(f"{v.DATA}extraction/{m.article(article_id).value.rsplit('/', 1)[1]}")
+    activity = m.extraction(article_id)
     agent = m.node(f"{v.DATA}extractor/{digest(extractor)}")
     w.type(activity, Class.EXTRACTION)
     w.add(activity, Outside.USED, m.article(article_id))

@@ -10,7 +10,6 @@ from urllib.parse import unquote
 import pyoxigraph as ox
 
 from kg import rdf
-from kg import vocabulary as v
 from kg.errors import KgError
 from kg.model import Entity, Judgement, record
 from kg.rdf import minting as m
@@ -80,12 +79,12 @@ def _write(store: Store, changes: Changes) -> None:
     add: list[ox.Quad] = []
     remove: list[ox.Quad] = []
     for eid in sorted(changes.gone | changes.entities.keys()):
-        remove += store.about(m.entity(eid), Graph.ENTITIES)
+        remove += store.about(m.entity(eid, store.base), Graph.ENTITIES)
     for eid, e in sorted(changes.entities.items()):
         entity = Entity(eid, e.type, e.name, e.aliases, e.country, e.part_of)
         add += rdf.entity_description(entity, e.same_as)
     for pair, meant in sorted(changes.references.items()):
-        reference = m.within(pair[0], "reference", pair[1])
+        reference = m.within(pair[0], "reference", pair[1], store.base)
         remove += store.about(reference, Graph.ENTITIES)
         if meant is not None:
             add.append(rdf.meaning(pair, meant))
@@ -99,9 +98,9 @@ def _speaking(store: Store, changes: Changes) -> set[str]:
     """Articles with statements on behalf of a body whose place among other bodies changed."""
     found: set[str] = set()
     for eid in changes.rehoused | changes.gone:
-        node = m.entity(eid)
+        node = m.entity(eid, store.base)
         for iri in (*store.subjects(Property.ON_BEHALF_OF, node), *store.subjects(Property.SPEAKER, node)):
-            found.add(_article(iri))
+            found.add(m.article_id(iri))
     return found
 
 
@@ -129,11 +128,8 @@ def _shortcuts(store: Store, index: Index, local: Local) -> None:
 
 
 def _references(store: Store, eid: str) -> list[tuple[str, str]]:
-    return [(_article(iri), iri.rsplit("/", 1)[1]) for iri in store.subjects(Property.REFERS_TO, m.entity(eid))]
-
-
-def _article(iri: str) -> str:
-    return unquote(iri.removeprefix(v.DATA + "article/").split("/", 1)[0])
+    found = store.subjects(Property.REFERS_TO, m.entity(eid, store.base))
+    return [(m.article_id(iri), unquote(iri.rsplit("/", 1)[1])) for iri in found]
 
 
 def _last(index: Index) -> list[Judgement]:
