@@ -225,7 +225,18 @@ def entity_description(entity: Entity, same_as: Iterable[str] = ()) -> list[Quad
         w.add(s, state.tie(entity.type), m.entity(entity.country))
     if entity.part_of:
         w.add(s, Property.PART_OF, m.entity(entity.part_of))
+    w.text(s, Outside.NOTATION, *entity.codes)
+    w.add(s, Outside.EXACT_MATCH, m.node(v.WIKIDATA + entity.item) if entity.item else None)
     w.add(s, Outside.SAME_AS, *(m.entity(other) for other in same_as))
+    return w.quads
+
+
+def replaced_quads(entity_id: str, by: str, anchors: Iterable[tuple[str, str]]) -> list[Quad]:
+    """That an entity is another one now, and the references (article id, key) that it was made of."""
+    w = _Writer(m.node(Graph.PROVENANCE))
+    s = m.entity(entity_id)
+    w.add(s, Outside.IS_REPLACED_BY, m.entity(by))
+    w.add(s, Outside.WAS_DERIVED_FROM, *(m.within(*_reference_of(pair)) for pair in anchors))
     return w.quads
 
 
@@ -345,5 +356,6 @@ __all__ = [
     "judgement_quads",
     "meaning",
     "provenance_quads",
+    "replaced_quads",
     "shortcut_quads",
 ]
