@@ -583,6 +583,16 @@ class Store:
         found = self._inner.quads_for_pattern(node, ox.NamedNode(prop), None, None) if node is not None else ()
         return sorted({quad.object for quad in found}, key=str)
 
+    def current(self, iri: str) -> str:
+        """The IRI of the entity that ``iri`` is now: another one where it was replaced, else as it is."""
+        seen = {iri}
+        while (found := self.objects(iri, v.Outside.IS_REPLACED_BY)) and isinstance(found[0], ox.NamedNode):
+            iri = found[0].value
+            if iri in seen:
+                break
+            seen.add(iri)
+        return iri
+
     def graphs(self) -> list[str]:
         return sorted(g.value for g in self._inner.named_graphs())
 
