@@ -244,7 +244,8 @@ class Change:
         naming = Naming(self._index, of)
         joined = self._joined(grouping.groups, of, judgements)
         naming.replace(grouping.groups, nodes | self._touched, joined, self._graph_told)
-        naming.finish(changes, self._gone, self._graph_told)
+        new = self._new if self._graph_told is None else {p for p in self._new if p not in self._graph_told.meant}
+        naming.finish(changes, new=new, gone=self._gone, told=self._graph_told)
         for pair in self._new - self._gone | (self._new & {p for p in self._gone if self._index.profile_of(p)}):
             changes.references[pair] = self._index.entity_of(pair)
         changes.references.update((pair, None) for pair in self._gone if self._index.profile_of(pair) is None)

@@ -71,10 +71,13 @@ class Names:
             elif not self._anchors(eid):
                 self._forget(eid)
 
-    def give(self, groups: Sequence[Group], before: Mapping[Pair, str], gone: Iterable[Pair]) -> dict[int, str]:
-        """The id of each group by its number. ``before`` are the ids that nodes had, also of nodes that are gone; ``gone`` are
-        the references that went.
+    def give(
+        self, groups: Sequence[Group], before: Mapping[Pair, str], *, new: Collection[Pair], gone: Collection[Pair]
+    ) -> dict[int, str]:
+        """The id of each group by its number. ``before`` are the ids that nodes had, also of nodes that are gone; ``new`` and
+        ``gone`` are the references that came and went.
         """
+        self._new = new
         self._of = {node: group for group in groups for node in group.nodes}
         self._ids: dict[int, str] = {}
         self._release(gone)
@@ -94,18 +97,25 @@ class Names:
         return self._ids
 
     def _inherit(self, groups: Sequence[Group], before: Mapping[Pair, str]) -> None:
-        """Each id goes to the group with most of the nodes that had it, and each group has one: that of most of its nodes, but
-        the one of a thing that is the same everywhere before all others.
+        """Each id goes to the group with most of the references that had it, and each group has one: that of most of its
+        references, but the one of a thing that is the same everywhere before all others.
         """
         by = {group.number: group for group in groups}
-        votes = Counter((g.number, before[node]) for g in groups for node in g.nodes if node in before)
+        votes: dict[tuple[int, str], list[Pair]] = {}
+        for group in groups:
+            for node in group.nodes:
+                if node in before:
+                    votes.setdefault((group.number, before[node]), []).append(node)
+        plain = len(votes) == len({number for number, _ in votes}) == len({eid for _, eid in votes})
+        count = {vote: 0 if plain else sum(map(self._weight, nodes)) for vote, nodes in votes.items()}
 
-        def rank(vote: tuple[tuple[int, str], int]) -> tuple[bool, int, bool, str, str]:
-            (number, eid), n = vote
-            return "/" not in eid, -n, eid != by[number].base, eid, by[number].mark
+        def rank(vote: tuple[int, str]) -> tuple[bool, int, bool, bool, str, str]:
+            number, eid = vote
+            judged = all(article for article, _ in by[number].nodes)  # what a person took away leaves the name behind
+            return "/" not in eid, -count[vote], judged, eid != by[number].base, eid, by[number].mark
 
         used: set[str] = set()
-        for (number, eid), _ in sorted(votes.items(), key=rank):
+        for number, eid in sorted(votes, key=rank):
             if number not in self._ids and eid not in used:
                 self._ids[number] = eid
                 used.add(eid)
@@ -114,8 +124,7 @@ class Names:
         """The replaced id that a group has back: of those that the entity it was parted from took the place of, the one with
         most anchors in the group.
         """
-        hubs = (("", str(self._index.profile_of(node))) for node in group.nodes if node[0])
-        origins = {before[node] for node in (*group.nodes, *hubs) if node in before}
+        origins = {before[node] for node in group.nodes if node in before}
         held: Counter[str] = Counter()
         for origin in sorted(origins):
             for (eid,) in self._db.execute("SELECT id FROM replaced WHERE place=?", (origin,)).fetchall():
@@ -133,7 +142,7 @@ class Names:
         """Keep the ids that no group has any more, and lead all that the ids at hand took the place of to where it is now."""
         lost: dict[str, list[Pair]] = {}
         for node, eid in before.items():
-            if eid not in used and node in self._of:
+            if eid not in used and node in self._of and self._weight(node):
                 lost.setdefault(eid, []).append(node)
         followed = {
             eid
@@ -152,9 +161,17 @@ class Names:
                 ).rowcount:
                     self._changed(eid)
 
+    def _weight(self, node: Pair) -> int:
+        """How many references of a node were there before: those of a profile but the ones that persons have judged."""
+        if node[0]:
+            return int(node not in self._new)
+        return sum(pair not in self._new and self._index.grp(pair) is None for pair in self._index.members(node[1]))
+
     def _home(self, nodes: Iterable[Pair]) -> Group:
         """The group that most of these nodes are in."""
-        found = Counter(self._of[node] for node in nodes)
+        found: Counter[Group] = Counter()
+        for node in nodes:
+            found[self._of[node]] += self._weight(node)
         return min(found, key=lambda g: (-found[g], g.mark, g.number))
 
     # ── replaced ids and their anchors ──

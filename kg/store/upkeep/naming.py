@@ -97,6 +97,9 @@ class Naming:
             self._remember(grp)
             db.execute("UPDATE entity SET id=NULL WHERE grp=?", (grp,))
         self._had = {node: old[grp] for node, grp in was.items()}
+        for node in (n for members in groups for n in members if n[0] and n not in was):  # judged by a person since
+            hub = ("", str(self._index.profile_of(node)))
+            self._had.update({node: self._had[hub]} if hub in self._had else {})
         if told is not None:
             self._had.update((n, eid) for g in groups for n in g if (eid := self._told(n, told)) is not None)
         free = set(old)
@@ -147,12 +150,16 @@ class Naming:
         self._groups.append(Group(grp, tuple(members), base, mark, code, joined))
         return grp
 
-    def finish(self, changes: Changes, gone: Iterable[Pair], told: Told | None = None) -> None:
-        """Give ids, countries and wholes, and put what differs from before on ``changes``. ``gone`` are references that went."""
+    def finish(
+        self, changes: Changes, *, new: Collection[Pair], gone: Collection[Pair], told: Told | None = None
+    ) -> None:
+        """Give ids, countries and wholes, and put what differs from before on ``changes``. ``new`` and ``gone`` are the references
+        that came and went.
+        """
         names = Names(self._index)
         if told is not None:
             names.know(told)
-        given = names.give(self._groups, self._had, gone)
+        given = names.give(self._groups, self._had, new=new, gone=gone)
         self._index.db.executemany("UPDATE entity SET id=? WHERE grp=?", [(eid, grp) for grp, eid in given.items()])
         changes.replaced.update(names.changed)
         called = {fold(f.name) for f in self._before.values() if f.type is EntityType.COUNTRY}
@@ -169,10 +176,10 @@ class Naming:
         changes.entities.update({eid: f for eid, f in after.items() if self._before.get(eid) != f})
         changes.gone.update(eid for eid in self._before if eid not in after)
         for eid in self._before.keys() & after.keys():
-            old, new = self._before[eid], after[eid]
-            if (old.name, old.type) != (new.name, new.type):
+            old, now = self._before[eid], after[eid]
+            if (old.name, old.type) != (now.name, now.type):
                 changes.renamed.add(eid)
-            if old.part_of != new.part_of:
+            if old.part_of != now.part_of:
                 changes.rehoused.add(eid)
         for node in self._meaning_another():
             changes.references.update((p, self._index.entity_of(p)) for p in self._references(node))
