@@ -12,7 +12,10 @@ from kg import vocabulary as v
 from kg.errors import UsageError
 
 _LONGEST = 300  # characters; every IRI of the store begins with them
-_SHARED = (v.ONTOLOGY, v.COUNTRIES)  # what is under kg's own base and belongs to no store
+_SHARED = (
+    v.ONTOLOGY,
+    v.COUNTRIES,
+)  # with the terms of the ontology's files, what is under kg's own base and of no store
 _DOTS = re.compile(r"/\.{1,2}(?:/|$)")  # which programs that resolve IRIs take away
 
 
@@ -52,7 +55,8 @@ def under(iri: str, base: str) -> str:
     """
     if base == v.DATA or not iri.startswith(v.DATA) or iri.startswith(_SHARED):
         return iri
-    return base + iri.removeprefix(v.DATA)
+    rest = iri.removeprefix(v.DATA)
+    return iri if "#" in rest or "/" not in rest else base + rest
 
 
 def put_under(quads: Iterable[ox.Quad], base: str) -> Iterator[ox.Quad]:
