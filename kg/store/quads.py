@@ -104,17 +104,21 @@ class Store:
             raise StoreError(f"The store at {folder.path} cannot be opened: {reason(error)}.") from error
         store = cls(ox.Store(), folder, read_only=read_only)
         store._look()
-        if given not in (None, store.base):
-            store.close()
-            raise UsageError(
-                f"The store at {folder.path} has the base {store.base} since it was made, and {given} is another; a store keeps "
-                "its base. Nothing was changed."
-            )
+        store._keep_base(given)
         if not read_only:
             with contextlib.suppress(StoreError), store.reserved():
                 pass  # what a writer before left is finished or undone now, unless another one is at work
         _opened.add(store)
         return store
+
+    def _keep_base(self, given: str | None) -> None:
+        if given not in (None, self.base):
+            kept, path = self.base, self.path
+            self.close()
+            raise UsageError(
+                f"The store at {path} has the base {kept} since it was made, and {given} is another; a store keeps its base. "
+                "Nothing was changed."
+            )
 
     def _look(self) -> None:
         """Show the published state."""
