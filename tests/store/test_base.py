@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import os
 import re
 from pathlib import Path
 
 import pyoxigraph as ox
 import pytest
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 import kg as package
@@ -21,10 +22,12 @@ from kg.store import Store
 from kg.store.base import checked
 from kg.store.salvage import salvage
 from kg.vocabulary import COUNTRIES, DATA, ONTOLOGY, Graph
+from tests.apart_from_names import lines
 from tests.conftest import Kg
 from tests.synthetic import article
 
 pytestmark = pytest.mark.fast
+EXAMPLES = int(os.environ.get("KG_EXAMPLES", "12"))
 OURS, THEIRS = "https://data.example.org/port/", "https://example.net/"
 
 
@@ -82,6 +85,17 @@ def test_base_makes_no_other_difference(tmp_path: Path) -> None:
         files = [p for p in made.rglob("*") if p.is_file()] if made.is_dir() else [made]
         for kind in (b"entity", b"article", b"nanopub", b"judgement", b"comparison", b"extraction", b"graph"):
             assert all(b"kg-said/" + kind + b"/" not in p.read_bytes() for p in files), (format, kind)
+
+
+@settings(max_examples=EXAMPLES, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(st.lists(st.integers(0, 40), min_size=3, max_size=14, unique=True), st.data())
+def test_base_of_ones_own_adding_and_removing_equals_a_build_at_once(numbers: list[int], data: st.DataObject) -> None:
+    gone = data.draw(st.lists(st.sampled_from(numbers), max_size=2, unique=True))
+    store = Store.open(base=OURS)
+    for n in data.draw(st.permutations(numbers)):
+        put(store, article(n))
+    remove([article(n).article.id for n in gone], store=store)
+    assert lines(store) == lines(put(Store.open(base=OURS), *(article(n) for n in numbers if n not in gone)))
 
 
 def test_base_two_stores_share_countries_and_nothing_else() -> None:

@@ -239,3 +239,25 @@ def test_names_stay_whatever_comes_goes_or_is_judged(steps: Sequence[Step]) -> N
         anew.add(store.quads(Graph.DECISIONS))
         put(anew, *(article(n) for n in sorted(there)))
         assert lines(anew) == lines(store), "but for names, the graph of all articles at once"
+
+
+def test_names_that_a_disk_lost_are_given_anew_and_it_is_said(
+    tmp_path: Path, kg: Kg, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with Store.open(tmp_path / "s") as store:
+        put(store, one("a", "Ana Ruiz"))
+    from kg.store import salvage as module
+    from kg.vocabulary import Graph as Named
+
+    real = module.salvage
+
+    def damaged(path: str, *, leave_out: Sequence[str] = ()) -> module.Found:
+        found = real(path, leave_out=[*leave_out, Named.ENTITIES])
+        found.lost.append(Named.ENTITIES.value)
+        return found
+
+    monkeypatch.setattr(module, "salvage", damaged)
+    done = kg("repair", "--store", tmp_path / "s")
+    assert (done.code, done.err) == (0, "note: Which IRIs the entities had could not be read; they were given anew.\n")
+    with Store.open(tmp_path / "s") as store:
+        assert means(store, "a", "Ana Ruiz") == "entity/ana-ruiz"

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from urllib.parse import unquote
+
 import click
 
 from kg.cli.printing.console import err, open_store, out, store_option
@@ -37,7 +39,7 @@ def repair(store: str, quiet: bool) -> None:
     for note in (*found.mended, *notes):
         err.print(f"note: {note}")
     for name in found.lost:
-        err.print(f"lost: {rdf.article_id(name) or name}")
+        err.print(f"lost: {unquote(name.rpartition('/article-graph/')[2])}")
     if not quiet:
         out.print(
             f"Entities, comparisons and the index of {number} article{'s' if number != 1 else ''} were made anew."

@@ -8,7 +8,6 @@ import pyoxigraph as ox
 
 from kg import vocabulary as v
 from kg.model import Article
-from kg.rdf import article_id
 from kg.rdf import minting as m
 from kg.store import Store
 from kg.store.upkeep.article import own, subjects
@@ -38,7 +37,7 @@ class Versions:
         """The stored version that ``article`` replaces."""
         if not article.url:
             return None
-        found = [article_id(iri) for iri in self._store.subjects(Property.URL, m.string(article.url))]
+        found = [m.article_id(iri) for iri in self._store.subjects(Property.URL, m.string(article.url))]
         old = next((a for a in found if a != article.id and has_article(self._store, a)), None)
         if old is None:
             return None
