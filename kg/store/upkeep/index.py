@@ -18,7 +18,7 @@ from kg.identity.blocking import BROAD_LIMIT, WINDOW, Key
 from kg.identity.profiles import Body, Office, Pair, Profile
 from kg.model import EntityType, Identity, Judgement, digest, record
 
-VERSION = 5
+VERSION = 6
 """The version of the tables; an index of another version is made anew."""
 
 _SCHEMA = """
