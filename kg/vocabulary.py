@@ -18,6 +18,8 @@ from kg.model import Certainty, Comparator, EntityType, Form, Identity, Kind, St
 ONTOLOGY: Final = "https://w3id.org/kg-said/ns"
 VERSION: Final = "0.3.0"
 """The version of the ontology; a graph of a newer minor version holds terms that this kg does not know."""
+DETAIL: Final = "https://w3id.org/kg-said/detail"
+"""The part of the ontology that only some need."""
 KG: Final = ONTOLOGY + "#"
 DATA: Final = "https://w3id.org/kg-said/"
 

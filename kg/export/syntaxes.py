@@ -2,20 +2,42 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
+
 import pyoxigraph as ox
 
+from kg import __version__
 from kg import vocabulary as v
+from kg.export import turtle as reading
 from kg.export.rows import Source
+from kg.rdf import minting as m
+from kg.rdf import ontology
+from kg.vocabulary import Outside, Property
+
+_LICENCE = "https://opensource.org/license/mit"
+_RIGHTS = "What kg adds is under the licence that is named here. The words of articles belong to their publishers."
 
 
 def turtle(source: Source) -> bytes:
     """Turtle: the bytes of ``graph.ttl``."""
-    return _triples(source, ox.RdfFormat.TURTLE)
+    triples = _extracted(source)
+    return reading.write([*triples, *_header(triples), *_import(), *_labels(triples)])
 
 
 def ntriples(source: Source) -> bytes:
-    """N-Triples."""
-    return _triples(source, ox.RdfFormat.N_TRIPLES)
+    """N-Triples: the triples of the Turtle."""
+    triples = _extracted(source)
+    whole = sorted({*triples, *_header(triples), *_import(), *_labels(triples)}, key=str)
+    return ox.serialize(whole, format=ox.RdfFormat.N_TRIPLES) or b""
+
+
+def owl(source: Source) -> bytes:
+    """RDF/XML with the ontology inside, for what follows no import: Protégé and owlready2."""
+    triples = _extracted(source)
+    whole = sorted({*triples, *_header(triples), *_labels(triples)}, key=str)
+    return (
+        ox.serialize([*_ontology(whole), *whole], format=ox.RdfFormat.RDF_XML, prefixes=v.PREFIXES) or b""
+    )
 
 
 def trig(source: Source) -> bytes:
@@ -33,14 +55,103 @@ def jsonld(source: Source) -> bytes:
     return _quads(source, ox.RdfFormat.JSON_LD)
 
 
-def _triples(source: Source, format: ox.RdfFormat) -> bytes:
+def _extracted(source: Source) -> set[ox.Triple]:
     # Without named graphs nobody could tell what was concluded from what was extracted.
-    triples = sorted(
-        {q.triple for q in source.store.quads() if getattr(q.graph_name, "value", "") != v.Graph.INFERRED}, key=str
-    )
-    return ox.serialize(triples, format=format, prefixes=v.PREFIXES) or b""
+    return {q.triple for q in source.store.quads() if getattr(q.graph_name, "value", "") != v.Graph.INFERRED}
 
 
 def _quads(source: Source, format: ox.RdfFormat) -> bytes:
     quads = sorted(source.store.quads(), key=lambda q: (str(q.graph_name), str(q)))
     return ox.serialize(quads, format=format, prefixes=v.PREFIXES) or b""
+
+
+# ── what a file says of itself ────────────────────────────────────────────────────────────────────────────────────
+
+_SELF = m.node(f"{v.DATA}graph")
+
+
+def _header(triples: Iterable[ox.Triple]) -> Iterator[ox.Triple]:
+    """Title, maker, licence, and the day of the newest article: nothing that a clock says."""
+    dates, titles = [], []
+    for triple in triples:
+        if triple.predicate.value == Property.LATEST and _is_article(triple.subject):
+            dates.append(triple.object.value)
+        elif triple.predicate.value == Property.TITLE and _is_article(triple.subject):
+            titles.append(triple.object.value)
+    title = f"Who said what in “{titles[0]}”" if len(titles) == 1 else f"Who said what in {len(titles)} articles"
+    told: list[tuple[str, ox.NamedNode | ox.Literal]] = [
+        (v.TYPE, m.node(v.OWL + "Ontology")),
+        (v.LABEL, m.string(title)),
+        (Property.TITLE, m.string(title)),
+        (v.DCTERMS + "creator", m.string(f"kg {__version__}")),
+        (v.DCTERMS + "license", m.node(_LICENCE)),
+        (v.DCTERMS + "rights", m.string(_RIGHTS)),
+        (Outside.CONFORMS_TO, m.node(v.version_iri())),
+    ]
+    if dates:
+        told.append((v.DCTERMS + "modified", m.instant(max(dates))))
+    yield from (ox.Triple(_SELF, m.node(prop), value) for prop, value in told)
+
+
+def _is_article(term: object) -> bool:
+    iri = str(getattr(term, "value", ""))
+    return iri.startswith(f"{v.DATA}article/") and "/" not in iri[len(f"{v.DATA}article/") :]
+
+
+def _import() -> Iterator[ox.Triple]:
+    for iri in (v.ONTOLOGY, v.DETAIL):
+        yield ox.Triple(_SELF, m.node(v.OWL + "imports"), m.node(iri))
+
+
+def _labels(triples: Iterable[ox.Triple]) -> Iterator[ox.Triple]:
+    """A label for what the store gives none: the words of evidence and of mentions, the name of a reference, the end of an IRI."""
+    labelled: set[ox.NamedNode] = set()
+    words: dict[ox.NamedNode, str] = {}
+    selectors: list[ox.Triple] = []
+    subjects: set[ox.NamedNode] = set()
+    for triple in triples:
+        if not isinstance(triple.subject, ox.NamedNode):
+            continue
+        subjects.add(triple.subject)
+        name = triple.predicate.value
+        if name == v.LABEL:
+            labelled.add(triple.subject)
+        elif name in (Outside.EXACT, Property.NAME) and isinstance(triple.object, ox.Literal):
+            words[triple.subject] = triple.object.value
+        elif name == Outside.HAS_SELECTOR:
+            selectors.append(triple)
+    for triple in selectors:
+        if triple.object in words:
+            words[triple.subject] = words[triple.object]
+    for subject in subjects - labelled:
+        yield ox.Triple(subject, m.node(v.LABEL), m.string(_short(words.get(subject) or _end(subject.value))))
+
+
+def _short(text: str) -> str:
+    line = " ".join(text.split())
+    return line if len(line) <= 40 else f"{line[:40].rsplit(' ', 1)[0]} …"
+
+
+def _end(iri: str) -> str:
+    return " ".join(iri.removeprefix(v.DATA).rsplit("/", 2)[-2:])
+
+
+def _ontology(triples: Iterable[ox.Triple]) -> list[ox.Triple]:
+    """The ontology without its headers, and of events and units those that ``triples`` use; its unnamed nodes numbered."""
+    used = {t.object.value for t in triples if t.predicate.value in (Property.EVENT_TYPE, Property.UNIT_TYPE)}
+    number: dict[str, ox.BlankNode] = {}
+
+    def named(term: object) -> object:
+        if isinstance(term, ox.BlankNode):
+            return number.setdefault(term.value, ox.BlankNode(f"b{len(number)}"))
+        return term
+
+    out = []
+    for t in ontology.whole():
+        subject = getattr(t.subject, "value", "")
+        if subject in (v.ONTOLOGY, v.DETAIL):
+            continue
+        if subject.startswith((f"{v.KG}event-", f"{v.KG}unit-")) and subject not in used and not subject.endswith("-scheme"):
+            continue
+        out.append(ox.Triple(named(t.subject), t.predicate, named(t.object)))  # type: ignore[arg-type]
+    return out

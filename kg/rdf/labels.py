@@ -17,20 +17,20 @@ def article(of: Article) -> Literal:
     return m.words(of.title, of.language) if of.title else m.string(of.id)
 
 
-def office(of: OfficeHeld, names: Mapping[str, str], language: str) -> Literal:
+def office(of: OfficeHeld, names: Mapping[str, str], language: str | None) -> Literal:
     """ "Ana Tormes: former minister of ports, Freedonia". ``names`` are those of the references by key."""
     tense = "" if of.tense is Tense.CURRENT else f"{of.tense.value} "
     body = f", {names[of.organisation]}" if of.organisation in names else ""
     return m.words(f"{names.get(of.person, of.person)}: {tense}{of.title}{body}", language)
 
 
-def statement(of: Statement, names: Mapping[str, str], language: str) -> Literal:
+def statement(of: Statement, names: Mapping[str, str], language: str | None) -> Literal:
     """ "Ana Tormes: more than 40 boats were lost"."""
     nobody = "The article" if of.kind is Kind.AUTHOR else "Somebody"
     return m.words(f"{names.get(of.speaker or '', nobody)}: {_cut(of.content)}", language)
 
 
-def figure(of: StatedFigure, language: str) -> Literal:
+def figure(of: StatedFigure, language: str | None) -> Literal:
     """ "more than 40 boats (lose)"."""
     counted = "" if of.population.lower() in of.text.lower() else f" {of.population}"
     event = f" ({of.event})" if of.event else ""

@@ -49,10 +49,10 @@ def string(text: str) -> Literal:
     return Literal(_CONTROL.sub("\ufffd", text))
 
 
-def words(text: str, language: str) -> Literal:
+def words(text: str, language: str | None) -> Literal:
     """Words of an article, tagged with its language (BCP 47) where it has one that a tag can be."""
     clean = _CONTROL.sub("\ufffd", text)
-    return Literal(clean, language=language.lower()) if _LANGUAGE.fullmatch(language) else Literal(clean)
+    return Literal(clean, language=language.lower()) if language and _LANGUAGE.fullmatch(language) else Literal(clean)
 
 
 def integer(value: int) -> Literal:

@@ -54,7 +54,7 @@ class _Writer:
     def text(self, subject: NamedNode, prop: str, *values: str | None) -> None:
         self.add(subject, prop, *(m.string(value) for value in values if value))
 
-    def words(self, subject: NamedNode, prop: str, language: str, *values: str | None) -> None:
+    def words(self, subject: NamedNode, prop: str, language: str | None, *values: str | None) -> None:
         """Words of an article, in its language."""
         self.add(subject, prop, *(m.words(value, language) for value in values if value))
 
