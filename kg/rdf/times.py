@@ -14,7 +14,7 @@ from kg.vocabulary import Dating
 Moments = tuple[str | None, str | None]
 """The earliest and the latest moment; ``None`` where the date is open on that side."""
 
-_DATE = re.compile(r"(\d{4})(?:-(\d\d)(?:-(\d\d))?)?|(\d{3})X|(\d{2})XX")
+_DATE = re.compile(r"(\d{4})(?:-(\d\d)(?:-(\d\d))?)?|(\d{3})X|(\d{2})XX", re.ASCII)
 _DECEMBER, _WINTER = 12, 24
 
 

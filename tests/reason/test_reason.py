@@ -274,7 +274,7 @@ def test_query_command_sees_conclusions_with_an_option(folder: Path) -> None:
     ask = [
         "query",
         "-e",
-        "SELECT ?n WHERE { ?x a kg:Official ; kg:name ?n }",
+        "SELECT ?n WHERE { ?x a kg:Official ; skos:prefLabel ?n }",
         "--format",
         "csv",
         "--store",

@@ -58,7 +58,7 @@ def test_results_of_rows_tie_what_nothing_else_ties(store: Store) -> None:
 
 def test_results_of_words_alone_are_drawn_from_the_words(store: Store) -> None:
     data = drawn(
-        store, "SELECT ?publisher ?title WHERE { ?a kg:publisherName ?publisher ; kg:title ?title } ORDER BY ?title"
+        store, "SELECT ?publisher ?title WHERE { ?a dc:publisher ?publisher ; dcterms:title ?title } ORDER BY ?title"
     )
     assert ("Havposten", "Salmon die in Kvitfjord", "title") in ties(data, LinkKind.IN_ANSWER)
 
