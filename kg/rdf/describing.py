@@ -87,7 +87,8 @@ class Words:
             parts = iri.removeprefix(v.DATA + "article/").split("/")
             own = sorted(t for t in types if t.startswith(v.KG))
             kind = _PART.get(parts[1], "") if iri.startswith(v.DATA + "article/") and len(parts) > 1 else ""
-            kind = kind or (label(own[0]) if own else "thing")
+            finer = self._value(iri, Property.ENTITY_TYPE)
+            kind = kind or (label(finer) if finer else label(own[0]) if own else "thing")
         for name, properties in _WORDS:
             if kind == name:
                 found = next((text for p in properties if (text := self._value(iri, p))), "")

@@ -34,7 +34,8 @@ def parsed(path: Path) -> Triples:
 @cache
 def core() -> Triples:
     """The ontology from which something follows: the core, the closed lists and the detail, without events and units."""
-    return tuple(t for name in v.FILES if name != "events.ttl" for t in parsed(v.ontology(name)))
+    parts = (t for name in v.FILES if name != "events.ttl" for t in parsed(v.ontology(name)))
+    return tuple(t for t in parts if getattr(t.subject, "value", "") != v.DETAIL)  # one document holds one ontology
 
 
 @cache
