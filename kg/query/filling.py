@@ -3,6 +3,7 @@
 Such a text is whole: any SPARQL 1.1 engine runs it as it is. What is put in is an RDF term as Oxigraph writes it, into a
 block that was found by reading the text as tokens, so that a value never becomes more than a value.
 
+>>> import pyoxigraph as ox
 >>> text = 'SELECT ?s WHERE { VALUES ?by { "" } ?s kg:cue ?by }'
 >>> filled(text, {"by": ox.Literal('sa"id')})[0]
 'SELECT ?s WHERE { VALUES ?by { "sa\\\\"id" } ?s kg:cue ?by }'
@@ -13,8 +14,6 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from functools import lru_cache
-
-import pyoxigraph as ox
 
 from kg.query.binding import Bound
 from kg.store import limits
