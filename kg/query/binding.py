@@ -1,4 +1,4 @@
-"""The values of a query's parameters as RDF terms: checked by type, bound to variables, never pasted into the text."""
+"""The values of a query's parameters as RDF terms, checked by type."""
 
 from __future__ import annotations
 
@@ -14,6 +14,9 @@ from kg.errors import QueryError
 from kg.query.headers import Parameter, Query
 
 _SHOWN = 60  # characters of a value that is none
+
+_IRI = re.compile(r"(?:[A-Za-z][A-Za-z0-9+.-]*://|urn:)[^\s<>\"{}|\\^`]+")
+"""What is the IRI of an actor where its name can stand, too."""
 
 Bound = ox.NamedNode | ox.Literal
 
@@ -39,6 +42,8 @@ def bindings(query: Query, params: Mapping[str, object] | None = None) -> dict[s
 
 
 def _written(value: object) -> str:
+    if isinstance(value, ox.NamedNode):
+        return value.value
     if isinstance(value, bool):
         return "true" if value else "false"
     return value.isoformat() if isinstance(value, date) else str(value)
@@ -50,7 +55,11 @@ def _term(parameter: Parameter, given: str) -> Bound:
             if ":" not in given:
                 raise ValueError(given)
             return ox.NamedNode(given)
-        if parameter.type == "string":
+        if parameter.type == "string" or (parameter.type == "name" and not _IRI.fullmatch(given)):
+            return ox.Literal(given)
+        if parameter.type == "name":
+            return ox.NamedNode(given)
+        if parameter.type == "when" and not given and parameter.default is not None:
             return ox.Literal(given)
         if parameter.type == "when":
             return ox.Literal(_when(given.strip()))

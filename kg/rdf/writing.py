@@ -238,7 +238,7 @@ def entity_description(entity: Entity, same_as: Iterable[str] = ()) -> list[Quad
     """What an entity is. ``same_as`` are ids of entities that a person judged to be this one."""
     w = _Writer(m.node(Graph.ENTITIES))
     s = m.entity(entity.id)
-    w.type(s, v.CLASS_OF[entity.type.family])
+    w.type(s, Class.ENTITY, v.CLASS_OF[entity.type.family])
     w.add(s, Property.ENTITY_TYPE, m.node(v.concept(entity.type)))
     w.text(s, Property.NAME, entity.name)
     w.add(s, v.LABEL, m.string(entity.name))

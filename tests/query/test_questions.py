@@ -13,6 +13,7 @@ import story
 import yaml
 
 from kg import query
+from kg.query import filling
 from kg.store import Store
 from kg.vocabulary import DATA
 
@@ -87,8 +88,10 @@ def test_question_is_complete(name: str) -> None:
         assert set(re.findall(r"\{(\w+):\w+\}", example)) <= {p.name for p in asked.parameters}
     for parameter in asked.parameters:
         assert parameter.text
-        assert re.search(rf"SELECT[^{{]*\?{parameter.name}\b", asked.sparql), (
-            "a parameter is bound only where it is selected"
+        (place,) = filling.blocks(asked.text)[parameter.name]
+        stands = asked.text[slice(*place)].strip()
+        assert stands == {"decimal": "0"}.get(parameter.type, f'"{parameter.default or ""}"'), (
+            "the text holds the default, and what leaves nothing out where a value must be given"
         )
 
 
