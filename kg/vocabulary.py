@@ -191,7 +191,7 @@ class Property(StrEnum):
 
 class Outside(StrEnum):
     """Terms of other vocabularies that the graph uses as they are: Web Annotation's selectors, PROV's
-    activities, and Dublin Core's conformsTo, which tells of a graph by which version of the ontology it was made."""
+    activities, SKOS' broader, and Dublin Core's conformsTo, which tells of a graph by which version of the ontology it was made."""
 
     SPECIFIC_RESOURCE = OA + "SpecificResource"
     TEXT_QUOTE_SELECTOR = OA + "TextQuoteSelector"
@@ -213,6 +213,7 @@ class Outside(StrEnum):
     INVALIDATED_BY = PROV + "wasInvalidatedBy"
     SAME_AS = OWL + "sameAs"
     EXACT_MATCH = SKOS + "exactMatch"
+    BROADER = SKOS + "broader"
     CONFORMS_TO = DCTERMS + "conformsTo"
 
 

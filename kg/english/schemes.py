@@ -72,6 +72,20 @@ def event_name(lemma: str) -> str | None:
     return event_concepts()[event.group].name if event is not None else None
 
 
+def event_line(name: str) -> tuple[Concept, ...]:
+    """The concept of an event by its name, and those above it.
+
+    >>> [concept.name for concept in event_line("drown")]
+    ['drown', 'die']
+    """
+    by_name = {concept.name: concept for concept in event_concepts().values()}
+    out: list[Concept] = []
+    while name in by_name and by_name[name] not in out:
+        out.append(by_name[name])
+        name = out[-1].broader
+    return tuple(out)
+
+
 def unit_name(unit: str) -> str | None:
     """The name of the concept of a unit; ``None`` for what is counted in pieces.
 
@@ -82,4 +96,4 @@ def unit_name(unit: str) -> str | None:
     return concept.name if concept is not None else None
 
 
-__all__ = ["Concept", "event_concepts", "event_name", "unit_concepts", "unit_name"]
+__all__ = ["Concept", "event_concepts", "event_line", "event_name", "unit_concepts", "unit_name"]

@@ -24,6 +24,7 @@ _SECTIONS: Final[tuple[tuple[str, tuple[str, ...]], ...]] = (
     ("Offices held", ("office",)),
     ("Statements, each with its figures", ("statement", "figure")),
     ("Comparisons of figures and statements", ("comparison",)),
+    ("Events: what is told with which words", ("event",)),
     ("Evidence: the characters that show it", ("evidence",)),
     ("References: who is meant in each article, and in which words", ("reference", "mention")),
     ("Judgements on who is the same", ("judgement",)),
@@ -137,9 +138,11 @@ def _kind(iri: str, types: Iterable[str]) -> str:
     """The kind of thing that a subject is, as a section has it."""
     if not iri.startswith(v.DATA):
         return "graph" if v.OWL + "Ontology" in types else "other"
-    parts = iri[len(v.DATA) :].split("/")
     if v.OWL + "Ontology" in types:
         return "graph"
+    if iri.startswith(v.KG):
+        return "event"
+    parts = iri[len(v.DATA) :].split("/")
     if parts[0] in _ORIGIN:
         return "origin"
     if parts[0] == "article" and len(parts) > 2:

@@ -9,10 +9,10 @@ from pyoxigraph import Literal, NamedNode
 
 from kg import vocabulary as v
 from kg.english.bounds import bounds, stated
-from kg.english.schemes import event_name, unit_name
+from kg.english.schemes import event_line, event_name, unit_name
 from kg.model import Article, Comparator, Measure
 from kg.rdf import minting as m
-from kg.vocabulary import Property, Written
+from kg.vocabulary import Outside, Property, Written
 
 _WRITE: dict[Written, Callable[[Any], NamedNode | Literal]] = {
     Written.TEXT: m.string,
@@ -56,6 +56,21 @@ def pairs(figure: Measure[str], article: Article) -> Iterator[tuple[Property, Na
             yield prop, m.node(v.term(scheme, found))
 
 
+def words_of_events(figures: Iterable[Measure[str]]) -> Iterator[tuple[NamedNode, str, NamedNode | Literal]]:
+    """Subject, property and value of what the concepts of the events of ``figures`` are called, so that a graph by itself tells
+    that who was killed has died.
+    """
+    names = {name for figure in figures if (name := event_name(figure.event)) is not None}
+    for concept in sorted({concept for name in names for concept in event_line(name)}, key=lambda concept: concept.name):
+        node = m.node(v.term("event", concept.name))
+        yield node, Property.NAME, Literal(concept.label, language="en")
+        for word in concept.words:
+            if word != concept.label:
+                yield node, Property.ALIAS, Literal(word, language="en")
+        if concept.broader:
+            yield node, Outside.BROADER, m.node(v.term("event", concept.broader))
+
+
 def fields(told: Mapping[str, Sequence[str]], names: Callable[[str], Iterable[str]]) -> dict[str, Any]:
     """The fields of the measure that is told of a figure, by name, without those that it lacks. ``names`` gives the names of
     what a reference (an IRI) means.
@@ -73,4 +88,4 @@ def fields(told: Mapping[str, Sequence[str]], names: Callable[[str], Iterable[st
     return found | {name: end for name, end in zip(("low", "high"), ends, strict=True) if end is not None}
 
 
-__all__ = ["fields", "pairs"]
+__all__ = ["fields", "pairs", "words_of_events"]

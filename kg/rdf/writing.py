@@ -83,6 +83,8 @@ def article_quads(resolved: Resolved) -> Iterator[Quad]:
         _statement(writer, article, statement, names)
         for figure in statement.figures:
             _figure(writer, article, figure, said.get(figure.key))
+    for subject, prop, value in measures.words_of_events(f for s in resolved.statements for f in s.figures):
+        writer.add(subject, prop, value)
     yield from dict.fromkeys(writer.quads)
 
 

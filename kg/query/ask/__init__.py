@@ -15,6 +15,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from kg import query
+from kg.english import schemes
 from kg.errors import QueryError
 from kg.query import Query
 from kg.query.ask import matching
@@ -73,8 +74,10 @@ def _uncounted(store: Store, match: Match) -> str:
     words = [match.params[name] for name, kind in match.slots if kind == "words"] + [match.params.get("also", "")]
     if not any(words):
         return ""
-    rows = query.run(store, query.find("statement_figures"))
+    rows = list(query.run(store, query.find("statement_figures")))
     texts = {f" {fold(str(row[name] or ''))}" for row in rows for name in ("population", "event", "wording")}
+    events = {schemes.event_name(str(row["event"])) for row in rows if row["event"]} - {None}
+    texts |= {f" {fold(word)}" for name in events for concept in schemes.event_line(str(name)) for word in concept.words}
     return next((word for word in words if word and not any(f" {word}" in text for text in texts)), "")
 
 
