@@ -112,7 +112,7 @@ def test_results_too_large_for_a_picture_say_so(store: Store, monkeypatch: pytes
 
 @pytest.mark.parametrize("name", list(query.named()))
 def test_results_of_every_question_can_be_drawn(store: Store, name: str) -> None:
-    values = {"when": "2021-03", "string": ""}
+    values = {"when": "2021-03", "string": "", "name": ""}
     asked = query.find(name)
     params = {p.name: values[p.type] for p in asked.parameters if p.default is None}
     answer = query.execute(store, asked, params)
