@@ -42,7 +42,14 @@ def answer_options(function: click.decorators.FC) -> click.decorators.FC:
 @click.argument("name", required=False)
 @click.option("-e", "--text", help="SPARQL to run instead of a named query.")
 @click.option("--list", "listed", is_flag=True, help="List the named queries.")
-@click.option("--param", "-p", "params", multiple=True, metavar="KEY=VALUE", help="A parameter of the query; given again, any of its values counts.")
+@click.option(
+    "--param",
+    "-p",
+    "params",
+    multiple=True,
+    metavar="KEY=VALUE",
+    help="A parameter of the query; given again, any of its values counts.",
+)
 @click.option("--inferred", is_flag=True, help="Answer from what “kg infer” concluded, too.")
 @click.option("--min-confidence", help="Leave out statements of which the extractor is less sure than this (0 to 1).")
 @answer_options

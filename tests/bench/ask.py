@@ -34,7 +34,8 @@ def verdict(case: dict[str, Any], rows: query.Rows) -> str:
     pairs = zip(expected, found, strict=False) if case.get("ordered") else ()
     matched = sum(_stands(row, text) for row, text in pairs)
     if not case.get("ordered"):
-        for row in expected:
+        # What could be several rows waits for what could be one.
+        for row in sorted(expected, key=lambda row: sum(_stands(row, text) for text in found)):
             same = next((text for text in left if _stands(row, text)), None)
             if same is not None:
                 left.remove(same)
