@@ -21,8 +21,8 @@ _IRI = re.compile(r"(?:[A-Za-z][A-Za-z0-9+.-]*://|urn:)[^\s<>\"{}|\\^`]+")
 Bound = ox.NamedNode | ox.Literal
 
 
-def bindings(query: Query, params: Mapping[str, object] | None = None) -> dict[str, Bound]:
-    """A term for each parameter of ``query``, the default where ``params`` has none.
+def bindings(query: Query, params: Mapping[str, object] | None = None) -> dict[str, Bound | tuple[Bound, ...]]:
+    """A term for each parameter of ``query``, the default where ``params`` has none; of a list of values, a term for each.
 
     Raises ``QueryError`` for a parameter that the query does not have, for a missing one, and for a value of a wrong type.
     """
@@ -32,12 +32,19 @@ def bindings(query: Query, params: Mapping[str, object] | None = None) -> dict[s
         if name not in known:
             offered = ", ".join(known) or "none"
             raise QueryError(f"The query “{query.name}” has no parameter “{name}”; it takes: {offered}.")
-    out: dict[str, Bound] = {}
+    out: dict[str, Bound | tuple[Bound, ...]] = {}
     for parameter in query.parameters:
         value = given.get(parameter.name, parameter.default)
         if value is None:
             raise QueryError(f"The query “{query.name}” needs a value for “{parameter.name}” ({parameter.text}).")
-        out[parameter.name] = _term(parameter, _written(value))
+        if value == "" == parameter.default and parameter.type not in ("string", "name", "when"):
+            continue  # it stays open, as its block has it: UNDEF
+        several = isinstance(value, list | tuple)
+        if several and not value:
+            raise QueryError(f"The parameter “{parameter.name}” has an empty list; give a value, or leave it out.")
+        out[parameter.name] = (
+            tuple(_term(parameter, _written(one)) for one in value) if several else _term(parameter, _written(value))  # type: ignore[attr-defined]
+        )
     return out
 
 

@@ -15,19 +15,32 @@ import re
 from collections.abc import Mapping
 from functools import lru_cache
 
+from kg.errors import QueryError
 from kg.query.binding import Bound
 from kg.store import limits
 
 _ESCAPE = re.compile(r"\\(?:\\(u|U)?|.)")
 
 
-def filled(text: str, bound: Mapping[str, Bound]) -> tuple[str, dict[str, Bound]]:
-    """``text`` with the values in its blocks, and the values that have no block."""
+def filled(text: str, bound: Mapping[str, Bound | tuple[Bound, ...]]) -> tuple[str, dict[str, Bound]]:
+    """``text`` with the values in its blocks, and the values that have no block.
+
+    Raises ``QueryError`` for several values of a parameter without a block, which an engine cannot bind.
+    """
     places = blocks(text)
     inside = sorted(((place, name) for name in bound for place in places.get(name, ())), reverse=True)
     for (start, end), name in inside:
-        text = f"{text[:start]} {written(bound[name])} {text[end:]}"
-    return text, {name: term for name, term in bound.items() if name not in places}
+        terms = bound[name]
+        data = " ".join(map(written, terms if isinstance(terms, tuple) else (terms,)))
+        text = f"{text[:start]} {data} {text[end:]}"
+    rest: dict[str, Bound] = {}
+    for name, term in bound.items():
+        if name in places:
+            continue
+        if isinstance(term, tuple):
+            raise QueryError(f"The parameter “{name}” takes one value; its query has no VALUES ?{name} for several.")
+        rest[name] = term
+    return text, rest
 
 
 def written(term: Bound) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pyoxigraph as ox
 import pytest
 import rdflib
-from hypothesis import example, given
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from kg import query
@@ -15,6 +15,7 @@ from kg.query import filling
 TEXT = 'SELECT ?x WHERE { VALUES ?x { "" } }'
 
 
+@settings(deadline=None)
 @given(st.text(st.characters(exclude_categories=["Cs"])))
 @example('a"b')
 @example("x\\u0022 } UNION { ?s ?p ?x } #")

@@ -24,6 +24,8 @@ from kg.vocabulary import shipped
 TESTS = Path(__file__).resolve().parents[1]
 CASES: dict[str, list[dict[str, Any]]] = yaml.safe_load((TESTS / "data" / "questions.yaml").read_text("utf-8"))
 NAMES = list(query.named())
+SUPERLATIVE = ("figures_greatest", "figures_least", "first_said")
+"""What is greatest among few need not be so among all."""
 JARS = Path("/usr/share/java")
 PARTS = (
     "jena-arq jena-core jena-base jena-iri commons-lang3 commons-csv commons-io commons-codec commons-compress slf4j-api slf4j-nop"
@@ -91,10 +93,10 @@ def test_file_as_it_is_gives_what_the_store_gives(store: Store, oxigraph: ox.Sto
 def test_file_as_it_is_leaves_nothing_out(store: Store, oxigraph: ox.Store, name: str) -> None:
     """What is open leaves nothing out: each row of a case is among the rows of the file as it is."""
     whole = {str(row) for row in rows(oxigraph, raw(name))}
-    for case in CASES[name]:
+    assert whole or not any(case["rows"] for case in CASES[name])
+    for case in CASES[name] if name not in SUPERLATIVE else ():
         found = query.run(store, query.find(name), case["params"])
         assert {str(row) for row in found.rows} <= whole
-    assert whole or not any(case["rows"] for case in CASES[name])
 
 
 @pytest.mark.parametrize("name", NAMES)
