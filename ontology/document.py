@@ -200,9 +200,7 @@ def events() -> str:
         ("unit", "units", schemes.unit_concepts()),
     ):
         shown = ", ".join(concept.label for concept in list(found.values())[:3])
-        out.append(
-            _concept(f"{scheme}-scheme", "skos:ConceptScheme", [], title, f"The list of {title}.", shown)
-        )
+        out.append(_concept(f"{scheme}-scheme", "skos:ConceptScheme", [], title, f"The list of {title}.", shown))
         out += [_member(scheme, concept) for concept in found.values()]
     return "\n".join(out)
 
@@ -210,7 +208,9 @@ def events() -> str:
 def _member(scheme: str, concept: schemes.Concept) -> str:
     name = vocabulary.term(scheme, concept.name).removeprefix(KG)
     words = [word for word in concept.words if word != concept.label]
-    above = f"skos:broader kg:{scheme}-{concept.broader}" if concept.broader else f"skos:topConceptOf kg:{scheme}-scheme"
+    above = (
+        f"skos:broader kg:{scheme}-{concept.broader}" if concept.broader else f"skos:topConceptOf kg:{scheme}-scheme"
+    )
     told = [f"skos:inScheme kg:{scheme}-scheme", above, f"skos:notation {_quoted(concept.name)}"]
     if words:
         told.append(f"skos:altLabel {' , '.join(f'{_quoted(word)}@en' for word in words)}")
@@ -218,7 +218,12 @@ def _member(scheme: str, concept: schemes.Concept) -> str:
 
 
 def _concept(name: str, kind: str, told: list[str], label: str, definition: str, example: str) -> str:
-    texts = (("rdfs:label", label), ("skos:prefLabel", label), ("skos:definition", definition), ("skos:example", example))
+    texts = (
+        ("rdfs:label", label),
+        ("skos:prefLabel", label),
+        ("skos:definition", definition),
+        ("skos:example", example),
+    )
     lines = [f"kg:{name} a owl:NamedIndividual , {kind}", *told]
     lines += [f"{prop} {_quoted(text)}@en" for prop, text in texts]
     return " ;\n    ".join([*lines, f"rdfs:isDefinedBy <{vocabulary.ONTOLOGY}>"]) + " .\n"

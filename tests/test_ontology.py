@@ -86,7 +86,14 @@ def test_ontology_check_of_parts_fails_for_a_term_without_them() -> None:
 @pytest.mark.parametrize("term", sorted(PROPERTIES))
 def test_ontology_property_has_a_range_and_a_domain_unless_it_is_for_all(term: rdflib.URIRef) -> None:
     core = graph(*PARTS)
-    for_all = {v.Property.CONFIDENCE, v.Property.REASON, v.Property.IN_ARTICLE, v.Property.ENTITY_TYPE, v.Property.LEFT, v.Property.RIGHT}
+    for_all = {
+        v.Property.CONFIDENCE,
+        v.Property.REASON,
+        v.Property.IN_ARTICLE,
+        v.Property.ENTITY_TYPE,
+        v.Property.LEFT,
+        v.Property.RIGHT,
+    }
     if term not in {rdflib.URIRef(v.Property.LEFT), rdflib.URIRef(v.Property.RIGHT)}:  # figures and references
         assert list(core.objects(term, RDFS.range))
     if str(term) not in {p.value for p in for_all}:
@@ -100,7 +107,7 @@ def test_ontology_and_code_have_the_same_classes_and_properties() -> None:
 
 def test_ontology_core_has_about_fifty_terms_and_needs_nothing_of_the_detail() -> None:
     core, detail = graph("kg"), graph("detail")
-    terms = {s for s in core.subjects(RDFS.isDefinedBy, rdflib.URIRef(v.ONTOLOGY))}
+    terms = set(core.subjects(RDFS.isDefinedBy, rdflib.URIRef(v.ONTOLOGY)))
     assert 45 <= len(terms) <= 55
     told = {str(x) for triple in core for x in triple if isinstance(x, rdflib.URIRef) and str(x).startswith(v.KG)}
     values = {str(s) for s in graph("values", "events").subjects()}
@@ -144,7 +151,7 @@ def test_ontology_version_is_that_of_the_code() -> None:
 
 def test_ontology_never_loses_a_term() -> None:
     kept = {row["term"] for row in table("ontology_terms.tsv")}
-    of_lists = {t for t in graph("events").subjects(SKOS.inScheme, None)}  # they come and go with the words
+    of_lists = set(graph("events").subjects(SKOS.inScheme, None))  # they come and go with the words
     listed = VALUES - of_lists
     now = {str(t).removeprefix(v.KG) for t in CLASSES | PROPERTIES | listed}
     former = {str(t).removeprefix(v.KG) for t in graph("deprecated").subjects(OWL.deprecated, None)}
@@ -166,10 +173,19 @@ def test_ontology_deprecated_terms_name_their_successor() -> None:
 def outside() -> set[str]:
     """The IRIs of other vocabularies that the ontology, its alignments, the shapes and the code use."""
     ours = (v.RDF, v.RDFS, v.OWL, v.XSD, "https://w3id.org/kg-said/", "http://www.w3.org/ns/shacl#")
-    found = {str(t) for triple in graph(*PARTS, "alignments", "shapes", "deprecated") for t in triple if isinstance(t, rdflib.URIRef)}
-    found |= {str(t.datatype) for t in graph(*PARTS, "shapes").objects() if isinstance(t, rdflib.Literal) and t.datatype}
+    found = {
+        str(t)
+        for triple in graph(*PARTS, "alignments", "shapes", "deprecated")
+        for t in triple
+        if isinstance(t, rdflib.URIRef)
+    }
+    found |= {
+        str(t.datatype) for t in graph(*PARTS, "shapes").objects() if isinstance(t, rdflib.Literal) and t.datatype
+    }
     licences = {str(x) for x in graph("kg").objects(None, DCTERMS.license)}
-    return {iri for iri in found | {term.value for term in (*v.Outside, *v.Property)} if not iri.startswith(ours)} - licences
+    return {
+        iri for iri in found | {term.value for term in (*v.Outside, *v.Property)} if not iri.startswith(ours)
+    } - licences
 
 
 def test_ontology_every_outside_term_is_in_the_table_and_no_other() -> None:

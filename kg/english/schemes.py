@@ -56,7 +56,9 @@ def unit_concepts() -> dict[str, Concept]:
         for unit, kind, forms in rows("units")
     ]
     found += [
-        Concept(code.lower(), code, (*entries(signs), *entries(words)), "A currency, by its code in ISO 4217.", f"{code} 40")
+        Concept(
+            code.lower(), code, (*entries(signs), *entries(words)), "A currency, by its code in ISO 4217.", f"{code} 40"
+        )
         for code, signs, words in rows("currencies")
     ]
     return {concept.label: concept for concept in sorted(found, key=lambda concept: concept.name)}

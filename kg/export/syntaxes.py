@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from importlib.metadata import version
 
 import pyoxigraph as ox
 
-from kg import __version__
 from kg import vocabulary as v
 from kg.export import turtle as reading
 from kg.export.rows import Source
@@ -35,9 +35,7 @@ def owl(source: Source) -> bytes:
     """RDF/XML with the ontology inside, for what follows no import: Protégé and owlready2."""
     triples = _extracted(source)
     whole = sorted({*triples, *_header(triples), *_labels(triples)}, key=str)
-    return (
-        ox.serialize([*_ontology(whole), *whole], format=ox.RdfFormat.RDF_XML, prefixes=v.PREFIXES) or b""
-    )
+    return ox.serialize([*_ontology(whole), *whole], format=ox.RdfFormat.RDF_XML, prefixes=v.PREFIXES) or b""
 
 
 def trig(source: Source) -> bytes:
@@ -74,16 +72,18 @@ def _header(triples: Iterable[ox.Triple]) -> Iterator[ox.Triple]:
     """Title, maker, licence, and the day of the newest article: nothing that a clock says."""
     dates, titles = [], []
     for triple in triples:
-        if triple.predicate.value == Property.LATEST and _is_article(triple.subject):
+        if not isinstance(triple.object, ox.Literal) or not _is_article(triple.subject):
+            continue
+        if triple.predicate.value == Property.LATEST:
             dates.append(triple.object.value)
-        elif triple.predicate.value == Property.TITLE and _is_article(triple.subject):
+        elif triple.predicate.value == Property.TITLE:
             titles.append(triple.object.value)
     title = f"Who said what in “{titles[0]}”" if len(titles) == 1 else f"Who said what in {len(titles)} articles"
     told: list[tuple[str, ox.NamedNode | ox.Literal]] = [
         (v.TYPE, m.node(v.OWL + "Ontology")),
         (v.LABEL, m.string(title)),
         (Property.TITLE, m.string(title)),
-        (v.DCTERMS + "creator", m.string(f"kg {__version__}")),
+        (v.DCTERMS + "creator", m.string(f"kg {version('kg-said')}")),
         (v.DCTERMS + "license", m.node(_LICENCE)),
         (v.DCTERMS + "rights", m.string(_RIGHTS)),
         (Outside.CONFORMS_TO, m.node(v.version_iri())),
@@ -107,7 +107,7 @@ def _labels(triples: Iterable[ox.Triple]) -> Iterator[ox.Triple]:
     """A label for what the store gives none: the words of evidence and of mentions, the name of a reference, the end of an IRI."""
     labelled: set[ox.NamedNode] = set()
     words: dict[ox.NamedNode, str] = {}
-    selectors: list[ox.Triple] = []
+    selected: list[tuple[ox.NamedNode, ox.NamedNode]] = []
     subjects: set[ox.NamedNode] = set()
     for triple in triples:
         if not isinstance(triple.subject, ox.NamedNode):
@@ -118,11 +118,11 @@ def _labels(triples: Iterable[ox.Triple]) -> Iterator[ox.Triple]:
             labelled.add(triple.subject)
         elif name in (Outside.EXACT, Property.NAME) and isinstance(triple.object, ox.Literal):
             words[triple.subject] = triple.object.value
-        elif name == Outside.HAS_SELECTOR:
-            selectors.append(triple)
-    for triple in selectors:
-        if triple.object in words:
-            words[triple.subject] = words[triple.object]
+        elif name == Outside.HAS_SELECTOR and isinstance(triple.object, ox.NamedNode):
+            selected.append((triple.subject, triple.object))
+    for evidence, selector in selected:
+        if selector in words:
+            words[evidence] = words[selector]
     for subject in subjects - labelled:
         yield ox.Triple(subject, m.node(v.LABEL), m.string(_short(words.get(subject) or _end(subject.value))))
 
@@ -138,7 +138,8 @@ def _end(iri: str) -> str:
 
 def _ontology(triples: Iterable[ox.Triple]) -> list[ox.Triple]:
     """The ontology without its headers, and of events and units those that ``triples`` use; its unnamed nodes numbered."""
-    used = {t.object.value for t in triples if t.predicate.value in (Property.EVENT_TYPE, Property.UNIT_TYPE)}
+    used = {getattr(t.object, "value", "") for t in triples if t.predicate.value.startswith(v.KG)}
+    used |= {getattr(t.subject, "value", "") for t in triples}  # events above those
     number: dict[str, ox.BlankNode] = {}
 
     def named(term: object) -> object:
@@ -151,7 +152,11 @@ def _ontology(triples: Iterable[ox.Triple]) -> list[ox.Triple]:
         subject = getattr(t.subject, "value", "")
         if subject in (v.ONTOLOGY, v.DETAIL):
             continue
-        if subject.startswith((f"{v.KG}event-", f"{v.KG}unit-")) and subject not in used and not subject.endswith("-scheme"):
+        if (
+            subject.startswith((f"{v.KG}event-", f"{v.KG}unit-"))
+            and subject not in used
+            and not subject.endswith("-scheme")
+        ):
             continue
         out.append(ox.Triple(named(t.subject), t.predicate, named(t.object)))  # type: ignore[arg-type]
     return out

@@ -20,7 +20,7 @@ def article(of: Article) -> Literal:
 def office(of: OfficeHeld, names: Mapping[str, str], language: str | None) -> Literal:
     """ "Ana Tormes: former minister of ports, Freedonia". ``names`` are those of the references by key."""
     tense = "" if of.tense is Tense.CURRENT else f"{of.tense.value} "
-    body = f", {names[of.organisation]}" if of.organisation in names else ""
+    body = f", {names[of.organisation]}" if of.organisation and of.organisation in names else ""
     return m.words(f"{names.get(of.person, of.person)}: {tense}{of.title}{body}", language)
 
 

@@ -61,7 +61,9 @@ def words_of_events(figures: Iterable[Measure[str]]) -> Iterator[tuple[NamedNode
     that who was killed has died.
     """
     names = {name for figure in figures if (name := event_name(figure.event)) is not None}
-    for concept in sorted({concept for name in names for concept in event_line(name)}, key=lambda concept: concept.name):
+    for concept in sorted(
+        {concept for name in names for concept in event_line(name)}, key=lambda concept: concept.name
+    ):
         node = m.node(v.term("event", concept.name))
         yield node, Property.NAME, Literal(concept.label, language="en")
         for word in concept.words:

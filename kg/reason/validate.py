@@ -218,10 +218,8 @@ def _shapes() -> rdflib.Graph:
 
 def _told() -> Iterator[ox.Triple]:
     """What shapes need of the ontology: which class is below which, and of which scheme each value is."""
-    for triple in files.whole():
-        if isinstance(triple.subject, ox.NamedNode) and isinstance(triple.object, ox.NamedNode):
-            if triple.predicate.value in (v.RDFS + "subClassOf", v.SKOS + "inScheme"):
-                yield triple
+    told = (v.RDFS + "subClassOf", v.SKOS + "inScheme")
+    yield from (t for t in files.whole() if t.predicate.value in told and isinstance(t.object, ox.NamedNode))
 
 
 def _data(store: Store) -> rdflib.Graph:

@@ -126,7 +126,9 @@ def test_cli_query_start_and_end_are_the_evidence_of_the_row(demo: tuple[Path, A
     texts = {
         r["a"]: r["t"]
         for r in csv.DictReader(
-            io.StringIO(kg("query", "-e", "SELECT ?a ?t { ?a schema:articleBody ?t }", "--store", store, "--format", "csv").out)
+            io.StringIO(
+                kg("query", "-e", "SELECT ?a ?t { ?a schema:articleBody ?t }", "--store", store, "--format", "csv").out
+            )
         )
     }
     for row in csv.DictReader(io.StringIO(kg("query", "who_said_what", "--store", store, "--format", "csv").out)):

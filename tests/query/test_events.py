@@ -54,7 +54,9 @@ def test_events_answer_for_every_verb_that_says_the_same(store: Store, question:
     assert values(query.run(store, found.query, found.params)) == expected
 
 
-@pytest.mark.parametrize(("words", "expected"), [("kill", ["19", "27", "4"]), ("hurt", ["8"]), ("fish", ["19", "27", "4", "8"])])
+@pytest.mark.parametrize(
+    ("words", "expected"), [("kill", ["19", "27", "4"]), ("hurt", ["8"]), ("fish", ["19", "27", "4", "8"])]
+)
 def test_events_are_in_the_turtle_itself(store: Store, words: str, expected: list[str]) -> None:
     made = export.FORMATS["turtle"].make(export.Source(store))
     assert isinstance(made, bytes)

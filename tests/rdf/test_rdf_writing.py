@@ -91,7 +91,7 @@ def test_rdf_statement_has_speaker_office_then_content_and_dates(store: Store) -
         store,
         '?s a kg:Statement ; kg:cue "said" ; kg:speakerReference/skos:prefLabel "Ana Ruiz" ; dcterms:date "2020-05-03" ; '
         'kg:earliest "2020-05-03T00:00:00"^^xsd:dateTime ; kg:latest "2020-05-03T23:59:59"^^xsd:dateTime ; '
-        'kg:dating kg:dating-own ; kg:confidence 0.875 ; kg:kind kg:kind-indirect ; '
+        "kg:dating kg:dating-own ; kg:confidence 0.875 ; kg:kind kg:kind-indirect ; "
         'kg:speakerOffice [ schema:roleName "mayor" ; kg:tense kg:tense-former ]',
     )
 
@@ -223,7 +223,9 @@ def test_rdf_words_of_an_article_have_its_language() -> None:
         assert told[prop].language == "en-gb"
     assert told[v.Property.NAME].language is None
     plain = list(rdf.article_quads(replace(_resolved(), article=replace(ARTICLE, language="not a tag"))))
-    assert not [q for q in plain if q.subject.value.startswith(f"{v.DATA}article") and getattr(q.object, "language", None)]
+    assert not [
+        q for q in plain if q.subject.value.startswith(f"{v.DATA}article") and getattr(q.object, "language", None)
+    ]
 
 
 @pytest.mark.parametrize(
@@ -306,7 +308,9 @@ def test_rdf_bounds_of_a_figure_are_those_of_the_comparison_and_lead_back(
 def test_rdf_event_of_a_figure_is_a_concept_whatever_the_verb() -> None:
     def concept(event: str, unit: str = "") -> set[str]:
         pairs = measures.pairs(Measure(value=1, low=1, high=1, event=event, unit=unit), ARTICLE)
-        return {value.value.rsplit("#")[1] for prop, value in pairs if prop in (v.Property.EVENT_TYPE, v.Property.UNIT_TYPE)}
+        return {
+            value.value.rsplit("#")[1] for prop, value in pairs if prop in (v.Property.EVENT_TYPE, v.Property.UNIT_TYPE)
+        }
 
     assert concept("kill") == concept("die") == concept("death") == {"event-die"}
     assert concept("wound") == {"event-injure"}

@@ -67,7 +67,9 @@ def test_serve_solutions_in_the_type_that_is_asked_for(site: Site, accept: str, 
 
 
 def test_serve_graph_and_boolean(site: Site) -> None:
-    turtle = site.post("/sparql", b"CONSTRUCT WHERE { ?s skos:prefLabel ?n }", type_="application/sparql-query; charset=utf-8")
+    turtle = site.post(
+        "/sparql", b"CONSTRUCT WHERE { ?s skos:prefLabel ?n }", type_="application/sparql-query; charset=utf-8"
+    )
     assert (turtle.status, turtle.type) == (200, "text/turtle")
     assert len(list(ox.parse(turtle.body, format=ox.RdfFormat.TURTLE))) == 1
     told = {str(quad.subject) for quad in ox.parse(site.get("/graph.ttl").body, format=ox.RdfFormat.TURTLE)}
