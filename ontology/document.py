@@ -252,19 +252,29 @@ def questions(folder: Path) -> str:
 
 
 def terms(core: rdflib.Graph) -> str:
-    """How many terms of each kind there are, and the classes with their definitions."""
-    own = {
-        kind: sorted(s for s in core.subjects(RDF.type, kind) if isinstance(s, rdflib.URIRef) and s.startswith(KG))
-        for kind in (OWL.Class, OWL.ObjectProperty, OWL.DatatypeProperty)
-    }
-    lines = [
-        f"{len(own[OWL.Class])} classes, {len(own[OWL.ObjectProperty])} object properties, {len(own[OWL.DatatypeProperty])} datatype properties.",
-        "",
-        "| class | definition |",
-        "| --- | --- |",
-    ]
-    lines += [f"| `{term.removeprefix(KG)}` | {core.value(term, SKOS.definition)} |" for term in own[OWL.Class]]
-    return "\n".join(lines)
+    """How many terms the core and the detail have, each with its classes and properties and what they mean."""
+    parts = []
+    for home, title in ((vocabulary.ONTOLOGY, "The core, `kg.ttl`"), (vocabulary.DETAIL, "The detail, `detail.ttl`")):
+        kinds = {
+            kind: sorted(
+                s
+                for s in core.subjects(RDF.type, kind)
+                if isinstance(s, rdflib.URIRef) and (s, RDFS.isDefinedBy, rdflib.URIRef(home)) in core
+            )
+            for kind in (OWL.Class, OWL.ObjectProperty, OWL.DatatypeProperty)
+        }
+        found = [len(terms) for terms in kinds.values()]
+        lines = [
+            f"**{title}**: {found[0]} classes and {found[1] + found[2]} properties, {sum(found)} terms.",
+            "",
+            "| term | definition |",
+            "| --- | --- |",
+        ]
+        lines += [
+            f"| `{term.removeprefix(KG)}` | {core.value(term, SKOS.definition)} |" for kind in kinds.values() for term in kind
+        ]
+        parts.append("\n".join(lines))
+    return "\n\n".join(parts)
 
 
 def filled(text: str, parts: dict[str, str]) -> str:
