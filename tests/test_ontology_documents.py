@@ -88,3 +88,12 @@ def test_documents_html_has_every_term_and_nothing_is_fetched(
     for term in (*v.Class, *(p for p in v.Property if p.startswith(v.KG))):
         assert str(term.value) in page
     assert not re.search(r"<(?:script|link|img)[^>]+(?:src|href)=\"https?:", page)
+
+
+def test_documents_use_of_the_terms_is_up_to_date() -> None:
+    spec = importlib.util.spec_from_file_location("ontology_use", HOME.parent / "tests" / "bench" / "ontology_use.py")
+    assert spec is not None
+    assert spec.loader is not None
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    assert module.PAGE.read_text(encoding="utf-8") == module.page(), "run: python tests/bench/ontology_use.py"

@@ -8,7 +8,7 @@ from importlib.metadata import version
 import pyoxigraph as ox
 
 from kg import vocabulary as v
-from kg.export import turtle as reading
+from kg.export import readable
 from kg.export.rows import Source
 from kg.rdf import minting as m
 from kg.rdf import ontology
@@ -21,7 +21,7 @@ _RIGHTS = "What kg adds is under the licence that is named here. The words of ar
 def turtle(source: Source) -> bytes:
     """Turtle: the bytes of ``graph.ttl``."""
     triples = _extracted(source)
-    return reading.write([*triples, *_header(triples), *_import(), *_labels(triples)])
+    return readable.write([*triples, *_header(triples), *_import(), *_labels(triples)])
 
 
 def ntriples(source: Source) -> bytes:

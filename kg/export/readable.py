@@ -56,8 +56,13 @@ _LAST: Final = len(_ORDER)
 
 # A name that may stand behind a prefix once its slashes are escaped.
 _LOCAL: Final = re.compile(
-    r"(?:[A-Za-z0-9_]|%[0-9A-Fa-f]{2})(?:(?:[A-Za-z0-9_./-]|%[0-9A-Fa-f]{2})*(?:[A-Za-z0-9_-]|%[0-9A-Fa-f]{2}))?"
+    r"(?:[A-Za-z0-9_/]|%[0-9A-Fa-f]{2})(?:(?:[A-Za-z0-9_./-]|%[0-9A-Fa-f]{2})*(?:[A-Za-z0-9_/-]|%[0-9A-Fa-f]{2}))?"
 )
+_KIND: Final = re.compile(r"[a-z]+")
+
+MANY: Final = 50
+"""Up to so many articles have a prefix for each kind of thing that is in them."""
+
 _SPAN: Final = re.compile(r"[/-]([0-9]{1,18})-[0-9]+(?:/[a-z]+)?$")
 _ESCAPES: Final = {"\\": "\\\\", '"': '\\"', "\n": "\\n", "\r": "\\r", "\t": "\\t"}
 _ESCAPED: Final = re.compile(r'[\\"\n\r\t]')
@@ -67,23 +72,41 @@ _INTEGER: Final = re.compile(r"[+-]?[0-9]+")
 class _Names:
     """How IRIs are written: with a prefix of the vocabularies, of a kind of thing, or of a kind of thing of one article.
 
-    The articles are numbered in the order of their IRIs where there is more than one.
+    The articles are numbered in the order of their IRIs where there is more than one. Where there are many, an article has one
+    prefix for itself and all that is in it: a page of prefixes helps nobody.
     """
 
     def __init__(self, iris: Iterable[str]) -> None:
         known = sorted(set(iris))
-        spaces = sorted({space for iri in known if (space := _space(iri))})
         homes = sorted({_home(iri) for iri in known if iri.startswith(_ARTICLES)})
+        self._many = len(homes) > MANY
         number = {home: str(n) if len(homes) > 1 else "" for n, home in enumerate(homes, 1)}
         self._of: dict[str, str] = {}
-        for space in spaces:
+        taken = set(v.PREFIXES)
+        for space in sorted({space for iri in known if (space := self._space(iri))}):
             home, kind, _ = space.rsplit("/", 2) if space.endswith("/") else (space, "article", "")
-            self._of[space] = kind + number.get(home, "")
+            prefix = kind + number.get(home, "")
+            if _KIND.fullmatch(kind) and prefix not in taken:
+                taken.add(prefix)
+                self._of[space] = prefix
         self._vocabularies = {space: prefix for prefix, space in v.PREFIXES.items()}
         self._known: dict[str, str] = {}
         self._used: dict[str, str] = {}
         for iri in known:
             self.of(iri)
+
+    def _space(self, iri: str) -> str | None:
+        """The namespace of a thing of a graph: up to its kind, for things of an article up to their kind in it, and for an
+        article its own IRI.
+        """
+        if not iri.startswith(v.DATA) or iri.startswith(v.ONTOLOGY):
+            return None
+        parts = iri[len(v.DATA) :].split("/")
+        if len(parts) < 2:
+            return None
+        if parts[0] == "article":
+            return f"{_home(iri)}/{parts[2]}/" if len(parts) > 3 and not self._many else _home(iri)
+        return f"{v.DATA}{parts[0]}/"
 
     def of(self, iri: str) -> str:
         if iri not in self._known:
@@ -91,7 +114,7 @@ class _Names:
         return self._known[iri]
 
     def _written(self, iri: str) -> str:
-        space = _space(iri)
+        space = self._space(iri)
         if space is not None:
             prefix = self._of.get(space)
         else:
@@ -120,20 +143,6 @@ class _Names:
 def _home(iri: str) -> str:
     """The IRI of the article that something belongs to."""
     return _ARTICLES + iri[len(_ARTICLES) :].split("/", 1)[0]
-
-
-def _space(iri: str) -> str | None:
-    """The namespace of a thing of a graph: up to its kind, for things of an article up to their kind in it, and for an article
-    its own IRI.
-    """
-    if not iri.startswith(v.DATA) or iri.startswith(v.ONTOLOGY):
-        return None
-    parts = iri[len(v.DATA) :].split("/")
-    if len(parts) < 2:
-        return None
-    if parts[0] == "article":
-        return f"{_home(iri)}/{parts[2]}/" if len(parts) > 3 else _home(iri)
-    return f"{v.DATA}{parts[0]}/"
 
 
 def _kind(iri: str, types: Iterable[str]) -> str:
