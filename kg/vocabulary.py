@@ -142,6 +142,7 @@ class Property(StrEnum):
     SPEAKER_REFERENCE = KG + "speakerReference"
     SPEAKER_OFFICE = KG + "speakerOffice"
     ON_BEHALF_OF = KG + "onBehalfOf"
+    ON_BEHALF_OF_GOVERNMENT_OF = KG + "onBehalfOfGovernmentOf"
     ABOUT = SCHEMA + "about"
     ABOUT_REFERENCE = KG + "aboutReference"
     RECIPIENT = KG + "recipient"

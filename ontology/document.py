@@ -271,7 +271,9 @@ def terms(core: rdflib.Graph) -> str:
             "| --- | --- |",
         ]
         lines += [
-            f"| `{term.removeprefix(KG)}` | {core.value(term, SKOS.definition)} |" for kind in kinds.values() for term in kind
+            f"| `{term.removeprefix(KG)}` | {core.value(term, SKOS.definition)} |"
+            for kind in kinds.values()
+            for term in kind
         ]
         parts.append("\n".join(lines))
     return "\n\n".join(parts)

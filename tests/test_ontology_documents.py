@@ -55,9 +55,7 @@ def test_documents_picture_is_xml_with_every_class(document: ModuleType) -> None
 
 
 def test_documents_list_of_terms_is_up_to_date(document: ModuleType) -> None:
-    assert section("terms") == document.terms(document.ontology()), (
-        "run: python ontology/document.py"
-    )
+    assert section("terms") == document.terms(document.ontology()), "run: python ontology/document.py"
 
 
 def test_documents_questions_lead_to_queries_that_are_there() -> None:

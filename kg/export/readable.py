@@ -44,8 +44,9 @@ _ORDER: Final = {
                 v.TYPE, v.LABEL, Property.NAME.value, Property.ALIAS.value, Property.ENTITY_TYPE.value,
                 *(p.value for p in (
                     Property.SPEAKER, Property.SPEAKER_OFFICE, Property.ON_BEHALF_OF, Property.RECIPIENT, Property.CUE, Property.CONTENT,
-                    Property.STANCE, Property.KIND, Property.CERTAINTY, Property.NEGATED, Property.SAID_ON, Property.EARLIEST,
-                    Property.LATEST, Property.DATING, Property.WORDING, Property.VALUE, Property.COMPARATOR, Property.LOW, Property.HIGH,
+                    Property.STANCE, Property.KIND, Property.CERTAINTY, Property.NEGATED, Property.WORDING, Property.VALUE,
+                    Property.COMPARATOR, Property.LOW, Property.HIGH, Property.UNIT, Property.UNIT_TYPE, Property.POPULATION, Property.EVENT,
+                    Property.EVENT_TYPE, Property.PLACE, Property.SAID_ON, Property.EARLIEST, Property.LATEST, Property.DATING,
                 )),
                 *(p.value for p in (*Property, *Outside)),
             )
@@ -67,6 +68,7 @@ _SPAN: Final = re.compile(r"[/-]([0-9]{1,18})-[0-9]+(?:/[a-z]+)?$")
 _ESCAPES: Final = {"\\": "\\\\", '"': '\\"', "\n": "\\n", "\r": "\\r", "\t": "\\t"}
 _ESCAPED: Final = re.compile(r'[\\"\n\r\t]')
 _INTEGER: Final = re.compile(r"[+-]?[0-9]+")
+_DECIMAL: Final = re.compile(r"[+-]?[0-9]*\.[0-9]+")
 
 
 class _Names:
@@ -259,6 +261,8 @@ def _written(term: Term, names: _Names) -> str:
     if datatype == v.XSD + "boolean" and term.value in ("true", "false"):
         return term.value
     if datatype == v.XSD + "integer" and _INTEGER.fullmatch(term.value):
+        return term.value
+    if datatype == v.XSD + "decimal" and _DECIMAL.fullmatch(term.value):
         return term.value
     return f"{text}^^{names.of(datatype)}"
 

@@ -273,6 +273,7 @@ def shortcut_quads(
     w = _Writer(m.node(Graph.ENTITIES))
     bodies: dict[tuple[str, str], str] = {}
     former: set[tuple[str, str]] = set()
+    ministers: set[tuple[str, str]] = set()  # offices in the government of a country that is named instead of it
 
     def meant(article: str, keys: Iterable[str]) -> list[NamedNode]:
         return [m.entity(e) for e in dict.fromkeys(of(article, key) for key in keys) if e is not None]
@@ -286,6 +287,7 @@ def shortcut_quads(
         known = entity(body) if body else None
         if body and known and state.ministerial(office.title) and known.type is EntityType.COUNTRY:
             w.add(s, Property.OFFICE_IN_GOVERNMENT_OF, m.entity(body))
+            ministers.add((office.article, office.key))
         if body:
             bodies[office.article, office.key] = body
         if office.tense is Tense.FORMER:
@@ -304,6 +306,7 @@ def shortcut_quads(
         if held in former:
             continue  # who left an office speaks for it no more
         above = bodies.get(held) if held else None
+        w.add(s, Property.ON_BEHALF_OF_GOVERNMENT_OF, m.entity(above) if above and held in ministers else None)
         if above is None and speaker is not None and (known := entity(speaker)) is not None:
             above = known.part_of
         w.add(s, Property.ON_BEHALF_OF, *(m.entity(e) for e in _chain(above, entity)))

@@ -39,7 +39,10 @@ def short(iri: str) -> str:
 def names(iri: str) -> list[str]:
     """How a term is written in code and in queries: ``kg:speaker``, ``Property.SPEAKER``."""
     members = [
-        f"{kind.__name__}.{name}" for kind in (v.Class, v.Property) for name, term in kind.__members__.items() if term == iri
+        f"{kind.__name__}.{name}"
+        for kind in (v.Class, v.Property)
+        for name, term in kind.__members__.items()
+        if term == iri
     ]
     return [short(iri), *members]
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import importlib.util
 import os
 import random
 import re
@@ -56,7 +57,19 @@ def test_turtle_is_at_most_six_tenths_of_what_a_plain_writer_makes(text: str) ->
 
 def test_turtle_has_its_sections_in_order_and_statements_soon(text: str) -> None:
     sections = re.findall(r"^# (\w+)", text, re.MULTILINE)
-    order = ["Articles", "Entities", "Offices", "Statements", "Comparisons", "Events", "Evidence", "References", "Judgements", "How", "The"]
+    order = [
+        "Articles",
+        "Entities",
+        "Offices",
+        "Statements",
+        "Comparisons",
+        "Events",
+        "Evidence",
+        "References",
+        "Judgements",
+        "How",
+        "The",
+    ]
     assert sections == order
     lines = text.splitlines()
     first = next(n for n, line in enumerate(lines) if " a kg:Statement " in line)
@@ -127,12 +140,15 @@ _IRIS = st.one_of(
 _LITERALS = st.one_of(
     st.text(max_size=20).map(ox.Literal),
     st.sampled_from([ox.Literal("a", language="en-gb"), ox.Literal("07", datatype=ox.NamedNode(v.XSD + "integer")), ox.Literal(True),
-                     ox.Literal("1", datatype=ox.NamedNode(v.XSD + "boolean")), ox.Literal("x", datatype=ox.NamedNode("urn:d"))]),
+                     ox.Literal("1", datatype=ox.NamedNode(v.XSD + "boolean")), ox.Literal("x", datatype=ox.NamedNode("urn:d")),
+                     ox.Literal("0.5", datatype=ox.NamedNode(v.XSD + "decimal")), ox.Literal("5.", datatype=ox.NamedNode(v.XSD + "decimal"))]),
 )  # fmt: skip
 
 
 @settings(max_examples=150, deadline=None)
-@given(st.lists(st.tuples(_IRIS, _IRIS, st.one_of(_IRIS, _LITERALS)), max_size=12), st.sampled_from([0, 50]), st.randoms())
+@given(
+    st.lists(st.tuples(_IRIS, _IRIS, st.one_of(_IRIS, _LITERALS)), max_size=12), st.sampled_from([0, 50]), st.randoms()
+)
 def test_turtle_any_graph_comes_back_and_its_order_does_not_matter(
     rows: list[tuple[str, str, Any]], many: int, chance: random.Random
 ) -> None:
@@ -151,6 +167,15 @@ def _comes_back(rows: list[tuple[str, str, Any]], chance: random.Random) -> None
     assert len(rdflib.Graph().parse(data=first, format="turtle")) == len(set(triples))
     chance.shuffle(triples)
     assert readable.write(triples) == first
+
+
+def test_turtle_page_of_the_docs_shows_it_as_it_is(text: str) -> None:
+    spec = importlib.util.spec_from_file_location("turtle_page", Path(__file__).parents[1] / "bench" / "turtle_page.py")
+    assert spec is not None
+    assert spec.loader is not None
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    assert module.PAGE.read_text(encoding="utf-8") == module.page(text), "run: python tests/bench/turtle_page.py"
 
 
 # ── RDF/XML ──
@@ -177,7 +202,9 @@ def test_owl_has_the_ontology_inside_and_the_same_data(owl: Path, demo: Store) -
 def test_owl_is_owl_2_dl_data_and_ontology_together(owl: Path) -> None:
     jars = Path(owlready2.__file__).parent / "pellet"
     path = os.pathsep.join(str(jar) for jar in sorted(jars.glob("*.jar")))
-    done = subprocess.run([java(), "-cp", path, "pellet.Pellet", "lint", str(owl)], capture_output=True, text=True, timeout=120)
+    done = subprocess.run(
+        [java(), "-cp", path, "pellet.Pellet", "lint", str(owl)], capture_output=True, text=True, timeout=120
+    )
     assert "No OWL 2 DL violations found" in done.stdout, done.stdout
 
 

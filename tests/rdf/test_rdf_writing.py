@@ -214,6 +214,17 @@ def test_rdf_former_office_holder_speaks_for_nobody() -> None:
     assert on_behalf(Tense.FORMER) == []
 
 
+@pytest.mark.parametrize(("tense", "spoken"), [(Tense.CURRENT, 1), (Tense.FORMER, 0)])
+def test_rdf_minister_of_a_country_speaks_for_its_government(tense: Tense, spoken: int) -> None:
+    office = OfficeHeld("o", "a", "ruiz", "minister of ports", "land", tense, Span(0, 1))
+    link = rdf.reading.StatementLinks("a", "s", "ruiz", "o")
+    entity = Entity("land", EntityType.COUNTRY, "Freedonia")
+    quads = rdf.shortcut_quads([office], [link], of=lambda _, key: key, entity=lambda _: entity)
+    told = [q.predicate.value for q in quads]
+    assert told.count(v.Property.ON_BEHALF_OF_GOVERNMENT_OF) == spoken
+    assert told.count(v.Property.OFFICE_IN_GOVERNMENT_OF) == 1
+
+
 def test_rdf_words_of_an_article_have_its_language() -> None:
     tagged = replace(ARTICLE, language="en-GB")
     quads = list(rdf.article_quads(replace(_resolved(), article=tagged)))

@@ -55,6 +55,10 @@ def test_reason_holder_of_a_role_is_a_person_of_the_government() -> None:
     assert "ilse-brandt type Official" not in found
 
 
+def test_reason_minister_speaks_for_the_government_of_the_country() -> None:
+    assert "s1 onBehalfOf government-of-freedonia" in said(reason.infer(base()))
+
+
 def test_reason_office_in_a_country_that_is_no_ministers_is_not_in_its_government() -> None:
     extra = f"<{PORT}/office/o9> a kg:OfficeHeld ; kg:holder e:ilse-brandt ; kg:officeIn e:freedonia ."
     found = said(reason.infer(base(extra)))
