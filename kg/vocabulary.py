@@ -22,6 +22,9 @@ DETAIL: Final = "https://w3id.org/kg-said/detail"
 """The part of the ontology that only some need."""
 KG: Final = ONTOLOGY + "#"
 DATA: Final = "https://w3id.org/kg-said/"
+"""The base of a store that names none of its own: what belongs to a store has an IRI under the store's base."""
+COUNTRIES: Final = DATA + "country/"
+"""Countries by their code of ISO 3166-1: one IRI whatever the store."""
 
 RDF: Final = "http://www.w3.org/1999/02/22-rdf-syntax-ns#"
 RDFS: Final = "http://www.w3.org/2000/01/rdf-schema#"
@@ -33,6 +36,7 @@ PROV: Final = "http://www.w3.org/ns/prov#"
 DC: Final = "http://purl.org/dc/elements/1.1/"
 DCTERMS: Final = "http://purl.org/dc/terms/"
 SCHEMA: Final = "https://schema.org/"
+VOID: Final = "http://rdfs.org/ns/void#"
 
 WIKIDATA: Final = "http://www.wikidata.org/entity/"
 
@@ -216,6 +220,10 @@ class Outside(StrEnum):
     EXACT_MATCH = SKOS + "exactMatch"
     BROADER = SKOS + "broader"
     CONFORMS_TO = DCTERMS + "conformsTo"
+    IS_REPLACED_BY = DCTERMS + "isReplacedBy"
+    WAS_DERIVED_FROM = PROV + "wasDerivedFrom"
+    NOTATION = SKOS + "notation"
+    URI_SPACE = VOID + "uriSpace"
 
 
 class Graph(StrEnum):

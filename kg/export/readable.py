@@ -14,7 +14,7 @@ from kg.vocabulary import Outside, Property
 _Place = tuple[str, int, str, bool, str, int, str]
 Term = ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple
 
-_ARTICLES: Final = v.DATA + "article/"
+_ARTICLE: Final = "article/"
 
 # The sections in their order, each with the kinds of things that stand there, in their order.
 _SECTIONS: Final[tuple[tuple[str, tuple[str, ...]], ...]] = (
@@ -33,7 +33,7 @@ _SECTIONS: Final[tuple[tuple[str, tuple[str, ...]], ...]] = (
     ("The texts", ("text",)),
 )
 _PLACE: Final = {kind: number for number, (_, kinds) in enumerate(_SECTIONS) for kind in kinds}
-_ORIGIN: Final = frozenset({"extraction", "extractor", "inference", "reasoner", "graph"})
+_ORIGIN: Final = frozenset({"extraction", "extractor", "inference", "reasoner", "graph", "article-graph"})
 
 # Where these stand in a block; whatever is not named comes after them, in the order of its IRI.
 _ORDER: Final = {
@@ -59,7 +59,7 @@ _LAST: Final = len(_ORDER)
 _LOCAL: Final = re.compile(
     r"(?:[A-Za-z0-9_/]|%[0-9A-Fa-f]{2})(?:(?:[A-Za-z0-9_./-]|%[0-9A-Fa-f]{2})*(?:[A-Za-z0-9_/-]|%[0-9A-Fa-f]{2}))?"
 )
-_KIND: Final = re.compile(r"[a-z]+")
+_KIND: Final = re.compile(r"[a-z]+(?:-[a-z]+)*")
 
 MANY: Final = 50
 """Up to so many articles have a prefix for each kind of thing that is in them."""
@@ -78,9 +78,10 @@ class _Names:
     prefix for itself and all that is in it: a page of prefixes helps nobody.
     """
 
-    def __init__(self, iris: Iterable[str]) -> None:
+    def __init__(self, iris: Iterable[str], base: str) -> None:
         known = sorted(set(iris))
-        homes = sorted({_home(iri) for iri in known if iri.startswith(_ARTICLES)})
+        self._base = base
+        homes = sorted({home for iri in known if (home := _home(iri, base))})
         self._many = len(homes) > MANY
         number = {home: str(n) if len(homes) > 1 else "" for n, home in enumerate(homes, 1)}
         self._of: dict[str, str] = {}
@@ -101,14 +102,16 @@ class _Names:
         """The namespace of a thing of a graph: up to its kind, for things of an article up to their kind in it, and for an
         article its own IRI.
         """
-        if not iri.startswith(v.DATA) or iri.startswith(v.ONTOLOGY):
+        if iri.startswith(v.COUNTRIES):
+            return v.COUNTRIES
+        if not iri.startswith(self._base) or iri.startswith(v.ONTOLOGY):
             return None
-        parts = iri[len(v.DATA) :].split("/")
+        parts = iri[len(self._base) :].split("/")
         if len(parts) < 2:
             return None
-        if parts[0] == "article":
-            return f"{_home(iri)}/{parts[2]}/" if len(parts) > 3 and not self._many else _home(iri)
-        return f"{v.DATA}{parts[0]}/"
+        if home := _home(iri, self._base):
+            return f"{home}/{parts[2]}/" if len(parts) > 3 and not self._many else home
+        return f"{self._base}{parts[0]}/"
 
     def of(self, iri: str) -> str:
         if iri not in self._known:
@@ -134,37 +137,37 @@ class _Names:
         def key(prefix: str) -> tuple[bool, bool, str, int]:
             space = self._used[prefix]
             letters = prefix.rstrip("0123456789")
-            own = space.startswith(v.DATA) and space != v.KG
+            own = prefix not in v.PREFIXES
             number = int(prefix[len(letters) :] or 0)
-            return own, space.startswith(_ARTICLES), "" if own else prefix, number
+            return own, bool(_home(space, self._base)), "" if own else prefix, number
 
         order = sorted(self._used, key=lambda prefix: (*key(prefix), prefix))
         return "".join(f"@prefix {prefix}: <{self._used[prefix]}> .\n" for prefix in order)
 
 
-def _home(iri: str) -> str:
-    """The IRI of the article that something belongs to."""
-    return _ARTICLES + iri[len(_ARTICLES) :].split("/", 1)[0]
+def _home(iri: str, base: str) -> str:
+    """The IRI of the article that something belongs to; empty where it belongs to none."""
+    articles = base + _ARTICLE
+    return articles + iri[len(articles) :].split("/", 1)[0] if iri.startswith(articles) else ""
 
 
-def _kind(iri: str, types: Iterable[str]) -> str:
+def _kind(iri: str, types: Iterable[str], base: str) -> str:
     """The kind of thing that a subject is, as a section has it."""
-    if not iri.startswith(v.DATA):
-        return "graph" if v.OWL + "Ontology" in types else "other"
     if v.OWL + "Ontology" in types:
         return "graph"
     if iri.startswith(v.KG):
         return "event"
-    parts = iri[len(v.DATA) :].split("/")
+    if iri.startswith(v.COUNTRIES):
+        return "entity"
+    parts = iri[len(base) :].split("/") if iri.startswith(base) else [""]
     if parts[0] in _ORIGIN:
         return "origin"
-    if parts[0] == "article" and len(parts) > 2:
-        return parts[2] if parts[2] in _PLACE else "other"
-    return parts[0] if parts[0] in _PLACE else "other"
+    kind = parts[2] if parts[0] == "article" and len(parts) > 2 else parts[0]
+    return kind if kind in _PLACE else "other"
 
 
-def write(triples: Iterable[ox.Triple]) -> bytes:
-    """``triples`` as Turtle, the same bytes for the same triples in any order."""
+def write(triples: Iterable[ox.Triple], base: str = v.DATA) -> bytes:
+    """``triples`` of a store with this base as Turtle, the same bytes for the same triples in any order."""
     told: dict[str, dict[str, set[Term]]] = {}
     iris: set[str] = set()
     for triple in triples:
@@ -176,14 +179,14 @@ def write(triples: Iterable[ox.Triple]) -> bytes:
                 iris.add(term.value)
             elif isinstance(term, ox.Literal):
                 iris.add(term.datatype.value)
-    names = _Names(iris)
+    names = _Names(iris, base)
     sections: dict[int, list[tuple[_Place, str]]] = {}
     figures = _figures(told)
     for subject, properties in told.items():
-        kind = _kind(subject, {_key(t) for t in properties.get(v.TYPE, ())})
+        kind = _kind(subject, {_key(t) for t in properties.get(v.TYPE, ())}, base)
         place = _PLACE[kind]
         behind = figures.get(subject, subject)
-        at = (*_at(behind, told.get(behind, {})), behind != subject, *_at(subject, properties))
+        at = (*_at(behind, told.get(behind, {}), base), behind != subject, *_at(subject, properties, base))
         sections.setdefault(place, []).append((at, _block(subject, properties, names)))
         if kind == "article" and (text := properties.get(Property.TEXT.value)):
             body = _block(subject, {Property.TEXT.value: text}, names, whole=True)
@@ -196,9 +199,9 @@ def write(triples: Iterable[ox.Triple]) -> bytes:
     return "".join(out).encode()
 
 
-def _at(subject: str, properties: Mapping[str, set[Term]]) -> tuple[str, int, str]:
+def _at(subject: str, properties: Mapping[str, set[Term]], base: str) -> tuple[str, int, str]:
     """Where something stands in its section: by article, by the place in the text, by IRI."""
-    home = _home(subject) if subject.startswith(_ARTICLES) else ""
+    home = _home(subject, base)
     shown = min((_key(term) for term in properties.get(Property.EVIDENCE.value, ())), default=subject) if home else ""
     found = _SPAN.search(shown)
     return home, int(found[1]) if found else 0, subject

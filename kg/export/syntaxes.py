@@ -21,20 +21,20 @@ _RIGHTS = "What kg adds is under the licence that is named here. The words of ar
 def turtle(source: Source) -> bytes:
     """Turtle: the bytes of ``graph.ttl``."""
     triples = _extracted(source)
-    return readable.write([*triples, *_header(triples), *_import(), *_labels(triples)])
+    return readable.write([*triples, *_header(source, triples), *_import(source), *_labels(triples)], source.store.base)
 
 
 def ntriples(source: Source) -> bytes:
     """N-Triples: the triples of the Turtle."""
     triples = _extracted(source)
-    whole = sorted({*triples, *_header(triples), *_import(), *_labels(triples)}, key=str)
+    whole = sorted({*triples, *_header(source, triples), *_import(source), *_labels(triples)}, key=str)
     return ox.serialize(whole, format=ox.RdfFormat.N_TRIPLES) or b""
 
 
 def owl(source: Source) -> bytes:
     """RDF/XML with the ontology inside, for what follows no import: Protégé and owlready2."""
     triples = _extracted(source)
-    whole = sorted({*triples, *_header(triples), *_labels(triples)}, key=str)
+    whole = sorted({*triples, *_header(source, triples), *_labels(triples)}, key=str)
     return ox.serialize([*_ontology(whole), *whole], format=ox.RdfFormat.RDF_XML, prefixes=v.PREFIXES) or b""
 
 
@@ -54,8 +54,9 @@ def jsonld(source: Source) -> bytes:
 
 
 def _extracted(source: Source) -> set[ox.Triple]:
+    inferred = source.store.graph_name(v.Graph.INFERRED)
     # Without named graphs nobody could tell what was concluded from what was extracted.
-    return {q.triple for q in source.store.quads() if getattr(q.graph_name, "value", "") != v.Graph.INFERRED}
+    return {q.triple for q in source.store.quads() if getattr(q.graph_name, "value", "") != inferred}
 
 
 def _quads(source: Source, format: ox.RdfFormat) -> bytes:
@@ -65,10 +66,12 @@ def _quads(source: Source, format: ox.RdfFormat) -> bytes:
 
 # ── what a file says of itself ────────────────────────────────────────────────────────────────────────────────────
 
-_SELF = m.node(f"{v.DATA}graph")
+
+def _itself(source: Source) -> ox.NamedNode:
+    return m.node(f"{source.store.base}graph")
 
 
-def _header(triples: Iterable[ox.Triple]) -> Iterator[ox.Triple]:
+def _header(source: Source, triples: Iterable[ox.Triple]) -> Iterator[ox.Triple]:
     """Title, maker, licence, and the day of the newest article: nothing that a clock says."""
     dates, titles = [], []
     for triple in triples:
@@ -90,17 +93,16 @@ def _header(triples: Iterable[ox.Triple]) -> Iterator[ox.Triple]:
     ]
     if dates:
         told.append((v.DCTERMS + "modified", m.instant(max(dates))))
-    yield from (ox.Triple(_SELF, m.node(prop), value) for prop, value in told)
+    yield from (ox.Triple(_itself(source), m.node(prop), value) for prop, value in told)
 
 
 def _is_article(term: object) -> bool:
-    iri = str(getattr(term, "value", ""))
-    return iri.startswith(f"{v.DATA}article/") and "/" not in iri[len(f"{v.DATA}article/") :]
+    return m.local(str(getattr(term, "value", ""))).count("/") == 1 and "/article/" in str(getattr(term, "value", ""))
 
 
-def _import() -> Iterator[ox.Triple]:
+def _import(source: Source) -> Iterator[ox.Triple]:
     for iri in (v.ONTOLOGY, v.DETAIL):
-        yield ox.Triple(_SELF, m.node(v.OWL + "imports"), m.node(iri))
+        yield ox.Triple(_itself(source), m.node(v.OWL + "imports"), m.node(iri))
 
 
 def _labels(triples: Iterable[ox.Triple]) -> Iterator[ox.Triple]:
@@ -133,7 +135,7 @@ def _short(text: str) -> str:
 
 
 def _end(iri: str) -> str:
-    return " ".join(iri.removeprefix(v.DATA).rsplit("/", 2)[-2:])
+    return " ".join(iri.rstrip("/").rsplit("/", 2)[-2:])
 
 
 def _ontology(triples: Iterable[ox.Triple]) -> list[ox.Triple]:
