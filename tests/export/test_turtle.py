@@ -169,6 +169,19 @@ def _comes_back(rows: list[tuple[str, str, Any]], chance: random.Random) -> None
     assert readable.write(triples) == first
 
 
+def test_turtle_of_a_store_with_a_base_of_its_own_is_as_short() -> None:
+    base = "https://example.org/news/"
+    store = Store.open(base=base)
+    build(samples()[:2], store=store)
+    own = made(store, "turtle").decode()
+    body = own[own.index("# Articles") :]
+    assert f"@prefix entity: <{base}entity/> ." in own
+    assert set(re.findall(rf"<{re.escape(base)}[^>]*>", body)) <= {f"<{base}>"}
+    assert re.findall(r"^# (\w+)", own, re.MULTILINE)[:4] == ["Articles", "Entities", "Offices", "Statements"]
+    assert "Who said what in 2 articles" in own
+    assert parsed(own) == parsed(made(store, "ntriples"), ox.RdfFormat.N_TRIPLES)
+
+
 def test_turtle_page_of_the_docs_shows_it_as_it_is(text: str) -> None:
     spec = importlib.util.spec_from_file_location("turtle_page", Path(__file__).parents[1] / "bench" / "turtle_page.py")
     assert spec is not None
