@@ -51,6 +51,8 @@ $(VENV)/.installed-dev: $(VENV)/.builders requirements-dev.lock pyproject.toml
 docs: $(VENV)/.installed-dev
 	$(BIN)/python ontology/document.py
 	$(BIN)/python tests/bench/questions_table.py
+	$(BIN)/python tests/bench/ontology_use.py
+	$(BIN)/python tests/bench/turtle_page.py
 
 # Exact versions and hashes of everything, for every Python that kg supports. Needs uv; pins stay where they still fit.
 COMPILE = uv pip compile pyproject.toml --universal --python-version 3.11 --generate-hashes --no-annotate --no-header --no-emit-index-url --no-emit-find-links --quiet

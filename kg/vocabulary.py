@@ -16,8 +16,10 @@ from kg.errors import OntologyError
 from kg.model import Certainty, Comparator, EntityType, Form, Identity, Kind, Stance, Tense, Verdict
 
 ONTOLOGY: Final = "https://w3id.org/kg-said/ns"
-VERSION: Final = "0.2.0"
+VERSION: Final = "0.3.0"
 """The version of the ontology; a graph of a newer minor version holds terms that this kg does not know."""
+DETAIL: Final = "https://w3id.org/kg-said/detail"
+"""The part of the ontology that only some need."""
 KG: Final = ONTOLOGY + "#"
 DATA: Final = "https://w3id.org/kg-said/"
 """The base of a store that names none of its own: what belongs to a store has an IRI under the store's base."""
@@ -31,23 +33,25 @@ XSD: Final = "http://www.w3.org/2001/XMLSchema#"
 SKOS: Final = "http://www.w3.org/2004/02/skos/core#"
 OA: Final = "http://www.w3.org/ns/oa#"
 PROV: Final = "http://www.w3.org/ns/prov#"
+DC: Final = "http://purl.org/dc/elements/1.1/"
 DCTERMS: Final = "http://purl.org/dc/terms/"
+SCHEMA: Final = "https://schema.org/"
 VOID: Final = "http://rdfs.org/ns/void#"
-EDTF: Final = "http://id.loc.gov/datatypes/edtf/EDTF"
 
 WIKIDATA: Final = "http://www.wikidata.org/entity/"
 
 PREFIXES: Final[dict[str, str]] = {
     "kg": KG,
+    "dc": DC,
     "dcterms": DCTERMS,
     "oa": OA,
     "owl": OWL,
     "prov": PROV,
     "rdf": RDF,
     "rdfs": RDFS,
+    "schema": SCHEMA,
     "skos": SKOS,
     "xsd": XSD,
-    "edtf": "http://id.loc.gov/datatypes/edtf/",
 }
 """Prefix → namespace, for queries and exports."""
 
@@ -56,71 +60,67 @@ LABEL: Final = RDFS + "label"
 
 
 class Class(StrEnum):
-    """The classes of the ontology."""
+    """The classes of the ontology: the core, then what stands in ``detail.ttl``."""
 
     ARTICLE = KG + "Article"
-    PASSAGE = KG + "Passage"
+    STATEMENT = KG + "Statement"
+    FIGURE = KG + "Figure"
+    OFFICE_HELD = KG + "OfficeHeld"
+    COMPARISON = KG + "Comparison"
+    ENTITY = KG + "Entity"
+    PERSON = KG + "Person"
+    ORGANISATION = KG + "Organisation"
+    PLACE = KG + "Place"
+    UNNAMED_SOURCE = KG + "UnnamedSource"
+    DOCUMENT = KG + "Document"
+    # how an entity was found, and by what
     REFERENCE = KG + "Reference"
     MENTION = KG + "Mention"
-    OFFICE_HELD = KG + "OfficeHeld"
-    STATEMENT = KG + "Statement"
+    JUDGEMENT = KG + "Judgement"
+    EXTRACTION = KG + "Extraction"
+    INFERENCE = KG + "Inference"
+    # what follows from the rest and is never written by the extractor
     QUOTATION = KG + "Quotation"
     AUTHOR_STATEMENT = KG + "AuthorStatement"
     RELAYED_STATEMENT = KG + "RelayedStatement"
-    FIGURE = KG + "Figure"
-    EVIDENCE = KG + "Evidence"
-    ENTITY = KG + "Entity"
     SPEAKER = KG + "Speaker"
-    PERSON = KG + "Person"
-    ORGANISATION = KG + "Organisation"
     OFFICIAL = KG + "Official"
     GOVERNMENT = KG + "Government"
     MINISTRY = KG + "Ministry"
     SECURITY_SERVICE = KG + "SecurityService"
     MOVEMENT = KG + "Movement"
     NEWS_ORGANISATION = KG + "NewsOrganisation"
-    PLACE = KG + "Place"
     COUNTRY = KG + "Country"
     CITY = KG + "City"
     REGION = KG + "Region"
-    UNNAMED_SOURCE = KG + "UnnamedSource"
-    DOCUMENT = KG + "Document"
-    COMPARISON = KG + "Comparison"
-    JUDGEMENT = KG + "Judgement"
-    EXTRACTION = KG + "Extraction"
-    INFERENCE = KG + "Inference"
-    STANCE = KG + "Stance"
-    STATEMENT_KIND = KG + "StatementKind"
-    CERTAINTY = KG + "Certainty"
-    COMPARATOR = KG + "Comparator"
-    TENSE = KG + "Tense"
-    MENTION_FORM = KG + "MentionForm"
-    VERDICT = KG + "Verdict"
-    IDENTITY_VERDICT = KG + "IdentityVerdict"
 
 
 class Property(StrEnum):
-    """The properties of the ontology. A ``…_REFERENCE`` leads to a reference of the same article, its twin to the
+    """The properties that the model is written with: those of the ontology, and those of Dublin Core, schema.org and SKOS
+    where they say the same. A ``…_REFERENCE`` leads to a reference of the same article, its twin without that word to the
     entity that this reference is judged to mean."""
 
     IN_ARTICLE = KG + "inArticle"
     EVIDENCE = KG + "evidence"
     CONFIDENCE = KG + "confidence"
     REASON = KG + "reason"
+    # time: the bounds that every engine can compare, and where they are from
+    EARLIEST = KG + "earliest"
+    LATEST = KG + "latest"
+    DATING = KG + "dating"
     # articles
-    TITLE = KG + "title"
-    URL = KG + "url"
-    PUBLISHER_NAME = KG + "publisherName"
-    AUTHOR_NAME = KG + "authorName"
-    PUBLISHED = KG + "published"
-    PUBLISHED_DATE = KG + "publishedDate"
-    LANGUAGE = KG + "language"
-    TEXT = KG + "text"
-    NOTE = KG + "note"
+    TITLE = DCTERMS + "title"
+    URL = SCHEMA + "url"
+    PUBLISHER_NAME = DC + "publisher"
+    AUTHOR_NAME = DC + "creator"
+    PUBLISHED = DCTERMS + "issued"
+    LANGUAGE = DC + "language"
+    TEXT = SCHEMA + "articleBody"
+    NOTE = SKOS + "note"
     # references and entities
-    NAME = KG + "name"
-    ALIAS = KG + "alias"
-    ENTITY_TYPE = KG + "entityType"
+    NAME = SKOS + "prefLabel"
+    ALIAS = SKOS + "altLabel"
+    ENTITY_TYPE = KG + "type"
     COUNTRY_NAME = KG + "countryName"
     PART_OF_REFERENCE = KG + "partOfReference"
     MENTION = KG + "mention"
@@ -132,25 +132,27 @@ class Property(StrEnum):
     HAS_GOVERNMENT = KG + "hasGovernment"
     MINISTRY_OF = KG + "ministryOf"
     # offices held
-    ROLE_TITLE = KG + "roleTitle"
+    ROLE_TITLE = SCHEMA + "roleName"
     TENSE = KG + "tense"
-    PERSON_REFERENCE = KG + "personReference"
-    ORGANISATION_REFERENCE = KG + "organisationReference"
     HOLDER = KG + "holder"
+    HOLDER_REFERENCE = KG + "holderReference"
     OFFICE_IN = KG + "officeIn"
+    OFFICE_IN_REFERENCE = KG + "officeInReference"
     HOLDS_OFFICE = KG + "holdsOffice"
     OFFICE_IN_GOVERNMENT_OF = KG + "officeInGovernmentOf"
     HELD_OFFICE_IN = KG + "heldOfficeIn"
     # statements
-    SOURCE_REFERENCE = KG + "sourceReference"
     SPEAKER = KG + "speaker"
-    SPEAKER_OF = KG + "speakerOf"
+    SPEAKER_REFERENCE = KG + "speakerReference"
     SPEAKER_OFFICE = KG + "speakerOffice"
     ON_BEHALF_OF = KG + "onBehalfOf"
+    ON_BEHALF_OF_GOVERNMENT_OF = KG + "onBehalfOfGovernmentOf"
+    ABOUT = SCHEMA + "about"
     ABOUT_REFERENCE = KG + "aboutReference"
-    ABOUT = KG + "about"
+    RECIPIENT = KG + "recipient"
     RECIPIENT_REFERENCE = KG + "recipientReference"
-    VENUE_REFERENCE = KG + "venueReference"
+    PLACE = KG + "place"
+    PLACE_REFERENCE = KG + "placeReference"
     WITHIN = KG + "within"
     SOURCE_EVIDENCE = KG + "sourceEvidence"
     CUE_EVIDENCE = KG + "cueEvidence"
@@ -161,28 +163,27 @@ class Property(StrEnum):
     KIND = KG + "kind"
     CERTAINTY = KG + "certainty"
     NEGATED = KG + "negated"
-    SAID_ON = KG + "saidOn"
-    SAID_ON_DATE = KG + "saidOnDate"
+    SAID_ON = DCTERMS + "date"
     FIGURE = KG + "figure"
     # figures
     WORDING = KG + "wording"
-    VALUE = KG + "value"
-    LOW = KG + "low"
-    HIGH = KG + "high"
+    VALUE = SCHEMA + "value"
+    LOW = SCHEMA + "minValue"
+    HIGH = SCHEMA + "maxValue"
     COMPARATOR = KG + "comparator"
-    UNIT = KG + "unit"
+    UNIT = SCHEMA + "unitText"
+    UNIT_TYPE = KG + "unitType"
     POPULATION = KG + "population"
     EVENT = KG + "event"
+    EVENT_TYPE = KG + "eventType"
     CONCEPT = KG + "concept"
-    PLACE_REFERENCE = KG + "placeReference"
-    AS_OF = KG + "asOf"
-    AS_OF_DATE = KG + "asOfDate"
+    AS_OF = DCTERMS + "date"
     CHANGE = KG + "change"
     UNOFFICIAL = KG + "unofficial"
     WHOSE = KG + "whose"
     SCENE = KG + "scene"
     PER = KG + "per"
-    PART_OF_FIGURE = KG + "partOfFigure"
+    PART_OF_FIGURE = DCTERMS + "isPartOf"
     # comparisons and judgements
     LEFT = KG + "left"
     RIGHT = KG + "right"
@@ -195,7 +196,7 @@ class Property(StrEnum):
 
 class Outside(StrEnum):
     """Terms of other vocabularies that the graph uses as they are: Web Annotation's selectors, PROV's
-    activities, and Dublin Core's conformsTo, which tells of a graph by which version of the ontology it was made."""
+    activities, SKOS' broader, and Dublin Core's conformsTo, which tells of a graph by which version of the ontology it was made."""
 
     SPECIFIC_RESOURCE = OA + "SpecificResource"
     TEXT_QUOTE_SELECTOR = OA + "TextQuoteSelector"
@@ -217,6 +218,7 @@ class Outside(StrEnum):
     INVALIDATED_BY = PROV + "wasInvalidatedBy"
     SAME_AS = OWL + "sameAs"
     EXACT_MATCH = SKOS + "exactMatch"
+    BROADER = SKOS + "broader"
     CONFORMS_TO = DCTERMS + "conformsTo"
     IS_REPLACED_BY = DCTERMS + "isReplacedBy"
     WAS_DERIVED_FROM = PROV + "wasDerivedFrom"
@@ -240,37 +242,46 @@ def version_iri(version: str = VERSION) -> str:
     return f"{ONTOLOGY}/{version}"
 
 
-def newer(iri: str) -> str | None:
-    """The version that ``iri`` names, where it is a newer one than ours by its first two numbers; else ``None``.
+def other(iri: str) -> str | None:
+    """The version that ``iri`` names, where it is another one than ours by its first two numbers; else ``None``.
 
     Versions of one minor number differ in words only, not in terms.
 
-    >>> newer("https://w3id.org/kg-said/ns/9.1.0"), newer(version_iri())
-    ('9.1.0', None)
+    >>> other("https://w3id.org/kg-said/ns/9.1.0"), other("https://w3id.org/kg-said/ns/0.2.0"), other(version_iri())
+    ('9.1.0', '0.2.0', None)
     """
     version = iri.removeprefix(f"{ONTOLOGY}/")
     parts = version.split(".")
     if version == iri or not all(part.isdigit() for part in parts):
         return None
-    return version if [int(p) for p in parts[:2]] > [int(p) for p in VERSION.split(".")[:2]] else None
+    return version if _minor(version) != _minor(VERSION) else None
+
+
+def newer(version: str) -> bool:
+    """Whether ``version`` is newer than ours by its first two numbers."""
+    return _minor(version) > _minor(VERSION)
+
+
+def _minor(version: str) -> list[int]:
+    return [int(part) for part in version.split(".")[:2]]
 
 
 CLASS_OF: Final[dict[EntityType, Class]] = {
     EntityType.PERSON: Class.PERSON,
     EntityType.ORGANISATION: Class.ORGANISATION,
-    EntityType.GOVERNMENT: Class.GOVERNMENT,
-    EntityType.MINISTRY: Class.MINISTRY,
-    EntityType.SECURITY_SERVICE: Class.SECURITY_SERVICE,
-    EntityType.MOVEMENT: Class.MOVEMENT,
-    EntityType.NEWS_ORGANISATION: Class.NEWS_ORGANISATION,
     EntityType.PLACE: Class.PLACE,
-    EntityType.COUNTRY: Class.COUNTRY,
-    EntityType.CITY: Class.CITY,
-    EntityType.REGION: Class.REGION,
     EntityType.UNNAMED: Class.UNNAMED_SOURCE,
     EntityType.DOCUMENT: Class.DOCUMENT,
 }
-"""The class of an entity of each type."""
+"""The class of the entities of each family; the type itself is a concept, as :func:`concept` gives it."""
+
+
+class Dating(StrEnum):
+    """Where the bounds in time of a thing are from."""
+
+    OWN = "own"  # its own date, as the text gives it
+    STATEMENT = "statement"  # a figure without a date: when it was said
+    PUBLICATION = "publication"  # nothing in the text: when the article was published
 
 
 class Written(StrEnum):
@@ -278,9 +289,11 @@ class Written(StrEnum):
 
     TEXT = "text"
     TEXTS = "texts"
+    WORDS = "words"  # of the article, in its language
+    PHRASES = "phrases"  # the same, several
     DECIMAL = "decimal"
     BOOLEAN = "boolean"
-    DATE = "date"  # EDTF, and beside it an XSD date where there is one
+    DATE = "date"  # EDTF; its bounds are written beside it
     COMPARATOR = "comparator"
     REFERENCES = "references"  # of the same article
 
@@ -291,23 +304,24 @@ MEASURE: Final[dict[str, tuple[Property, Written]]] = {
     "high": (Property.HIGH, Written.DECIMAL),
     "comparator": (Property.COMPARATOR, Written.COMPARATOR),
     "unit": (Property.UNIT, Written.TEXT),
-    "population": (Property.POPULATION, Written.TEXT),
+    "population": (Property.POPULATION, Written.WORDS),
     "event": (Property.EVENT, Written.TEXT),
     "concepts": (Property.CONCEPT, Written.TEXTS),
     "change": (Property.CHANGE, Written.TEXT),
-    "whose": (Property.WHOSE, Written.TEXT),
-    "scenes": (Property.SCENE, Written.TEXTS),
-    "per": (Property.PER, Written.TEXT),
+    "whose": (Property.WHOSE, Written.WORDS),
+    "scenes": (Property.SCENE, Written.PHRASES),
+    "per": (Property.PER, Written.WORDS),
     "places": (Property.PLACE_REFERENCE, Written.REFERENCES),
     "as_of": (Property.AS_OF, Written.DATE),
     "unofficial": (Property.UNOFFICIAL, Written.BOOLEAN),
 }
 """The property of each field of :class:`kg.model.Measure`, and how its values are written: RDF is written and read by it."""
 
-Value = Stance | Kind | Certainty | Comparator | Tense | Form | Verdict | Identity
-V = TypeVar("V", Stance, Kind, Certainty, Comparator, Tense, Form, Verdict, Identity)
+Value = EntityType | Stance | Kind | Certainty | Comparator | Tense | Form | Verdict | Identity | Dating
+V = TypeVar("V", EntityType, Stance, Kind, Certainty, Comparator, Tense, Form, Verdict, Identity, Dating)
 
 _SCHEMES: Final[dict[type[Value], str]] = {
+    EntityType: "type",
     Stance: "stance",
     Kind: "kind",
     Certainty: "certainty",
@@ -316,6 +330,7 @@ _SCHEMES: Final[dict[type[Value], str]] = {
     Form: "form",
     Verdict: "verdict",
     Identity: "identity",
+    Dating: "dating",
 }
 
 
@@ -346,6 +361,19 @@ def of_concept(iri: str, kind: type[V]) -> V:
     return cast("V", value)
 
 
+def term(scheme: str, name: str) -> str:
+    """The IRI of a concept of a scheme that is made from a list of words, such as ``event`` and ``unit``.
+
+    >>> term("unit", "square metre")
+    'https://w3id.org/kg-said/ns#unit-square-metre'
+    """
+    return f"{KG}{scheme}-{name.lower().replace(' ', '-').replace('_', '-')}"
+
+
+FILES: Final = ("kg.ttl", "values.ttl", "events.ttl", "detail.ttl")
+"""The files that make up the ontology: the core, closed lists, events and units, and what only some need."""
+
+
 def shipped(folder: str) -> Path:
     """The folder of data files that comes with kg: inside the installed package, or beside it in a checkout."""
     inside = Path(__file__).parent / folder
@@ -353,7 +381,7 @@ def shipped(folder: str) -> Path:
 
 
 def ontology(name: str = "kg.ttl") -> Path:
-    """The path of a file of the ontology: ``kg.ttl``, ``shapes.ttl`` or ``alignments.ttl``."""
+    """The path of a file of the ontology: one of ``FILES``, ``shapes.ttl``, ``alignments.ttl`` or ``deprecated.ttl``."""
     path = shipped("ontology") / name
     if not path.is_file():
         raise OntologyError(f"kg comes without the ontology file {name}; the installation is incomplete.")

@@ -55,7 +55,7 @@ def ask(sparql):
 
 went = ask("""
 SELECT ?published ?speaker ?wording ?event WHERE {
-  ?statement kg:speaker/kg:name ?speaker ; kg:figure ?figure ; kg:inArticle/kg:published ?published .
+  ?statement kg:speaker/skos:prefLabel ?speaker ; kg:figure ?figure ; kg:inArticle/dcterms:issued ?published .
   ?figure kg:wording ?wording ; kg:event ?event .
   FILTER(?event IN ("go", "join", "fight", "leave"))
 } ORDER BY ?published ?speaker ?wording
@@ -76,9 +76,9 @@ assert any(speaker == "Abdyrakhman Mamataliev" and "330" in wording for speaker,
 # %%
 offices = ask("""
 SELECT DISTINCT ?person ?tense ?title ?body WHERE {
-  ?office a kg:OfficeHeld ; kg:holder/kg:name ?person ; kg:roleTitle ?title ; kg:tense ?held .
+  ?office a kg:OfficeHeld ; kg:holder/skos:prefLabel ?person ; schema:roleName ?title ; kg:tense ?held .
   BIND(STRAFTER(STR(?held), "#tense-") AS ?tense)
-  OPTIONAL { ?office kg:officeIn/kg:name ?body }
+  OPTIONAL { ?office kg:officeIn/skos:prefLabel ?body }
 } ORDER BY ?person ?title ?tense
 """)
 

@@ -1,4 +1,4 @@
-"""Makes what people read of the ontology: ``classes.svg``, the lists in ``README.md``, and ``kg.html`` by pyLODE.
+"""Makes what follows from other files: ``events.ttl`` from the lists of words, ``classes.svg``, the lists in ``README.md``, and ``kg.html``.
 
 Run ``python ontology/document.py`` after a change of the ontology or of the questions; a test fails where the picture or the
 lists are out of date. pyLODE is needed for the HTML only, which is not kept in the repository.
@@ -18,14 +18,18 @@ import rdflib
 from rdflib import OWL, RDF, RDFS, SKOS
 from rdflib.collection import Collection
 
+from kg import vocabulary
+from kg.english import schemes
+
 HERE = Path(__file__).parent
 KG = "https://w3id.org/kg-said/ns#"
 
 # ── the picture ───────────────────────────────────────────────────────────────────────────────────────────────────
 
 WIDTH, INDENT, LINE, GAP, TOP = 262, 18, 15, 12, 54
+ARTICLE = ("Statement", "Figure", "OfficeHeld", "Reference", "Mention")
 FAMILIES = (
-    ("Passage", "#2f6f8f", "#e7f1f6"),
+    *((name, "#2f6f8f", "#e7f1f6") for name in ARTICLE),
     ("Entity", "#7a4a8c", "#f3ebf6"),
     ("Article", "#3d6b3d", "#eaf3ea"),
     ("Comparison", "#9a5b1f", "#faf0e6"),
@@ -34,7 +38,7 @@ FAMILIES = (
     ("Inference", "#5a5a5a", "#efefef"),
 )
 COLUMNS = (
-    ("What one article says", ("Article", "Passage")),
+    ("What one article says", ("Article", *ARTICLE)),
     ("Who and what is spoken of", ("Entity",)),
     ("Comparison, origin, closed lists", ("Comparison", "Judgement", "Extraction", "Inference", "")),
 )
@@ -117,8 +121,8 @@ class Picture:
         yield box
 
     def _lists(self) -> Iterator[Box]:
-        for term in sorted(self.core.subjects(RDFS.subClassOf, SKOS.Concept)):
-            values = sorted(str(self.core.value(x, RDFS.label)) for x in self.core.subjects(RDF.type, term))
+        for term in sorted(self.core.subjects(RDF.type, SKOS.ConceptScheme)):
+            values = sorted(str(self.core.value(x, RDFS.label)) for x in self.core.subjects(SKOS.inScheme, term))
             yield Box(str(term), self._label(term), [(line, False) for line in _wrapped(values)])
 
     def _subclasses(self, term: rdflib.URIRef) -> set[rdflib.URIRef]:
@@ -174,6 +178,61 @@ def _wrapped(words: list[str], limit: int = 40) -> Iterator[str]:
     yield line
 
 
+# ── events and units ──────────────────────────────────────────────────────────────────────────────────────────────
+
+EVENTS = """@prefix kg: <https://w3id.org/kg-said/ns#> .
+@prefix owl: <http://www.w3.org/2002/07/owl#> .
+@prefix rdfs: <http://www.w3.org/2000/01/rdf-schema#> .
+@prefix skos: <http://www.w3.org/2004/02/skos/core#> .
+
+# What happened to the counted, and the units of figures, as SKOS concepts. Made by document.py from the word lists of kg; a part of
+# the ontology, in the same namespace. The words of a concept are its other labels.
+
+skos:broader a owl:ObjectProperty .
+"""
+
+
+def events() -> str:
+    """The schemes of events and of units, in Turtle."""
+    out = [EVENTS]
+    for scheme, title, found in (
+        ("event", "events", schemes.event_concepts()),
+        ("unit", "units", schemes.unit_concepts()),
+    ):
+        shown = ", ".join(concept.label for concept in list(found.values())[:3])
+        out.append(_concept(f"{scheme}-scheme", "skos:ConceptScheme", [], title, f"The list of {title}.", shown))
+        out += [_member(scheme, concept) for concept in found.values()]
+    return "\n".join(out)
+
+
+def _member(scheme: str, concept: schemes.Concept) -> str:
+    name = vocabulary.term(scheme, concept.name).removeprefix(KG)
+    words = [word for word in concept.words if word != concept.label]
+    above = (
+        f"skos:broader kg:{scheme}-{concept.broader}" if concept.broader else f"skos:topConceptOf kg:{scheme}-scheme"
+    )
+    told = [f"skos:inScheme kg:{scheme}-scheme", above, f"skos:notation {_quoted(concept.name)}"]
+    if words:
+        told.append(f"skos:altLabel {' , '.join(f'{_quoted(word)}@en' for word in words)}")
+    return _concept(name, "skos:Concept", told, concept.label, concept.definition, concept.example)
+
+
+def _concept(name: str, kind: str, told: list[str], label: str, definition: str, example: str) -> str:
+    texts = (
+        ("rdfs:label", label),
+        ("skos:prefLabel", label),
+        ("skos:definition", definition),
+        ("skos:example", example),
+    )
+    lines = [f"kg:{name} a owl:NamedIndividual , {kind}", *told]
+    lines += [f"{prop} {_quoted(text)}@en" for prop, text in texts]
+    return " ;\n    ".join([*lines, f"rdfs:isDefinedBy <{vocabulary.ONTOLOGY}>"]) + " .\n"
+
+
+def _quoted(text: str) -> str:
+    return '"' + text.replace("\\", "\\\\").replace('"', '\\"') + '"'
+
+
 # ── the lists in README.md ────────────────────────────────────────────────────────────────────────────────────────
 
 
@@ -193,19 +252,31 @@ def questions(folder: Path) -> str:
 
 
 def terms(core: rdflib.Graph) -> str:
-    """How many terms of each kind there are, and the classes with their definitions."""
-    own = {
-        kind: sorted(s for s in core.subjects(RDF.type, kind) if isinstance(s, rdflib.URIRef) and s.startswith(KG))
-        for kind in (OWL.Class, OWL.ObjectProperty, OWL.DatatypeProperty)
-    }
-    lines = [
-        f"{len(own[OWL.Class])} classes, {len(own[OWL.ObjectProperty])} object properties, {len(own[OWL.DatatypeProperty])} datatype properties.",
-        "",
-        "| class | definition |",
-        "| --- | --- |",
-    ]
-    lines += [f"| `{term.removeprefix(KG)}` | {core.value(term, SKOS.definition)} |" for term in own[OWL.Class]]
-    return "\n".join(lines)
+    """How many terms the core and the detail have, each with its classes and properties and what they mean."""
+    parts = []
+    for home, title in ((vocabulary.ONTOLOGY, "The core, `kg.ttl`"), (vocabulary.DETAIL, "The detail, `detail.ttl`")):
+        kinds = {
+            kind: sorted(
+                s
+                for s in core.subjects(RDF.type, kind)
+                if isinstance(s, rdflib.URIRef) and (s, RDFS.isDefinedBy, rdflib.URIRef(home)) in core
+            )
+            for kind in (OWL.Class, OWL.ObjectProperty, OWL.DatatypeProperty)
+        }
+        found = [len(terms) for terms in kinds.values()]
+        lines = [
+            f"**{title}**: {found[0]} classes and {found[1] + found[2]} properties, {sum(found)} terms.",
+            "",
+            "| term | definition |",
+            "| --- | --- |",
+        ]
+        lines += [
+            f"| `{term.removeprefix(KG)}` | {core.value(term, SKOS.definition)} |"
+            for kind in kinds.values()
+            for term in kind
+        ]
+        parts.append("\n".join(lines))
+    return "\n\n".join(parts)
 
 
 def filled(text: str, parts: dict[str, str]) -> str:
@@ -245,20 +316,29 @@ def html(core: rdflib.Graph, picture: str) -> str:
 
 
 def made() -> dict[Path, str]:
-    """The picture and the README as they should be, by file."""
-    core = rdflib.Graph().parse(HERE / "kg.ttl")
+    """Events, the picture and the README as they should be, by file."""
+    core = ontology()
     readme = HERE / "README.md"
     text = filled(
         readme.read_text(encoding="utf-8"), {"questions": questions(HERE.parent / "queries"), "terms": terms(core)}
     )
-    return {HERE / "classes.svg": Picture(core).draw(), readme: text}
+    return {HERE / "events.ttl": events(), HERE / "classes.svg": Picture(core).draw(), readme: text}
+
+
+def ontology() -> rdflib.Graph:
+    """The core, the closed lists and the detail, without events and units."""
+    core = rdflib.Graph()
+    for name in ("kg.ttl", "values.ttl", "detail.ttl"):
+        core.parse(HERE / name)
+    core.remove((rdflib.URIRef("https://w3id.org/kg-said/detail"), None, None))  # one document holds one ontology
+    return core
 
 
 def main() -> None:
     for path, text in made().items():
         path.write_text(text, encoding="utf-8")
     try:
-        page = html(rdflib.Graph().parse(HERE / "kg.ttl"), (HERE / "classes.svg").read_text(encoding="utf-8"))
+        page = html(ontology(), (HERE / "classes.svg").read_text(encoding="utf-8"))
     except ModuleNotFoundError:
         sys.exit("The picture and README.md are made; for kg.html install pylode.")
     (HERE / "kg.html").write_text(page, encoding="utf-8")

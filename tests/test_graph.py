@@ -23,9 +23,11 @@ def graph() -> kg.Graph:
 
 def test_graph_rows_by_name_file_and_sparql(graph: kg.Graph, tmp_path: Path) -> None:
     assert len(graph.rows("statements_by", by="Eide")) == 2
-    (tmp_path / "mine.rq").write_text("SELECT ?n WHERE { ?p a kg:Person ; kg:name ?n } ORDER BY ?n", encoding="utf-8")
+    (tmp_path / "mine.rq").write_text(
+        "SELECT ?n WHERE { ?p a kg:Person ; skos:prefLabel ?n } ORDER BY ?n", encoding="utf-8"
+    )
     assert graph.rows(str(tmp_path / "mine.rq")).rows == (("Kari Moen",), ("Lars Eide",), ("Marit Haugland",))
-    assert graph.rows("ASK { ?x kg:name 'Kari Moen' }").rows == ((True,),)
+    assert graph.rows("ASK { ?x skos:prefLabel 'Kari Moen' }").rows == ((True,),)
     assert not graph.rows("who_said_what", limit=1).complete
     with pytest.raises(QueryError, match="Did you mean"):
         graph.rows("who_say_what")

@@ -174,7 +174,7 @@ def test_installed_serve_answers_and_ends(newcomer: Newcomer, store: str) -> Non
         page = link.getresponse()
         assert page.status == 200
         assert b"Elena Marsh" in page.read()
-        link.request("GET", "/sparql?query=" + quote("ASK { ?s kg:name 'Elena Marsh' }"))
+        link.request("GET", "/sparql?query=" + quote("ASK { ?s skos:prefLabel 'Elena Marsh' }"))
         assert json.loads(link.getresponse().read())["boolean"] is True
         link.close()
     finally:

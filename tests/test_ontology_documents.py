@@ -38,21 +38,24 @@ def section(name: str) -> str:
 
 
 def test_documents_picture_is_up_to_date(document: ModuleType) -> None:
-    now = document.Picture(rdflib.Graph().parse(v.ontology("kg.ttl"))).draw()
+    now = document.Picture(document.ontology()).draw()
     assert (HOME / "classes.svg").read_text(encoding="utf-8") == now, "run: python ontology/document.py"
 
 
+def test_documents_events_and_units_are_those_of_the_word_lists(document: ModuleType) -> None:
+    assert (HOME / "events.ttl").read_text(encoding="utf-8") == document.events(), "run: python ontology/document.py"
+
+
 def test_documents_picture_is_xml_with_every_class(document: ModuleType) -> None:
-    core = rdflib.Graph().parse(v.ontology("kg.ttl"))
+    core = document.ontology()
     root = ElementTree.fromstring((HOME / "classes.svg").read_text(encoding="utf-8"))
     drawn = {node.text for node in root.iter() if node.get("class") == "name"}
-    assert drawn == {str(core.value(rdflib.URIRef(c), rdflib.RDFS.label)) for c in v.Class}
+    shown = {*map(rdflib.URIRef, v.Class), *core.subjects(rdflib.RDF.type, rdflib.SKOS.ConceptScheme)}
+    assert drawn == {str(core.value(thing, rdflib.RDFS.label)) for thing in shown}
 
 
 def test_documents_list_of_terms_is_up_to_date(document: ModuleType) -> None:
-    assert section("terms") == document.terms(rdflib.Graph().parse(v.ontology("kg.ttl"))), (
-        "run: python ontology/document.py"
-    )
+    assert section("terms") == document.terms(document.ontology()), "run: python ontology/document.py"
 
 
 def test_documents_questions_lead_to_queries_that_are_there() -> None:
@@ -76,10 +79,19 @@ def test_documents_html_has_every_term_and_nothing_is_fetched(
         raise AssertionError("the documentation must not need the network")
 
     monkeypatch.setattr(socket.socket, "connect", refuse)
-    core = rdflib.Graph().parse(v.ontology("kg.ttl"))
+    core = document.ontology()
     page = document.html(core, "<svg/>")
     assert "<title>Who said what</title>" in page
     assert '<div class="section" id="picture">' in page
-    for term in (*v.Class, *v.Property):
+    for term in (*v.Class, *(p for p in v.Property if p.startswith(v.KG))):
         assert str(term.value) in page
     assert not re.search(r"<(?:script|link|img)[^>]+(?:src|href)=\"https?:", page)
+
+
+def test_documents_use_of_the_terms_is_up_to_date() -> None:
+    spec = importlib.util.spec_from_file_location("ontology_use", HOME.parent / "tests" / "bench" / "ontology_use.py")
+    assert spec is not None
+    assert spec.loader is not None
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    assert module.PAGE.read_text(encoding="utf-8") == module.page(), "run: python tests/bench/ontology_use.py"

@@ -13,10 +13,11 @@ from itertools import combinations
 from kg.compare import dates, totals, verdicts
 from kg.compare.denials import BUSY, denial_keys, denials, sharp
 from kg.compare.differences import difference
-from kg.compare.intervals import REACH, ROUNDING, TOLERANCE, interval
+from kg.compare.intervals import REACH, ROUNDING, interval
 from kg.compare.keys import block
 from kg.compare.verdicts import WINDOW
 from kg.compare.wording import reason
+from kg.english.bounds import TOLERANCE
 from kg.model import Claim, Comparison, Verdict
 
 NEAREST = 16

@@ -11,10 +11,8 @@ from __future__ import annotations
 import math
 from dataclasses import dataclass
 
+from kg.english.bounds import TOLERANCE, around
 from kg.model import Claim, Comparator
-
-TOLERANCE = 0.1
-"""How far "around" reaches on each side, as a share of the value."""
 
 ROUNDING = 0.025
 """How far a bare round number (100 or more, without "around") may be off by rounding, as a share of the value."""
@@ -49,7 +47,7 @@ def interval(claim: Claim) -> Interval | None:
         case Comparator.ABOUT:
             least = low if low is not None else high or 0.0
             most = high if high is not None else least
-            a, b = least - abs(least) * TOLERANCE, most + abs(most) * TOLERANCE
+            a, b = around(least, most)
             return Interval(a, b, a, b)
         case Comparator.MORE | Comparator.AT_LEAST:
             least = low if low is not None else high or 0.0

@@ -38,6 +38,13 @@ FORMATS: dict[str, Format] = {
     row.name: row
     for row in (
         Format("turtle", "Turtle", "what was extracted, without graphs: graph.ttl", syntaxes.turtle, "text/turtle"),
+        Format(
+            "owl",
+            "RDF/XML",
+            "the same with the ontology inside, for Protégé and owlready2",
+            syntaxes.owl,
+            "application/rdf+xml",
+        ),
         Format("ntriples", "N-Triples", "the same, one triple a line", syntaxes.ntriples, "application/n-triples"),
         Format("trig", "TriG", "all graphs, to read", syntaxes.trig, "application/trig"),
         Format("nquads", "N-Quads", "all graphs, one quad a line", syntaxes.nquads, "application/n-quads"),

@@ -58,7 +58,7 @@ def entities(source: Source) -> Iterator[Entity]:
 
 def _mentions(source: Source, schema: dict[str, str]) -> Iterator[Entity]:
     rows = source.ask(
-        "SELECT DISTINCT ?a ?e ?name WHERE { ?r a kg:Reference ; kg:inArticle ?a ; kg:refersTo ?e ; kg:name ?name } ORDER BY ?a ?e ?name"
+        "SELECT DISTINCT ?a ?e ?name WHERE { ?r a kg:Reference ; kg:inArticle ?a ; kg:refersTo ?e ; skos:prefLabel ?name } ORDER BY ?a ?e ?name"
     )
     for row in rows:
         article, iri = text(row["a"]), text(row["e"])

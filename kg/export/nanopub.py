@@ -19,7 +19,7 @@ _PROV = "http://www.w3.org/ns/prov#"
 _KEPT = frozenset(
     p.value
     for p in (Property.SPEAKER, Property.CUE, Property.CONTENT, Property.STANCE, Property.KIND, Property.CERTAINTY, Property.NEGATED,
-              Property.SAID_ON, Property.SAID_ON_DATE, Property.ABOUT, Property.WITHIN, Property.FIGURE)
+              Property.SAID_ON, Property.EARLIEST, Property.LATEST, Property.DATING, Property.ABOUT, Property.WITHIN, Property.FIGURE)
 )  # fmt: skip
 _OF_FIGURE = frozenset(
     p.value

@@ -22,9 +22,9 @@ _TYPES = {"value": ":double", "low": ":double", "high": ":double"}
 _FIGURES = (
     "SELECT ?figure ?statement ?wording ?value ?low ?high ?comparator ?unit ?population ?event ?as_of WHERE { ?statement kg:figure ?figure . "
     "?figure kg:wording ?wording ; kg:comparator ?c . BIND(STRAFTER(STR(?c), '#comparator-') AS ?comparator) "
-    "OPTIONAL { ?figure kg:value ?value } OPTIONAL { ?figure kg:low ?low } OPTIONAL { ?figure kg:high ?high } "
-    "OPTIONAL { ?figure kg:unit ?unit } OPTIONAL { ?figure kg:population ?population } OPTIONAL { ?figure kg:event ?event } "
-    "OPTIONAL { ?figure kg:asOf ?a . BIND(STR(?a) AS ?as_of) } } ORDER BY ?figure ?statement"
+    "OPTIONAL { ?figure schema:value ?value } OPTIONAL { ?figure schema:minValue ?low } OPTIONAL { ?figure schema:maxValue ?high } "
+    "OPTIONAL { ?figure schema:unitText ?unit } OPTIONAL { ?figure kg:population ?population } OPTIONAL { ?figure kg:event ?event } "
+    "OPTIONAL { ?figure dcterms:date ?a . BIND(STR(?a) AS ?as_of) } } ORDER BY ?figure ?statement"
 )
 
 

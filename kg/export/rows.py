@@ -35,11 +35,11 @@ class Source:
         """``entity, name, type, country, part_of`` and ``aliases``, a list."""
         aliases: dict[str, list[str]] = defaultdict(list)
         for row in self.ask(
-            "SELECT DISTINCT ?e ?alias WHERE { ?r kg:refersTo ?e . ?e kg:alias ?alias } ORDER BY ?e ?alias"
+            "SELECT DISTINCT ?e ?alias WHERE { ?r kg:refersTo ?e . ?e skos:altLabel ?alias } ORDER BY ?e ?alias"
         ):
             aliases[str(row["e"])].append(str(row["alias"]))
         rows = self.ask(
-            "SELECT ?entity ?name ?country ?part_of WHERE { { SELECT DISTINCT ?entity WHERE { ?r kg:refersTo ?entity } } ?entity kg:name ?name . "
+            "SELECT ?entity ?name ?country ?part_of WHERE { { SELECT DISTINCT ?entity WHERE { ?r kg:refersTo ?entity } } ?entity skos:prefLabel ?name . "
             "OPTIONAL { ?entity kg:country ?country } OPTIONAL { ?entity kg:partOf ?part_of } } ORDER BY ?entity ?name ?part_of"
         )
         kinds = {str(r["entity"]): str(r["type"]) for r in self.named("entities")}
@@ -53,13 +53,13 @@ class Source:
     def articles(self) -> list[Row]:
         """``article, title, published, url, publisher, language, text, authors`` (one a line)."""
         authors: dict[str, list[str]] = defaultdict(list)
-        for row in self.ask("SELECT ?a ?n WHERE { ?a a kg:Article ; kg:authorName ?n } ORDER BY ?a ?n"):
+        for row in self.ask("SELECT ?a ?n WHERE { ?a a kg:Article ; dc:creator ?n } ORDER BY ?a ?n"):
             authors[str(row["a"])].append(str(row["n"]))
         rows = self.ask(
-            "SELECT ?article ?title ?published ?url ?publisher ?language ?text WHERE { ?article a kg:Article ; kg:text ?text . "
-            "OPTIONAL { ?article kg:title ?title } OPTIONAL { ?article kg:published ?p . BIND(STR(?p) AS ?published) } "
-            "OPTIONAL { ?article kg:url ?url } OPTIONAL { ?article kg:publisherName ?publisher } "
-            "OPTIONAL { ?article kg:language ?language } } ORDER BY ?article"
+            "SELECT ?article ?title ?published ?url ?publisher ?language ?text WHERE { ?article a kg:Article ; schema:articleBody ?text . "
+            "OPTIONAL { ?article dcterms:title ?title } OPTIONAL { ?article dcterms:issued ?p . BIND(STR(?p) AS ?published) } "
+            "OPTIONAL { ?article schema:url ?url } OPTIONAL { ?article dc:publisher ?publisher } "
+            "OPTIONAL { ?article dc:language ?language } } ORDER BY ?article"
         )
         return [{**row, "authors": "\n".join(authors[str(row["article"])])} for row in rows]
 
@@ -75,7 +75,7 @@ class Source:
     def about(self) -> dict[str, list[str]]:
         """The entities that each statement is about."""
         out: dict[str, list[str]] = defaultdict(list)
-        for row in self.ask("SELECT DISTINCT ?s ?e WHERE { ?s a kg:Statement ; kg:about ?e } ORDER BY ?s ?e"):
+        for row in self.ask("SELECT DISTINCT ?s ?e WHERE { ?s a kg:Statement ; schema:about ?e } ORDER BY ?s ?e"):
             out[str(row["s"])].append(str(row["e"]))
         return out
 

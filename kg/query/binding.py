@@ -1,4 +1,4 @@
-"""The values of a query's parameters as RDF terms: checked by type, bound to variables, never pasted into the text."""
+"""The values of a query's parameters as RDF terms, checked by type."""
 
 from __future__ import annotations
 
@@ -15,11 +15,14 @@ from kg.query.headers import Parameter, Query
 
 _SHOWN = 60  # characters of a value that is none
 
+_IRI = re.compile(r"(?:[A-Za-z][A-Za-z0-9+.-]*://|urn:)[^\s<>\"{}|\\^`]+")
+"""What is the IRI of an actor where its name can stand, too."""
+
 Bound = ox.NamedNode | ox.Literal
 
 
-def bindings(query: Query, params: Mapping[str, object] | None = None) -> dict[str, Bound]:
-    """A term for each parameter of ``query``, the default where ``params`` has none.
+def bindings(query: Query, params: Mapping[str, object] | None = None) -> dict[str, Bound | tuple[Bound, ...]]:
+    """A term for each parameter of ``query``, the default where ``params`` has none; of a list of values, a term for each.
 
     Raises ``QueryError`` for a parameter that the query does not have, for a missing one, and for a value of a wrong type.
     """
@@ -29,16 +32,25 @@ def bindings(query: Query, params: Mapping[str, object] | None = None) -> dict[s
         if name not in known:
             offered = ", ".join(known) or "none"
             raise QueryError(f"The query “{query.name}” has no parameter “{name}”; it takes: {offered}.")
-    out: dict[str, Bound] = {}
+    out: dict[str, Bound | tuple[Bound, ...]] = {}
     for parameter in query.parameters:
         value = given.get(parameter.name, parameter.default)
         if value is None:
             raise QueryError(f"The query “{query.name}” needs a value for “{parameter.name}” ({parameter.text}).")
-        out[parameter.name] = _term(parameter, _written(value))
+        if value == "" == parameter.default and parameter.type not in ("string", "name", "when"):
+            continue  # it stays open, as its block has it: UNDEF
+        several = isinstance(value, list | tuple)
+        if several and not value:
+            raise QueryError(f"The parameter “{parameter.name}” has an empty list; give a value, or leave it out.")
+        out[parameter.name] = (
+            tuple(_term(parameter, _written(one)) for one in value) if several else _term(parameter, _written(value))  # type: ignore[attr-defined]
+        )
     return out
 
 
 def _written(value: object) -> str:
+    if isinstance(value, ox.NamedNode):
+        return value.value
     if isinstance(value, bool):
         return "true" if value else "false"
     return value.isoformat() if isinstance(value, date) else str(value)
@@ -50,7 +62,11 @@ def _term(parameter: Parameter, given: str) -> Bound:
             if ":" not in given:
                 raise ValueError(given)
             return ox.NamedNode(given)
-        if parameter.type == "string":
+        if parameter.type == "string" or (parameter.type == "name" and not _IRI.fullmatch(given)):
+            return ox.Literal(given)
+        if parameter.type == "name":
+            return ox.NamedNode(given)
+        if parameter.type == "when" and not given and parameter.default is not None:
             return ox.Literal(given)
         if parameter.type == "when":
             return ox.Literal(_when(given.strip()))

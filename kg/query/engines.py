@@ -12,6 +12,7 @@ from kg.errors import QueryError, RefusedError
 from kg.query import child
 from kg.query.answers import Answer, Rows, Term, rows_of
 from kg.query.binding import Bound, bindings
+from kg.query.filling import filled
 from kg.query.headers import Query
 from kg.store import Store, limits, unanswered
 
@@ -56,16 +57,17 @@ def execute(
     if isinstance(source, Store):
         params = _followed(source, params or {})
     limits.check(query.text)
-    bound = bindings(query, params)
+    text, bound = filled(query.text, bindings(query, params))
+    limits.check(text)
     if bound:
         _only_select(query)
     if not isinstance(source, Store):
         if timeout is not None:
             raise QueryError("A query on an rdflib graph cannot be stopped; open a kg store to use a time-out.")
-        return _without(_on_rdflib(source, query, bound, limit), bound)
+        return _without(_on_rdflib(source, text, bound, limit), bound)
     if timeout is not None:
-        return _without(child.ask(source, query.text, bound, limit=limit, timeout=timeout), bound)
-    return _without(_on_store(source, query, bound, limit), bound)
+        return _without(child.ask(source, text, bound, limit=limit, timeout=timeout), bound)
+    return _without(_on_store(source, text, bound, limit), bound)
 
 
 def _followed(store: Store, params: Mapping[str, object]) -> dict[str, object]:
@@ -80,17 +82,17 @@ def _is_iri(value: object) -> bool:
     return str(value).startswith(("http://", "https://")) if isinstance(value, str) else isinstance(value, ox.NamedNode)
 
 
-def _on_store(store: Store, query: Query, bound: Mapping[str, Bound], limit: int | None) -> Answer:
-    result = store.query(query.text, substitutions=bound)
+def _on_store(store: Store, text: str, bound: Mapping[str, Bound], limit: int | None) -> Answer:
+    result = store.query(text, substitutions=bound)
     try:
         return child.read(result, limit)
     except (ValueError, RuntimeError, OSError) as error:
-        raise unanswered(query.text, error) from error
+        raise unanswered(text, error) from error
 
 
-def _on_rdflib(graph: rdflib.Graph, query: Query, bound: Mapping[str, Bound], limit: int | None) -> Answer:
+def _on_rdflib(graph: rdflib.Graph, text: str, bound: Mapping[str, Bound], limit: int | None) -> Answer:
     try:
-        asked = _prepared(graph, query.text)
+        asked = _prepared(graph, text)
         result = graph.query(asked, initBindings={name: _to_rdflib(term) for name, term in bound.items()})
         if result.type == "ASK":
             return Answer(truth=bool(result.askAnswer))
@@ -144,14 +146,14 @@ def _reaches_nothing(parsed: Any) -> None:
 
 
 def _only_select(query: Query) -> None:
-    """Both engines bind parameters in SELECT queries only, and Oxigraph only those that the SELECT clause names."""
+    """A parameter without a block of its own is bound by the engine: in SELECT queries only, where the clause names it."""
     words = query.sparql.upper().split()
     if "SELECT" not in words or any(form in words for form in ("CONSTRUCT", "DESCRIBE")):
         raise QueryError(f"The query “{query.name}” is no SELECT query, and only those take parameters.")
 
 
 def _without(answer: Answer, bound: Mapping[str, Bound]) -> Answer:
-    """Parameters stand in the SELECT clause, since only there the engine binds them; they are no columns."""
+    """What the engine bound stands in the SELECT clause, since only there it can; it is no column."""
     keep = [at for at, name in enumerate(answer.columns) if name not in bound]
     if len(keep) == len(answer.columns):
         return answer

@@ -30,8 +30,9 @@ GROUPS = (
 )
 """The groups of the questions that come with kg, in the order of the lists; what a file of one's own names is free."""
 
-TYPES = ("string", "iri", "integer", "decimal", "boolean", "date", "when")
-"""The types of parameters; ``when`` is a day, a month or a year: 2015-04-21, 2015-04, 2015."""
+TYPES = ("string", "name", "iri", "integer", "decimal", "boolean", "date", "when")
+"""The types of parameters; ``name`` is the IRI of an actor or the beginning of a word of its name, ``when`` is a day, a
+month or a year: 2015-04-21, 2015-04, 2015."""
 
 _HEADER = re.compile(r"^#\+\s*(\w+):\s*(.*)$")
 _PARAM = re.compile(rf"^(\w+)\s+({'|'.join(TYPES)})(?:\s+(\"[^\"]*\"|\S+))?(?:\s+[—-]\s+(.*))?$")
@@ -129,7 +130,11 @@ def parse(text: str, *, name: str = "query") -> Query:
             asks.append(rest)
         else:
             fields[key] = rest
-    missing = {p: iri for p, iri in v.PREFIXES.items() if not re.search(rf"PREFIX\s+{p}:", text, re.IGNORECASE)}
+    missing = {
+        prefix: iri
+        for prefix, iri in v.PREFIXES.items()
+        if re.search(rf"\b{prefix}:", text) and not re.search(rf"PREFIX\s+{prefix}:", text, re.IGNORECASE)
+    }
     return Query(
         name,
         fields.get("title", name),

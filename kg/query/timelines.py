@@ -322,7 +322,7 @@ def statements(store: Store, speaker: str) -> list[Saying]:
 def _published(store: Store) -> dict[str, str]:
     return {
         str(a): str(d)
-        for a, d in _select(store, "SELECT ?a ?d WHERE { ?a a kg:Article ; kg:published ?d } ORDER BY ?a")
+        for a, d in _select(store, "SELECT ?a ?d WHERE { ?a a kg:Article ; dcterms:issued ?d } ORDER BY ?a")
     }
 
 

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from kg import vocabulary as v
-from kg.model import Assertion, Claim, Stance
+from kg.model import Assertion, Claim, EntityType, Stance
 from kg.rdf import measures
 from kg.rdf import minting as m
 from kg.rdf.reading import Source, _article, _each, _one
@@ -17,14 +17,16 @@ Told = Mapping[str, Sequence[str]]
 
 _VOUCHING = 0
 _UNNAMED, _RELAY, _NOBODY = 1, 2, 3
-_NO_BODIES = frozenset({Class.COUNTRY, Class.PLACE, Class.CITY, Class.REGION, Class.GOVERNMENT})
-_NO_CONTEXT = frozenset({Class.UNNAMED_SOURCE, Class.DOCUMENT})
+_NO_BODIES = frozenset(
+    {EntityType.COUNTRY, EntityType.PLACE, EntityType.CITY, EntityType.REGION, EntityType.GOVERNMENT}
+)
+_NO_CONTEXT = frozenset({EntityType.UNNAMED, EntityType.DOCUMENT})
 
 
 @dataclass(frozen=True, slots=True)
 class _Speaker:
     name: str
-    kind: str
+    kind: EntityType
     bodies: tuple[str, ...]
 
 
@@ -33,19 +35,20 @@ class _Names:
 
     def __init__(self, store: Source) -> None:
         self._store = store
-        self._known: dict[str, tuple[str | None, tuple[str, ...]]] = {}
+        self._known: dict[str, tuple[str | None, EntityType | None]] = {}
         self._published: dict[str, str | None] = {}
 
-    def _of(self, iri: str) -> tuple[str | None, tuple[str, ...]]:
+    def _of(self, iri: str) -> tuple[str | None, EntityType | None]:
         if iri not in self._known:
             told = self._store.told(iri)
-            self._known[iri] = (_one(told, Property.NAME), tuple(told.get(v.TYPE, ())))
+            kind = _one(told, Property.ENTITY_TYPE)
+            self._known[iri] = (_one(told, Property.NAME), v.of_concept(kind, EntityType) if kind else None)
         return self._known[iri]
 
     def name(self, iri: str) -> str | None:
         return self._of(iri)[0]
 
-    def types(self, iri: str) -> tuple[str, ...]:
+    def type(self, iri: str) -> EntityType | None:
         return self._of(iri)[1]
 
     def published(self, article: str) -> str | None:
@@ -108,9 +111,9 @@ def _vouched(found: list[tuple[tuple[int, int], Claim]]) -> Claim:
 def _rank(speaker: _Speaker | None) -> int:
     if speaker is None:
         return _NOBODY
-    if speaker.kind == v.Class.UNNAMED_SOURCE:
+    if speaker.kind is EntityType.UNNAMED:
         return _UNNAMED
-    return _RELAY if speaker.kind in (v.Class.DOCUMENT, v.Class.NEWS_ORGANISATION) else _VOUCHING
+    return _RELAY if speaker.kind in (EntityType.DOCUMENT, EntityType.NEWS_ORGANISATION) else _VOUCHING
 
 
 def _depth(statement: str, outer: dict[str, str]) -> int:
@@ -129,14 +132,14 @@ def _speakers(statements: Sequence[tuple[str, Told]], names: _Names) -> dict[tup
     for s, told in statements:
         for who in told.get(Property.SPEAKER, ()):
             for body in told.get(Property.ON_BEHALF_OF, ()):
-                if _NO_BODIES.isdisjoint(names.types(body)):
+                if names.type(body) not in _NO_BODIES:
                     bodies[_article(s), who].add(body)
     out = {}
     for s, told in statements:
         for who in told.get(Property.SPEAKER, ()):
-            name, types = names.name(who), names.types(who)
-            if name is not None and types:
-                out[_article(s), who] = _Speaker(name, types[-1], tuple(sorted(bodies[_article(s), who])))
+            name, kind = names.name(who), names.type(who)
+            if name is not None and kind is not None:
+                out[_article(s), who] = _Speaker(name, kind, tuple(sorted(bodies[_article(s), who])))
     return out
 
 
@@ -155,7 +158,7 @@ def _context(store: Source, articles: set[str], names: _Names) -> dict[str, tupl
             continue
         for entity in store.told(reference).get(Property.REFERS_TO, ()):
             name = names.name(entity)
-            if name is not None and _NO_CONTEXT.isdisjoint(names.types(entity)):
+            if name is not None and names.type(entity) not in _NO_CONTEXT:
                 out[article].add(name)
     return {article: tuple(sorted(found)) for article, found in out.items()}
 

@@ -24,7 +24,7 @@ _WORDS: Final[tuple[tuple[str, tuple[str, ...]], ...]] = (
 )
 _KINDS: Final = {
     Class.ARTICLE: "article", Class.STATEMENT: "statement", Class.FIGURE: "figure", Class.OFFICE_HELD: "office held",
-    Class.REFERENCE: "reference", Class.MENTION: "mention", Class.EVIDENCE: "evidence", Class.COMPARISON: "comparison",
+    Class.REFERENCE: "reference", Class.MENTION: "mention", Outside.SPECIFIC_RESOURCE: "evidence", Class.COMPARISON: "comparison",
     Class.JUDGEMENT: "judgement", Class.EXTRACTION: "extraction", Class.INFERENCE: "inference",
 }  # fmt: skip
 _PART: Final = {"statement": "statement", "figure": "figure", "office": "office held", "reference": "reference",
@@ -87,7 +87,8 @@ class Words:
             own = sorted(t for t in types if t.startswith(v.KG))
             parts = iri.split("/")
             kind = next((_PART[p] for p in reversed(parts) if p in _PART), "") if article_of(iri) else ""
-            kind = kind or (label(own[0]) if own else "thing")
+            finer = self._value(iri, Property.ENTITY_TYPE)
+            kind = kind or (label(finer) if finer else label(own[0]) if own else "thing")
         for name, properties in _WORDS:
             if kind == name:
                 found = next((text for p in properties if (text := self._value(iri, p))), "")

@@ -9,7 +9,7 @@ from typing import Protocol
 from pyoxigraph import Literal, NamedNode, Quad
 
 from kg import vocabulary as v
-from kg.model import Identity, Judgement
+from kg.model import EntityType, Identity, Judgement
 from kg.rdf import minting as m
 from kg.rdf.reading import Rows, Source, _article, _key, _one, _rows
 from kg.vocabulary import Graph, Outside, Property
@@ -114,14 +114,14 @@ def reference_context(store: Graphs, pair: Pair) -> Context | None:
         at = store.told(iri)
         spans.append((int(at[Outside.START][0]), int(at[Outside.END][0])))
     offices = []
-    for iri in store.subjects(Property.PERSON_REFERENCE, own):
+    for iri in store.subjects(Property.HOLDER_REFERENCE, own):
         held = store.told(iri)
-        bodies = held.get(Property.ORGANISATION_REFERENCE, ())
+        bodies = held.get(Property.OFFICE_IN_REFERENCE, ())
         names = [n for body in bodies for n in store.told(body).get(Property.NAME, ())]
         offices.append(", ".join([*held.get(Property.ROLE_TITLE, ()), *names]))
     return Context(
         name=told[Property.NAME][0],
-        type=told[Property.ENTITY_TYPE][0].rsplit("#", 1)[1],
+        type=v.of_concept(told[Property.ENTITY_TYPE][0], EntityType).value,
         title=next(iter(about.get(Property.TITLE, ())), article),
         date=next(iter(about.get(Property.PUBLISHED, ())), ""),
         offices=tuple(sorted(offices)),
@@ -135,7 +135,7 @@ def entity_names(store: Rows) -> dict[str, set[str]]:
     out: dict[str, set[str]] = {}
     rows = _rows(
         store,
-        "SELECT DISTINCT ?e ?n WHERE { ?r kg:refersTo ?e . { ?e kg:name ?n } UNION { ?e kg:alias ?n } } ORDER BY ?e ?n",
+        "SELECT DISTINCT ?e ?n WHERE { ?r kg:refersTo ?e . { ?e skos:prefLabel ?n } UNION { ?e skos:altLabel ?n } } ORDER BY ?e ?n",
     )
     for iri, name in rows:
         out.setdefault(str(name), set()).add(str(iri))

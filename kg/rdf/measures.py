@@ -8,42 +8,69 @@ from typing import Any
 from pyoxigraph import Literal, NamedNode
 
 from kg import vocabulary as v
-from kg.model import Comparator, Measure
+from kg.english.bounds import bounds, stated
+from kg.english.schemes import event_line, event_name, unit_name
+from kg.model import Article, Comparator, Measure
 from kg.rdf import minting as m
-from kg.vocabulary import Property, Written
+from kg.vocabulary import Outside, Property, Written
 
 _WRITE: dict[Written, Callable[[Any], NamedNode | Literal]] = {
     Written.TEXT: m.string,
     Written.TEXTS: m.string,
     Written.DECIMAL: m.decimal,
     Written.BOOLEAN: m.boolean,
-    Written.DATE: m.edtf,
+    Written.DATE: m.string,
     Written.COMPARATOR: lambda value: m.node(v.concept(value)),
 }
 _READ: dict[Written, Callable[[str], object]] = {
     Written.TEXT: str,
+    Written.WORDS: str,
     Written.DECIMAL: float,
     Written.BOOLEAN: lambda text: text == "true",
     Written.DATE: str,
     Written.COMPARATOR: lambda iri: v.of_concept(iri, Comparator),
 }
-_TYPED_DATE = {Property.AS_OF: Property.AS_OF_DATE}
+_SEVERAL = (Written.TEXTS, Written.PHRASES)
 _NOTHING: tuple[object, ...] = (None, "")
 
 
-def pairs(figure: Measure[str], article: str) -> Iterator[tuple[Property, NamedNode | Literal]]:
-    """Property and value of all that ``figure`` measures; its places are keys of references of ``article`` (an id)."""
+def pairs(figure: Measure[str], article: Article) -> Iterator[tuple[Property, NamedNode | Literal]]:
+    """Property and value of all that ``figure`` measures; its places are keys of references of ``article``."""
+    low, high = bounds(figure)
     for name, (prop, written) in v.MEASURE.items():
-        held = getattr(figure, name)
+        held = {"low": low, "high": high}[name] if name in ("low", "high") else getattr(figure, name)
         for value in held if isinstance(held, tuple) else (held,):
             if value in _NOTHING:
                 continue
             if written is Written.REFERENCES:
-                yield prop, m.within(article, "reference", value)
+                yield prop, m.within(article.id, "reference", value)
+            elif written in (Written.WORDS, Written.PHRASES):
+                yield prop, m.words(value, article.language)
             else:
                 yield prop, _WRITE[written](value)
-            if written is Written.DATE and (typed := m.xsd_date(value)) is not None:
-                yield _TYPED_DATE[prop], typed
+    for prop, scheme, found in (
+        (Property.EVENT_TYPE, "event", event_name(figure.event)),
+        (Property.UNIT_TYPE, "unit", unit_name(figure.unit)),
+    ):
+        if found is not None:
+            yield prop, m.node(v.term(scheme, found))
+
+
+def words_of_events(figures: Iterable[Measure[str]]) -> Iterator[tuple[NamedNode, str, NamedNode | Literal]]:
+    """Subject, property and value of what the concepts of the events of ``figures`` are called, so that a graph by itself tells
+    that who was killed has died.
+    """
+    names = {name for figure in figures if (name := event_name(figure.event)) is not None}
+    for concept in sorted(
+        {concept for name in names for concept in event_line(name)}, key=lambda concept: concept.name
+    ):
+        node = m.node(v.term("event", concept.name))
+        yield node, Property.NAME, Literal(concept.label, language="en")
+        for word in concept.words:
+            if word != concept.label:
+                yield node, Property.ALIAS, Literal(word, language="en")
+        if concept.broader:
+            yield node, Outside.BROADER, m.node(v.term("event", concept.broader))
 
 
 def fields(told: Mapping[str, Sequence[str]], names: Callable[[str], Iterable[str]]) -> dict[str, Any]:
@@ -55,11 +82,12 @@ def fields(told: Mapping[str, Sequence[str]], names: Callable[[str], Iterable[st
         values = told.get(prop, ())
         if written is Written.REFERENCES:
             found[name] = tuple(sorted({n for iri in values for n in names(iri)}))
-        elif written is Written.TEXTS:
+        elif written in _SEVERAL:
             found[name] = tuple(values)
         elif values:
             found[name] = _READ[written](values[0])
-    return found
+    ends = stated(found.get("low"), found.get("high"), found.get("value"), found.get("comparator", Comparator.EQUAL))
+    return found | {name: end for name, end in zip(("low", "high"), ends, strict=True) if end is not None}
 
 
-__all__ = ["fields", "pairs"]
+__all__ = ["fields", "pairs", "words_of_events"]

@@ -14,6 +14,7 @@ from pyoxigraph import Literal, NamedNode, Quad
 
 from kg import vocabulary as v
 
+_LANGUAGE = re.compile(r"[A-Za-z]{1,8}(?:-[A-Za-z0-9]{1,8})*")
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]")
 
 _COUNTRY = "country/"
@@ -100,6 +101,12 @@ def string(text: str) -> Literal:
     return Literal(_CONTROL.sub("\ufffd", text))
 
 
+def words(text: str, language: str | None) -> Literal:
+    """Words of an article, tagged with its language (BCP 47) where it has one that a tag can be."""
+    clean = _CONTROL.sub("\ufffd", text)
+    return Literal(clean, language=language.lower()) if language and _LANGUAGE.fullmatch(language) else Literal(clean)
+
+
 def integer(value: int) -> Literal:
     return Literal(str(value), datatype=node(v.XSD + "integer"))
 
@@ -115,17 +122,5 @@ def boolean(value: bool) -> Literal:
 
 
 def instant(value: str) -> Literal:
-    """A moment, ISO 8601 with its zone."""
+    """A moment, ISO 8601: with its zone where a clock gave it, without one where a text did."""
     return Literal(value, datatype=node(v.XSD + "dateTime"))
-
-
-def edtf(value: str) -> Literal:
-    return Literal(value, datatype=node(v.EDTF))
-
-
-def xsd_date(value: str) -> Literal | None:
-    """The XSD value of an EDTF day, month or year; ``None`` for anything else, which XSD cannot hold."""
-    for pattern, name in ((r"\d{4}-\d\d-\d\d", "date"), (r"\d{4}-\d\d", "gYearMonth"), (r"\d{4}", "gYear")):
-        if re.fullmatch(pattern, value):
-            return Literal(value, datatype=node(v.XSD + name))
-    return None

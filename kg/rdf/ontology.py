@@ -33,8 +33,15 @@ def parsed(path: Path) -> Triples:
 
 @cache
 def core() -> Triples:
-    """The triples of ``ontology/kg.ttl``."""
-    return parsed(v.ontology("kg.ttl"))
+    """The ontology from which something follows: the core, the closed lists and the detail, without events and units."""
+    parts = (t for name in v.FILES if name != "events.ttl" for t in parsed(v.ontology(name)))
+    return tuple(t for t in parts if getattr(t.subject, "value", "") != v.DETAIL)  # one document holds one ontology
+
+
+@cache
+def whole() -> Triples:
+    """The whole ontology, with events and units."""
+    return core() + parsed(v.ontology("events.ttl"))
 
 
 def axioms(triples: Triples) -> Triples:
@@ -48,7 +55,7 @@ def labels() -> dict[str, str]:
     """The label of every term of the ontology, by its IRI."""
     return {
         t.subject.value: t.object.value
-        for t in core()
+        for t in whole()
         if t.predicate.value == v.LABEL and isinstance(t.subject, ox.NamedNode) and isinstance(t.object, ox.Literal)
     }
 

@@ -14,8 +14,7 @@ from kg.model import EntityType, Form, Link, OfficeHeld, Reference, Span, Tense
 from kg.rdf import minting as m
 from kg.vocabulary import Class, Outside, Property
 
-_PREFIXES = f"PREFIX kg: <{v.KG}>\nPREFIX oa: <{v.OA}>\nPREFIX prov: <{v.PROV}>\n"
-_TYPE_OF = {iri: kind for kind, iri in v.CLASS_OF.items()}
+_PREFIXES = "".join(f"PREFIX {prefix}: <{v.PREFIXES[prefix]}>\n" for prefix in ("kg", "oa", "prov", "dcterms", "skos"))
 
 
 class Rows(Protocol):
@@ -45,6 +44,9 @@ class StatementLinks:
     speaker: str | None
     office: str | None
     about: tuple[str, ...] = ()
+    recipients: tuple[str, ...] = ()
+    venue: str | None = None
+    figures: tuple[tuple[str, tuple[str, ...]], ...] = ()  # keys of figures with those of their places
 
 
 def _rows(store: Rows, query: str) -> list[list[str | None]]:
@@ -69,6 +71,10 @@ def _key(iri: str | None) -> str | None:
     return unquote(iri.rsplit("/", 1)[1]) if iri else None
 
 
+def _keys(told: Mapping[str, Sequence[str]], prop: str) -> tuple[str, ...]:
+    return tuple(str(_key(iri)) for iri in told.get(prop, ()))
+
+
 def _article(iri: str | None) -> str:
     return m.article_id(iri or "")
 
@@ -82,8 +88,8 @@ def articles(store: Rows) -> list[tuple[str, str, str]]:
     """Id, title and date of each stored article, in order of id."""
     rows = _rows(
         store,
-        "SELECT ?a ?title ?date WHERE { ?a a kg:Article . OPTIONAL { ?a kg:title ?title } "
-        "OPTIONAL { ?a kg:published ?date } } ORDER BY ?a",
+        "SELECT ?a ?title ?date WHERE { ?a a kg:Article . OPTIONAL { ?a dcterms:title ?title } "
+        "OPTIONAL { ?a dcterms:issued ?date } } ORDER BY ?a",
     )
     return [(_article(a), title or "", date or "") for a, title, date in rows]
 
@@ -94,7 +100,7 @@ def references(store: Source) -> list[Reference]:
         Reference(
             key=str(_key(iri)),
             article=_article(iri),
-            type=_TYPE_OF.get(told[Property.ENTITY_TYPE][0], EntityType.UNNAMED),  # type: ignore[call-overload]
+            type=v.of_concept(told[Property.ENTITY_TYPE][0], EntityType),
             name=_one(told, Property.NAME) or "",
             aliases=tuple(told.get(Property.ALIAS, ())),
             country=_one(told, Property.COUNTRY_NAME),
@@ -117,9 +123,9 @@ def offices(store: Source) -> list[OfficeHeld]:
         OfficeHeld(
             key=str(_key(iri)),
             article=_article(iri),
-            person=str(_key(told[Property.PERSON_REFERENCE][0])),
+            person=str(_key(told[Property.HOLDER_REFERENCE][0])),
             title=_one(told, Property.ROLE_TITLE) or "",
-            organisation=_key(_one(told, Property.ORGANISATION_REFERENCE)),
+            organisation=_key(_one(told, Property.OFFICE_IN_REFERENCE)),
             tense=v.of_concept(told[Property.TENSE][0], Tense),
             evidence=_span(store, told[Property.EVIDENCE][0]),
         )
@@ -141,9 +147,15 @@ def links(store: Source) -> list[StatementLinks]:
         StatementLinks(
             _article(iri),
             str(_key(iri)),
-            _key(_one(told, Property.SOURCE_REFERENCE)),
+            _key(_one(told, Property.SPEAKER_REFERENCE)),
             _key(_one(told, Property.SPEAKER_OFFICE)),
-            tuple(str(_key(r)) for r in told.get(Property.ABOUT_REFERENCE, ())),
+            _keys(told, Property.ABOUT_REFERENCE),
+            _keys(told, Property.RECIPIENT_REFERENCE),
+            _key(_one(told, Property.PLACE_REFERENCE)),
+            tuple(
+                (str(_key(figure)), _keys(store.told(figure), Property.PLACE_REFERENCE))
+                for figure in told.get(Property.FIGURE, ())
+            ),
         )
         for iri, told in _each(store, Class.STATEMENT)
     ]

@@ -6,7 +6,7 @@ the shortcuts from statements to entities on which queries rest. The content of 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
 from pyoxigraph import Literal, NamedNode, Quad
 
@@ -17,19 +17,19 @@ from kg.model import (
     Entity,
     EntityType,
     Judgement,
-    Kind,
     OfficeHeld,
     Reference,
     Resolved,
     Span,
     StatedFigure,
     Statement,
+    Tense,
     digest,
 )
-from kg.rdf import measures, state
+from kg.rdf import labels, measures, state, times
 from kg.rdf import minting as m
 from kg.rdf.reading import StatementLinks
-from kg.vocabulary import Class, Graph, Outside, Property
+from kg.vocabulary import Class, Dating, Graph, Outside, Property
 
 # So much context on each side lets a quotation be found again where the text has moved (Web Annotation, 4.2.4).
 _CONTEXT = 32
@@ -54,37 +54,63 @@ class _Writer:
     def text(self, subject: NamedNode, prop: str, *values: str | None) -> None:
         self.add(subject, prop, *(m.string(value) for value in values if value))
 
-    def date(self, subject: NamedNode, prop: str, typed: str, value: str | None) -> None:
-        if value:
-            self.add(subject, prop, m.edtf(value))
-            self.add(subject, typed, m.xsd_date(value))
+    def words(self, subject: NamedNode, prop: str, language: str | None, *values: str | None) -> None:
+        """Words of an article, in its language."""
+        self.add(subject, prop, *(m.words(value, language) for value in values if value))
+
+    def time(self, subject: NamedNode, *dates: tuple[Dating, str | None]) -> None:
+        """The bounds in time of a thing, from the first of ``dates`` that has any."""
+        found = times.dated(dates)
+        if found is not None:
+            dating, (earliest, latest) = found
+            self.add(subject, Property.EARLIEST, m.instant(earliest) if earliest else None)
+            self.add(subject, Property.LATEST, m.instant(latest) if latest else None)
+            self.add(subject, Property.DATING, m.node(v.concept(dating)))
 
 
 def article_quads(resolved: Resolved) -> Iterator[Quad]:
     """All quads of one article's own graph."""
     article = resolved.article
     writer = _Writer(m.graph(article.id))
+    names = {reference.key: reference.name for reference in resolved.references}
+    said = _said(resolved.statements)
     _article(writer, article)
     for reference in resolved.references:
         _reference(writer, article, reference)
     for office in resolved.offices:
-        _office(writer, article, office)
+        _office(writer, article, office, names)
     for statement in resolved.statements:
-        _statement(writer, article, statement)
+        _statement(writer, article, statement, names)
+        for figure in statement.figures:
+            _figure(writer, article, figure, said.get(figure.key))
+    for subject, prop, value in measures.words_of_events(f for s in resolved.statements for f in s.figures):
+        writer.add(subject, prop, value)
     yield from dict.fromkeys(writer.quads)
+
+
+def _said(statements: Iterable[Statement]) -> dict[str, str]:
+    """When each figure (its key) was said, where a statement that gives it has a date of its own."""
+    found: dict[str, str] = {}
+    for statement in statements:
+        if statement.said_on and times.moments(statement.said_on):
+            for figure in statement.figures:
+                found.setdefault(figure.key, statement.said_on)
+    return found
 
 
 def _article(w: _Writer, article: Article) -> None:
     s = m.article(article.id)
     w.type(s, Class.ARTICLE)
-    w.text(s, Property.TITLE, article.title)
+    w.words(s, Property.TITLE, article.language, article.title)
+    w.add(s, v.LABEL, labels.article(article))
     w.text(s, Property.URL, article.url)
     w.text(s, Property.PUBLISHER_NAME, article.publisher)
     w.text(s, Property.AUTHOR_NAME, *article.authors)
-    w.date(s, Property.PUBLISHED, Property.PUBLISHED_DATE, article.published)
+    w.text(s, Property.PUBLISHED, article.published)
+    w.time(s, (Dating.OWN, article.published))
     w.text(s, Property.LANGUAGE, article.language)
     w.text(s, Property.NOTE, article.note)
-    w.text(s, Property.TEXT, article.text)
+    w.words(s, Property.TEXT, article.language, article.text)
 
 
 def _reference(w: _Writer, article: Article, reference: Reference) -> None:
@@ -93,7 +119,7 @@ def _reference(w: _Writer, article: Article, reference: Reference) -> None:
     w.add(s, Property.IN_ARTICLE, m.article(article.id))
     w.text(s, Property.NAME, reference.name)
     w.text(s, Property.ALIAS, *reference.aliases)
-    w.add(s, Property.ENTITY_TYPE, m.node(v.CLASS_OF[reference.type]))
+    w.add(s, Property.ENTITY_TYPE, m.node(v.concept(reference.type)))
     w.text(s, Property.COUNTRY_NAME, reference.country)
     if reference.part_of:
         w.add(s, Property.PART_OF_REFERENCE, m.within(article.id, "reference", reference.part_of))
@@ -109,43 +135,41 @@ def _reference(w: _Writer, article: Article, reference: Reference) -> None:
         w.text(mention, Property.REASON, link.reason)
 
 
-def _office(w: _Writer, article: Article, office: OfficeHeld) -> None:
+def _office(w: _Writer, article: Article, office: OfficeHeld, names: Mapping[str, str]) -> None:
     s = m.within(article.id, "office", office.key)
     w.type(s, Class.OFFICE_HELD)
     w.add(s, Property.IN_ARTICLE, m.article(article.id))
-    w.text(s, Property.ROLE_TITLE, office.title)
+    w.words(s, Property.ROLE_TITLE, article.language, office.title)
+    w.add(s, v.LABEL, labels.office(office, names, article.language))
     w.add(s, Property.TENSE, m.node(v.concept(office.tense)))
-    w.add(s, Property.PERSON_REFERENCE, m.within(article.id, "reference", office.person))
+    w.add(s, Property.HOLDER_REFERENCE, m.within(article.id, "reference", office.person))
     if office.organisation:
-        w.add(s, Property.ORGANISATION_REFERENCE, m.within(article.id, "reference", office.organisation))
+        w.add(s, Property.OFFICE_IN_REFERENCE, m.within(article.id, "reference", office.organisation))
     w.add(s, Property.EVIDENCE, _evidence(w, article, office.evidence))
 
 
-def _statement(w: _Writer, article: Article, st: Statement) -> None:
+def _statement(w: _Writer, article: Article, st: Statement, names: Mapping[str, str]) -> None:
     s = m.within(article.id, "statement", st.key)
     w.type(s, Class.STATEMENT)
-    if st.kind is Kind.DIRECT:
-        w.type(s, Class.QUOTATION)
-    elif st.kind is Kind.AUTHOR:
-        w.type(s, Class.AUTHOR_STATEMENT)
+    w.add(s, v.LABEL, labels.statement(st, names, article.language))
     if st.within:
-        w.type(s, Class.RELAYED_STATEMENT)
         w.add(s, Property.WITHIN, m.within(article.id, "statement", st.within))
     w.add(s, Property.IN_ARTICLE, m.article(article.id))
-    for prop, key in ((Property.SOURCE_REFERENCE, st.speaker), (Property.VENUE_REFERENCE, st.venue)):
+    for prop, key in ((Property.SPEAKER_REFERENCE, st.speaker), (Property.PLACE_REFERENCE, st.venue)):
         if key:
             w.add(s, prop, m.within(article.id, "reference", key))
     if st.office:
         w.add(s, Property.SPEAKER_OFFICE, m.within(article.id, "office", st.office))
     w.add(s, Property.RECIPIENT_REFERENCE, *(m.within(article.id, "reference", k) for k in st.recipients))
     w.add(s, Property.ABOUT_REFERENCE, *(m.within(article.id, "reference", k) for k in st.about))
-    w.text(s, Property.CUE, st.cue)
-    w.text(s, Property.CONTENT, st.content)
+    w.words(s, Property.CUE, article.language, st.cue)
+    w.words(s, Property.CONTENT, article.language, st.content)
     w.add(s, Property.STANCE, m.node(v.concept(st.stance)))
     w.add(s, Property.KIND, m.node(v.concept(st.kind)))
     w.add(s, Property.CERTAINTY, m.node(v.concept(st.certainty)))
     w.add(s, Property.NEGATED, m.boolean(st.negated))
-    w.date(s, Property.SAID_ON, Property.SAID_ON_DATE, st.said_on)
+    w.text(s, Property.SAID_ON, st.said_on)
+    w.time(s, (Dating.OWN, st.said_on), (Dating.PUBLICATION, article.published))
     w.add(s, Property.EVIDENCE, _evidence(w, article, st.evidence))
     for prop, spans in (
         (Property.SOURCE_EVIDENCE, st.source_spans),
@@ -155,28 +179,28 @@ def _statement(w: _Writer, article: Article, st: Statement) -> None:
         w.add(s, prop, *(_evidence(w, article, span) for span in spans))
     w.text(s, Property.REASON, st.reason)
     w.add(s, Property.CONFIDENCE, m.decimal(st.confidence))
-    for figure in st.figures:
-        w.add(s, Property.FIGURE, _figure(w, article, figure))
+    w.add(s, Property.FIGURE, *(m.within(article.id, "figure", figure.key) for figure in st.figures))
 
 
-def _figure(w: _Writer, article: Article, figure: StatedFigure) -> NamedNode:
+def _figure(w: _Writer, article: Article, figure: StatedFigure, said_on: str | None) -> None:
+    """A figure; ``said_on`` is when a statement that gives it was made."""
     s = m.within(article.id, "figure", figure.key)
     w.type(s, Class.FIGURE)
+    w.add(s, v.LABEL, labels.figure(figure, article.language))
     w.add(s, Property.IN_ARTICLE, m.article(article.id))
-    w.text(s, Property.WORDING, figure.text)
-    for prop, value in measures.pairs(figure, article.id):
+    w.words(s, Property.WORDING, article.language, figure.text)
+    for prop, value in measures.pairs(figure, article):
         w.add(s, prop, value)
+    w.time(s, (Dating.OWN, figure.as_of), (Dating.STATEMENT, said_on), (Dating.PUBLICATION, article.published))
     if figure.total:
         w.add(s, Property.PART_OF_FIGURE, m.within(article.id, "figure", figure.total))
     w.add(s, Property.EVIDENCE, _evidence(w, article, figure.span))
-    return s
 
 
 def _evidence(w: _Writer, article: Article, span: Span) -> NamedNode:
     s = m.within(article.id, "evidence", f"{span.start}-{span.end}")
     quote, position = m.node(f"{s.value}/quote"), m.node(f"{s.value}/position")
-    w.type(s, Class.EVIDENCE, Outside.SPECIFIC_RESOURCE)
-    w.add(s, Property.IN_ARTICLE, m.article(article.id))
+    w.type(s, Outside.SPECIFIC_RESOURCE)
     w.add(s, Outside.HAS_SOURCE, m.article(article.id))
     w.add(s, Outside.HAS_SELECTOR, quote, position)
     w.type(quote, Outside.TEXT_QUOTE_SELECTOR)
@@ -216,7 +240,8 @@ def entity_description(entity: Entity, same_as: Iterable[str] = ()) -> list[Quad
     """What an entity is. ``same_as`` are ids of entities that a person judged to be this one."""
     w = _Writer(m.node(Graph.ENTITIES))
     s = m.entity(entity.id)
-    w.type(s, v.CLASS_OF[entity.type])
+    w.type(s, Class.ENTITY, v.CLASS_OF[entity.type.family])
+    w.add(s, Property.ENTITY_TYPE, m.node(v.concept(entity.type)))
     w.text(s, Property.NAME, entity.name)
     w.add(s, v.LABEL, m.string(entity.name))
     w.text(s, Property.ALIAS, *entity.aliases)
@@ -258,6 +283,12 @@ def shortcut_quads(
     """
     w = _Writer(m.node(Graph.ENTITIES))
     bodies: dict[tuple[str, str], str] = {}
+    former: set[tuple[str, str]] = set()
+    ministers: set[tuple[str, str]] = set()  # offices in the government of a country that is named instead of it
+
+    def meant(article: str, keys: Iterable[str]) -> list[NamedNode]:
+        return [m.entity(e) for e in dict.fromkeys(of(article, key) for key in keys) if e is not None]
+
     for office in offices:
         s = m.within(office.article, "office", office.key)
         person = of(office.article, office.person)
@@ -267,15 +298,26 @@ def shortcut_quads(
         known = entity(body) if body else None
         if body and known and state.ministerial(office.title) and known.type is EntityType.COUNTRY:
             w.add(s, Property.OFFICE_IN_GOVERNMENT_OF, m.entity(body))
+            ministers.add((office.article, office.key))
         if body:
             bodies[office.article, office.key] = body
+        if office.tense is Tense.FORMER:
+            former.add((office.article, office.key))
     for link in links:
         s = m.within(link.article, "statement", link.statement)
         speaker = of(link.article, link.speaker) if link.speaker else None
-        w.add(s, Property.SPEAKER, m.entity(speaker) if speaker else None)
-        about = dict.fromkeys(e for k in link.about if (e := of(link.article, k)) is not None)
-        w.add(s, Property.ABOUT, *(m.entity(e) for e in about if e != speaker))
-        above = bodies.get((link.article, link.office)) if link.office else None
+        own = [m.entity(speaker)] if speaker else []
+        w.add(s, Property.SPEAKER, *own)
+        w.add(s, Property.ABOUT, *(node for node in meant(link.article, link.about) if node not in own))
+        w.add(s, Property.RECIPIENT, *meant(link.article, link.recipients))
+        w.add(s, Property.PLACE, *meant(link.article, (link.venue,) if link.venue else ()))
+        for figure, places in link.figures:
+            w.add(m.within(link.article, "figure", figure), Property.PLACE, *meant(link.article, places))
+        held = (link.article, link.office) if link.office else None
+        if held in former:
+            continue  # who left an office speaks for it no more
+        above = bodies.get(held) if held else None
+        w.add(s, Property.ON_BEHALF_OF_GOVERNMENT_OF, m.entity(above) if above and held in ministers else None)
         if above is None and speaker is not None and (known := entity(speaker)) is not None:
             above = known.part_of
         w.add(s, Property.ON_BEHALF_OF, *(m.entity(e) for e in _chain(above, entity)))
@@ -302,6 +344,7 @@ def judgement_quads(judgement: Judgement, *, withdrawn: str | None = None) -> li
     w.type(s, Class.JUDGEMENT)
     w.add(s, Property.LEFT, left)
     w.add(s, Property.RIGHT, right)
+    w.add(s, v.LABEL, labels.judgement(judgement))
     w.add(s, Property.IDENTITY_VERDICT, m.node(v.concept(judgement.verdict)))
     w.text(s, Property.DECIDED_BY, judgement.by)
     w.text(s, Property.REASON, judgement.reason)
@@ -328,6 +371,7 @@ def comparison_quads(comparisons: Iterable[Comparison]) -> Iterator[Quad]:
             (Property.RIGHT_STATEMENT, c.right_statement),
         ):
             w.add(s, prop, m.node(iri) if iri else None)  # two denials have statements and no figures
+        w.add(s, v.LABEL, labels.comparison(c))
         w.add(s, Property.VERDICT, m.node(v.concept(c.verdict)))
         w.text(s, Property.REASON, c.reason)
     yield from dict.fromkeys(w.quads)
@@ -339,6 +383,7 @@ def provenance_quads(article_id: str, extractor: str) -> Iterator[Quad]:
     activity = m.extraction(article_id)
     agent = m.node(f"{v.DATA}extractor/{digest(extractor)}")
     w.type(activity, Class.EXTRACTION)
+    w.add(activity, v.LABEL, m.string(f"extraction of {article_id}"))
     w.add(activity, Outside.USED, m.article(article_id))
     w.add(activity, Outside.WAS_ASSOCIATED_WITH, agent)
     w.add(m.graph(article_id), Outside.WAS_GENERATED_BY, activity)

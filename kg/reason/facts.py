@@ -16,10 +16,11 @@ _P = v.Property
 _LEAVE_PROPERTIES = frozenset(
     p.value
     for p in (
-        _P.EVIDENCE, _P.SOURCE_EVIDENCE, _P.CUE_EVIDENCE, _P.CONTENT_EVIDENCE, _P.MENTION, _P.FORM, _P.ENTITY_TYPE,
+        _P.EVIDENCE, _P.SOURCE_EVIDENCE, _P.CUE_EVIDENCE, _P.CONTENT_EVIDENCE, _P.MENTION, _P.FORM, _P.DATING, _P.EVENT_TYPE,
+        _P.UNIT_TYPE,
     )
 )  # fmt: skip
-_LEAVE_CLASSES = frozenset({v.Class.MENTION.value, v.Class.EVIDENCE.value})
+_LEAVE_CLASSES = frozenset({v.Class.MENTION.value})
 
 
 def facts(store: Store) -> Triples:

@@ -117,7 +117,7 @@ def _shown(value: Any, words: Words) -> str:
 
 def evidence(store: Store) -> list[Violation]:
     """Quotations that the article's text does not have at their offsets, or not in that context: evidence and mentions."""
-    texts = {str(a): str(text) for a, text in _rows(store, "SELECT ?a ?t WHERE { ?a kg:text ?t }")}
+    texts = {str(a): str(text) for a, text in _rows(store, "SELECT ?a ?t WHERE { ?a schema:articleBody ?t }")}
     words = Words(store)
     out = []
     for iri, article, start, end, exact, before, after in _quotes(store):
@@ -144,7 +144,7 @@ def _quotes(store: Store) -> Iterator[tuple[str, str, int | None, int | None, st
     """IRI, article, start, end, exact words, and the words before and after, of all evidence and mentions."""
     for row in _rows(
         store,
-        "SELECT ?e ?a ?start ?end ?exact ?before ?after WHERE { ?e a kg:Evidence ; oa:hasSource ?a ; oa:hasSelector ?p , ?q . "
+        "SELECT ?e ?a ?start ?end ?exact ?before ?after WHERE { ?e a oa:SpecificResource ; oa:hasSource ?a ; oa:hasSelector ?p , ?q . "
         "?p oa:start ?start ; oa:end ?end . ?q oa:exact ?exact . OPTIONAL { ?q oa:prefix ?before } OPTIONAL { ?q oa:suffix ?after } }",
     ):
         yield row[0], row[1], _offset(row[2]), _offset(row[3]), row[4], row[5], row[6]
@@ -218,12 +218,9 @@ def _shapes() -> rdflib.Graph:
 
 
 def _told() -> Iterator[ox.Triple]:
-    """What shapes need of the ontology: which class is below which, and of which class each value is."""
-    for triple in files.core():
-        if isinstance(triple.subject, ox.NamedNode) and isinstance(triple.object, ox.NamedNode):
-            name, kind = triple.predicate.value, triple.object.value
-            if name == v.RDFS + "subClassOf" or (name == v.TYPE and kind.startswith(v.KG)):
-                yield triple
+    """What shapes need of the ontology: which class is below which, and of which scheme each value is."""
+    told = (v.RDFS + "subClassOf", v.SKOS + "inScheme")
+    yield from (t for t in files.whole() if t.predicate.value in told and isinstance(t.object, ox.NamedNode))
 
 
 def _data(store: Store) -> rdflib.Graph:
@@ -273,5 +270,5 @@ def _term(x: Any) -> Any:
 
 
 def _rows(store: Store, query: str) -> Iterator[list[str]]:
-    for row in store.select(f"PREFIX kg: <{v.KG}> PREFIX oa: <{v.OA}> {query}"):
+    for row in store.select(f"PREFIX kg: <{v.KG}> PREFIX oa: <{v.OA}> PREFIX schema: <{v.SCHEMA}> {query}"):
         yield ["" if term is None else str(getattr(term, "value", term)) for term in row]

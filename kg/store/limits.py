@@ -15,6 +15,7 @@ SERVICE is looked for in every way in which a text can be read, since engines di
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from functools import lru_cache
 from typing import Final
 
@@ -100,6 +101,16 @@ class _Level:
         self.bracket, self.expression, self.data = bracket, expression, data
         self.mode = ""  # the clause that stands in it just now: SELECT and its like, VALUES
         self.list_ = 0  # the parts of the item of a list that is being read
+
+
+def tokens(text: str) -> Iterator[tuple[str, str, int]]:
+    """The kind, the text and the place of each token that is no space: ``string iri term number name word mark``."""
+    at = 0
+    while at < len(text):
+        match = _token(text, at)
+        if match.lastgroup != "space":
+            yield str(match.lastgroup), match[0], at
+        at = match.end()
 
 
 def _measure(text: str) -> None:

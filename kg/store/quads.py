@@ -133,13 +133,14 @@ class Store:
                 except (OSError, RuntimeError, ValueError) as error:  # RocksDB tells damage as any of these
                     raise StoreError(f"The store at {self.path} cannot be opened: {reason(error)}.") from error
                 try:
-                    newer = _newer(inner)
+                    version = _other(inner)
                 except (OSError, RuntimeError) as error:
                     raise StoreError(f"The store at {self.path} cannot be opened: {reason(error)}.") from error
-                if newer is not None:
+                if version is not None:
+                    remedy = "build a new store from its articles" if not v.newer(version) else "update kg to use it"
                     raise StoreError(
-                        f"The graph in {self.path} was made with version {newer} of the ontology and this kg knows "
-                        f"{v.VERSION}; update kg to use it. Nothing was changed."
+                        f"The graph in {self.path} was made with version {version} of the ontology and this kg knows "
+                        f"{v.VERSION}; {remedy}. Nothing was changed."
                     )
         except BaseException:
             pinned.release()
@@ -166,7 +167,7 @@ class Store:
     def load(cls, file: str | Path) -> Self:
         """A store in memory that holds the graph of a file: Turtle, TriG, N-Triples, N-Quads or JSON-LD, by its ending.
 
-        Raises ``StoreError`` where there is no such file, it does not parse, or a newer version of the ontology made it.
+        Raises ``StoreError`` where there is no such file, it does not parse, or another version of the ontology made it.
         """
         path = Path(file)
         kind = ox.RdfFormat.from_extension(path.suffix.removeprefix(".").lower())
@@ -186,11 +187,11 @@ class Store:
             raise StoreError(f"{path} is not a valid graph file: {_first_line(error)}") from error
         except OSError as error:
             raise StoreError(f"{path} cannot be read: {error.strerror or _first_line(error)}.") from error
-        newer = _newer(inner)
-        if newer is not None:
+        version = _other(inner)
+        if version is not None:
+            remedy = "build it again from its articles" if not v.newer(version) else "update kg to use it"
             raise StoreError(
-                f"The graph in {path} was made with version {newer} of the ontology and this kg knows {v.VERSION}; "
-                "update kg to use it."
+                f"The graph in {path} was made with version {version} of the ontology and this kg knows {v.VERSION}; {remedy}."
             )
         return cls(inner, base=recorded(inner) or v.DATA)
 
@@ -697,10 +698,10 @@ def _node(iri: str) -> ox.NamedNode | None:
         return None
 
 
-def _newer(inner: ox.Store) -> str | None:
-    """The newest version of the ontology that a graph in the store names, where it is newer than ours."""
+def _other(inner: ox.Store) -> str | None:
+    """The newest version of the ontology that a graph in the store names and that is not ours."""
     quads = inner.quads_for_pattern(None, ox.NamedNode(v.Outside.CONFORMS_TO.value), None, None)
-    found = {v.newer(iri) for iri in {quad.object.value for quad in quads if isinstance(quad.object, ox.NamedNode)}}
+    found = {v.other(iri) for iri in {quad.object.value for quad in quads if isinstance(quad.object, ox.NamedNode)}}
     return max((version for version in found if version), key=lambda x: [int(p) for p in x.split(".")], default=None)
 
 

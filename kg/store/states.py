@@ -30,8 +30,9 @@ from kg.errors import StoreError
 from kg.store.locks import Lock, lock
 from kg.store.reasons import reason
 
-FORMAT = 2
-"""The version of the layout on disk; a store of a newer version is refused, one of version 1 (``quads/``) is taken over."""
+FORMAT = 3
+"""The version of what is on the disk; a store of a newer version is refused, what an older kg left is taken over where its graph is of
+our ontology. Version 1 had its only state in ``quads/``; version 3 came with version 0.3 of the ontology."""
 
 MARKER = "kg-store.json"
 _STATES = "states"

@@ -152,7 +152,9 @@ def test_cli_query_start_and_end_are_the_evidence_of_the_row(demo: tuple[Path, A
     texts = {
         r["a"]: r["t"]
         for r in csv.DictReader(
-            io.StringIO(kg("query", "-e", "SELECT ?a ?t { ?a kg:text ?t }", "--store", store, "--format", "csv").out)
+            io.StringIO(
+                kg("query", "-e", "SELECT ?a ?t { ?a schema:articleBody ?t }", "--store", store, "--format", "csv").out
+            )
         )
     }
     for row in csv.DictReader(io.StringIO(kg("query", "who_said_what", "--store", store, "--format", "csv").out)):
@@ -192,7 +194,12 @@ def test_cli_export_parses_again_without_blank_nodes(
     dataset.parse(path, format=format_)
     plain = rdflib.Graph().parse(demo[0] / "graph.ttl")
     triples = {(s, p, o) for s, p, o, *_ in dataset.quads()}
-    assert triples == set(plain)
+    if kind in ("turtle", "ntriples"):
+        assert triples == set(plain)
+    else:  # the dump of the store, without what a file of triples says of itself and the labels that it adds
+        itself = rdflib.URIRef("https://w3id.org/kg-said/graph")
+        assert triples < set(plain)
+        assert all(s == itself or p == rdflib.RDFS.label for s, p, _ in set(plain) - triples)
     assert not [t for t in triples for term in t if isinstance(term, rdflib.BNode)]
 
 

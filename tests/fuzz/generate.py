@@ -196,12 +196,12 @@ def turtle(rng: Random) -> str:
         "<x y>",
         "kg:Statement",
     )
-    names = ("a", "kg:text", "kg:speaker", "kg:refersTo", "kg:evidence", "kg:figure", "kg:low", "kg:high", "kg:left", "kg:confidence", "kg:title", "kg:published",
-             "kg:partOf", "kg:name", "oa:start", "oa:end", "oa:exact", "oa:hasSource", "oa:hasSelector", "kg:inArticle", "<a:p>", "rdf:first", "owl:sameAs")  # fmt: skip
+    names = ("a", "schema:articleBody", "kg:speaker", "kg:refersTo", "kg:evidence", "kg:figure", "schema:minValue", "schema:maxValue", "kg:left", "kg:confidence", "dcterms:title", "dcterms:issued",
+             "kg:partOf", "skos:prefLabel", "oa:start", "oa:end", "oa:exact", "oa:hasSource", "oa:hasSelector", "kg:inArticle", "<a:p>", "rdf:first", "owl:sameAs")  # fmt: skip
     classes = (
         "kg:Article",
         "kg:Statement",
-        "kg:Evidence",
+        "oa:SpecificResource",
         "kg:Mention",
         "kg:Figure",
         "kg:Reference",

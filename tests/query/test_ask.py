@@ -11,9 +11,10 @@ import yaml
 
 from kg import query
 from kg.errors import QueryError
-from kg.query import ask
+from kg.query import ask, filling
 from kg.query.ask import matching, names, words
 from kg.store import Store
+from kg.vocabulary import DATA
 
 QUESTIONS: dict[str, Any] = yaml.safe_load((Path(__file__).parents[1] / "data" / "ask.yaml").read_text("utf-8"))
 
@@ -21,6 +22,14 @@ QUESTIONS: dict[str, Any] = yaml.safe_load((Path(__file__).parents[1] / "data" /
 @pytest.fixture(scope="module")
 def store() -> Store:
     return story.store()
+
+
+def named(store: Store, found: ask.Asked) -> dict[str, str]:
+    """The parameters with names in place of IRIs, and of several words that mean the same the first."""
+    names = {str(row["entity"]): str(row["name"]) for row in query.run(store, query.find("entities"))}
+    firsts = {key: value[0] if isinstance(value, list) else value for key, value in found.params.items()}
+    assert not set(firsts.values()) & set(names.values()), "what has an IRI is bound by it"
+    return {key: names.get(value, value) for key, value in firsts.items()}
 
 
 def test_ask_is_measured_on_enough_questions() -> None:
@@ -31,7 +40,7 @@ def test_ask_is_measured_on_enough_questions() -> None:
 @pytest.mark.parametrize(("asked", "name", "params"), QUESTIONS["fits"])
 def test_ask_finds_the_query_and_its_parameters(store: Store, asked: str, name: str, params: dict[str, str]) -> None:
     found = ask.understand(store, asked)
-    assert (found.query.name, found.params) == (name, params)
+    assert (found.query.name, named(store, found)) == (name, params)
     assert ask.ENOUGH <= found.score <= 1
     query.run(store, found.query, found.params)
 
@@ -47,7 +56,7 @@ def test_ask_refuses_what_no_query_answers(store: Store, asked: object) -> None:
 def test_ask_says_what_the_graph_does_not_know(store: Store) -> None:
     with pytest.raises(QueryError, match="the graph knows no “Napoleon”"):
         ask.understand(store, "what did Napoleon say")
-    with pytest.raises(QueryError, match="no figure of the graph counts “soldier”"):
+    with pytest.raises(QueryError, match="no figure or statement of the graph has “soldier”"):
         ask.understand(store, "how many soldiers were killed")
     with pytest.raises(QueryError, match=r"Nearest: “[^”]*…[^”]*” or “"):
         ask.understand(store, "is Marit Haugland guilty")
@@ -64,15 +73,24 @@ def test_ask_on_an_empty_graph_answers_what_needs_no_names() -> None:
         ask.understand(Store.open(), "what did Haugland say")
 
 
-def test_ask_shows_the_sparql_with_values_that_stay_comments(store: Store) -> None:
+def test_ask_gives_the_text_that_is_run_whole(store: Store) -> None:
     asked = ask.understand(store, "what did Haugland say")
-    assert asked.sparql.startswith("# ?by = “Marit Haugland”\nPREFIX kg: <https://w3id.org/kg-said/ns#>\nPREFIX oa:")
-    assert "SELECT ?statement" in asked.sparql
+    assert asked.sparql.startswith("PREFIX kg: <https://w3id.org/kg-said/ns#>\nPREFIX oa:")
+    (place,) = filling.blocks(asked.sparql)["by"]
+    assert asked.sparql[slice(*place)].strip() == f"<{DATA}entity/marit-haugland>"
     assert "PREFIX owl:" not in asked.sparql
-    hostile = ask.Asked(asked.query, {"by": "x\nDROP ALL"})
-    first, *rest = hostile.sparql.split("\n")
-    assert first == "# ?by = “x DROP ALL”"
-    assert "DROP" not in "\n".join(rest)
+    assert asked.asked.text == asked.sparql
+    rows = query.run(store, asked.asked).rows
+    assert rows == query.run(store, asked.query, asked.params).rows
+    assert [tuple(query.value(cell) for cell in row) for row in store.query(asked.sparql)] == list(rows)
+    hostile = ask.Asked(asked.query, {"by": 'x" } DROP ALL #\n'})
+    assert query.run(store, hostile.asked).rows == ()
+
+
+def test_ask_prints_the_command_that_asks_the_same(store: Store) -> None:
+    asked = ask.understand(store, "how many salmon died")
+    assert asked.command.startswith("kg query figures_for --param words=salmon --param also=die --param also=kill")
+    assert ask.Asked(asked.query, {"by": "O'Hara $HOME"}).command.endswith("""--param 'by=O'"'"'Hara $HOME'""")
 
 
 def test_ask_is_the_same_every_time_and_for_any_writing(store: Store) -> None:
@@ -82,7 +100,7 @@ def test_ask_is_the_same_every_time_and_for_any_writing(store: Store) -> None:
         "  what  did marit haugland say ?! ",
         "what did Haugland's say",
     ]
-    assert {ask.understand(store, form).params["by"] for form in forms} == {"Marit Haugland"}
+    assert {str(ask.understand(store, form).params["by"]) for form in forms} == {f"{DATA}entity/marit-haugland"}
 
 
 def test_ask_long_and_odd_input_is_one_short_sentence(store: Store) -> None:
@@ -93,34 +111,46 @@ def test_ask_long_and_odd_input_is_one_short_sentence(store: Store) -> None:
 
 
 ENTITIES = [
-    {"name": "Islamic Union", "type": "movement", "aliases": "IU | IS"},
-    {"name": "José Ñandú", "type": "person", "aliases": None},
-    {"name": "Ana Vera", "type": "person", "aliases": None},
-    {"name": "Luis Vera", "type": "person", "aliases": None},
-    {"name": "Nobody", "type": "unnamed_source", "aliases": None},
+    {"entity": "urn:u", "name": "Islamic Union", "type": "movement", "aliases": "IU | IS"},
+    {"entity": "urn:j", "name": "José Ñandú", "type": "person", "aliases": None},
+    {"entity": "urn:a", "name": "Ana Vera", "type": "person", "aliases": None},
+    {"entity": "urn:l", "name": "Luis Vera", "type": "person", "aliases": None},
+    {"entity": "urn:n", "name": "Nobody", "type": "unnamed_source", "aliases": None},
+    {"entity": "urn:k", "name": "Interior Ministry", "type": "ministry", "aliases": None, "country_name": "Kyrgyzstan"},
+    {"entity": "urn:z", "name": "Interior Ministry", "type": "ministry", "aliases": None, "country_name": "Uzbekistan"},
+    {"entity": "urn:ky", "name": "Kyrgyzstan", "type": "country", "aliases": None},
+    {"entity": "urn:d1", "name": "official data", "type": "document", "aliases": None},
+    {"entity": "urn:d2", "name": "official data", "type": "document", "aliases": None},
 ]
 
 
-def found(question: str) -> list[tuple[str, str]]:
+def found(question: str) -> list[tuple[str, object]]:
     reserved = matching.vocabulary(matching.patterns())
     finder = names.Names(ENTITIES, ["deputy minister"], reserved)
-    return [(item.kind, item.value) for item in finder.find(question, reserved=reserved) if item.kind != "word"]
+    return [(item.kind, item.given) for item in finder.find(question, reserved=reserved) if item.kind != "word"]
 
 
 @pytest.mark.parametrize(
     ("question", "expected"),
     [
-        ("what is IS", [("actor", "Islamic Union")]),
+        ("what is IS", [("actor", "urn:u")]),
         ("what is is", []),
-        ("what did jose nandu say", [("actor", "José Ñandú")]),
-        ("what did Vera say", [("actor", "vera")]),
-        ("what did Ana Vera say", [("actor", "Ana Vera")]),
+        ("what did jose nandu say", [("actor", "urn:j")]),
+        ("what did Vera say", [("actor", ["urn:a", "urn:l"])]),
+        ("what did Ana Vera say", [("actor", "urn:a")]),
+        ("what did the Interior Ministry say", [("actor", ["urn:k", "urn:z"])]),
+        ("what did the Interior Ministry of Uzbekistan say", [("actor", "urn:z")]),
+        ("what did Uzbekistan's Interior Ministry say", [("actor", "urn:z")]),
+        ("what did the Kyrgyz Interior Ministry say", [("actor", "urn:k")]),
+        ("what did the Interior Ministry of Kyrgyzstan say", [("actor", "urn:k")]),
+        ("what does official data say", [("actor", ["urn:d1", "urn:d2"])]),
+        ("above 1,200 or 330", [("number", "1200"), ("number", "330")]),
         ("did the deputy ministers speak", [("office", "deputy minister")]),
         ("on 3 May 2020 and May 4, 2020, in June 2021, in 2022 and on 2023-01-02",
          [("when", v) for v in ("2020-05-03", "2020-05-04", "2021-06", "2022", "2023-01-02")]),
     ],
 )  # fmt: skip
-def test_names_are_found_in_questions(question: str, expected: list[tuple[str, str]]) -> None:
+def test_names_are_found_in_questions(question: str, expected: list[tuple[str, object]]) -> None:
     assert found(question) == expected
 
 

@@ -13,6 +13,7 @@ import story
 import yaml
 
 from kg import query
+from kg.query import filling
 from kg.store import Store
 from kg.vocabulary import DATA
 
@@ -20,7 +21,7 @@ TESTS = Path(__file__).resolve().parents[1]
 
 EXPECTED: dict[str, list[dict[str, Any]]] = yaml.safe_load((TESTS / "data" / "questions.yaml").read_text("utf-8"))
 CASES = [
-    pytest.param(name, case, id="-".join([name, *case["params"].values()]))
+    pytest.param(name, case, id="-".join([name, *map(str, case["params"].values())]))
     for name, cases in EXPECTED.items()
     for case in cases
 ]
@@ -87,9 +88,10 @@ def test_question_is_complete(name: str) -> None:
         assert set(re.findall(r"\{(\w+):\w+\}", example)) <= {p.name for p in asked.parameters}
     for parameter in asked.parameters:
         assert parameter.text
-        assert re.search(rf"SELECT[^{{]*\?{parameter.name}\b", asked.sparql), (
-            "a parameter is bound only where it is selected"
-        )
+        value = "UNDEF" if parameter.type == "decimal" and not parameter.default else parameter.default or ""
+        value = f'"{value}"' if parameter.type in ("string", "name", "when") else value
+        stands = {asked.text[slice(*place)].strip() for place in filling.blocks(asked.text)[parameter.name]}
+        assert stands == {value}, "the text holds the default, and what leaves nothing out where a value must be given"
 
 
 @pytest.mark.parametrize("name", list(query.named()))

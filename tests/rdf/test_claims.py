@@ -75,7 +75,7 @@ def test_claims_hold_all_that_a_figure_measures() -> None:
     """Every field of a measure is in the table, and comes back from the graph as it went in."""
     assert set(v.MEASURE) == {f.name for f in fields(Measure)}
     told: dict[Written, Any] = {
-        Written.TEXT: "a word", Written.TEXTS: ("one", "two"), Written.DECIMAL: 2.5, Written.BOOLEAN: True, Written.DATE: "2020-05",
+        Written.TEXT: "a word", Written.TEXTS: ("one", "two"), Written.WORDS: "a word", Written.PHRASES: ("one", "two"), Written.DECIMAL: 2.5, Written.BOOLEAN: True, Written.DATE: "2020-05",
         Written.COMPARATOR: Comparator.AT_LEAST, Written.REFERENCES: ("town",),
     }  # fmt: skip
     given = {name: told[written] for name, (_, written) in v.MEASURE.items()}

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pyoxigraph as ox
 import pytest
 from hypothesis import given, settings
@@ -9,9 +11,11 @@ from hypothesis import strategies as st
 
 from kg import rdf
 from kg import vocabulary as v
+from kg.compare.intervals import interval
 from kg.model import (
     Article,
     Certainty,
+    Claim,
     Comparator,
     Comparison,
     Entity,
@@ -21,6 +25,7 @@ from kg.model import (
     Judgement,
     Kind,
     Link,
+    Measure,
     OfficeHeld,
     Reference,
     Resolved,
@@ -30,8 +35,9 @@ from kg.model import (
     Statement,
     Tense,
     Verdict,
+    measured,
 )
-from kg.rdf import minting
+from kg.rdf import measures, minting, times
 from kg.store import Store
 
 TEXT = (
@@ -83,23 +89,24 @@ def _ask(store: Store, pattern: str) -> bool:
 def test_rdf_statement_has_speaker_office_then_content_and_dates(store: Store) -> None:
     assert _ask(
         store,
-        '?s a kg:Statement ; kg:cue "said" ; kg:sourceReference/kg:name "Ana Ruiz" ; kg:saidOn "2020-05-03"^^edtf:EDTF ; '
-        'kg:saidOnDate "2020-05-03"^^xsd:date ; kg:confidence 0.875 ; kg:kind kg:kind-indirect ; '
-        'kg:speakerOffice [ kg:roleTitle "mayor" ; kg:tense kg:tense-former ]',
+        '?s a kg:Statement ; kg:cue "said" ; kg:speakerReference/skos:prefLabel "Ana Ruiz" ; dcterms:date "2020-05-03" ; '
+        'kg:earliest "2020-05-03T00:00:00"^^xsd:dateTime ; kg:latest "2020-05-03T23:59:59"^^xsd:dateTime ; '
+        "kg:dating kg:dating-own ; kg:confidence 0.875 ; kg:kind kg:kind-indirect ; "
+        'kg:speakerOffice [ schema:roleName "mayor" ; kg:tense kg:tense-former ]',
     )
 
 
 def test_rdf_figure_keeps_an_open_bound_open(store: Store) -> None:
     assert _ask(
         store,
-        '?f a kg:Figure ; kg:value "40"^^xsd:decimal ; kg:low "40"^^xsd:decimal ; kg:wording "more than 40" ; kg:population "homes"',
+        '?f a kg:Figure ; schema:value "40"^^xsd:decimal ; schema:minValue "40"^^xsd:decimal ; kg:wording "more than 40" ; kg:population "homes"',
     )
-    assert not _ask(store, "?f kg:high ?high")
-    assert _ask(store, '?f kg:asOf "2020-05"^^edtf:EDTF ; kg:asOfDate "2020-05"^^xsd:gYearMonth')
+    assert not _ask(store, "?f schema:maxValue ?high")
+    assert _ask(store, '?f dcterms:date "2020-05" ; kg:latest "2020-05-31T23:59:59"^^xsd:dateTime')
 
 
 def test_rdf_relayed_statement_points_to_the_one_that_relays(store: Store) -> None:
-    assert _ask(store, '?s a kg:RelayedStatement ; kg:within [ kg:cue "said" ]')
+    assert _ask(store, '?s a kg:Statement ; kg:within [ kg:cue "said" ]')
 
 
 def test_rdf_evidence_has_both_selectors_and_the_words_at_the_offsets(store: Store) -> None:
@@ -162,8 +169,8 @@ def test_rdf_entities_tie_statements_to_people_across_articles(store: Store) -> 
     store.add(rdf.entity_quads(entities, [judgement], offices=resolved.offices, links=rdf.links(store)))
     assert _ask(
         store,
-        '?s kg:speaker ?who ; kg:speakerOffice ?o ; kg:about [ kg:name "Quito" ] . ?o kg:holder ?who ; kg:officeIn '
-        '[ kg:name "Quito" ] . ?who a kg:Person ; kg:name "Ana Ruiz" ; kg:alias "Ruiz"',
+        '?s kg:speaker ?who ; kg:speakerOffice ?o ; schema:about [ skos:prefLabel "Quito" ] . ?o kg:holder ?who ; kg:officeIn '
+        '[ skos:prefLabel "Quito" ] . ?who a kg:Person ; skos:prefLabel "Ana Ruiz" ; skos:altLabel "Ruiz"',
     )
     assert _ask(store, '?j a kg:Judgement ; kg:decidedBy "rule: names" ; kg:reason "same name"')
 
@@ -195,11 +202,128 @@ def test_rdf_any_text_goes_through_every_syntax(content: str, key: str, value: f
         assert set(ox.parse(written, format=syntax)) == set(quads)
 
 
+def test_rdf_former_office_holder_speaks_for_nobody() -> None:
+    def on_behalf(tense: Tense) -> list[str]:
+        office = OfficeHeld("o", "a", "ruiz", "mayor", "city", tense, Span(0, 1))
+        link = rdf.reading.StatementLinks("a", "s", "ruiz", "o")
+        entity = Entity("city", EntityType.CITY, "Quito")
+        quads = rdf.shortcut_quads([office], [link], of=lambda _, key: key, entity=lambda _: entity)
+        return [q.object.value for q in quads if q.predicate.value == v.Property.ON_BEHALF_OF]
+
+    assert on_behalf(Tense.CURRENT) == [minting.entity("city").value]
+    assert on_behalf(Tense.FORMER) == []
+
+
+@pytest.mark.parametrize(("tense", "spoken"), [(Tense.CURRENT, 1), (Tense.FORMER, 0)])
+def test_rdf_minister_of_a_country_speaks_for_its_government(tense: Tense, spoken: int) -> None:
+    office = OfficeHeld("o", "a", "ruiz", "minister of ports", "land", tense, Span(0, 1))
+    link = rdf.reading.StatementLinks("a", "s", "ruiz", "o")
+    entity = Entity("land", EntityType.COUNTRY, "Freedonia")
+    quads = rdf.shortcut_quads([office], [link], of=lambda _, key: key, entity=lambda _: entity)
+    told = [q.predicate.value for q in quads]
+    assert told.count(v.Property.ON_BEHALF_OF_GOVERNMENT_OF) == spoken
+    assert told.count(v.Property.OFFICE_IN_GOVERNMENT_OF) == 1
+
+
+def test_rdf_words_of_an_article_have_its_language() -> None:
+    tagged = replace(ARTICLE, language="en-GB")
+    quads = list(rdf.article_quads(replace(_resolved(), article=tagged)))
+    ours = [q for q in quads if q.subject.value.startswith(f"{v.DATA}article")]
+    told = {q.predicate.value: q.object for q in ours if isinstance(q.object, ox.Literal)}
+    for prop in (v.Property.CONTENT, v.Property.CUE, v.Property.TITLE, v.Property.WORDING, v.Property.ROLE_TITLE):
+        assert told[prop].language == "en-gb"
+    assert told[v.Property.NAME].language is None
+    plain = list(rdf.article_quads(replace(_resolved(), article=replace(ARTICLE, language="not a tag"))))
+    assert not [
+        q for q in plain if q.subject.value.startswith(f"{v.DATA}article") and getattr(q.object, "language", None)
+    ]
+
+
 @pytest.mark.parametrize(
-    ("value", "expected"),
-    [("2015-04-21", "date"), ("2015-04", "gYearMonth"), ("2015", "gYear"), ("XXXX-04-21", None), ("2015/2016", None)],
+    ("edtf", "expected"),
+    [
+        ("2015-04-21", ("2015-04-21T00:00:00", "2015-04-21T23:59:59")),
+        ("2016-02", ("2016-02-01T00:00:00", "2016-02-29T23:59:59")),
+        ("2015", ("2015-01-01T00:00:00", "2015-12-31T23:59:59")),
+        ("2015?", ("2015-01-01T00:00:00", "2015-12-31T23:59:59")),
+        ("198X", ("1980-01-01T00:00:00", "1989-12-31T23:59:59")),
+        ("19XX", ("1900-01-01T00:00:00", "1999-12-31T23:59:59")),
+        ("2015-22", ("2015-06-01T00:00:00", "2015-08-31T23:59:59")),
+        ("2015-24", ("2015-12-01T00:00:00", "2016-02-29T23:59:59")),
+        ("2015-03/2016-05-02", ("2015-03-01T00:00:00", "2016-05-02T23:59:59")),
+        ("2015-03/..", ("2015-03-01T00:00:00", None)),
+        ("/2015-03", (None, "2015-03-31T23:59:59")),
+        *((value, None) for value in (
+            "XXXX-04-21", "2021-13-45", "2015-02-30", "0000", "00XX", "../..", "2016/2015", "2015/soon", "", "9999-24", "٢٠١٥",
+        )),
+    ],
+)  # fmt: skip
+def test_rdf_bounds_of_a_date_are_moments(edtf: str, expected: tuple[str | None, str | None] | None) -> None:
+    assert times.moments(edtf) == expected
+
+
+def test_rdf_time_falls_back_to_the_statement_and_to_the_publication() -> None:
+    def told(said_on: str | None, as_of: str | None, published: str | None) -> dict[str, set[str]]:
+        resolved = _resolved()
+        said = replace(resolved.statements[0], said_on=said_on)
+        said = replace(said, figures=(replace(said.figures[0], as_of=as_of),))
+        made = replace(resolved, statements=(said,), article=replace(ARTICLE, published=published))
+        out: dict[str, set[str]] = {}
+        for quad in rdf.article_quads(made):
+            kind = quad.subject.value.rsplit("/", 2)[-2]
+            if quad.predicate.value in (v.Property.DATING, v.Property.EARLIEST) and kind in ("statement", "figure"):
+                out.setdefault(kind, set()).add(quad.object.value.rsplit("#", 1)[-1].removesuffix("T00:00:00"))
+        return out
+
+    assert told("2020-05-03", "2020-04", "2020-05-04") == {
+        "statement": {"dating-own", "2020-05-03"}, "figure": {"dating-own", "2020-04-01"}
+    }  # fmt: skip
+    assert told("2020-05-03", None, "2020-05-04") == {
+        "statement": {"dating-own", "2020-05-03"}, "figure": {"dating-statement", "2020-05-03"}
+    }  # fmt: skip
+    assert told("XXXX-05-03", "XXXX-04", "2020-05-04") == {
+        "statement": {"dating-publication", "2020-05-04"}, "figure": {"dating-publication", "2020-05-04"}
+    }  # fmt: skip
+    assert told("XXXX-05-03", None, None) == {}
+
+
+@pytest.mark.parametrize(
+    ("figure", "bounds"),
+    [
+        (Measure(value=200, low=200, high=200, comparator=Comparator.ABOUT), (180, 220)),
+        (Measure(low=30, high=40, comparator=Comparator.ABOUT), (27, 44)),
+        (Measure(value=-10, low=-10, high=-10, comparator=Comparator.ABOUT), (-11, -9)),
+        (Measure(value=330, low=330, comparator=Comparator.MORE), (330, None)),
+        (Measure(value=500, high=500, comparator=Comparator.AT_MOST), (None, 500)),
+        (Measure(value=12.5, low=12.5, high=12.5), (12.5, 12.5)),
+        (Measure(low=3, high=5), (3, 5)),
+    ],
 )
-def test_rdf_edtf_has_an_xsd_value_where_xsd_can_hold_it(value: str, expected: str | None) -> None:
-    literal = minting.xsd_date(value)
-    assert (literal.datatype.value.removeprefix(v.XSD) if literal else None) == expected
-    assert minting.edtf(value).value == value
+def test_rdf_bounds_of_a_figure_are_those_of_the_comparison_and_lead_back(
+    figure: Measure[str], bounds: tuple[float | None, float | None]
+) -> None:
+    told: dict[str, list[str]] = {}
+    for prop, value in measures.pairs(figure, ARTICLE):
+        told.setdefault(prop, []).append(value.value)
+    numbers = tuple(float(told[p][0]) if p in told else None for p in (v.Property.LOW, v.Property.HIGH))
+    assert numbers == bounds
+    assert measures.fields(told, lambda iri: [iri]).items() >= {
+        name: value for name, value in measured(figure).items() if value not in (None, "", ())
+    }.items()  # fmt: skip
+    claim = Claim("s", "f", "a", None, "Ana", None, None, "", **measured(figure))
+    literal = interval(claim)
+    assert literal is not None
+    assert (figure.comparator is not Comparator.ABOUT) or (literal.low, literal.high) == bounds
+
+
+def test_rdf_event_of_a_figure_is_a_concept_whatever_the_verb() -> None:
+    def concept(event: str, unit: str = "") -> set[str]:
+        pairs = measures.pairs(Measure(value=1, low=1, high=1, event=event, unit=unit), ARTICLE)
+        return {
+            value.value.rsplit("#")[1] for prop, value in pairs if prop in (v.Property.EVENT_TYPE, v.Property.UNIT_TYPE)
+        }
+
+    assert concept("kill") == concept("die") == concept("death") == {"event-die"}
+    assert concept("wound") == {"event-injure"}
+    assert concept("drown", "percent") == {"event-drown", "unit-percent"}
+    assert concept("juggle", "people") == set()

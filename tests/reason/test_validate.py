@@ -21,8 +21,12 @@ from kg.store import Store
 SHAPES = Path(__file__).parents[1] / "data" / "shapes"
 BASE = SHAPES / "base.ttl"
 PORT = f"{v.DATA}article/2016-05-03-port"
+TARGETS = (SH.targetClass, SH.targetSubjectsOf, SH.targetObjectsOf)
+_ALL = rdflib.Graph().parse(v.ontology("shapes.ttl"))
 NAMES = sorted(
-    str(s).rsplit("#", 1)[1] for s in rdflib.Graph().parse(v.ontology("shapes.ttl")).subjects(RDF.type, SH.NodeShape)
+    str(s).rsplit("#", 1)[1]
+    for s in _ALL.subjects(RDF.type, SH.NodeShape)
+    if any(_ALL.value(s, target) for target in TARGETS)
 )
 
 
@@ -87,7 +91,8 @@ def test_validate_example_of_a_shape_tests_that_shape() -> None:
                 for sub in core.transitive_subjects(RDFS.subClassOf, cls)
             }
             hit = any((None, RDF.type, cls) in example for cls in classes)
-            hit = hit or any((None, p, None) in example for p in shapes.objects(shape, SH.targetSubjectsOf))
+            of = (SH.targetSubjectsOf, SH.targetObjectsOf)
+            hit = hit or any((None, p, None) in example for target in of for p in shapes.objects(shape, target))
             assert hit, (name, kind)
 
 

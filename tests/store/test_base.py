@@ -149,7 +149,7 @@ def test_base_ministries_of_two_countries_share_no_iri() -> None:
     )) for aid, base in (("a", OURS), ("b", THEIRS)))  # fmt: skip
     merged = Store.open()
     merged._inner.extend([*ours.quads(), *theirs.quads()])
-    names = list(merged.select("SELECT ?e WHERE { ?e a <https://w3id.org/kg-said/ns#Ministry> } ORDER BY ?e"))
+    names = list(merged.select("SELECT ?e WHERE { ?e a <https://w3id.org/kg-said/ns#Organisation> } ORDER BY ?e"))
     assert [row[0].value for row in names] == [f"{base}entity/interior-ministry" for base in (OURS, THEIRS)]  # type: ignore[union-attr]
 
 

@@ -132,7 +132,7 @@ def test_names_a_chain_of_replaced_ones_leads_to_the_last(tmp_path: Path, kg: Kg
         asked = query.parse(
             "#+ title: t\n#+ question: q?\n#+ returns: name\n#+ group: Actors and links\n#+ asks: a\n"
             "#+ param: who iri - — IRI of the actor\n"
-            "PREFIX kg: <https://w3id.org/kg-said/ns#>\nSELECT ?name ?who WHERE { ?who kg:name ?name }"
+            "PREFIX kg: <https://w3id.org/kg-said/ns#>\nSELECT ?name ?who WHERE { ?who skos:prefLabel ?name }"
         )
         rows = [query.run(store, asked, {"who": DATA + iri}).rows for iri in sorted({*gone, now})]
         assert rows[0]

@@ -226,11 +226,29 @@ def test_store_of_a_newer_ontology_is_refused_and_left_alone(tmp_path: Path) -> 
         Store.open(tmp_path / "s")
 
 
-def test_store_of_this_or_an_older_ontology_opens(tmp_path: Path) -> None:
+def test_store_of_this_ontology_opens(tmp_path: Path) -> None:
     with Store.open(tmp_path / "s") as first:
-        first.add([versioned("0.0.1"), versioned(VERSION)])
+        first.add([versioned(VERSION), versioned(VERSION.rsplit(".", 1)[0] + ".99")])
     with Store.open(tmp_path / "s") as second:
         assert len(second) == 2
+
+
+def test_store_of_an_older_ontology_is_named_in_a_sentence_and_left_alone(tmp_path: Path) -> None:
+    """Terms have gone since: no question would find anything, and what was added would stand beside what nobody reads."""
+    folder = tmp_path / "s"
+    with Store.open(folder) as first:
+        first.add([versioned("0.2.0")])
+
+    def held() -> dict[str, bytes]:
+        files = (path for path in sorted(folder.rglob("*")) if path.is_file() and path.name != "LOG")
+        return {str(path): path.read_bytes() for path in files if not path.name.startswith("LOG.old")}
+
+    before = held()
+    sentence = r"^The graph in .* was made with version 0\.2\.0 of the ontology and this kg knows [\d.]+; build a new store from its articles\. Nothing was changed\.$"
+    for read_only in (True, False):
+        with pytest.raises(StoreError, match=sentence):
+            Store.open(folder, read_only=read_only)
+    assert held() == before
 
 
 def test_store_loads_a_file_and_refuses_what_is_none(tmp_path: Path) -> None:
@@ -242,6 +260,9 @@ def test_store_loads_a_file_and_refuses_what_is_none(tmp_path: Path) -> None:
     with pytest.raises(StoreError, match=r"bad\.ttl is not a valid graph file"):
         Store.load(bad)
     with pytest.raises(StoreError, match=r"newer\.ttl was made with version 99\.0\.0"):
+        Store.load(newer)
+    newer.write_text(f"{versioned('0.2.0').triple!s} .")
+    with pytest.raises(StoreError, match=r"with version 0\.2\.0 of .*; build it again from its articles\.$"):
         Store.load(newer)
     with pytest.raises(StoreError, match="cannot be read"):
         Store.load(tmp_path / "gone.ttl")

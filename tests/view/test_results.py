@@ -58,7 +58,7 @@ def test_results_of_rows_tie_what_nothing_else_ties(store: Store) -> None:
 
 def test_results_of_words_alone_are_drawn_from_the_words(store: Store) -> None:
     data = drawn(
-        store, "SELECT ?publisher ?title WHERE { ?a kg:publisherName ?publisher ; kg:title ?title } ORDER BY ?title"
+        store, "SELECT ?publisher ?title WHERE { ?a dc:publisher ?publisher ; dcterms:title ?title } ORDER BY ?title"
     )
     assert ("Havposten", "Salmon die in Kvitfjord", "title") in ties(data, LinkKind.IN_ANSWER)
 
@@ -112,8 +112,13 @@ def test_results_too_large_for_a_picture_say_so(store: Store, monkeypatch: pytes
 
 @pytest.mark.parametrize("name", list(query.named()))
 def test_results_of_every_question_can_be_drawn(store: Store, name: str) -> None:
-    values = {"when": "2021-03", "string": ""}
+    values = {"when": "2021-03", "string": "", "name": ""}
     asked = query.find(name)
     params = {p.name: values[p.type] for p in asked.parameters if p.default is None}
     answer = query.execute(store, asked, params)
-    assert results.from_answer(answer, from_store(store)).nodes
+    if not answer.rows:  # the story has none of it
+        assert name in ("figure_parts", "figures_unofficial")
+        with pytest.raises(QueryError, match="nothing to draw"):
+            results.from_answer(answer, from_store(store))
+    else:
+        assert results.from_answer(answer, from_store(store)).nodes

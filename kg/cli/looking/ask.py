@@ -37,7 +37,6 @@ def ask(
     with read_store(store) as opened:
         asked = asking.understand(opened, " ".join(question))
         if not quiet:
-            params = "".join(f" --param {name}={value!r}" for name, value in asked.params.items())
-            err.print(f"{asked.query.question}\nkg query {asked.query.name}{params}\n\n{asked.sparql}\n", style="dim")
-        answer = questions.execute(opened, asked.query, asked.params, limit=limit, timeout=timeout or math.inf)
+            err.print(f"{asked.query.question}\n{asked.command}\n\n{asked.sparql}\n", style="dim")
+        answer = questions.execute(opened, asked.asked, limit=limit, timeout=timeout or math.inf)
         give(answer, opened, format_, target, asked.query.title)

@@ -42,7 +42,14 @@ def answer_options(function: click.decorators.FC) -> click.decorators.FC:
 @click.argument("name", required=False)
 @click.option("-e", "--text", help="SPARQL to run instead of a named query.")
 @click.option("--list", "listed", is_flag=True, help="List the named queries.")
-@click.option("--param", "-p", "params", multiple=True, metavar="KEY=VALUE", help="A parameter of the query.")
+@click.option(
+    "--param",
+    "-p",
+    "params",
+    multiple=True,
+    metavar="KEY=VALUE",
+    help="A parameter of the query; given again, any of its values counts.",
+)
 @click.option("--inferred", is_flag=True, help="Answer from what “kg infer” concluded, too.")
 @click.option("--min-confidence", help="Leave out statements of which the extractor is less sure than this (0 to 1).")
 @answer_options
@@ -134,11 +141,12 @@ def _list(format_: str) -> None:
         tables.show(questions.Rows(names, rows), out)
 
 
-def _params(pairs: tuple[str, ...]) -> dict[str, str]:
-    out = {}
+def _params(pairs: tuple[str, ...]) -> dict[str, str | list[str]]:
+    """The values by name; of a parameter that is given more than once, a list."""
+    out: dict[str, list[str]] = {}
     for pair in pairs:
         key, equals, value = pair.partition("=")
         if not equals or not key:
             raise UsageError(f"“{pair}” is no parameter; write it as name=value.")
-        out[key] = value
-    return out
+        out.setdefault(key, []).append(value)
+    return {key: values[0] if len(values) == 1 else values for key, values in out.items()}

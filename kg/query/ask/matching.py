@@ -11,12 +11,14 @@ from functools import cache
 
 from kg import query
 from kg.query.ask.names import Found, fold
-from kg.query.ask.words import FILLERS, GENERIC, LEADING, LIGHT, canonical, known, plain_form
+from kg.query.ask.words import FILLERS, GENERIC, LEADING, LIGHT, TYPES, canonical, known, looked_for
 
 _SLOT = re.compile(r"\{(\w+):(\w+)\}|([^\W_]+)")
 _UNKNOWN = 1.5  # the weight of a word that no example has: it asks for something else
 _SLOT_WEIGHT = 1.0
 _PLACE = 0.15  # what it costs when a name stands after “about” and its slot does not, or the other way round
+_TELLING = 0.4  # the weight of a word that tells something
+_NO_END = "9999"  # after all dates
 _EXACT = 0.02  # what a slot of just the right kind is worth more than one that takes any actor
 
 
@@ -40,9 +42,11 @@ class Match:
 
     query: str
     example: str
-    params: dict[str, str]
+    params: dict[str, str | list[str]]
     score: float
     slots: tuple[tuple[str, str], ...] = ()
+    doubtful: tuple[Found, ...] = ()
+    """The names in its slots that may be one of several."""
 
 
 @cache
@@ -97,29 +101,56 @@ def rank(found: Sequence[Found], of: tuple[Pattern, ...]) -> list[Match]:
 def _match(found: Sequence[Found], pattern: Pattern, weights: dict[str, float]) -> Match | None:
     named = _named(found)
     words = [canonical(fold(item.text)) for item in found if item.kind == "word"]
-    words = [word for word in words if word not in FILLERS]
-    params, bonus = _fill(named, pattern)
-    if params is None:
+    filling = _fill(named, pattern)
+    if filling is None:
         return None
-    rest = Counter(words)
+    params, bonus, used = filling
+    rest = Counter(word for word in words if word not in FILLERS)
     shared = Counter(pattern.words) & rest
     rest -= shared
-    if any(kind == "words" for _, kind in pattern.slots):
-        counted = _counted(found, pattern, shared)
-        if not counted:
-            return None
-        for name, value in zip((name for name, kind in pattern.slots if kind == "words"), counted, strict=False):
-            params[name] = plain_form(value)
-        if len(counted) > 1:
-            params["also"] = plain_form(counted[1])
-        rest -= Counter(canonical(word) for word in _consumed(found, pattern, shared))
+    free = _free(found, pattern, shared)
+    if free is None:
+        return None
+    params |= free[0]
+    rest -= Counter(canonical(word) for word in free[1])
     filled = _SLOT_WEIGHT * len(pattern.slots)
-    left = _SLOT_WEIGHT * sum(1 for _ in named) - _SLOT_WEIGHT * sum(1 for _, kind in pattern.slots if kind != "words")
+    left = _SLOT_WEIGHT * (len(named) - len(used))
     same = sum(weights[word] * count for word, count in shared.items())
+    if same < _TELLING and any(kind == "number" for _, kind in pattern.slots):
+        return None  # a number by itself asks nothing
     theirs = sum(weights[word] for word in pattern.words) + filled
     ours = same + sum(weights.get(word, _UNKNOWN) * count for word, count in rest.items()) + filled + left
     score = 2 * (same + filled) / (theirs + ours) if theirs + ours else 0.0
-    return Match(pattern.query, pattern.example, params, round(min(1.0, score + bonus - 0.05), 6), pattern.slots)
+    doubtful = tuple(item for item in used if item.doubtful)
+    return Match(
+        pattern.query, pattern.example, params, round(min(1.0, score + bonus - 0.05), 6), pattern.slots, doubtful
+    )
+
+
+def _free(
+    found: Sequence[Found], pattern: Pattern, shared: Counter[str]
+) -> tuple[dict[str, str | list[str]], list[str]] | None:
+    """The slots that no name fills: a type of actors, and words; and the words of the question that they take."""
+    params: dict[str, str | list[str]] = {}
+    taken: list[str] = []
+    for (name, kind), leading in zip(pattern.slots, pattern.leading, strict=True):
+        if kind == "type":
+            word = next((fold(item.text) for item in found if item.kind == "word" and fold(item.text) in TYPES), None)
+            if word is None:
+                return None
+            params[name] = TYPES[word]
+            taken.append(word)
+        elif kind == "words":
+            if leading == "about" and not any(canonical(fold(item.text)) == "about" for item in found):
+                return None
+            counted = _counted(found, pattern, shared)
+            if not counted:
+                return None
+            params[name] = looked_for(counted[0])
+            if len(counted) > 1:
+                params["also"] = looked_for(counted[1])
+            taken += _consumed(found, pattern, shared)
+    return params, taken
 
 
 def _named(found: Sequence[Found]) -> list[tuple[Found, str]]:
@@ -135,25 +166,37 @@ def _named(found: Sequence[Found]) -> list[tuple[Found, str]]:
     return out
 
 
-def _fill(named: Sequence[tuple[Found, str]], pattern: Pattern) -> tuple[dict[str, str], float] | tuple[None, float]:
-    """The slots of names, offices and dates, in the order in which both have them; each takes the next one that fits."""
-    params: dict[str, str] = {}
+def _fill(
+    named: Sequence[tuple[Found, str]], pattern: Pattern
+) -> tuple[dict[str, str | list[str]], float, list[Found]] | None:
+    """The slots of names, offices, dates and numbers, in the order in which both have them; each takes the next that fits."""
+    params: dict[str, str | list[str]] = {}
     bonus = 0.0
+    used: list[Found] = []
     at = 0
     for (name, kind), leading in zip(pattern.slots, pattern.leading, strict=True):
-        if kind == "words":
+        if kind in ("words", "type"):
             continue
         while at < len(named) and not named[at][0].fits(kind):
             at += 1
         if at == len(named):
-            return None, 0.0
+            return None
         item, stands_after = named[at]
-        params[name] = item.value
+        params[name] = item.given
+        used.append(item)
         if stands_after != leading and "about" in (stands_after, leading):
             bonus -= _PLACE
         bonus += _EXACT if kind not in ("actor", "speaker") else 0.0
         at += 1
-    return params, bonus
+    if leads_on(pattern, named) and "until" not in params and "since" in params:
+        params["until"] = _NO_END
+    return params, bonus, used
+
+
+def leads_on(pattern: Pattern, named: Sequence[tuple[Found, str]]) -> bool:
+    """Whether “since” or “after” stands before the date, and the query has an end of its own."""
+    takes = {parameter.name for parameter in query.find(pattern.query).parameters}
+    return "until" in takes and any(item.kind == "when" and before == "since" for item, before in named)
 
 
 def _consumed(found: Sequence[Found], pattern: Pattern, shared: Counter[str]) -> list[str]:
@@ -169,7 +212,9 @@ def _consumed(found: Sequence[Found], pattern: Pattern, shared: Counter[str]) ->
         if not text or text == "according":
             break
         word = canonical(text)
-        if text not in GENERIC and (word in shared or word in LIGHT or word in vocabulary(patterns())):
+        if text in FILLERS or (
+            text not in GENERIC and (word in shared or word in LIGHT or word in vocabulary(patterns()))
+        ):
             continue
         out.append(text)
     return out

@@ -1,4 +1,4 @@
-"""Finds in a question what the graph knows by name: actors, offices, and dates."""
+"""Finds in a question what the graph knows by name: actors, each by its IRI, offices, dates and numbers."""
 
 from __future__ import annotations
 
@@ -6,10 +6,11 @@ import re
 import unicodedata
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from rapidfuzz import fuzz
 
+from kg.english import places
 from kg.english.calendar import NUMBER_OF
 from kg.model import EntityType
 
@@ -23,23 +24,55 @@ _DATES = (
     (re.compile(rf"\b({_MONTH}),? (?:of )?(\d{{4}})\b", re.I), (2, 1, 0)),
 )
 _ISO = re.compile(r"\b(?:19|20)\d\d(?:-\d\d){0,2}\b")
-_WORD = re.compile(r"[^\W_]+(?:[-/][^\W_]+)*")
+_WORD = re.compile(r"\d{1,3}(?:,\d{3})+|[^\W_]+(?:[-/][^\W_]+)*")
+
+
+@dataclass(frozen=True, slots=True)
+class Actor:
+    """An actor of the graph. ``family`` is person, body, place or country; ``loose`` where its name is no proper one."""
+
+    iri: str
+    name: str
+    family: str
+    country: str = ""
+    loose: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """A stretch of the question: a plain ``word``, or an ``actor``, ``office`` or ``when`` with the ``value`` of a parameter.
+    """A stretch of the question: a plain ``word``, or an ``office``, ``when``, ``number`` or ``actor`` with what it is.
 
-    ``family`` is the kind of actor: person, body or place.
+    ``actors`` are those that it may be; several where the question does not tell which.
     """
 
     kind: str
     text: str
     value: str = ""
-    family: str = ""
+    actors: tuple[Actor, ...] = ()
+
+    @property
+    def family(self) -> str:
+        """The family of the actors, where they have the same."""
+        families = {actor.family for actor in self.actors}
+        return families.pop() if len(families) == 1 else ""
+
+    @property
+    def given(self) -> str | list[str]:
+        """The value of a parameter: IRIs of actors, the text of all else."""
+        if not self.actors:
+            return self.value
+        iris = [actor.iri for actor in self.actors]
+        return iris[0] if len(iris) == 1 else iris
+
+    @property
+    def doubtful(self) -> bool:
+        """Whether it may be one of several actors that have proper names."""
+        return len(self.actors) > 1 and not all(actor.loose for actor in self.actors)
 
     def fits(self, kind: str) -> bool:
         """Whether it can stand for a slot of this kind."""
+        if kind == "number":
+            return self.kind == kind or (self.kind == "when" and self.value.isdigit())
         if kind == "speaker":
             return self.kind in ("actor", "office")
         if kind == "person":
@@ -63,20 +96,21 @@ class Names:
         self, entities: Iterable[Mapping[str, object]], titles: Iterable[str], reserved: frozenset[str]
     ) -> None:
         """``reserved`` are words of questions: no single word of a name may take one from a question."""
-        self._whole: dict[tuple[str, ...], tuple[str, str]] = {}
-        parts: dict[str, dict[str, str]] = defaultdict(dict)
-        for row in sorted(entities, key=lambda row: str(row["name"])):
-            name, family = str(row["name"]), _family(str(row["type"]))
-            for form in (name, *str(row["aliases"] or "").split(" | ")):
+        whole: dict[tuple[str, ...], dict[str, Actor]] = defaultdict(dict)
+        parts: dict[str, dict[str, Actor]] = defaultdict(dict)
+        for row in sorted(entities, key=lambda row: (str(row["name"]), str(row["entity"]))):
+            actor = _actor(row)
+            for form in (actor.name, *str(row["aliases"] or "").split(" | ")):
                 words = _folded(form)
                 if len(words) == 1 and (words[0] in reserved or not words[0]) and not _initials(form):
                     continue
                 if words:
-                    self._whole.setdefault(tuple(words) if not _initials(form) else (form,), (name, family))
+                    whole[tuple(words) if not _initials(form) else (form,)][actor.iri] = actor
             if row["type"] != EntityType.UNNAMED:
-                for part in _folded(name):
+                for part in _folded(actor.name):
                     if len(part) > 3 and part not in reserved:
-                        parts[part][name] = family
+                        parts[part][actor.iri] = actor
+        self._whole = {key: tuple(found.values()) for key, found in whole.items()}
         self._parts = dict(parts)
         self._titles = {tuple(_folded(title)): title for title in sorted(titles)}
         self._longest = max(map(len, [*self._whole, *self._titles]), default=1)
@@ -89,7 +123,7 @@ class Names:
         out: list[Found] = []
         for piece, date in _split_dates(re.sub(r"['’]s\b", " ", question)):
             out += [Found("when", piece, date)] if date else self._names(piece, reserved, parts)
-        return out
+        return _by_country(out)
 
     def _names(self, text: str, reserved: frozenset[str], parts: bool) -> list[Found]:
         words = _WORD.findall(text)
@@ -107,11 +141,9 @@ class Names:
             text = " ".join(surface)
             key = tuple(fold(word) for word in surface)
             if length == 1 and (text,) in self._whole:  # initials are names only in capitals: IS is, “is” is not
-                name, family = self._whole[text,]
-                return 1, Found("actor", text, name, family)
+                return 1, Found("actor", text, text, self._whole[text,])
             if key in self._whole and not (length == 1 and key[0] in reserved):
-                name, family = self._whole[key]
-                return length, Found("actor", text, name, family)
+                return length, Found("actor", text, text, self._whole[key])
             singular = (*key[:-1], key[-1].removesuffix("s"))
             for title in (key, singular):
                 if title in self._titles:
@@ -120,19 +152,18 @@ class Names:
         length = 1
         part = self._part(fold(word), reserved) if parts else None
         if part is None:
-            return 1, Found("word", word)
+            digits = word.replace(",", "")
+            return 1, Found("number", word, digits) if digits.isdigit() else Found("word", word)
         # “Medetbekov” alone, or with a first name that is spelt in another way.
         names = self._parts[part]
         while at + length < len(words):
             further = self._part(fold(words[at + length]), reserved)
-            common = {n: f for n, f in names.items() if further and n in self._parts[further]}
+            common = {iri: a for iri, a in names.items() if further and iri in self._parts[further]}
             if not common:
                 break
             names, length = common, length + 1
         text = " ".join(words[at : at + length])
-        families = set(names.values())
-        value = next(iter(names)) if len(names) == 1 else part
-        return length, Found("actor", text, value, families.pop() if len(families) == 1 else "")
+        return length, Found("actor", text, part, tuple(names.values()))
 
     def _part(self, word: str, reserved: frozenset[str]) -> str | None:
         """The part of a name that ``word`` is, or is a misspelling of."""
@@ -168,12 +199,43 @@ def _folded(text: str) -> list[str]:
     return [fold(word) for word in _WORD.findall(re.sub(r"['’]s\b", " ", text)) if fold(word) not in ("the", "a", "an")]
 
 
+def _actor(row: Mapping[str, object]) -> Actor:
+    kind = EntityType(str(row["type"]))
+    return Actor(
+        str(row["entity"]), str(row["name"]), _family(kind), str(row.get("country_name") or ""),
+        kind in (EntityType.UNNAMED, EntityType.DOCUMENT),
+    )  # fmt: skip
+
+
+def _by_country(found: list[Found]) -> list[Found]:
+    """Of several bodies of one name the one of the country that stands beside it: “of Kyrgyzstan”, “the Kyrgyz …”."""
+    out = list(found)
+    for at, item in enumerate(found):
+        if not item.doubtful:
+            continue
+        for near in (at - 1, at + 1, at + 2):
+            if not 0 <= near < len(found) or (near == at + 2 and fold(found[at + 1].text) not in ("of", "in")):
+                continue
+            lands = _lands(found[near])
+            actors = tuple(actor for actor in item.actors if actor.country in lands)
+            if len(actors) == 1:
+                out[at] = replace(item, actors=actors)
+                out[near] = Found("word", "the")  # it has said what it had to say
+                break
+    return out
+
+
+def _lands(item: Found) -> frozenset[str]:
+    """The countries that a word of a question may name."""
+    place = places.nationality(item.text) or places.find(item.text)
+    return frozenset(actor.name for actor in item.actors) | ({place.name} if place else frozenset())
+
+
 def _initials(form: str) -> bool:
     return form.isalpha() and form.isupper() and len(form) < 4
 
 
-def _family(kind: str) -> str:
-    type_ = EntityType(kind)
+def _family(type_: EntityType) -> str:
     if type_ is EntityType.COUNTRY:
         return "country"
     return {EntityType.ORGANISATION: "body", EntityType.PERSON: "person", EntityType.PLACE: "place"}.get(

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from functools import cache
 
+from kg.english.events import event, events
 from kg.english.lists import entries, listed, records
 
 _CANON = {form: row["word"] for row in records("question_synonyms") for form in entries(row["forms"])}
@@ -24,6 +25,10 @@ GENERIC = frozenset(listed("question_words", "generic"))
 LEADING = frozenset(listed("question_words", "leading"))
 """Prepositions before a slot."""
 
+TYPES = {form: row["type"] for row in records("question_types") for form in entries(row["forms"])}
+"""The types of actors by the words that name them."""
+
+_UNLIKE = frozenset(listed("question_words", "unlike"))
 _LOOKED_FOR = {row["form"]: row["looked_for"] for row in records("question_forms")}
 
 
@@ -45,6 +50,20 @@ def canonical(word: str) -> str:
 def known() -> frozenset[str]:
     """All forms of the words of questions: they are no names."""
     return frozenset(_CANON) | FILLERS | LIGHT
+
+
+def looked_for(word: str) -> str | list[str]:
+    """What to look for in a text for a word of a question: its beginning; of what happened, all verbs that mean the same.
+
+    >>> looked_for("women"), looked_for("wounded")[:3]
+    ('women', ['wound', 'injure', 'hurt'])
+    """
+    lemma = plain_form(word)
+    group = event(lemma).group
+    if lemma not in events() or group in _UNLIKE:
+        return lemma
+    alike = [one.lemma for one in events().values() if one.group == group and one.lemma not in known()]
+    return list(dict.fromkeys([lemma, *alike]))
 
 
 def plain_form(word: str) -> str:

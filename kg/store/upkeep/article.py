@@ -12,7 +12,7 @@ from kg.store import Store
 from kg.vocabulary import Graph
 
 _KEPT = 64  # a change of one article reads a few; one of thousands would fill the memory
-_SHORT = ("reference", "statement", "office")
+_SHORT = ("reference", "statement", "office", "figure")
 
 
 class Local:
@@ -48,7 +48,7 @@ def reader(store: Store) -> Callable[[str], Local]:
 
 
 def subjects(quads: Sequence[ox.Quad]) -> list[ox.NamedNode]:
-    """The references, statements and offices of an article: what the entities graph says more of."""
+    """The references, statements, offices and figures of an article: what the entities graph says more of."""
     found = {q.subject for q in quads if isinstance(q.subject, ox.NamedNode)}
     return sorted((s for s in found if s.value.rsplit("/", 2)[-2] in _SHORT), key=str)
 

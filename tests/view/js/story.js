@@ -43,7 +43,7 @@ export const data = () => ({
   verdicts: { contradicts: { label: "cannot both hold", disagreement: true, order: 0 }, agrees: { label: "agree", disagreement: false, order: 3 } },
   families: {}, kinds: {}, voices: {}, certainties: {},
   terms: {
-    prefixes: { kg: "https://kg.example/" }, classes: { Statement: "kg:Statement", Person: "kg:Person", Article: "kg:Article", Evidence: "kg:Evidence", Figure: "kg:Figure" },
+    prefixes: { kg: "https://kg.example/" }, classes: { Statement: "kg:Statement", Person: "kg:Person", Article: "kg:Article", SpecificResource: "oa:SpecificResource", Figure: "kg:Figure" },
     properties: new Proxy({}, { get: (_, name) => `kg:${String(name)}` }), values: {},
   },
   places: { x: [0, 50, 100, 500], y: [0, 80, 0, 0], r: [10, 9, 8, 7] },

@@ -12,8 +12,6 @@ const iri = (text) => `<${text.replace(/[\x00-\x20<>"{}|^`\\]/g, (sign) => `%${s
 const typed = (text, type) => `${string(text)}^^${type}`;
 /** @type {(number: number) => string} */
 const decimal = (number) => typed(number.toLocaleString("en", { useGrouping: false, maximumFractionDigits: 10 }), "xsd:decimal");
-/** @type {(text: string) => string} */
-const edtf = (text) => typed(text, "edtf:EDTF");
 /** @type {(number: number) => string} */
 const integer = (number) => String(Math.trunc(number));
 /** @type {(text: string | null, as: (text: string) => string) => string | null} */
@@ -52,12 +50,12 @@ export const turtle = ({ nodes, statements, articles, terms }, indices) => {
     out.push(block(one.id, "Statement", [
       ["speaker", one.speaker === null ? null : actor(one.speaker)], ["cue", some(one.cue, string)], ["content", string(one.content)],
       ["kind", terms.values[`kind ${one.kind}`]], ["certainty", terms.values[`certainty ${one.certainty}`]], ["stance", terms.values[`stance ${one.stance}`]],
-      ["negated", String(one.negated)], ["confidence", one.confidence === null ? null : decimal(one.confidence)], ["saidOn", some(one.saidOn, edtf)],
+      ["negated", String(one.negated)], ["confidence", one.confidence === null ? null : decimal(one.confidence)], ["saidOn", some(one.saidOn, string)],
       ["about", one.about.map(actor)], ["within", one.within === null || !set.has(one.within) ? null : iri(statements[one.within].id)],
       ["figure", one.figures.flatMap(({ id }) => (id ? [iri(id)] : []))], ["inArticle", article ? iri(article.id) : null], ["evidence", evidence && iri(evidence)],
     ]));
     if (article && evidence) {
-      out.push(block(evidence, "Evidence", [["inArticle", iri(article.id)], ["hasSource", iri(article.id)], ["hasSelector", [iri(`${evidence}/quote`), iri(`${evidence}/position`)]]]));
+      out.push(block(evidence, "SpecificResource", [["hasSource", iri(article.id)], ["hasSelector", [iri(`${evidence}/quote`), iri(`${evidence}/position`)]]]));
       const quote = exact(one, article);
       if (quote !== null) out.push(`${iri(`${evidence}/quote`)} a oa:TextQuoteSelector ;\n\t${terms.properties.exact} ${string(quote)} .\n`);
       out.push(`${iri(`${evidence}/position`)} a oa:TextPositionSelector ;\n\t${terms.properties.start} ${integer(one.start)} ;\n\t${terms.properties.end} ${integer(one.end)} .\n`);
@@ -69,18 +67,19 @@ export const turtle = ({ nodes, statements, articles, terms }, indices) => {
       out.push(block(figure.id, "Figure", [
         ["wording", string(figure.text)], ["value", number(figure.value)], ["low", number(figure.low)], ["high", number(figure.high)],
         ["comparator", terms.values[`comparator ${figure.comparator}`]], ["unit", some(figure.unit, string)], ["population", some(figure.population, string)],
-        ["event", some(figure.event, string)], ["asOf", some(figure.asOf, edtf)], ["whose", some(figure.whose, string)],
+        ["event", some(figure.event, string)], ["asOf", some(figure.asOf, string)], ["whose", some(figure.whose, string)],
         ...further(figure).map(([name, value]) => /** @type {[string, string]} */ ([name, string(value)])),
       ]));
     }
   }
   for (const index of [...actors].sort((a, b) => a - b)) {
     const node = nodes[index];
-    out.push(block(node.id, node.type, [["name", string(node.name)], ["alias", node.aliases.map(string)]]));
+    const family = node.family.replace(/(?:^|_)([a-z])/g, (_, letter) => letter.toUpperCase());
+    out.push(block(node.id, family, [["entityType", terms.values[`type ${node.type}`]], ["name", string(node.name)], ["alias", node.aliases.map(string)]]));
   }
   for (const index of [...sources].sort((a, b) => a - b)) {
     const article = articles[index];
-    out.push(block(article.id, "Article", [["title", some(article.title, string)], ["published", some(article.published, edtf)], ["publisherName", some(article.publisher, string)], ["url", some(article.url, string)]]));
+    out.push(block(article.id, "Article", [["title", some(article.title, string)], ["published", some(article.published, string)], ["publisherName", some(article.publisher, string)], ["url", some(article.url, string)]]));
   }
   const prefixes = Object.entries(terms.prefixes).map(([prefix, space]) => `@prefix ${prefix}: <${space}> .\n`);
   return `${prefixes.join("")}\n${out.join("\n")}`;
