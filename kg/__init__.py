@@ -34,6 +34,7 @@ _HOME = {
     "read": "kg.read",
     "samples": "kg.read",
 }
+_ROOMS = {"network": "kg.query.network", "view": "kg.view"}
 
 
 def open(path: "str | Path | None" = None, *, read_only: bool = False) -> "Graph":
@@ -53,8 +54,8 @@ def __getattr__(name: str) -> Any:
         from importlib import import_module
 
         return getattr(import_module(_HOME[name]), name)
-    if name == "view":
+    if name in _ROOMS:
         from importlib import import_module
 
-        return import_module("kg.view")
+        return import_module(_ROOMS[name])
     raise AttributeError(f"module 'kg' has no attribute {name!r}")

@@ -62,20 +62,8 @@ def _one(statement: str, by_subject: dict[str, list[ox.Quad]]) -> list[ox.Quad]:
         ox.Quad(pub, ox.NamedNode(_NP + "hasProvenance"), provenance, head),
         ox.Quad(pub, ox.NamedNode(_NP + "hasPublicationInfo"), info, head),
     ]
+    out += sorted(_assertion(statement, by_subject, assertion), key=str)
     own = by_subject[statement]
-    said: set[ox.Quad] = set()
-    for q in own:
-        if q.predicate.value in _KEPT or q.predicate.value == v.TYPE:
-            said.add(ox.Quad(q.subject, q.predicate, q.object, assertion))
-        if q.predicate.value == Property.FIGURE.value:
-            for f in by_subject[q.object.value]:  # type: ignore[union-attr]
-                if f.predicate.value in _OF_FIGURE:
-                    said.add(ox.Quad(f.subject, f.predicate, f.object, assertion))
-        if q.predicate.value == Property.SPEAKER.value:
-            for e in by_subject[q.object.value]:  # type: ignore[union-attr]
-                if e.predicate.value == Property.NAME.value:
-                    said.add(ox.Quad(e.subject, e.predicate, e.object, assertion))
-    out += sorted(said, key=str)
     derived = ox.NamedNode(_PROV + "wasDerivedFrom")
     article = next((q.object for q in own if q.predicate.value == Property.IN_ARTICLE.value), None)
     sources = [q.object for q in own if q.predicate.value == Property.EVIDENCE.value]
@@ -91,6 +79,23 @@ def _one(statement: str, by_subject: dict[str, list[ox.Quad]]) -> list[ox.Quad]:
                 out.append(ox.Quad(pub, ox.NamedNode(_DCT + "creator"), q.object, info))
     out.append(ox.Quad(pub, ox.NamedNode(_DCT + "subject"), ox.NamedNode(statement), info))
     return out
+
+
+def _assertion(statement: str, by_subject: dict[str, list[ox.Quad]], graph: ox.NamedNode) -> set[ox.Quad]:
+    """What the statement says, its figures and its speaker's name, in ``graph``."""
+    said: set[ox.Quad] = set()
+    for q in by_subject[statement]:
+        if q.predicate.value in _KEPT or q.predicate.value == v.TYPE:
+            said.add(ox.Quad(q.subject, q.predicate, q.object, graph))
+        if q.predicate.value == Property.FIGURE.value:
+            for f in by_subject[q.object.value]:  # type: ignore[union-attr]
+                if f.predicate.value in _OF_FIGURE:
+                    said.add(ox.Quad(f.subject, f.predicate, f.object, graph))
+        if q.predicate.value == Property.SPEAKER.value:
+            for e in by_subject[q.object.value]:  # type: ignore[union-attr]
+                if e.predicate.value == Property.NAME.value:
+                    said.add(ox.Quad(e.subject, e.predicate, e.object, graph))
+    return said
 
 
 def _extraction(article: object, by_subject: dict[str, list[ox.Quad]]) -> ox.NamedNode | None:
