@@ -305,7 +305,7 @@ def link(store: Store, path: str | Path) -> tuple[int, list[str]]:
         item = re.fullmatch(
             r"(?:https?://www\.wikidata\.org/(?:entity|wiki)/)?(Q[1-9]\d*)", rest.split("\t")[0].strip()
         )
-        found = {name.strip()} & iris or known.get(name.strip(), set())
+        found = {store.current(name.strip())} & iris or known.get(name.strip(), set())
         if item is None:
             notes.append(f"Line {number}: “{_cut(rest.strip())}” is no item of Wikidata; write a Q-number after a tab.")
         elif len(found) != 1:

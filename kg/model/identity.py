@@ -45,7 +45,7 @@ class Judgement:
 class Entity:
     """A person, organisation, place or unnamed source across articles: the references judged to be the same.
 
-    ``id`` is a readable slug, deterministic in the set of references and free of their order.
+    ``id`` is a readable slug, or ``country/`` and the code of ISO 3166-1, under which the country is known in every store.
     """
 
     id: str
@@ -55,6 +55,8 @@ class Entity:
     country: str | None = None  # id of the country entity
     part_of: str | None = None  # id of the entity that it is part of
     references: tuple[tuple[str, str], ...] = ()  # (article id, reference key)
+    codes: tuple[str, ...] = ()  # of a country, in ISO 3166-1: alpha-2 and alpha-3
+    item: str | None = None  # what it is in Wikidata
 
 
 class LinkKind(StrEnum):

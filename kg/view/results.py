@@ -17,6 +17,7 @@ from kg import vocabulary as v
 from kg.errors import QueryError
 from kg.model import EntityType, LinkKind
 from kg.query import Answer, plain, value
+from kg.rdf import minting
 from kg.store import Store
 from kg.view.data import Link, Node, ViewData
 from kg.view.rows import from_store
@@ -160,4 +161,4 @@ def _name(iri: str) -> str:
     for prefix, namespace in v.PREFIXES.items():
         if iri.startswith(namespace):
             return f"{prefix}:{iri.removeprefix(namespace)}"
-    return iri.removeprefix(v.DATA)
+    return minting.local(iri) or iri.removeprefix(v.DATA)

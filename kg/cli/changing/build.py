@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 @metadata
 @click.option("--store", help="Directory of the store; the default is “store” inside --out.")
 @click.option("--out", default=OUT, show_default=True, help="Where graph.ttl and graph.html are written.")
+@click.option("--base", help="IRI under which a new store names what belongs to it; the default is kg's own.")
 @pipeline
 @click.option(
     "--store-only",
@@ -31,7 +32,7 @@ if TYPE_CHECKING:
 )
 @click.option("--quiet", is_flag=True, help="Print nothing but errors.")
 def build(
-    inputs: tuple[str, ...], date: str | None, url: str | None, publisher: str | None, store: str | None, out: str,
+    inputs: tuple[str, ...], date: str | None, url: str | None, publisher: str | None, store: str | None, out: str, base: str | None,
     model: str | None, any_language: bool, store_only: bool, quiet: bool,
 ) -> None:  # fmt: skip
     """Build the graph from articles: text, HTML or JSON Lines files, or folders of them.
@@ -47,7 +48,9 @@ def build(
     problems: list[Problem] = []
     articles = read(inputs, published=date, url=url, publisher=publisher, problems=problems)
     where = store or f"{out}/store"
-    _build(articles, where, out, quiet, problems, model=model, any_language=any_language, store_only=store_only)
+    _build(
+        articles, where, out, quiet, problems, model=model, any_language=any_language, store_only=store_only, base=base
+    )
 
 
 @click.command()
@@ -67,7 +70,7 @@ def demo(out: str, quiet: bool) -> None:
 
 def _build(
     articles: Iterator[Article], store_path: str, out: str, quiet: bool, problems: list[Problem], *,
-    model: str | None = None, any_language: bool = False, store_only: bool = False,
+    model: str | None = None, any_language: bool = False, store_only: bool = False, base: str | None = None,
 ) -> None:  # fmt: skip
     from kg import export, view
 
@@ -76,7 +79,7 @@ def _build(
         for problem in problems:
             err.print(f"kg: {line(problem.where)}: {line(problem.reason)}")
         raise SystemExit(1)
-    with open_store(store_path, create=True) as store:
+    with open_store(store_path, create=True, base=base) as store:
         report = _watched(listed, store, model=model, any_language=any_language, quiet=quiet)
         begins = {article.id: short(article.title or article.text[:200], 60) for article in listed}
         for problem in report.problems:

@@ -68,7 +68,7 @@ def path(source: str, target: str, store: str) -> None:
 
     with read_store(store) as opened:
         graph = net.graph(opened)
-    one, other = net.find(graph, source), net.find(graph, target)
+        one, other = (net.find(graph, opened.current(name)) for name in (source, target))
     steps = net.chain(graph, one, other)
     if not steps:
         same = one == other

@@ -170,9 +170,9 @@ def pipeline(function: Callable[..., Any]) -> Callable[..., Any]:
     return function
 
 
-def open_store(path: str, *, create: bool = False) -> Store:
-    """A store to change."""
-    return Store.open(path, create=create)
+def open_store(path: str, *, create: bool = False, base: str | None = None) -> Store:
+    """A store to change, with the base IRI that it has or is to have."""
+    return Store.open(path, create=create, base=base)
 
 
 def read_store(path: str) -> Store:

@@ -9,7 +9,8 @@ from rich.console import Console
 from rich.table import Table
 
 from kg.query import Rows, Value, plain
-from kg.vocabulary import DATA, PREFIXES
+from kg.rdf import minting
+from kg.vocabulary import PREFIXES
 
 WIDE = 160
 """Characters of a line where the output is no terminal."""
@@ -58,9 +59,9 @@ def readable(value: Value) -> str:
     ('kari-moen', 'a1/s2')
     """
     text = plain(value)
-    if text.startswith(DATA):
-        parts = text.removeprefix(DATA).split("/")
-        return "/".join(_short(part) for part in parts[1::2]) if len(parts) > 1 else text
+    parts = minting.local(text).split("/")
+    if len(parts) > 1:
+        return "/".join(_short(part) for part in parts[1::2])
     for prefix, namespace in PREFIXES.items():
         if text.startswith(namespace):
             return f"{prefix}:{text.removeprefix(namespace)}"
