@@ -5,6 +5,7 @@ from kg.query.binding import bindings
 from kg.query.engines import TIMEOUT, execute, run
 from kg.query.formats import FORMATS, markdown, plain, serialise, spreadsheet_safe
 from kg.query.headers import GROUPS, Parameter, Query, find, grouped, load, named, parse
+from kg.query.terms import check_names
 from kg.store.limits import check
 
 __all__ = [
@@ -18,6 +19,7 @@ __all__ = [
     "Value",
     "bindings",
     "check",
+    "check_names",
     "execute",
     "find",
     "grouped",

@@ -14,6 +14,7 @@ from kg.query.answers import Answer, Rows, Term, rows_of
 from kg.query.binding import Bound, bindings
 from kg.query.filling import filled
 from kg.query.headers import Query
+from kg.query.terms import check_names
 from kg.store import Store, limits, unanswered
 
 if TYPE_CHECKING:
@@ -57,6 +58,8 @@ def execute(
     if isinstance(source, Store):
         params = _followed(source, params or {})
     limits.check(query.text)
+    # rdflib takes the prefixes that a graph has, too.
+    check_names(query.text, () if isinstance(source, Store) else [prefix for prefix, _ in source.namespaces()])
     text, bound = filled(query.text, bindings(query, params))
     limits.check(text)
     if bound:

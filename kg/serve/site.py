@@ -182,6 +182,7 @@ class Site:
         try:
             query.check(text)
             query.check(asked := query.parse(text).text)
+            query.check_names(asked)
         except RefusedError as error:
             return _refused(413 if isinstance(error, TooLargeError) else 403, str(error))
         except KgError as error:
@@ -235,17 +236,10 @@ def _best(accept: str, offered: tuple[str, ...]) -> str:
 
 
 def _questions() -> list[dict[str, object]]:
-    """The named queries without parameters to give, or with defaults for all of them, as the form offers them."""
+    """The named queries as the form offers them: whole, so that a value is put into its VALUES there."""
     return [
-        {"name": q.name, "title": q.title, "question": q.question, "text": _body(q.text)}
-        for q in query.named().values()
-        if not q.parameters
+        {"name": q.name, "title": q.title, "question": q.question, "text": q.sparql} for q in query.named().values()
     ]
-
-
-def _body(text: str) -> str:
-    """A query without its header and the prefixes that every query gets anyway."""
-    return "\n".join(line for line in text.splitlines() if not line.startswith(("#+", "PREFIX "))).strip()
 
 
 def _refused(status: int, sentence: str, headers: Mapping[str, str] | None = None) -> Answer:

@@ -1,4 +1,5 @@
-"""Writes queries/README.md: every named question, its query and parameters, and its rows on the sample articles.
+"""Writes queries/README.md: every named question, its query and parameters, and its rows on the sample articles; and
+queries/catalogue.ttl, the same for machines.
 
     python tests/bench/questions_table.py [store]     # the store of `kg demo`; built anew when none is named
 
@@ -12,6 +13,7 @@ from pathlib import Path
 
 from kg import query
 from kg.pipeline import build
+from kg.query import catalogue
 from kg.read import samples
 from kg.store import Store
 
@@ -23,14 +25,19 @@ What can be asked of the graph by name: `kg query NAME --param key=value`, or in
 `python tests/bench/questions_table.py` from the headers of the files beside it; the last column counts the rows on the seven
 sample articles with the values shown, so that it moves when the extraction does.
 
+Each file is whole: it declares its prefixes and holds its parameters as `VALUES ?name { … }` with the default inside, so that any
+engine of SPARQL 1.1 runs it as it is, on the Turtle that kg exports as on the store. To give a value elsewhere, edit the `VALUES`;
+what a question must be given is open in the file and leaves nothing out. `catalogue.ttl` holds them all as `sh:SPARQLExecutable`.
+
 A parameter of text is the beginning of a word of what it is compared with ("medet" finds Artur Medetbekov), without regard to
-capitals. Parameters are bound, never pasted. Of a date of which only the month or the year is known, the beginning counts. All
+capitals; one of a name takes the IRI of an actor, too. Given several times, any of its values counts. A value becomes an RDF term
+in the place of the default, never a part of the query's text. Of a date of which only the month or the year is known, the beginning counts. All
 questions that list statements take `min_confidence`, from 0 to 1. Two questions have an answer only partly in SPARQL:
 which chain between two actors is the shortest (`kg path`), and which communities there are and who stands between them
 (`kg network`); both work on the rows of `links`.
 
-The exact answers of all of them on a small invented story stand in `tests/data/questions.yaml` and are the same on Oxigraph
-and on rdflib.
+The exact answers of all of them on a small invented story stand in `tests/data/questions.yaml` and are the same on Oxigraph,
+rdflib and Apache Jena.
 """
 
 EXAMPLES = {
@@ -78,6 +85,7 @@ def main() -> None:
         store = Store.open()
         build(samples(), store=store)
     README.write_text(page(store), encoding="utf-8")
+    README.with_name("catalogue.ttl").write_text(catalogue.turtle(), encoding="utf-8")
     print(README)
 
 

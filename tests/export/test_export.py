@@ -12,7 +12,7 @@ import click
 import networkx as nx
 import pytest
 import rdflib
-from rdflib.namespace import RDF, SDO
+from rdflib.namespace import RDF, SDO, VOID
 
 from kg import export
 from kg.cli.looking.export import export as command
@@ -247,3 +247,18 @@ def test_export_of_one_more_row_is_written(store: Store, tmp_path: Path, monkeyp
     row = Format("names", "Names", "a list", lambda source: str(len(source.entities)).encode(), "text/plain")
     monkeypatch.setitem(export.FORMATS, "names", row)
     assert int(export.write(store, tmp_path / "names.txt", "names").read_text()) > 0
+
+
+def test_void_counts_what_the_turtle_holds(folder: Path) -> None:
+    held = rdflib.Graph().parse(folder / "turtle", format="turtle")
+    told = rdflib.Graph().parse(folder / "void", format="turtle")
+    (dataset,) = told.subjects(RDF.type, VOID.Dataset)
+    assert int(str(told.value(dataset, VOID.triples))) == len(held)
+    for kind, number in ((VOID["class"], VOID.entities), (VOID.property, VOID.triples)):
+        partition = VOID.classPartition if number == VOID.entities else VOID.propertyPartition
+        counted = {told.value(p, kind): int(str(told.value(p, number))) for p in told.objects(dataset, partition)}
+        names = set(held.objects(None, RDF.type)) if number == VOID.entities else set(held.predicates())
+        assert set(counted) == names
+        for name, count in counted.items():
+            found = held.subjects(RDF.type, name) if number == VOID.entities else held.subject_objects(name)
+            assert count == len(set(found))

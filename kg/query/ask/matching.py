@@ -11,12 +11,13 @@ from functools import cache
 
 from kg import query
 from kg.query.ask.names import Found, fold
-from kg.query.ask.words import FILLERS, GENERIC, LEADING, LIGHT, TYPES, canonical, known, looked_for
+from kg.query.ask.words import FILLERS, GENERIC, LEADING, LIGHT, TYPES, canonical, cue_verbs, known, looked_for
 
 _SLOT = re.compile(r"\{(\w+):(\w+)\}|([^\W_]+)")
 _UNKNOWN = 1.5  # the weight of a word that no example has: it asks for something else
 _SLOT_WEIGHT = 1.0
 _PLACE = 0.15  # what it costs when a name stands after “about” and its slot does not, or the other way round
+_FREE = ("words", "type", "verb")  # the kinds of slots that no name fills
 _TELLING = 0.4  # the weight of a word that tells something
 _NO_END = "9999"  # after all dates
 _EXACT = 0.02  # what a slot of just the right kind is worth more than one that takes any actor
@@ -135,11 +136,17 @@ def _free(
     taken: list[str] = []
     for (name, kind), leading in zip(pattern.slots, pattern.leading, strict=True):
         if kind == "type":
-            word = next((fold(item.text) for item in found if item.kind == "word" and fold(item.text) in TYPES), None)
-            if word is None:
+            typed = _typed(found)
+            if typed is None:
                 return None
-            params[name] = TYPES[word]
-            taken.append(word)
+            params[name] = TYPES[" ".join(typed)]
+            taken += typed
+        elif kind == "verb":
+            verb = next((text for text in _after_name(found) if text in cue_verbs()), None)
+            if verb is None:
+                return None
+            params[name] = list(cue_verbs()[verb])
+            taken.append(verb)
         elif kind == "words":
             if leading == "about" and not any(canonical(fold(item.text)) == "about" for item in found):
                 return None
@@ -151,6 +158,22 @@ def _free(
                 params["also"] = looked_for(counted[1])
             taken += _consumed(found, pattern, shared)
     return params, taken
+
+
+def _after_name(found: Sequence[Found]) -> list[str]:
+    """The words after the first name: what is asked of somebody stands there, as in “what did … warn of”."""
+    first = next((at for at, item in enumerate(found) if item.kind in ("actor", "office")), len(found))
+    return [fold(item.text) for item in found[first:] if item.kind == "word"]
+
+
+def _typed(found: Sequence[Found]) -> list[str] | None:
+    """The first words that name a type of actors, as many as belong together."""
+    texts = [fold(item.text) if item.kind == "word" else "" for item in found]
+    for at in range(len(texts)):
+        for length in (2, 1):
+            if " ".join(texts[at : at + length]) in TYPES:
+                return texts[at : at + length]
+    return None
 
 
 def _named(found: Sequence[Found]) -> list[tuple[Found, str]]:
@@ -175,7 +198,7 @@ def _fill(
     used: list[Found] = []
     at = 0
     for (name, kind), leading in zip(pattern.slots, pattern.leading, strict=True):
-        if kind in ("words", "type"):
+        if kind in _FREE:
             continue
         while at < len(named) and not named[at][0].fits(kind):
             at += 1

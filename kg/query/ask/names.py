@@ -13,6 +13,7 @@ from rapidfuzz import fuzz
 from kg.english import places
 from kg.english.calendar import NUMBER_OF
 from kg.model import EntityType
+from kg.query.ask.words import TYPES
 
 CLOSE = 85
 """How alike, out of 100, a misspelt name and a name of the graph must be."""
@@ -131,6 +132,12 @@ class Names:
         at = 0
         while at < len(words):
             length, found = self._longest_at(words, at, reserved, parts)
+            kind = [fold(word) for word in words[at : at + 2]]
+            # “Security services” are no “Security Service”.
+            if length <= len(kind) == 2 and " ".join(kind) in TYPES and tuple(kind) not in self._whole:
+                out += [Found("word", word) for word in words[at : at + 2]]
+                at += 2
+                continue
             out.append(found)
             at += length
         return out

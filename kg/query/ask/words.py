@@ -9,7 +9,8 @@ import re
 from functools import cache
 
 from kg.english.events import event, events
-from kg.english.lists import entries, listed, records
+from kg.english.inflection import participle, past_forms, plural
+from kg.english.lists import entries, listed, records, rows
 
 _CANON = {form: row["word"] for row in records("question_synonyms") for form in entries(row["forms"])}
 
@@ -50,6 +51,18 @@ def canonical(word: str) -> str:
 def known() -> frozenset[str]:
     """All forms of the words of questions: they are no names."""
     return frozenset(_CANON) | FILLERS | LIGHT
+
+
+@cache
+def cue_verbs() -> dict[str, tuple[str, ...]]:
+    """The verbs of saying that tell how it is said, by each of their forms: what questions mean by “say” is none."""
+    found: dict[str, tuple[str, ...]] = {}
+    irregular = {lemma: past for past, lemma in past_forms().items()}
+    for lemma in dict.fromkeys(row[0].split(" ", 1)[0] for row in rows("cues")):
+        forms = tuple(dict.fromkeys((lemma, plural(lemma), participle(lemma), irregular.get(lemma, lemma))))
+        if not known().intersection(forms):
+            found |= dict.fromkeys(forms, forms)
+    return found
 
 
 def looked_for(word: str) -> str | list[str]:
