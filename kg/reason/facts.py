@@ -1,10 +1,13 @@
-"""The part of a graph that reasoning needs: types, and ties between things. What was concluded before is left out.
+"""The part of a graph that reasoning needs: types, ties between things, and who is told to be the same. What was concluded
+before is left out.
 
 Texts, selectors and the characters that prove things are left out too: nothing follows from them, and they are six in
 seven of all triples.
 """
 
 from __future__ import annotations
+
+from collections.abc import Collection
 
 import pyoxigraph as ox
 
@@ -20,10 +23,14 @@ _LEAVE_PROPERTIES = frozenset(
     )
 )  # fmt: skip
 _LEAVE_CLASSES = frozenset({v.Class.MENTION.value, v.Class.EVIDENCE.value})
+IDENTITY = frozenset(v.OWL + name for name in ("sameAs", "differentFrom"))
+"""Properties that tell of two things that they are one, or that they are not."""
 
 
-def facts(store: Store) -> Triples:
-    """The asserted triples of ``store`` that reasoning needs, in a fixed order."""
+def facts(store: Store, terms: Collection[str] = ()) -> Triples:
+    """The asserted triples of ``store`` that reasoning needs, in a fixed order: those in the terms of kg, or in ``terms``, the
+    classes and properties of somebody else's ontology.
+    """
     left = {
         subject
         for kind in _LEAVE_CLASSES
@@ -36,8 +43,11 @@ def facts(store: Store) -> Triples:
         name = quad.predicate.value
         kind = getattr(quad.object, "value", "")
         if name == v.TYPE:
-            if kind.startswith(v.KG) and kind not in _LEAVE_CLASSES:
-                found.add(quad.triple)
-        elif name.startswith(v.KG) and name not in _LEAVE_PROPERTIES and quad.subject not in left:
+            needed = (kind.startswith(v.KG) or kind in terms) and kind not in _LEAVE_CLASSES
+        elif name.startswith(v.KG):
+            needed = name not in _LEAVE_PROPERTIES and quad.subject not in left
+        else:
+            needed = name in IDENTITY or name in terms
+        if needed:
             found.add(quad.triple)
     return tuple(sorted(found, key=str))

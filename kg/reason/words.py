@@ -9,6 +9,7 @@ import pyoxigraph as ox
 from kg import vocabulary as v
 from kg.rdf.describing import Words, an, article_of
 from kg.rdf.ontology import Triples, label
+from kg.reason.facts import IDENTITY
 from kg.reason.rules import Clash
 
 
@@ -19,6 +20,9 @@ def fact(triple: ox.Triple, words: Words) -> str:
     where = f" (in “{words.title(article)}”)" if article else ""
     if name == v.TYPE:
         return f"{_capital(words.phrase(subject))} is given as {an(label(target))}{where}."
+    if name in IDENTITY:
+        are = "the same as" if name.endswith("sameAs") else "another than"
+        return f"{_capital(words.phrase(subject))} is given as {are} {words.phrase(target)}{where}."
     return f"{_capital(words.phrase(subject))} has “{label(name)}”: {words.phrase(target)}{where}."
 
 
