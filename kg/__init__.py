@@ -31,9 +31,10 @@ _HOME = {
     "Graph": "kg.graph",
     "Store": "kg.store",
     "build": "kg.pipeline",
-    "read": "kg.read",
     "samples": "kg.read",
 }
+_CALLED = ("read", "view")
+"""Rooms that are called by the name of their first function: ``kg.read`` is the module whenever it is asked for, and callable."""
 
 
 def open(path: "str | Path | None" = None, *, read_only: bool = False) -> "Graph":
@@ -53,8 +54,8 @@ def __getattr__(name: str) -> Any:
         from importlib import import_module
 
         return getattr(import_module(_HOME[name]), name)
-    if name == "view":
+    if name in _CALLED:
         from importlib import import_module
 
-        return import_module("kg.view")
+        return import_module(f"kg.{name}")
     raise AttributeError(f"module 'kg' has no attribute {name!r}")

@@ -6,11 +6,12 @@ import re
 from collections.abc import Callable, Mapping
 from datetime import date
 from decimal import Decimal
+from pathlib import Path
 
 import pyoxigraph as ox
 
 from kg import vocabulary as v
-from kg.errors import QueryError
+from kg.errors import QueryError, expect
 from kg.query.headers import Parameter, Query
 
 _SHOWN = 60  # characters of a value that is none
@@ -34,11 +35,18 @@ def bindings(query: Query, params: Mapping[str, object] | None = None) -> dict[s
         value = given.get(parameter.name, parameter.default)
         if value is None:
             raise QueryError(f"The query “{query.name}” needs a value for “{parameter.name}” ({parameter.text}).")
-        out[parameter.name] = _term(parameter, _written(value))
+        out[parameter.name] = _term(parameter, _written(value, parameter))
     return out
 
 
-def _written(value: object) -> str:
+def _written(value: object, parameter: Parameter) -> str:
+    expect(
+        value,
+        str | int | float | Decimal | date | Path | ox.NamedNode | ox.Literal,
+        f"The parameter “{parameter.name}” is a text, a number or a date",
+    )
+    if isinstance(value, ox.NamedNode | ox.Literal):
+        return value.value
     if isinstance(value, bool):
         return "true" if value else "false"
     return value.isoformat() if isinstance(value, date) else str(value)
