@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import os
 
 import click
@@ -68,6 +69,8 @@ def _end(sentence: str, error: Exception) -> None:
 @click.version_option(package_name="kg-said", prog_name="kg")
 def cli() -> None:
     """News articles in, a knowledge graph of who said what out."""
+    # rdflib logs a traceback for each literal that is no value of its type; ``kg check`` tells of them in a sentence.
+    logging.getLogger("rdflib.term").setLevel(logging.CRITICAL)
 
 
 for _command in _COMMANDS:
