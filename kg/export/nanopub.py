@@ -19,10 +19,10 @@ _PROV = "http://www.w3.org/ns/prov#"
 # The assertion holds what is said of a statement and of its figures but where it stands, which is provenance.
 _LEFT_OUT = frozenset(
     p.value
-    for p in (Property.IN_ARTICLE, Property.EVIDENCE, Property.SOURCE_EVIDENCE, Property.CUE_EVIDENCE, Property.CONTENT_EVIDENCE,
-              Property.SOURCE_REFERENCE, Property.ABOUT_REFERENCE, Property.RECIPIENT_REFERENCE, Property.VENUE_REFERENCE,
-              Property.PLACE_REFERENCE, Property.PERSON_REFERENCE, Property.ORGANISATION_REFERENCE, Property.REASON, Property.CONFIDENCE)
-)  # fmt: skip
+    for p in Property
+    if p.name.endswith(("EVIDENCE", "REFERENCE")) or p in (Property.IN_ARTICLE, Property.REASON, Property.CONFIDENCE)
+)
+_TERMS = frozenset({v.TYPE, *(p.value for p in Property)}) - _LEFT_OUT
 _WHOLE = frozenset(
     {Property.FIGURE.value, Property.SPEAKER_OFFICE.value}
 )  # what they lead to is told with the statement
@@ -103,8 +103,7 @@ def _assertion(own: list[ox.Quad], by_subject: dict[str, list[ox.Quad]], graph: 
 
 
 def _said(quad: ox.Quad) -> bool:
-    name = quad.predicate.value
-    return name == v.TYPE or (name.startswith(v.KG) and name not in _LEFT_OUT)
+    return quad.predicate.value in _TERMS
 
 
 def _extraction(article: object, by_subject: dict[str, list[ox.Quad]]) -> ox.NamedNode | None:

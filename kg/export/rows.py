@@ -15,6 +15,7 @@ from kg.english import places
 from kg.model import EntityType, Kind, Stance, Tense
 from kg.query import Value
 from kg.store import Store
+from kg.vocabulary import Property
 
 Row = dict[str, Value]
 
@@ -26,17 +27,19 @@ HOLDS = frozenset(
 )  # fmt: skip
 """The stances of somebody who holds the content to be so; who denies, refuses, hopes, asks or plans something does not."""
 
-_MANNERS = """SELECT ?statement ?stance ?certainty ?negated ?within WHERE { ?statement a kg:Statement .
-  OPTIONAL { ?statement kg:stance ?s . BIND(STRAFTER(STR(?s), "#stance-") AS ?stance) }
-  OPTIONAL { ?statement kg:certainty ?c . BIND(STRAFTER(STR(?c), "#certainty-") AS ?certainty) }
-  OPTIONAL { ?statement kg:negated ?negated } OPTIONAL { ?statement kg:within ?within } } ORDER BY ?statement ?within"""
-_FIGURES = """SELECT ?statement ?figure ?wording ?value ?low ?high ?comparator ?unit ?population ?event ?as_of ?unofficial ?change ?per WHERE {
-  ?statement kg:figure ?figure . ?figure kg:wording ?wording .
-  OPTIONAL { ?figure kg:comparator ?c . BIND(STRAFTER(STR(?c), "#comparator-") AS ?comparator) }
-  OPTIONAL { ?figure kg:value ?value } OPTIONAL { ?figure kg:low ?low } OPTIONAL { ?figure kg:high ?high }
-  OPTIONAL { ?figure kg:unit ?unit } OPTIONAL { ?figure kg:population ?population } OPTIONAL { ?figure kg:event ?event }
-  OPTIONAL { ?figure kg:asOf ?a . BIND(STR(?a) AS ?as_of) } OPTIONAL { ?figure kg:unofficial ?unofficial }
-  OPTIONAL { ?figure kg:change ?change } OPTIONAL { ?figure kg:per ?per } } ORDER BY ?statement ?figure"""
+_P = Property
+_MANNERS = f"""SELECT ?statement ?stance ?certainty ?negated ?within WHERE {{ ?statement a kg:Statement .
+  OPTIONAL {{ ?statement <{_P.STANCE}> ?s . BIND(STRAFTER(STR(?s), "#stance-") AS ?stance) }}
+  OPTIONAL {{ ?statement <{_P.CERTAINTY}> ?c . BIND(STRAFTER(STR(?c), "#certainty-") AS ?certainty) }}
+  OPTIONAL {{ ?statement <{_P.NEGATED}> ?negated }} OPTIONAL {{ ?statement <{_P.WITHIN}> ?within }} }} ORDER BY ?statement ?within"""
+_OF_FIGURE: dict[str, str] = {
+    "value": _P.VALUE, "low": _P.LOW, "high": _P.HIGH, "unit": _P.UNIT, "population": _P.POPULATION, "event": _P.EVENT, "as_of": _P.AS_OF,
+    "unofficial": _P.UNOFFICIAL, "change": _P.CHANGE, "per": _P.PER,
+}  # fmt: skip
+_FIGURES = f"""SELECT ?statement ?figure ?wording ?comparator {" ".join(f"?{name}" for name in _OF_FIGURE)} WHERE {{
+  ?statement <{_P.FIGURE}> ?figure . ?figure <{_P.WORDING}> ?wording .
+  OPTIONAL {{ ?figure <{_P.COMPARATOR}> ?c . BIND(STRAFTER(STR(?c), "#comparator-") AS ?comparator) }}
+  {" ".join(f"OPTIONAL {{ ?figure <{prop}> ?{name} }}" for name, prop in _OF_FIGURE.items())} }} ORDER BY ?statement ?figure"""
 
 
 @dataclass(frozen=True)
@@ -127,6 +130,7 @@ class Source:
         out: dict[str, dict[str, Row]] = defaultdict(dict)
         for row in self.ask(_FIGURES):
             row["unofficial"] = row["unofficial"] is True
+            row["as_of"] = text(row["as_of"]) or None
             row["words"] = f"{row['wording']} (unofficial)" if row["unofficial"] else row["wording"]
             out[str(row["statement"])].setdefault(str(row["figure"]), row)
         return {statement: list(found.values()) for statement, found in out.items()}
