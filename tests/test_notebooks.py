@@ -14,7 +14,7 @@ HERE = Path(__file__).resolve().parent
 NOTEBOOKS = sorted((HERE.parent / "notebooks").glob("*.py"))
 
 
-SHOWN = {"tour": "text/html", "figures_over_time": "image/svg+xml", "network": "text/plain"}
+SHOWN = {"tour": "text/html", "figures_over_time": "image/svg+xml", "network": "text/plain", "owlready": "text/html"}
 """What the outputs of a notebook must hold."""
 
 

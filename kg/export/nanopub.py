@@ -32,6 +32,7 @@ _RELAY = frozenset(
         *(p.value for p in (Property.SPEAKER, Property.CUE, Property.STANCE, Property.NEGATED, Property.CERTAINTY)),
     }
 )
+_WHO = frozenset({v.TYPE, Property.NAME.value, Property.ENTITY_TYPE.value})
 _NAMED = frozenset({Property.SPEAKER.value, Property.ABOUT.value, Property.HOLDER.value, Property.OFFICE_IN.value})
 
 
@@ -98,7 +99,7 @@ def _assertion(own: list[ox.Quad], by_subject: dict[str, list[ox.Quad]], graph: 
             told += [x for x in by_subject[q.object.value] if x.predicate.value in _RELAY]  # type: ignore[union-attr]
     for q in list(told):
         if q.predicate.value in _NAMED:
-            told += [x for x in by_subject[q.object.value] if x.predicate.value in (v.TYPE, Property.NAME.value)]  # type: ignore[union-attr]
+            told += [x for x in by_subject[q.object.value] if x.predicate.value in _WHO]  # type: ignore[union-attr]
     return sorted({ox.Quad(q.subject, q.predicate, q.object, graph) for q in told}, key=str)
 
 

