@@ -36,7 +36,7 @@ _LISTS = ("aliases", "authors")
 
 def _after() -> str:
     """What undoes in the database what protects a spreadsheet, and how the database is made."""
-    guarded = "\"(?s)'(?:" + FORMULA.pattern.replace("\\", "\\\\") + ').*"'
+    guarded = "\"(?s)'(?:" + FORMULA.pattern.removeprefix("\\A").replace("\\", "\\\\") + ').*"'
     words, lists = (", ".join(f'"{word}"' for word in found) for found in (_WORDS, _LISTS))
     return f"""// Made by kg. Import the folder into a new database:
 //   neo4j-admin database import full --nodes=entities.csv --nodes=articles.csv --nodes=statements.csv --nodes=figures.csv \\

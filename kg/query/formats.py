@@ -26,7 +26,7 @@ MAX_CELL = 32_767
 # What a spreadsheet would compute (CWE-1236): all that follows a =, and after + - @ a call, a link, arithmetic or another
 # cell. A number, a telephone number with spaces and a name (@harbour, -ist, +972 Magazine) are none.
 FORMULA = re.compile(
-    r"[\t\r\n]*(?:[=＝]\s*\S|[-+@＋－＠](?:[^\n]*[(|!]|\s*[\d.,]+%?\s*[-+*/^<>=]|\s*\$?[A-Za-z]{1,3}\$?\d+\b))"
+    r"\A[\t\r\n]*(?:[=＝]\s*\S|[-+@＋－＠](?:[^\n]*[(|!]|\s*[\d.,]+%?\s*[-+*/^<>=]|\s*\$?[A-Za-z]{1,3}\$?\d+\b))"
 )
 # What XML 1.0, and with it a workbook, cannot hold.
 _FORBIDDEN = {code: "\ufffd" for code in range(32) if code not in (9, 10, 13)} | {0xFFFE: "\ufffd", 0xFFFF: "\ufffd"}
