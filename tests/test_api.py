@@ -89,6 +89,7 @@ BAD: list[Any] = [
 GRAPH = kg.open()
 CALLS: dict[str, Callable[[Any], Any]] = {
     "kg.open": lambda x: kg.open(x, read_only=True),
+    "kg.open base": lambda x: kg.open(base=x),
     "kg.build articles": lambda x: kg.build(x, store=kg.open()),
     "kg.build store": lambda x: kg.build([], store=x),
     "kg.build annotator": lambda x: kg.build([], store=kg.open(), annotator=x),

@@ -39,8 +39,9 @@ _NAMED = frozenset({Property.SPEAKER.value, Property.ABOUT.value, Property.HOLDE
 def dump(source: Source) -> bytes:
     """All nanopublications of a store, in the order of their statements."""
     by_subject: dict[str, list[ox.Quad]] = defaultdict(list)
+    inferred = source.store.graph_name(v.Graph.INFERRED)
     for quad in source.store.quads():
-        if getattr(quad.graph_name, "value", "") == v.Graph.INFERRED:
+        if getattr(quad.graph_name, "value", "") == inferred:
             continue  # nobody said what was concluded
         if isinstance(quad.subject, ox.NamedNode):
             by_subject[quad.subject.value].append(quad)
@@ -52,13 +53,13 @@ def dump(source: Source) -> bytes:
     )
     made: list[ox.Quad] = []
     for statement in statements:
-        made += _one(statement, by_subject)
+        made += _one(statement, by_subject, source.store.base)
     prefixes = {**v.PREFIXES, "np": _NP, "dct": _DCT, "prov": _PROV}
     return ox.serialize(made, format=ox.RdfFormat.TRIG, prefixes=prefixes) or b""
 
 
-def _one(statement: str, by_subject: dict[str, list[ox.Quad]]) -> list[ox.Quad]:
-    base = f"{v.DATA}nanopub/{statement.removeprefix(v.DATA)}"
+def _one(statement: str, by_subject: dict[str, list[ox.Quad]], home: str) -> list[ox.Quad]:
+    base = f"{home}nanopub/{statement.removeprefix(home)}"
     pub = ox.NamedNode(base)
     head, assertion, provenance, info = (
         ox.NamedNode(f"{base}/{part}") for part in ("head", "assertion", "provenance", "pubinfo")
@@ -79,7 +80,7 @@ def _one(statement: str, by_subject: dict[str, list[ox.Quad]]) -> list[ox.Quad]:
         ox.Quad(assertion, derived, o, provenance)
         for o in [*([article] if article is not None else []), *sorted(sources, key=str)]
     ]
-    activity = _extraction(article, by_subject)
+    activity = _extraction(article, by_subject, home)
     if activity is not None:
         out.append(ox.Quad(assertion, ox.NamedNode(_PROV + "wasGeneratedBy"), activity, provenance))
         for q in by_subject[activity.value]:
@@ -107,8 +108,8 @@ def _said(quad: ox.Quad) -> bool:
     return quad.predicate.value in _TERMS
 
 
-def _extraction(article: object, by_subject: dict[str, list[ox.Quad]]) -> ox.NamedNode | None:
+def _extraction(article: object, by_subject: dict[str, list[ox.Quad]], home: str) -> ox.NamedNode | None:
     if not isinstance(article, ox.NamedNode):
         return None
-    activity = ox.NamedNode(f"{v.DATA}extraction/{article.value.rsplit('/', 1)[1]}")
+    activity = ox.NamedNode(f"{home}extraction/{article.value.rsplit('/', 1)[1]}")
     return activity if activity.value in by_subject else None

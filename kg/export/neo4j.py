@@ -49,6 +49,18 @@ UNWIND [{lists}] AS key MATCH (n) WHERE n[key] IS NOT NULL
 """
 
 
+_OF_STATEMENT = ("statement", "content", "cue", "kind", "role", "said_on", "start", "end")
+_OF_FIGURE = ("wording", "value", "low", "high", "comparator", "unit", "population", "event", "as_of")
+_TYPES = {"value": ":double", "low": ":double", "high": ":double"}
+_FIGURES = (
+    "SELECT ?figure ?statement ?wording ?value ?low ?high ?comparator ?unit ?population ?event ?as_of WHERE { ?statement kg:figure ?figure . "
+    "?figure kg:wording ?wording ; kg:comparator ?c . BIND(STRAFTER(STR(?c), '#comparator-') AS ?comparator) "
+    "OPTIONAL { ?figure kg:value ?value } OPTIONAL { ?figure kg:low ?low } OPTIONAL { ?figure kg:high ?high } "
+    "OPTIONAL { ?figure kg:unit ?unit } OPTIONAL { ?figure kg:population ?population } OPTIONAL { ?figure kg:event ?event } "
+    "OPTIONAL { ?figure kg:asOf ?a . BIND(STR(?a) AS ?as_of) } } ORDER BY ?figure ?statement"
+)
+
+
 def files(source: Source) -> dict[str, bytes]:
     """Name and content of each file. Arrays are separated by ``;``; ids are the IRIs of the store."""
     return dict(_files(source))
@@ -56,16 +68,15 @@ def files(source: Source) -> dict[str, bytes]:
 
 def _files(source: Source) -> Iterator[tuple[str, bytes]]:
     labels = {text(e["entity"]): f"Entity;{_camel(text(e['type']))}" for e in source.entities}
-    yield (
-        "entities.csv",
-        _csv(
-            ["id:ID", "name", "aliases:string[]", ":LABEL"],
-            (
-                [text(e["entity"]), text(e["name"]), _array(lines(e["aliases"])), labels[text(e["entity"])]]
-                for e in source.entities
-            ),
+    figures = source.ask(_FIGURES)
+    once = {text(f["figure"]): f for f in reversed(figures)}
+    yield "entities.csv", _csv(
+        ["id:ID", "name", "aliases:string[]", ":LABEL"],
+        (
+            [text(e["entity"]), text(e["name"]), _array(lines(e["aliases"])), labels[text(e["entity"])]]
+            for e in source.entities
         ),
-    )
+    )  # fmt: skip
     yield "articles.csv", _csv(
         ["id:ID", "title", "published", "url", "publisher", "authors:string[]", "language", ":LABEL"],
         (

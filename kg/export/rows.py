@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from functools import cache, cached_property
 
 from kg import query
+from kg import vocabulary as v
 from kg.english import places
 from kg.model import EntityType, Kind, Stance, Tense
 from kg.query import Value
@@ -167,6 +168,9 @@ class Source:
         """The ISO 3166-1 alpha-2 code (``no``) of a country or of the country of what lies in one; empty where none is known."""
         row = self.entity.get(iri, {})
         country = row if row.get("type") == EntityType.COUNTRY else self.entity.get(text(row.get("country")), {})
+        own = text(country.get("entity"))
+        if own.startswith(v.COUNTRIES):
+            return own.removeprefix(v.COUNTRIES).lower()
         return _codes().get(text(country.get("name")), "")
 
     @cached_property

@@ -52,8 +52,9 @@ def facts(store: Store, terms: Collection[str] = (), *, values: bool = False) ->
         for subject in store.subjects_of_type(kind)
     }  # fmt: skip
     found: set[ox.Triple] = set()
+    inferred = store.graph_name(v.Graph.INFERRED)
     for quad in store.quads():
-        if getattr(quad.graph_name, "value", "") == v.Graph.INFERRED or isinstance(quad.object, ox.Triple):
+        if getattr(quad.graph_name, "value", "") == inferred or isinstance(quad.object, ox.Triple):
             continue
         if isinstance(quad.object, ox.Literal) and not (values and quad.object.datatype.value in _DATATYPES):
             continue

@@ -58,7 +58,9 @@ def rdf(path: Path, syntax: str) -> set[str]:
 
     def kinds(thing: Any) -> set[str]:
         types = {_last(t).removeprefix("type-") for t in graph.objects(thing, KG.type)}  # where a type is a concept
-        return {_last(k) for k in graph.objects(thing, RDF.type)} | {"".join(w.capitalize() for w in re.split("[-_]", t)) for t in types}
+        return {_last(k) for k in graph.objects(thing, RDF.type)} | {
+            "".join(w.capitalize() for w in re.split("[-_]", t)) for t in types
+        }
 
     out = set()
     for s, content in graph.subject_objects(p[P.CONTENT]):

@@ -44,6 +44,8 @@ def reason_with(world: Any) -> None:
 @pytest.fixture(scope="module")
 def exported(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Store, Any, Any]]:
     """The story, as its exported file is read by owlready2; reasoned with once."""
+    if "owl" not in export.formats():
+        pytest.skip("needs RDF/XML with the ontology inside")
     folder = tmp_path_factory.mktemp("owl")
     with story.store() as store:
         world, onto = loaded(export.write(store, folder / "graph.owl", "owl"))
@@ -83,7 +85,11 @@ def test_owlready_infers_with_hermit_over_data_and_ontology(exported: tuple[Stor
     assert not list(world.inconsistent_classes())
     for name in ("Quotation", "RelayedStatement", "AuthorStatement", "Speaker"):
         found = {x.iri for x in kg[name].instances()}
-        asked = {q.subject.value for q in [*reason.infer(store), *store.quads()] if q.predicate.value == v.TYPE and q.object.value == v.KG + name}  # type: ignore[union-attr]
+        asked = {
+            q.subject.value
+            for q in [*reason.infer(store), *store.quads()]
+            if q.predicate.value == v.TYPE and q.object.value == v.KG + name
+        }  # type: ignore[union-attr]
         assert found == asked, name
         assert found, name
 
