@@ -31,6 +31,11 @@ _WORDS = (
     "label",
     "reason",
 )
+_STATEMENT = ["id:ID", "content", "cue", "stance", "certainty", "negated:boolean", "told", "kind", "role", "organisation", "said_on", "start:int",
+              "end:int", ":LABEL"]  # fmt: skip
+_FIGURE = ["id:ID", "unofficial:boolean", "wording", "value:double", "low:double", "high:double", "comparator", "unit", "population", "event",
+           "as_of", "change", "per", ":LABEL"]  # fmt: skip
+_CALLED = {"id": "statement", "told": "manner"}  # columns that are called otherwise in the rows
 _LISTS = ("aliases", "authors")
 
 
@@ -85,35 +90,19 @@ def _files(source: Source) -> Iterator[tuple[str, bytes]]:
             for a in source.articles
         ),
     )  # fmt: skip
-    yield (
-        "statements.csv",
-        _csv(
-            ["id:ID", "content", "cue", "stance", "certainty", "negated:boolean", "told", "kind", "role", "organisation", "said_on", "start:int",
-             "end:int", ":LABEL"],
-            (
-                [*(text(s[c]) for c in ("statement", "content", "cue", "stance", "certainty")), _truth(s["negated"]),
-                 *(text(s[c]) for c in ("manner", "kind", "role", "organisation", "said_on", "start", "end")), "Statement"]
-                for s in source.statements
-            ),
-        ),
-    )  # fmt: skip
-    columns = ["wording", "value", "low", "high", "comparator", "unit", "population", "event", "as_of", "change", "per"]
+    yield "statements.csv", _csv(_STATEMENT, ([*_cells(s, _STATEMENT), "Statement"] for s in source.statements))
     once = {text(f["figure"]): f for found in source.figures.values() for f in found}
-    yield (
-        "figures.csv",
-        _csv(
-            ["id:ID", "unofficial:boolean", *(f"{c}:double" if c in ("value", "low", "high") else c for c in columns), ":LABEL"],
-            ([iri, _truth(f["unofficial"]), *(text(f[c]) for c in columns), "Figure"] for iri, f in sorted(once.items())),
-        ),
-    )  # fmt: skip
-    yield (
-        "relationships.csv",
-        _csv(
-            [":START_ID", ":END_ID", ":TYPE", "label", "reason", "as_of"],
-            sorted({tuple(row): None for row in _ties(source, labels)}),
-        ),
-    )
+    yield "figures.csv", _csv(_FIGURE, ([iri, *_cells(f, _FIGURE[1:]), "Figure"] for iri, f in sorted(once.items())))
+    ties = sorted({tuple(row): None for row in _ties(source, labels)})
+    yield "relationships.csv", _csv([":START_ID", ":END_ID", ":TYPE", "label", "reason", "as_of"], ties)
     yield "after-import.cypher", _after().encode()
+
+
+def _cells(row: Row, header: list[str]) -> list[str]:
+    """The values of a row under the columns of a header but its last, which is the label."""
+    names = (column.split(":", 1)[0] for column in header[:-1])
+    values = (row[_CALLED.get(name, name)] for name in names)
+    return [str(value).lower() if isinstance(value, bool) else text(value) for value in values]
 
 
 def _ties(source: Source, known: dict[str, str]) -> Iterator[list[str]]:
@@ -152,10 +141,6 @@ def _said(statement: Row) -> str:
     if not statement["uttered"]:
         return f"DENIED_TO_HAVE_{stance}"
     return "SAID" if statement["held"] else stance
-
-
-def _truth(value: object) -> str:
-    return "true" if value else "false"
 
 
 def _camel(name: str) -> str:
