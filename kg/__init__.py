@@ -31,10 +31,10 @@ _HOME = {
     "Graph": "kg.graph",
     "Store": "kg.store",
     "build": "kg.pipeline",
-    "read": "kg.read",
     "samples": "kg.read",
 }
-_ROOMS = {"network": "kg.query.network", "view": "kg.view"}
+_ROOMS = {"network": "kg.query.network", "read": "kg.read", "view": "kg.view"}
+"""Rooms that are given as they are; those in ``__all__`` are called by the name of their first function."""
 
 
 def open(path: "str | Path | None" = None, *, read_only: bool = False, base: str | None = None) -> "Graph":

@@ -1,5 +1,9 @@
 """The errors of kg: each is one sentence that a user can act on."""
 
+from types import UnionType
+
+_SHOWN = 60  # characters
+
 
 class KgError(Exception):
     """Base of all errors that kg raises on purpose; ``str(error)`` is one clear sentence."""
@@ -67,6 +71,24 @@ class ExportError(KgError):
 
 class ServeError(KgError):
     """An address cannot be listened on."""
+
+
+def expect(value: object, kinds: type | UnionType | tuple[type, ...], what: str) -> None:
+    """Raises ``TypeError``, one sentence, where ``value`` is of none of ``kinds``; ``what`` says what it should be.
+
+    >>> expect(5, str | None, "The title of a page is a text")
+    Traceback (most recent call last):
+      ...
+    TypeError: The title of a page is a text, not 5 (int).
+    """
+    if not isinstance(value, kinds):
+        raise TypeError(f"{what}, not {shown(repr(value))} ({type(value).__name__}).")
+
+
+def shown(text: object) -> str:
+    """What somebody gave, for the sentence that refuses it: on one line, and not longer than 60 characters."""
+    line = " ".join(str(text).split())
+    return line if len(line) <= _SHOWN else f"{line[: _SHOWN - 1]}…"
 
 
 def fault(error: Exception) -> str:

@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from kg import query
-from kg.errors import UsageError
+from kg.errors import UsageError, expect
 from kg.query import Query, Rows
 from kg.store import Store
 
@@ -34,23 +34,27 @@ class Graph(Store):
     ``dataset()`` is inherited: an ``rdflib.Dataset`` over the same quads.
     """
 
-    def build(self, articles: Iterable[Article] | str | Path | Sequence[str | Path]) -> Report:
+    def build(self, articles: Article | Iterable[Article] | str | Path | Sequence[str | Path]) -> Report:
         """Add articles, or the articles in files and folders; what is stored is left as it is."""
+        from kg.model import Article
         from kg.pipeline import build
         from kg.read import read
 
-        if isinstance(articles, str | Path):
-            articles = [articles]
-        given = list(articles)
+        expect(articles, (Iterable, Path, Article), "A graph is built of articles, or of paths of files and folders")
+        given = [articles] if isinstance(articles, str | Path | Article) else list(articles)
+        for item in given:
+            expect(item, (str, Path, Article), "A graph is built of articles, or of paths of files and folders")
         paths = [item for item in given if isinstance(item, str | Path)]
         found = [item for item in given if not isinstance(item, str | Path)]
         return build([*found, *(read(paths) if paths else ())], store=self)
 
-    def rows(self, question: str, *, limit: int | None = None, timeout: float | None = None, **params: object) -> Rows:
+    def rows(
+        self, question: str | Path, *, limit: int | None = None, timeout: float | None = None, **params: object
+    ) -> Rows:
         """The answer of a named query, a ``.rq`` file, or SPARQL; keyword arguments are its parameters."""
         return query.run(self, _query(question), params, limit=limit, timeout=timeout)
 
-    def frame(self, question: str, **params: object) -> Any:
+    def frame(self, question: str | Path, **params: object) -> Any:
         """As :meth:`rows`, a pandas frame: decimals as floats, empty cells as missing. Needs the extra ``frames``."""
         try:
             pandas: Any = import_module("pandas")
@@ -66,6 +70,7 @@ class Graph(Store):
         """The answer to a question in plain words; ``QueryError`` where no named query fits."""
         from kg.query import ask
 
+        expect(question, str, "A question in plain words is a text")
         asked = ask.understand(self, question)
         return query.run(self, asked.query, asked.params)
 
@@ -94,6 +99,8 @@ class Graph(Store):
         return export.write(self, path, format)
 
 
-def _query(question: str) -> Query:
+def _query(question: str | Path) -> Query:
     """A query by name or file; text with a brace is SPARQL itself."""
+    expect(question, str | Path, "A question is a name (“who_said_what”), the path of a .rq file, or SPARQL")
+    question = str(question)
     return query.parse(question) if "{" in question else query.find(question)

@@ -8,8 +8,9 @@ from typing import Final
 
 from kg import rdf, reason
 from kg.annotate import Annotator
-from kg.errors import KgError, UsageError, fault
+from kg.errors import KgError, UsageError, expect, fault
 from kg.model import Article, Problem
+from kg.read.metadata import check_date
 from kg.resolve.coreference import resolve
 from kg.store import Store
 from kg.store.upkeep.update import update
@@ -50,8 +51,20 @@ def build(
     version of it and takes its place; the provenance graph keeps that there was an older one. Every ``BATCH`` articles,
     with all that follows from them, are one transaction: an interrupted build leaves a whole store, and the same build
     again goes on where it stopped. An article that fails is listed with its reason and the others go on. ``on_progress``
-    hears of each article before it is annotated. Raises ``StoreError`` at once while another process changes the store.
+    hears of each article before it is annotated. Raises ``StoreError`` at once while another process changes the store, and
+    ``TypeError`` for what is no article.
     """
+    expect(store, Store, "Articles are built into a store, as kg.open() gives one")
+    if isinstance(articles, str | bytes | Article) or not isinstance(articles, Iterable):
+        expect(
+            articles,
+            (),
+            "kg.build takes a list of articles; kg.read(…) reads them from files, and graph.build(…) does both",
+        )
+    if annotator is not None and not hasattr(annotator, "annotate"):
+        expect(annotator, Annotator, "An annotator is a kg.annotate.Annotator")
+    if on_progress is not None and not callable(on_progress):
+        expect(on_progress, (), "What hears of the progress is a function of a number and an article")
     building = _Building(store, annotator, on_progress)
     with store.reserved():
         numbered = enumerate(articles, 1)
@@ -90,6 +103,7 @@ class _Building:
             while more and len(added) < BATCH:
                 try:
                     number, article = next(numbered)
+                    expect(article, Article, "What is built are articles (kg.Article)")
                 except StopIteration:
                     more = False
                 except Exception as error:  # noqa: BLE001 - whatever made the articles; raised when the others are stored
@@ -119,6 +133,8 @@ class _Building:
             self._on_progress(number, article)
         self._annotator = self._annotator or Annotator()
         try:
+            if article.published is not None:
+                check_date(article.published)
             resolved = resolve(self._annotator.annotate(article))
             quads = [*rdf.article_quads(resolved), *rdf.provenance_quads(article.id, resolved.extractor)]
         except KgError as error:

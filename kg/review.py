@@ -20,6 +20,7 @@ from kg.errors import ReadError, UsageError
 from kg.export import cell, save
 from kg.model import Identity, Judgement
 from kg.pipeline import integrate
+from kg.query import spreadsheet_plain
 from kg.rdf import minting as m
 from kg.store import Store
 from kg.vocabulary import Graph, Outside
@@ -228,7 +229,9 @@ def read_csv(store: Store, path: str | Path, *, by: str) -> tuple[int, list[str]
     new: dict[frozenset[tuple[str, str]], Judgement] = {}
     notes: list[str] = []
     for number, row in enumerate(listed, 2):
-        given = {k: _plain(value) for k, value in row.items() if isinstance(k, str) and isinstance(value, str)}
+        given = {
+            k: spreadsheet_plain(value) for k, value in row.items() if isinstance(k, str) and isinstance(value, str)
+        }
         word = given.get("decision", "").strip().casefold()
         if not word:
             continue
@@ -273,11 +276,6 @@ def _rows(path: str | Path) -> list[dict[str, str]]:
 
 def _cut(text: str) -> str:
     return text if len(text) <= _SHOWN else f"{text[:_SHOWN]}…"
-
-
-def _plain(value: str) -> str:
-    """A cell without the mark that keeps a spreadsheet from running it."""
-    return value[1:] if re.match(r"'[=+\-@\t\r]", value) else value
 
 
 def _instant(value: str | None) -> str | None:

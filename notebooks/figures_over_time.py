@@ -74,7 +74,9 @@ assert "http" not in drawing.replace("http://www.w3.org/2000/svg", ""), "nothing
 
 # %%
 for row in graph.rows("revisions", limit=5):
-    print(f"{row['earlier_date']} → {row['later_date']}: {row['earlier_figure']} → {row['later_figure']}  ({row['difference']})")
+    print(
+        f"{row['earlier_date']} → {row['later_date']}: {row['earlier_figure']} → {row['later_figure']}  ({row['difference']})"
+    )
 
 # %%
 revised = graph.rows("revisions")

@@ -45,6 +45,7 @@ assert len(store) == quads
 # A statement has a speaker and, with some luck, figures. What the speaker says is a text that leads to its place in the
 # article; it is never a fact of the graph.
 
+
 # %%
 def ask(sparql):
     rows = query.run(store, query.parse(sparql))

@@ -13,7 +13,6 @@ ROOT = Path(__file__).resolve().parent.parent
 MOST = 5  # words in a row
 # Rooms and files whose lists name what kg or a format gives names to; they are no words of a text.
 NO_WORDS = {
-    "kg/__init__.py": "what kg offers",
     "kg/annotate/figures/figures.py": "fields",
     "kg/identity/sounds.py": "spellings of sounds",
     "kg/annotate/attributions/confidence.py": "patterns of attribution and their shares",

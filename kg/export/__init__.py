@@ -7,7 +7,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from kg import untrusted
-from kg.errors import ExportError
+from kg.errors import ExportError, expect, shown
 from kg.export.formats import FORMATS as FORMATS
 from kg.export.formats import Format as Format
 from kg.export.rows import Source
@@ -23,8 +23,10 @@ def write(store: Store, path: str | Path, format: str) -> Path:
 
     A file appears whole or not at all.
     """
+    expect(path, str | Path, "An export is written to a path")
+    expect(format, str, "A format is given by its name")
     if format not in FORMATS:
-        raise ExportError(f"“{format}” is no format; use {', '.join(FORMATS)}.")
+        raise ExportError(f"“{shown(format)}” is no format; use {', '.join(FORMATS)}.")
     target = Path(path)
     if FORMATS[format].folder:
         _check_folder(target)

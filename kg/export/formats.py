@@ -51,7 +51,7 @@ FORMATS: dict[str, Format] = {
         Format("jsonld", "JSON-LD", "all graphs, as JSON", syntaxes.jsonld, "application/ld+json"),
         Format("ftm", "FollowTheMoney", "Aleph and OpenAleph", ftm.dump, "application/json+ftm"),
         Format("graphml", "GraphML", "yEd, Cytoscape, Gephi", graphs.graphml, "application/graphml+xml"),
-        Format("gexf", "GEXF", "Gephi", graphs.gexf, "application/gexf+xml"),
+        Format("gexf", "GEXF", "Gephi, with its time line", graphs.gexf, "application/gexf+xml"),
         Format("nanopub", "nanopublications", "one small publication a statement", nanopub.dump, "application/trig"),
         Format("schemaorg", "schema.org", "JSON-LD in the terms of schema.org", schemaorg.dump, "application/ld+json"),
         Format("void", "VoID", "what the graph holds, counted, for catalogues of data sets", void.dump, "text/turtle"),

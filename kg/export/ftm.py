@@ -1,7 +1,8 @@
 """FollowTheMoney: one JSON entity a line, for Aleph, OpenAleph and every tool that reads ``entities.ftm.json``.
 
-People and bodies keep their kind; an office is a ``Position`` with an ``Occupancy``, a statement a ``Note`` on its speaker and
-on those it is about with the article as proof, and an ``UnknownLink`` between them. The content stays reported speech.
+People and bodies keep their kind and have countries as ISO codes; an office is a ``Position`` with an ``Occupancy`` (``ended``
+where it is a former one), a statement a ``Note`` on its speaker and on those it is about with the article as proof, and an
+``UnknownLink`` between them. The content stays reported speech: each name and role says how it is said (“denied”, “said, hedged”).
 """
 
 from __future__ import annotations
@@ -10,7 +11,7 @@ import json
 from collections.abc import Iterator
 
 from kg.export.rows import Source, lines, text
-from kg.model import digest
+from kg.model import Kind, digest
 
 _SCHEMA = {
     "person": "Person", "organisation": "Organization", "government": "PublicBody", "ministry": "PublicBody", "security_service": "PublicBody",
@@ -30,6 +31,7 @@ _ISO3 = {
     "pt": "por",
     "it": "ita",
 }
+_STATUS = {"current": "current", "acting": "current", "former": "ended"}
 _BODIES = ("Organization", "PublicBody", "LegalEntity")
 Entity = dict[str, object]
 
@@ -43,7 +45,7 @@ def entities(source: Source) -> Iterator[Entity]:
         place = schema[iri] == "Address"
         yield _entity(
             iri, schema[iri], name=[text(e["name"])], alias=lines(e["aliases"]), full=[text(e["name"])] if place else [],
-            parent=[_id(parent)] if schema[iri] in _BODIES and schema.get(parent) in _BODIES else [],
+            parent=[_id(parent)] if schema[iri] in _BODIES and schema.get(parent) in _BODIES else [], country=[source.country_code(iri)],
         )  # fmt: skip
     for a in source.articles:
         yield _entity(
@@ -71,26 +73,26 @@ def _mentions(source: Source, schema: dict[str, str]) -> Iterator[Entity]:
 
 def _offices(source: Source) -> Iterator[Entity]:
     posts: dict[str, None] = {}
-    for o in source.named("offices"):
+    for o in source.offices:
         role, body = text(o["role"]), text(o["organisation"])
         post = f"position {role.lower()} {body}"
         if post not in posts:
             posts[post] = None
             name = f"{role}, {o['organisation_name']}" if o["organisation_name"] else role
             yield _entity(
-                post, "Position", name=[name], organization=[_id(body)] if body and _is_body(source, body) else []
-            )
+                post, "Position", name=[name], organization=[_id(body)] if body and _is_body(source, body) else [],
+                country=[source.country_code(body)],
+            )  # fmt: skip
         article = text(o["article"])
         yield _entity(
             f"occupancy {o['person']} {post} {article} {o['tense']}", "Occupancy", holder=[_id(text(o["person"]))], post=[_id(post)],
-            status=["ended" if o["tense"] == "former" else "current"], date=[source.published.get(article, "")], proof=[_id(article)],
-            description=[text(o["tense"])],
+            status=[_STATUS.get(text(o["status"]), "unknown")], date=[text(o["as_of"])], proof=[_id(article)],
+            description=[text(o["told"])],
         )  # fmt: skip
 
 
 def _is_body(source: Source, iri: str) -> bool:
-    kind = next((text(e["type"]) for e in source.entities if e["entity"] == iri), "")
-    return _SCHEMA.get(kind) in _BODIES
+    return _SCHEMA.get(text(source.entity.get(iri, {}).get("type"))) in _BODIES
 
 
 def _statements(source: Source) -> Iterator[Entity]:
@@ -98,19 +100,19 @@ def _statements(source: Source) -> Iterator[Entity]:
         iri, article, content = text(s["statement"]), text(s["article"]), text(s["content"])
         speaker, about = text(s["speaker"]), source.about.get(text(s["statement"]), [])
         when = text(s["said_on"]) or source.published.get(article, "")
-        who = ", ".join(
-            x for x in (text(s["speaker_name"]) or "an unnamed source", text(s["role"]), text(s["organisation"])) if x
-        )
+        who = ", ".join(x for x in (text(s["who"]), text(s["role"]), text(s["organisation"])) if x)
+        manner, cue = text(s["manner"]), text(s["cue"]) if s["kind"] != Kind.AUTHOR else ""
+        how = manner if cue in ("", manner.split(",", 1)[0]) else f"{manner} (“{cue}”)"
         concerned = [_id(e) for e in dict.fromkeys([speaker, *about]) if e]
         yield _entity(
-            iri, "Note", name=[f"{who}: {_short(content)}"], description=[content], entity=concerned, proof=[_id(article)],
-            summary=[f"{text(s['cue']) or 'stated'}, {when}".strip(", ")],
+            iri, "Note", name=[f"{who} ({manner}): {_short(content)}"], description=[content], entity=concerned, proof=[_id(article)],
+            summary=[f"{how}, {when}".strip(", ")], keywords=[text(f["words"]) for f in source.figures.get(iri, ())],
         )  # fmt: skip
         for other in about if speaker else ():
             if other != speaker:
                 yield _entity(
-                    f"link {iri} {other}", "UnknownLink", subject=[_id(speaker)], object=[_id(other)], role=[text(s["cue"]) or "stated"],
-                    date=[when], description=[content], proof=[_id(article)],
+                    f"link {iri} {other}", "UnknownLink", subject=[_id(speaker)], object=[_id(other)], role=[how], date=[when],
+                    description=[content], proof=[_id(article)],
                 )  # fmt: skip
     for c in source.named("comparisons"):
         speakers = dict.fromkeys(e for side in ("left", "right") if (e := source.speakers.get(text(c[side]))))

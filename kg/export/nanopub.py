@@ -16,16 +16,24 @@ from kg.vocabulary import Class, Outside, Property
 _NP = "http://www.nanopub.org/nschema#"
 _DCT = "http://purl.org/dc/terms/"
 _PROV = "http://www.w3.org/ns/prov#"
-_KEPT = frozenset(
+# The assertion holds what is said of a statement and of its figures but where it stands, which is provenance.
+_LEFT_OUT = frozenset(
     p.value
-    for p in (Property.SPEAKER, Property.CUE, Property.CONTENT, Property.STANCE, Property.KIND, Property.CERTAINTY, Property.NEGATED,
-              Property.SAID_ON, Property.EARLIEST, Property.LATEST, Property.DATING, Property.ABOUT, Property.WITHIN, Property.FIGURE)
-)  # fmt: skip
-_OF_FIGURE = frozenset(
-    p.value
-    for p in (Property.WORDING, Property.VALUE, Property.LOW, Property.HIGH, Property.COMPARATOR, Property.UNIT, Property.POPULATION,
-              Property.EVENT, Property.AS_OF)
-)  # fmt: skip
+    for p in Property
+    if p.name.endswith(("EVIDENCE", "REFERENCE")) or p in (Property.IN_ARTICLE, Property.REASON, Property.CONFIDENCE)
+)
+_TERMS = frozenset({v.TYPE, *(p.value for p in Property)}) - _LEFT_OUT
+_WHOLE = frozenset(
+    {Property.FIGURE.value, Property.SPEAKER_OFFICE.value}
+)  # what they lead to is told with the statement
+_RELAY = frozenset(
+    {
+        v.TYPE,
+        *(p.value for p in (Property.SPEAKER, Property.CUE, Property.STANCE, Property.NEGATED, Property.CERTAINTY)),
+    }
+)
+_WHO = frozenset({v.TYPE, Property.NAME.value, Property.ENTITY_TYPE.value})
+_NAMED = frozenset({Property.SPEAKER.value, Property.ABOUT.value, Property.HOLDER.value, Property.OFFICE_IN.value})
 
 
 def dump(source: Source) -> bytes:
@@ -63,8 +71,8 @@ def _one(statement: str, by_subject: dict[str, list[ox.Quad]], home: str) -> lis
         ox.Quad(pub, ox.NamedNode(_NP + "hasProvenance"), provenance, head),
         ox.Quad(pub, ox.NamedNode(_NP + "hasPublicationInfo"), info, head),
     ]
-    out += sorted(_assertion(statement, by_subject, assertion), key=str)
     own = by_subject[statement]
+    out += _assertion(own, by_subject, assertion)
     derived = ox.NamedNode(_PROV + "wasDerivedFrom")
     article = next((q.object for q in own if q.predicate.value == Property.IN_ARTICLE.value), None)
     sources = [q.object for q in own if q.predicate.value == Property.EVIDENCE.value]
@@ -82,21 +90,22 @@ def _one(statement: str, by_subject: dict[str, list[ox.Quad]], home: str) -> lis
     return out
 
 
-def _assertion(statement: str, by_subject: dict[str, list[ox.Quad]], graph: ox.NamedNode) -> set[ox.Quad]:
-    """What the statement says, its figures and its speaker's name, in ``graph``."""
-    said: set[ox.Quad] = set()
-    for q in by_subject[statement]:
-        if q.predicate.value in _KEPT or q.predicate.value == v.TYPE:
-            said.add(ox.Quad(q.subject, q.predicate, q.object, graph))
-        if q.predicate.value == Property.FIGURE.value:
-            for f in by_subject[q.object.value]:  # type: ignore[union-attr]
-                if f.predicate.value in _OF_FIGURE:
-                    said.add(ox.Quad(f.subject, f.predicate, f.object, graph))
-        if q.predicate.value == Property.SPEAKER.value:
-            for e in by_subject[q.object.value]:  # type: ignore[union-attr]
-                if e.predicate.value == Property.NAME.value:
-                    said.add(ox.Quad(e.subject, e.predicate, e.object, graph))
-    return said
+def _assertion(own: list[ox.Quad], by_subject: dict[str, list[ox.Quad]], graph: ox.NamedNode) -> list[ox.Quad]:
+    """The statement, its figures and the speaker's office, whoever relays it, and who they all are by name and kind."""
+    told = [q for q in own if _said(q)]
+    for q in list(told):
+        if q.predicate.value in _WHOLE:
+            told += [x for x in by_subject[q.object.value] if _said(x)]  # type: ignore[union-attr]
+        elif q.predicate.value == Property.WITHIN.value:
+            told += [x for x in by_subject[q.object.value] if x.predicate.value in _RELAY]  # type: ignore[union-attr]
+    for q in list(told):
+        if q.predicate.value in _NAMED:
+            told += [x for x in by_subject[q.object.value] if x.predicate.value in _WHO]  # type: ignore[union-attr]
+    return sorted({ox.Quad(q.subject, q.predicate, q.object, graph) for q in told}, key=str)
+
+
+def _said(quad: ox.Quad) -> bool:
+    return quad.predicate.value in _TERMS
 
 
 def _extraction(article: object, by_subject: dict[str, list[ox.Quad]], home: str) -> ox.NamedNode | None:

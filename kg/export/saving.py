@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from kg import untrusted
-from kg.errors import ExportError
+from kg.errors import ExportError, expect
 from kg.store.locks import lock
 from kg.store.reasons import reason
 from kg.store.states import synchronise
@@ -21,6 +21,7 @@ def save(target: str | Path, data: bytes) -> Path:
     """Write ``data`` to ``target``, into a folder that is made if needed, and remove what a process that was killed while it
     wrote the same file left. Raises ``ExportError``; the file that was there before then stays.
     """
+    expect(target, str | Path, "A file is written to a path")
     impossible = untrusted.impossible(target)
     if impossible is not None:
         raise ExportError(impossible)

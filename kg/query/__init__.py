@@ -3,7 +3,7 @@
 from kg.query.answers import Answer, Rows, Value, rows_of, value
 from kg.query.binding import bindings
 from kg.query.engines import TIMEOUT, execute, run
-from kg.query.formats import FORMATS, markdown, plain, serialise, spreadsheet_safe
+from kg.query.formats import FORMATS, markdown, plain, serialise, spreadsheet_plain, spreadsheet_safe
 from kg.query.headers import GROUPS, Parameter, Query, find, grouped, load, named, parse
 from kg.query.terms import check_names
 from kg.store.limits import check
@@ -31,6 +31,7 @@ __all__ = [
     "rows_of",
     "run",
     "serialise",
+    "spreadsheet_plain",
     "spreadsheet_safe",
     "value",
 ]

@@ -6,11 +6,17 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from html import escape
 from typing import Any
 
 import pyoxigraph as ox
 
 from kg import vocabulary as v
+
+SHOWN = 100
+"""So many rows are shown in a notebook."""
+LONGEST = 1_000
+"""So many characters of a cell are shown there."""
 
 Term = ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple
 Value = str | int | Decimal | float | bool | date | None
@@ -46,6 +52,28 @@ class Rows:
 
     def __len__(self) -> int:
         return len(self.rows)
+
+    def _repr_html_(self) -> str:
+        """For notebooks: a table of the first rows, all of it plain text, and how many there are."""
+        head = "".join(f"<th>{escape(column)}</th>" for column in self.columns)
+        body = "".join(f"<tr>{''.join(_cell(value) for value in row)}</tr>" for row in self.rows[:SHOWN])
+        more = "" if self.complete else " (a limit left others out)"
+        shown = f", of which {SHOWN} are shown" if len(self) > SHOWN else ""
+        count = f"{len(self):,} row{'' if len(self) == 1 else 's'}{shown}{more}"
+        return f"<table><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table><p>{count}</p>"
+
+
+def _cell(value: Value) -> str:
+    if isinstance(value, bool):
+        return f"<td>{'true' if value else 'false'}</td>"
+    if isinstance(value, int | float | Decimal):
+        return (
+            f'<td style="text-align:right">{value:f}</td>'
+            if isinstance(value, Decimal)
+            else f'<td style="text-align:right">{value}</td>'
+        )
+    text = "" if value is None else str(value)
+    return f'<td style="text-align:left">{escape(text if len(text) <= LONGEST else text[:LONGEST] + "…")}</td>'
 
 
 def rows_of(answer: Answer) -> Rows:

@@ -6,11 +6,12 @@ import re
 from collections.abc import Callable, Mapping
 from datetime import date
 from decimal import Decimal
+from pathlib import Path
 
 import pyoxigraph as ox
 
 from kg import vocabulary as v
-from kg.errors import QueryError
+from kg.errors import QueryError, expect
 from kg.query.headers import Parameter, Query
 
 _SHOWN = 60  # characters of a value that is none
@@ -37,19 +38,17 @@ def bindings(query: Query, params: Mapping[str, object] | None = None) -> dict[s
         value = given.get(parameter.name, parameter.default)
         if value is None:
             raise QueryError(f"The query “{query.name}” needs a value for “{parameter.name}” ({parameter.text}).")
-        if value == "" == parameter.default and parameter.type not in ("string", "name", "when"):
-            continue  # it stays open, as its block has it: UNDEF
-        several = isinstance(value, list | tuple)
-        if several and not value:
-            raise QueryError(f"The parameter “{parameter.name}” has an empty list; give a value, or leave it out.")
-        out[parameter.name] = (
-            tuple(_term(parameter, _written(one)) for one in value) if several else _term(parameter, _written(value))  # type: ignore[attr-defined]
-        )
+        out[parameter.name] = _term(parameter, _written(value, parameter))
     return out
 
 
-def _written(value: object) -> str:
-    if isinstance(value, ox.NamedNode):
+def _written(value: object, parameter: Parameter) -> str:
+    expect(
+        value,
+        str | int | float | Decimal | date | Path | ox.NamedNode | ox.Literal,
+        f"The parameter “{parameter.name}” is a text, a number or a date",
+    )
+    if isinstance(value, ox.NamedNode | ox.Literal):
         return value.value
     if isinstance(value, bool):
         return "true" if value else "false"

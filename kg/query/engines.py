@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import pyoxigraph as ox
 
-from kg.errors import QueryError, RefusedError
+from kg.errors import QueryError, RefusedError, expect
 from kg.query import child
 from kg.query.answers import Answer, Rows, Term, rows_of
 from kg.query.binding import Bound, bindings
@@ -51,6 +51,8 @@ def execute(
     timeout: float | None = None,
 ) -> Answer:
     """As :func:`run`, the answer as terms."""
+    expect(limit, int | None, "A limit is a whole number of rows")
+    expect(timeout, int | float | None, "A time-out is a number of seconds")
     if limit is not None and limit < 0:
         raise QueryError(f"A limit must be 0 or more rows; {limit} is not.")
     if timeout is not None and not timeout > 0:  # what is no number is not, either

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import re
 from collections.abc import Callable
 from datetime import date
 from decimal import Decimal
@@ -22,8 +23,11 @@ RESULTS = "http://www.w3.org/2005/sparql-results#"
 MAX_CELL = 32_767
 """Characters that a cell of an Excel sheet can hold."""
 
-# A cell that a spreadsheet would run as a formula (CWE-1236).
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+# What a spreadsheet would compute (CWE-1236): all that follows a =, and after + - @ a call, a link, arithmetic or another
+# cell. A number, a telephone number with spaces and a name (@harbour, -ist, +972 Magazine) are none.
+FORMULA = re.compile(
+    r"\A[\t\r\n]*(?:[=＝]\s*\S|[-+@＋－＠](?:[^\n]*[(|!]|\s*[\d.,]+%?\s*[-+*/^<>=]|\s*\$?[A-Za-z]{1,3}\$?\d+\b))"
+)
 # What XML 1.0, and with it a workbook, cannot hold.
 _FORBIDDEN = {code: "\ufffd" for code in range(32) if code not in (9, 10, 13)} | {0xFFFE: "\ufffd", 0xFFFF: "\ufffd"}
 
@@ -36,14 +40,23 @@ def serialise(answer: Answer, format: str) -> bytes:
 
 
 def spreadsheet_safe(cell: Value) -> str:
-    """A cell of a CSV file as text. Text that a spreadsheet would run as a formula is led by an apostrophe, which it shows
-    as nothing; numbers stay as they are.
+    """A cell of a CSV file as text. Text that a spreadsheet would compute is led by an apostrophe, which it takes as text (and
+    may show); all else, numbers and names among it, stays as it is.
 
-    >>> spreadsheet_safe('=HYPERLINK("http://example.org")'), spreadsheet_safe(Decimal("-3"))
-    ('\\'=HYPERLINK("http://example.org")', '-3')
+    >>> spreadsheet_safe('=HYPERLINK("http://example.org")'), spreadsheet_safe("-1+1|cmd"), spreadsheet_safe("@harbour")
+    ('\'=HYPERLINK("http://example.org")', "'-1+1|cmd", '@harbour')
     """
     text = "" if cell is None else plain(cell)
-    return f"'{text}" if isinstance(cell, str) and text.startswith(_FORMULA) else text
+    return f"'{text}" if isinstance(cell, str) and FORMULA.match(text) else text
+
+
+def spreadsheet_plain(text: str) -> str:
+    """A cell that :func:`spreadsheet_safe` wrote, without the apostrophe that it may have put there.
+
+    >>> spreadsheet_plain("'=1+1"), spreadsheet_plain("'tis"), spreadsheet_plain("'-ist")
+    ('=1+1', "'tis", "'-ist")
+    """
+    return text[1:] if text.startswith("'") and FORMULA.match(text[1:]) else text
 
 
 def plain(cell: Value) -> str:

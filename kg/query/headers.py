@@ -15,7 +15,7 @@ from pathlib import Path
 from rapidfuzz import process
 
 from kg import vocabulary as v
-from kg.errors import QueryError
+from kg.errors import QueryError, shown
 
 GROUPS = (
     "Who said what",
@@ -102,7 +102,7 @@ def find(name: str) -> Query:
         return load(path)
     near = process.extractOne(name, list(known), score_cutoff=60)
     hint = f" Did you mean “{near[0]}”?" if near else " “kg query --list” shows all."
-    raise QueryError(f"There is no query “{name}”.{hint}")
+    raise QueryError(f"There is no query “{shown(name)}”.{hint}")
 
 
 def load(path: Path) -> Query:

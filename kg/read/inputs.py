@@ -5,12 +5,13 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Iterable, Iterator, Sequence
+from datetime import date
 from importlib.resources import files
 from pathlib import Path
 from typing import BinaryIO
 
 from kg import untrusted
-from kg.errors import ReadError, UsageError, fault
+from kg.errors import ReadError, UsageError, expect, fault
 from kg.model import Article, Problem
 from kg.read import archives
 from kg.read.decoding import decode
@@ -34,9 +35,9 @@ _MOST_LISTED = 1_000  # reasons of one file that are told one by one
 
 
 def read(
-    inputs: Sequence[str | Path],
+    inputs: str | Path | Sequence[str | Path],
     *,
-    published: str | None = None,
+    published: str | date | None = None,
     url: str | None = None,
     publisher: str | None = None,
     problems: list[Problem] | None = None,
@@ -49,18 +50,28 @@ def read(
     cannot be read is put on ``problems`` with its reason, whatever went wrong, and the rest goes on; without a list, or
     where all that was asked for is one input that holds no article, ``ReadError`` is raised. Only regular files are
     read: a pipe, a socket or a device is refused. Raises ``UsageError`` at once for a date that is none and for an input
-    that does not exist.
+    that does not exist, and ``TypeError`` for what is no path.
     """
+    if isinstance(published, date):
+        published = published.isoformat()[:10]
+    expect(published, str | None, "The publication date is a date, or a text like 2015-04-21, 2015-04 or 2015")
+    for value, name in ((url, "address"), (publisher, "publisher")):
+        expect(value, str | None, f"The {name} of articles is a text")
+    expect(problems, list | None, "Problems are put on a list")
+    inputs = [inputs] if isinstance(inputs, str | Path) else inputs
+    expect(inputs, Iterable, "Articles are read from a path, or a list of paths")
+    inputs = list(inputs)
     if published is not None:
         check_date(published)
     for item in inputs:
+        expect(item, str | Path, "Articles are read from paths")
         if str(item) != "-":
             reason = untrusted.impossible(item)
             if reason is not None:
                 raise UsageError(reason)
             if not os.path.lexists(item):
                 raise UsageError(f"There is no file or folder {item}.")
-    return _read(list(inputs), Given(published, url, publisher), problems)
+    return _read(inputs, Given(published, url, publisher), problems)
 
 
 def samples() -> list[Article]:

@@ -11,7 +11,7 @@ from edtf import parse_edtf
 from edtf.parser.edtf_exceptions import EDTFParseException
 
 from kg.english.paragraphs.blocks import headline
-from kg.errors import ReadError, UsageError
+from kg.errors import ReadError, UsageError, shown
 from kg.model import Article
 
 # An article of a million characters is a book; a line of a hundred thousand is a dump. No parser is fed either.
@@ -48,7 +48,7 @@ def check_date(value: str) -> str:
     except (EDTFParseException, ValueError):
         valid = False
     if not valid:
-        raise UsageError(f"“{value}” is not a date; write it as 2015-04-21, 2015-04 or 2015.")
+        raise UsageError(f"“{shown(value)}” is not a date; write it as 2015-04-21, 2015-04 or 2015.")
     return value
 
 

@@ -60,7 +60,10 @@ def _of_clash(core: Triples, facts: Triples, clash: rules.Clash, describe: Words
         return clash in rules.clashes(core + tuple(part))
 
     near = around(facts, {clash.node, clash.left, clash.right}, bad)
-    few = tuple(smallest(near, bad))
+    plainest = sorted(
+        near, key=lambda t: t.predicate.value != v.TYPE
+    )  # what a thing is given as, rather than what follows
+    few = tuple(smallest(plainest, bad))
     declared = tuple(t for t in core if _declaration(t))
 
     def needed(part: Sequence[Triples]) -> bool:

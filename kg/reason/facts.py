@@ -1,10 +1,14 @@
-"""The part of a graph that reasoning needs: types, and ties between things. What was concluded before is left out.
+"""The part of a graph that reasoning needs: types, ties between things, who is told to be the same, and values. What was
+concluded before is left out.
 
-Texts, selectors and the characters that prove things are left out too: nothing follows from them, and they are six in
-seven of all triples.
+Selectors and the characters that prove things are left out too: nothing follows from them, and they are six in seven of all
+triples. Values are those of the datatypes that OWL 2 has; what is of another one (a day without an hour, EDTF) is no fact for any
+reasoner of OWL 2 DL.
 """
 
 from __future__ import annotations
+
+from collections.abc import Collection
 
 import pyoxigraph as ox
 
@@ -21,10 +25,28 @@ _LEAVE_PROPERTIES = frozenset(
     )
 )  # fmt: skip
 _LEAVE_CLASSES = frozenset({v.Class.MENTION.value})
+IDENTITY = frozenset(v.OWL + name for name in ("sameAs", "differentFrom"))
+"""Properties that tell of two things that they are one, or that they are not."""
+
+_OWN = frozenset(p.value for p in _P)
+_DATATYPES = frozenset(
+    {v.RDF + "langString", v.RDF + "PlainLiteral"}
+    | {
+        v.XSD + name
+        for name in (
+            "string", "normalizedString", "token", "language", "Name", "NCName", "NMTOKEN", "boolean", "decimal", "integer", "nonNegativeInteger",
+            "nonPositiveInteger", "positiveInteger", "negativeInteger", "long", "int", "short", "byte", "unsignedLong", "unsignedInt",
+            "unsignedShort", "unsignedByte", "double", "float", "hexBinary", "base64Binary", "anyURI", "dateTime", "dateTimeStamp",
+        )
+    }
+)  # fmt: skip
+"""The datatypes of OWL 2 (W3C 2012, section 4) but that of rational numbers, which RDF engines do not know."""
 
 
-def facts(store: Store) -> Triples:
-    """The asserted triples of ``store`` that reasoning needs, in a fixed order."""
+def facts(store: Store, terms: Collection[str] = (), *, values: bool = False) -> Triples:
+    """The asserted triples of ``store`` that reasoning needs, in a fixed order: those in the terms of kg, or in ``terms``, the
+    classes and properties of somebody else's ontology; with ``values``, those whose objects are literals, too.
+    """
     left = {
         subject
         for kind in _LEAVE_CLASSES
@@ -33,13 +55,18 @@ def facts(store: Store) -> Triples:
     found: set[ox.Triple] = set()
     inferred = store.graph_name(v.Graph.INFERRED)
     for quad in store.quads():
-        if getattr(quad.graph_name, "value", "") == inferred or isinstance(quad.object, ox.Literal | ox.Triple):
+        if getattr(quad.graph_name, "value", "") == inferred or isinstance(quad.object, ox.Triple):
+            continue
+        if isinstance(quad.object, ox.Literal) and not (values and quad.object.datatype.value in _DATATYPES):
             continue
         name = quad.predicate.value
         kind = getattr(quad.object, "value", "")
         if name == v.TYPE:
-            if kind.startswith(v.KG) and kind not in _LEAVE_CLASSES:
-                found.add(quad.triple)
-        elif name.startswith(v.KG) and name not in _LEAVE_PROPERTIES and quad.subject not in left:
+            needed = (kind.startswith(v.KG) or kind in terms) and kind not in _LEAVE_CLASSES
+        elif name.startswith(v.KG) or name in _OWN:
+            needed = name not in _LEAVE_PROPERTIES and quad.subject not in left
+        else:
+            needed = name in IDENTITY or name in terms
+        if needed:
             found.add(quad.triple)
     return tuple(sorted(found, key=str))

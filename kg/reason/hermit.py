@@ -21,11 +21,13 @@ from kg import sealed
 from kg import vocabulary as v
 from kg.errors import OntologyError
 from kg.rdf.ontology import Triples
+from kg.reason.facts import IDENTITY
 from kg.reason.java import java
 
 MEMORY: Final = 2000
 """The most memory that Java may take, in megabytes."""
 
+_SCHEMA: Final = (v.OWL, v.RDFS, v.RDF)  # what a term of an ontology is declared as is one of these
 _IMPORTS: Final = v.OWL + "imports"
 _MAIN: Final = "org.semanticweb.HermiT.cli.CommandLine"
 # A reasoner that runs for a second gains nothing from the optimising compiler and a parallel collector.
@@ -126,10 +128,15 @@ def _run(triples: Triples, *options: str, seconds: float | None = None) -> str |
 def _declared(triples: Triples) -> list[ox.Triple]:
     """With every thing of the facts declared as an individual, as OWL 2 DL wants it, and without imports, which are fetched."""
     type_, individual = ox.NamedNode(v.TYPE), ox.NamedNode(v.OWL + "NamedIndividual")
-    terms = {term for t in triples for term in (t.subject, t.object) if isinstance(term, ox.NamedNode)}
-    things = {x for x in terms if x.value.startswith(v.DATA) and not x.value.startswith(v.ONTOLOGY)}
+    terms = {t.subject for t in triples if t.predicate == type_ and getattr(t.object, "value", "").startswith(_SCHEMA)}
     told = [t for t in triples if t.predicate.value != _IMPORTS]
-    return [*told, *(ox.Triple(thing, type_, individual) for thing in sorted(things, key=str))]
+    things: set[ox.NamedNode] = set()
+    for t in told:
+        if t.predicate == type_ and t.object in terms:
+            things |= {x for x in (t.subject,) if isinstance(x, ox.NamedNode)}
+        elif t.predicate in terms or t.predicate.value in IDENTITY:
+            things |= {x for x in (t.subject, t.object) if isinstance(x, ox.NamedNode)}
+    return [*told, *(ox.Triple(thing, type_, individual) for thing in sorted(things - terms, key=str))]
 
 
 def _axioms(output: str) -> tuple[set[tuple[str, str]], set[tuple[str, str]], set[str]]:

@@ -20,7 +20,7 @@ import pyoxigraph as ox
 from kg import vocabulary as v
 from kg.rdf.ontology import Triples
 
-_PREFIXES: Final = f"PREFIX rdf: <{v.RDF}> PREFIX rdfs: <{v.RDFS}> PREFIX owl: <{v.OWL}> "
+_PREFIXES: Final = f"PREFIX rdf: <{v.RDF}> PREFIX rdfs: <{v.RDFS}> PREFIX owl: <{v.OWL}> PREFIX xsd: <{v.XSD}> "
 
 # Every class above a class: told, equivalent, or a part of an intersection (scm-sco, scm-eqc1, scm-int).
 _ABOVE: Final = "(rdfs:subClassOf|owl:equivalentClass|^owl:equivalentClass|(owl:intersectionOf/rdf:rest*/rdf:first))+"
@@ -66,13 +66,23 @@ _CLASHES: Final[dict[str, str]] = {
         ?l rdf:rest*/rdf:first ?x , ?y FILTER(STR(?x) < STR(?y)) BIND(?y AS ?c) BIND(?y AS ?d) }""",
     "eq-diff1": """SELECT DISTINCT ?x ?c ?d WHERE { ?x owl:sameAs ?y . ?x owl:differentFrom|^owl:differentFrom ?y
         FILTER(STR(?x) < STR(?y)) BIND(?y AS ?c) BIND(?y AS ?d) }""",
+    # Values: two of what has one only, and one of another datatype than its property takes.
+    "prp-fp": """SELECT DISTINCT ?x ?c ?d WHERE { ?p a owl:FunctionalProperty , owl:DatatypeProperty . ?x ?p ?v , ?w
+        FILTER(STR(?v) < STR(?w) && ?v != ?w) BIND(?p AS ?c) BIND(CONCAT(STR(?v), "” and “", STR(?w)) AS ?d) }""",
+    "prp-rng": """SELECT DISTINCT ?x ?c ?d WHERE { ?p a owl:DatatypeProperty ; rdfs:range ?t . ?x ?p ?v BIND(DATATYPE(?v) AS ?u)
+        FILTER(?t IN (xsd:string, xsd:boolean, xsd:dateTime, xsd:decimal, xsd:integer) && ?t != ?u
+          && !(?t = xsd:decimal && ?u IN (xsd:integer, xsd:nonNegativeInteger, xsd:positiveInteger, xsd:long, xsd:int))
+          && !(?t = xsd:integer && ?u IN (xsd:nonNegativeInteger, xsd:positiveInteger, xsd:long, xsd:int))
+          && !(?t = xsd:dateTime && ?u = xsd:dateTimeStamp)) BIND(?p AS ?c) BIND(STR(?v) AS ?d) }""",
     "cls-nothing2": "SELECT DISTINCT ?x ?c ?d WHERE { ?x a owl:Nothing BIND(owl:Nothing AS ?c) BIND(owl:Nothing AS ?d) }",
 }
 
 
 @dataclass(frozen=True, slots=True, order=True)
 class Clash:
-    """Something that cannot be: the rule that found it, the IRI of the thing, and the two that do not go together."""
+    """Something that cannot be: the rule that found it, the IRI of the thing, and the two that do not go together; of values,
+    the property and the values.
+    """
 
     rule: str
     node: str

@@ -1,11 +1,15 @@
-"""Checks of a graph: its shapes (SHACL), and whether each quotation stands in the text where the graph says.
+"""Checks of a graph: its shapes (SHACL), its values, and whether each quotation stands in the text where the graph says.
 
-What a reasoner concluded is not checked: it follows from what is.
+The world is open: what others add in terms of their own is welcome, and only kg's own terms are held to kg's shapes. What
+a reasoner concluded is not checked: it follows from what is.
 """
 
 from __future__ import annotations
 
+import contextlib
+import logging
 import re
+import warnings
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
@@ -34,6 +38,25 @@ _CONSTRAINTS: Final = {
     SH.QualifiedMaxCountConstraintComponent: "too many",
     SH.ClosedConstraintComponent: "not allowed here",
 }
+
+_USED: Final = frozenset(term.value for term in v.Outside)
+_KINDS: Final = {
+    "date": "day", "dateTime": "time of a day", "gYear": "year", "gYearMonth": "month", "time": "time", "decimal": "number",
+    "integer": "whole number", "double": "number", "float": "number", "boolean": "truth value",
+}  # fmt: skip
+# Oxigraph casts whatever has the form of its type, and nothing else; whole numbers of all sizes are integers.
+_CAST: Final = "".join(
+    f"IF(?datatype = xsd:{name}, xsd:{cast}(STR(?value)), "
+    for name, cast in (
+        *((name, name) for name in ("date", "dateTime", "gYear", "gYearMonth", "time", "decimal", "double", "float", "boolean")),
+        *((name, "integer") for name in ("integer", "int", "long", "nonNegativeInteger", "positiveInteger")),
+    )
+)  # fmt: skip
+_IMPOSSIBLE: Final = (
+    f"PREFIX xsd: <{v.XSD}> SELECT DISTINCT ?thing ?property ?value ?datatype WHERE {{ ?thing ?property ?value FILTER(isLiteral(?value)) "
+    f"BIND(DATATYPE(?value) AS ?datatype) FILTER(?datatype != xsd:string && STRSTARTS(STR(?datatype), STR(xsd:))) "
+    f"BIND({_CAST}true{')' * _CAST.count('IF(')} AS ?cast) FILTER(!BOUND(?cast)) }}"
+)
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -64,28 +87,93 @@ class Violation:
 
 def check(store: Store) -> list[Violation]:
     """All violations of a store, in order of article and node; an empty list where all is well."""
-    return sorted([*shapes(store), *evidence(store)])
+    wrong = values(store)
+    told = {(violation.focus, violation.path, violation.value) for violation in wrong}
+    others = (x for x in shapes(store) if (x.focus, x.path, x.value) not in told)  # the same fault, less plainly
+    return sorted([*wrong, *others, *evidence(store)])
+
+
+def values(store: Store) -> list[Violation]:
+    """Values that cannot be of their datatype, whoever's property they are of: a day of month 13, a number with letters."""
+    words = Words(store)
+    out = []
+    for focus, prop, value, datatype in _rows(store, _IMPOSSIBLE):
+        article = article_of(focus)
+        kind = datatype.removeprefix(v.XSD)
+        message = f"Its “{files.label(prop)}” is “{short(value)}”, which is no {_KINDS.get(kind, kind)} (xsd:{kind})."
+        title = words.title(article) if article else ""
+        component = str(SH.DatatypeConstraintComponent)
+        out.append(Violation(article, title, words.phrase(focus), message, focus, prop, value, component))
+    return sorted(set(out))
 
 
 def shapes(store: Store) -> list[Violation]:
-    """Violations of ``ontology/shapes.ttl``, by pySHACL over the union of all graphs.
+    """Violations of ``ontology/shapes.ttl``, by pySHACL over the union of all graphs. Properties and things of other
+    vocabularies violate nothing.
 
     Raises ``OntologyError`` where a file of the ontology does not parse.
     """
     try:
-        _, report, _ = pyshacl.validate(
-            _data(store),
-            shacl_graph=_shapes(),
-            inference="none",
-            advanced=False,
-            inplace=True,
-        )
+        with _silent():
+            data = _data(store)
+            _, report, _ = pyshacl.validate(
+                data,
+                shacl_graph=_shapes(),
+                inference="none",
+                advanced=False,
+                inplace=True,
+            )
     except (pyshacl.errors.ReportableRuntimeError, pyshacl.errors.ValidationFailure, ValueError, TypeError) as error:
         told = " ".join(str(getattr(error, "message", error)).split())[:200].rstrip(".")
         raise OntologyError(f"The graph holds what no shape can be checked against: {told}.") from error
     assert isinstance(report, rdflib.Graph)
     words = Words(store)
-    return sorted({_violation(report, result, words) for result in report.subjects(RDF.type, SH.ValidationResult)})
+    found = (x for x in report.subjects(RDF.type, SH.ValidationResult) if not _foreign(report, x, data))
+    return sorted({_violation(report, result, words) for result in found})
+
+
+def _foreign(report: rdflib.Graph, result: Any, data: rdflib.Graph) -> bool:
+    """Whether a result is about something that is none of kg's: a property beside those of a shape in another vocabulary,
+    or a thing that only another vocabulary tells of (a selector or an activity of somebody else's).
+    """
+    path, focus = report.value(result, SH.resultPath), report.value(result, SH.focusNode)
+    if report.value(result, SH.sourceConstraintComponent) == SH.ClosedConstraintComponent:
+        return not str(path).startswith(v.KG)
+    return not _own(focus, data)
+
+
+def _own(node: Any, data: rdflib.Graph) -> bool:
+    """Whether kg's terms tell of a node: it is of a class of kg, has one of its properties, or belongs to what does by a
+    property that kg uses as it is.
+    """
+    if str(node).startswith(v.DATA) or _is_kg(node, data):
+        return True
+    if any(str(prop).startswith(v.KG) for prop in chain(data.predicates(node, None), data.predicates(None, node))):
+        return True
+    if any(str(prop) in _USED and _is_kg(subject, data) for subject, prop in data.subject_predicates(node)):
+        return True
+    return any(_is_kg(made_by, data) for made_by in data.objects(node, rdflib.URIRef(v.Outside.WAS_GENERATED_BY)))
+
+
+def _is_kg(node: Any, data: rdflib.Graph) -> bool:
+    return any(str(kind).startswith(v.KG) for kind in data.objects(node, RDF.type))
+
+
+@contextlib.contextmanager
+def _silent() -> Iterator[None]:
+    """Without rdflib's own words, with a traceback, on values that it cannot read: :func:`values` tells of them."""
+    log = logging.getLogger("rdflib.term")
+    log.addFilter(_nothing)
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            yield
+    finally:
+        log.removeFilter(_nothing)
+
+
+def _nothing(record: logging.LogRecord) -> bool:
+    return False
 
 
 def _violation(report: rdflib.Graph, result: Any, words: Words) -> Violation:

@@ -7,8 +7,9 @@ from collections.abc import Sequence
 import pyoxigraph as ox
 
 from kg import vocabulary as v
-from kg.rdf.describing import Words, an, article_of
+from kg.rdf.describing import Words, an, article_of, short
 from kg.rdf.ontology import Triples, label
+from kg.reason.facts import IDENTITY
 from kg.reason.rules import Clash
 
 
@@ -19,7 +20,11 @@ def fact(triple: ox.Triple, words: Words) -> str:
     where = f" (in “{words.title(article)}”)" if article else ""
     if name == v.TYPE:
         return f"{_capital(words.phrase(subject))} is given as {an(label(target))}{where}."
-    return f"{_capital(words.phrase(subject))} has “{label(name)}”: {words.phrase(target)}{where}."
+    if name in IDENTITY:
+        are = "the same as" if name.endswith("sameAs") else "another than"
+        return f"{_capital(words.phrase(subject))} is given as {are} {words.phrase(target)}{where}."
+    value = f"“{short(target)}”" if isinstance(triple.object, ox.Literal) else words.phrase(target)
+    return f"{_capital(words.phrase(subject))} has “{label(name)}”: {value}{where}."
 
 
 def clash(found: Clash, words: Words) -> str:
@@ -32,6 +37,10 @@ def clash(found: Clash, words: Words) -> str:
             return f"{thing} cannot have itself as “{label(found.left)}”."
         case "prp-asyp":
             return f"{thing} and {words.phrase(found.right)} cannot each have the other as “{label(found.left)}”."
+        case "prp-fp":
+            return f"{thing} cannot have more than one “{label(found.left)}”, and has “{found.right}”."
+        case "prp-rng":
+            return f"{thing} cannot have “{short(found.right)}” as “{label(found.left)}”, which takes values of another type."
         case "eq-diff" | "eq-diff1":
             return f"{thing} and {words.phrase(found.right)} would have to be the same, and they are different."
         case _:
@@ -42,7 +51,7 @@ def axiom(triples: Triples, found: Clash | None) -> str:
     """One axiom of the ontology in words; ``triples`` starts with the triple on its named subject, if there is one."""
     first = triples[0]
     subject, name, target = _iri(first.subject), first.predicate.value, first.object
-    short = f"“{label(subject)}”"
+    named = f"“{label(subject)}”"
     if isinstance(first.subject, ox.BlankNode):
         if found is not None and found.rule == "cax-adc":
             return f"Nothing is both {an(label(found.left))} and {an(label(found.right))}."
@@ -57,31 +66,31 @@ def axiom(triples: Triples, found: Clash | None) -> str:
         case "disjointWith":
             return f"Nothing is both {an(label(subject))} and {other}."
         case "domain":
-            return f"Only {other} has {short}."
+            return f"Only {other} has {named}."
         case "range":
-            return f"What is had as {short} is always {other}."
+            return f"What is had as {named} is always {other}."
         case "subPropertyOf":
-            return f"What is had as {short} is also had as “{label(_iri(target))}”."
+            return f"What is had as {named} is also had as “{label(_iri(target))}”."
         case "inverseOf":
-            return f"{_capital(short)} is the other way round of “{label(_iri(target))}”."
+            return f"{_capital(named)} is the other way round of “{label(_iri(target))}”."
         case "propertyChainAxiom":
             links = [f"“{label(_iri(t.object))}”" for t in triples if t.predicate.value == v.RDF + "first"]
-            return f"{short} follows from {', then '.join(links)}."
+            return f"{named} follows from {', then '.join(links)}."
         case "type":
-            return _character(_iri(target), short)
+            return _character(_iri(target), named)
         case _:
-            return f"By an axiom on {short}."
+            return f"By an axiom on {named}."
 
 
-def _character(iri: str, short: str) -> str:
+def _character(iri: str, named: str) -> str:
     return {
-        "FunctionalProperty": f"Nothing has more than one {short}.",
-        "InverseFunctionalProperty": f"Nothing is the {short} of two things.",
-        "TransitiveProperty": f"{short} is passed on along a chain.",
-        "IrreflexiveProperty": f"Nothing has itself as {short}.",
-        "AsymmetricProperty": f"No two things have each other as {short}.",
-        "SymmetricProperty": f"{short} holds in both directions.",
-    }.get(iri.rsplit("#", 1)[-1], f"{short} is {an(label(iri))}.")
+        "FunctionalProperty": f"Nothing has more than one {named}.",
+        "InverseFunctionalProperty": f"Nothing is the {named} of two things.",
+        "TransitiveProperty": f"{named} is passed on along a chain.",
+        "IrreflexiveProperty": f"Nothing has itself as {named}.",
+        "AsymmetricProperty": f"No two things have each other as {named}.",
+        "SymmetricProperty": f"{named} holds in both directions.",
+    }.get(iri.rsplit("#", 1)[-1], f"{named} is {an(label(iri))}.")
 
 
 def _class(term: object, triples: Triples) -> str:

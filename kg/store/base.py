@@ -9,7 +9,7 @@ from urllib.parse import urlsplit
 import pyoxigraph as ox
 
 from kg import vocabulary as v
-from kg.errors import UsageError
+from kg.errors import UsageError, expect
 
 _LONGEST = 300  # characters; every IRI of the store begins with them
 _SHARED = (
@@ -27,6 +27,7 @@ def checked(base: str) -> str:
     >>> checked("HTTPS://Data.Example.org/port-news")
     'https://data.example.org/port-news/'
     """
+    expect(base, str, "The base of a store is an IRI, as text")
     try:
         parts = urlsplit(base)
         host, _ = parts.hostname, parts.port

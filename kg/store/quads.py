@@ -25,7 +25,7 @@ import pyoxigraph as ox
 
 from kg import nesting, untrusted
 from kg import vocabulary as v
-from kg.errors import QueryError, ReadError, StoreError, UsageError
+from kg.errors import QueryError, ReadError, StoreError, UsageError, expect, shown
 from kg.store.base import checked, put_under, record, recorded, under
 from kg.store.limits import check
 from kg.store.locks import Lock
@@ -84,6 +84,7 @@ class Store:
         written, so that a store on a read-only medium opens. Else the first change keeps other writers out until it is
         done. Raises ``StoreError`` where the directory is no kg store, is damaged, or is of a newer version.
         """
+        expect(path, str | Path | None, "A store is opened by the path of its folder, or by None for one in memory")
         given = None if base is None else checked(base)
         if path is None:
             return cls(ox.Store(), base=given or v.DATA)
@@ -169,10 +170,11 @@ class Store:
 
         Raises ``StoreError`` where there is no such file, it does not parse, or another version of the ontology made it.
         """
+        expect(file, str | Path, "A graph is loaded from the path of a file")
         path = Path(file)
         kind = ox.RdfFormat.from_extension(path.suffix.removeprefix(".").lower())
         if kind is None:
-            raise StoreError(f"{path} has no ending of a graph file; use .ttl, .trig, .nt, .nq or .jsonld.")
+            raise StoreError(f"{shown(path)} has no ending of a graph file; use .ttl, .trig, .nt, .nq or .jsonld.")
         inner = ox.Store()
         try:
             data = untrusted.contents(path, most=_LARGEST)
@@ -257,6 +259,7 @@ class Store:
 
     def holds(self, subject: ox.NamedNode, kind: str) -> bool:
         """Whether a thing is asserted, in any graph, to be of the class ``kind`` (an IRI)."""
+        expect(subject, ox.NamedNode, "A thing is named by a pyoxigraph.NamedNode")
         return any(self._inner.quads_for_pattern(subject, ox.NamedNode(v.TYPE), ox.NamedNode(kind), None))
 
     def add(self, quads: Iterable[ox.Quad]) -> None:
@@ -265,17 +268,17 @@ class Store:
 
     def replace_graph(self, graph: str, quads: Iterable[ox.Quad]) -> None:
         """Make ``graph`` hold exactly ``quads``; what does not change is not touched."""
-        new = set(put_under(quads, self.base))
+        new, name = set(put_under(_quads(quads), self.base)), _graph(self.graph_name(graph))
         with self.transaction():
-            old = set(self._inner.quads_for_pattern(None, None, None, ox.NamedNode(self.graph_name(graph))))
+            old = set(self._inner.quads_for_pattern(None, None, None, name))
             self._change(new - old, old - new)
 
     def apply(self, *, add: Iterable[ox.Quad] = (), remove: Iterable[ox.Quad] = ()) -> None:
         """Remove some quads and add others; one that is in both stays. What was minted under kg's own base is under the base
         of the store then.
         """
-        new = set(put_under(add, self.base))
-        old = set(put_under(remove, self.base)) - new
+        new = set(put_under(_quads(add), self.base))
+        old = set(put_under(_quads(remove), self.base)) - new
         if new or old:
             with self.transaction():
                 self._change(new, old)
@@ -309,7 +312,9 @@ class Store:
 
     def subjects(self, prop: str, value: ox.NamedNode | ox.Literal) -> list[str]:
         """The IRIs of all that have ``value`` as this property, in any graph, in order."""
-        found = self._inner.quads_for_pattern(None, ox.NamedNode(prop), value, None)
+        expect(value, ox.NamedNode | ox.Literal, "A value is a pyoxigraph.NamedNode or Literal")
+        name = _node(prop)
+        found = self._inner.quads_for_pattern(None, name, value, None) if name is not None else ()
         return sorted({quad.subject.value for quad in found if isinstance(quad.subject, ox.NamedNode)})
 
     def told(self, subject: str) -> dict[str, list[str]]:
@@ -565,6 +570,7 @@ class Store:
 
     def remove_graph(self, graph: ox.NamedNode, *, about: Iterable[ox.NamedNode] = ()) -> None:
         """Remove a named graph, and what any graph tells of it and of the things ``about``."""
+        expect(graph, ox.NamedNode, "A graph is named by a pyoxigraph.NamedNode")
         with self.transaction():
             gone = set(self._inner.quads_for_pattern(None, None, None, graph))
             for subject in (graph, *about):
@@ -574,7 +580,7 @@ class Store:
 
     def quads(self, graph: str | None = None) -> Iterator[ox.Quad]:
         """All quads, or those of one named graph."""
-        name = ox.NamedNode(self.graph_name(graph)) if graph else None
+        name = None if graph is None else _graph(self.graph_name(graph))
         return iter(self._inner.quads_for_pattern(None, None, None, name))
 
     def subjects_of_type(self, kind: str) -> Iterator[ox.NamedNode | ox.BlankNode | ox.Triple]:
@@ -584,8 +590,9 @@ class Store:
 
     def objects(self, subject: str, prop: str) -> list[ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple]:
         """What the thing ``subject`` has as ``prop`` (both IRIs), each once, in a fixed order."""
-        node = _node(subject)
-        found = self._inner.quads_for_pattern(node, ox.NamedNode(prop), None, None) if node is not None else ()
+        node, name = _node(subject), _node(prop)
+        known = node is not None and name is not None
+        found = self._inner.quads_for_pattern(node, name, None, None) if known else ()
         return sorted({quad.object for quad in found}, key=str)
 
     def current(self, iri: str) -> str:
@@ -609,6 +616,7 @@ class Store:
         no value is ever pasted into a query. Raises ``QueryError`` for a query that is not valid, or is none that an engine
         is to be given (:mod:`kg.store.limits`).
         """
+        expect(sparql, str, "A query is a text in SPARQL")
         check(sparql)
         bound = {ox.Variable(name): term for name, term in (substitutions or {}).items() if term is not None}
         try:
@@ -692,10 +700,27 @@ def _undisturbed() -> Iterator[None]:
 
 def _node(iri: str) -> ox.NamedNode | None:
     """The node of an IRI; ``None`` for words where a strange graph should have one, of which it tells nothing."""
+    expect(iri, str, "An IRI is a text")
     try:
         return ox.NamedNode(iri)
     except ValueError:
         return None
+
+
+def _graph(iri: str) -> ox.NamedNode:
+    expect(iri, str, "The name of a graph is an IRI, as text")
+    node = _node(iri)
+    if node is None:
+        raise UsageError(f"The name of a graph is an IRI; “{iri[:60]}” is none.")
+    return node
+
+
+def _quads(given: Iterable[ox.Quad]) -> set[ox.Quad]:
+    expect(given, Iterable, "Quads come in a list or another iterable")
+    found = list(given)
+    for quad in found:
+        expect(quad, ox.Quad, "A store holds quads (pyoxigraph.Quad)")
+    return set(found)
 
 
 def _other(inner: ox.Store) -> str | None:

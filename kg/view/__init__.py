@@ -12,6 +12,7 @@ from pathlib import Path
 from types import ModuleType
 from typing import TYPE_CHECKING
 
+from kg.errors import expect
 from kg.view.data import ViewData
 
 if TYPE_CHECKING:
@@ -37,8 +38,10 @@ def html(data: ViewData, *, title: str = "Who said what") -> str:
 
 def show(graph: Store | ViewData, *, title: str = "Who said what") -> Page:
     """The page of a store or of view data: as the last value of a cell it shows itself, in a frame of its own."""
+    from kg.store import Store
     from kg.view import page
 
+    expect(graph, (Store, ViewData), "A page shows a store, as kg.open() gives one")
     return page.Page(graph if isinstance(graph, ViewData) else from_store(graph), title=title)
 
 

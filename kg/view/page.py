@@ -7,7 +7,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import Literal
 
-from kg.errors import ExportError
+from kg.errors import ExportError, expect
 from kg.export import save
 from kg.view import document
 from kg.view.data import ViewData
@@ -40,6 +40,9 @@ class Page:
     """
 
     def __init__(self, data: ViewData, *, title: str = "Who said what", renderer: Renderer | None = None) -> None:
+        expect(data, ViewData, "A page shows a kg.view.ViewData")
+        expect(title, str, "The title of a page is a text")
+        expect(renderer, str | None, "A page is drawn by “vis” or “canvas”")
         if len(data.nodes) > MOST_NODES or len(data.links) > MOST_LINKS:
             raise ExportError(
                 f"A graph of {len(data.nodes):,} actors and {len(data.links):,} links is too large for a page, which "

@@ -140,7 +140,7 @@ def test_graph_opens_in_networkx_with_typed_attributes(folder: Path, name: str) 
 
 def test_neo4j_headers_and_ids(folder: Path) -> None:
     ids: set[str] = set()
-    for file in sorted((folder / "neo4j").iterdir()):
+    for file in sorted((folder / "neo4j").glob("*.csv")):
         rows = list(csv.reader(io.StringIO(file.read_text(encoding="utf-8"))))
         assert len({len(row) for row in rows}) == 1, file
         if file.name == "relationships.csv":

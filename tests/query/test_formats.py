@@ -57,9 +57,24 @@ def test_csv_cells_are_no_formulas() -> None:
     assert rows[2][1:3] == ["", ""]
 
 
-@pytest.mark.parametrize("start", ["=1+1", "+1", "-1", "@SUM(A1)", "\t=1", "\r=1"])
+@pytest.mark.parametrize(
+    "start",
+    ["=1+1", "=A1", "= 1", "+1+1", "-1*2", "-2/3", "+A1", "-$B$2", "@SUM(A1)", "\t=1", "\r=1", "\n=1", "＝1", "＋cmd|' /C x'!A0", "+cmd|' /C x'!A0",
+     "-HYPERLINK(1)", "@a!b", "-5%+3", "+1-555-0100"],
+)  # fmt: skip
 def test_csv_guards_every_way_to_start_a_formula(start: str) -> None:
     assert query.spreadsheet_safe(start) == "'" + start
+    assert query.spreadsheet_plain(query.spreadsheet_safe(start)) == start
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["=", "≥", "~", "-1", "+1", "-5.5", "-1,000", "+3%", "+44 20 7946", "@harbour", "-ist", "+972 Magazine", "-B2B", "- said the minister", "'tis", "'-ist", "", " =1", "a=b",
+     "–5", "-5 to -3"],
+)  # fmt: skip
+def test_csv_leaves_numbers_and_names_as_they_are(text: str) -> None:
+    assert query.spreadsheet_safe(text) == text
+    assert query.spreadsheet_plain(text) == text
     assert query.spreadsheet_safe(Decimal("-1")) == "-1"
 
 

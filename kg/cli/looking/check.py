@@ -24,9 +24,10 @@ if TYPE_CHECKING:
 def check(
     graph: str | None, store: str, report_to: str | None, ontology: str | None, no_reasoning: bool, quiet: bool
 ) -> None:
-    """Check the graph: shapes (SHACL), evidence against the text, and consistency with the ontology (OWL).
+    """Check the graph: shapes (SHACL), values, evidence against the text, and consistency with the ontology (OWL).
 
-    Without GRAPH, a file of triples or quads, it is the store. Exit code 1 where anything is wrong.
+    Without GRAPH, a file of triples or quads, it is the store. Terms of other vocabularies are welcome in it: wrong is what
+    kg's own terms rule out. Exit code 1 where anything is wrong.
 
     \b
     Example:
