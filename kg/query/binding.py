@@ -38,7 +38,16 @@ def bindings(query: Query, params: Mapping[str, object] | None = None) -> dict[s
         value = given.get(parameter.name, parameter.default)
         if value is None:
             raise QueryError(f"The query “{query.name}” needs a value for “{parameter.name}” ({parameter.text}).")
-        out[parameter.name] = _term(parameter, _written(value, parameter))
+        if value == "" == parameter.default and parameter.type not in ("string", "name", "when"):
+            continue  # it stays open, as its block has it: UNDEF
+        several = isinstance(value, list | tuple)
+        if several and not value:
+            raise QueryError(f"The parameter “{parameter.name}” has an empty list; give a value, or leave it out.")
+        out[parameter.name] = (
+            tuple(_term(parameter, _written(one, parameter)) for one in value)  # type: ignore[attr-defined]
+            if several
+            else _term(parameter, _written(value, parameter))
+        )
     return out
 
 
