@@ -239,7 +239,7 @@ def _questions() -> list[dict[str, object]]:
     return [
         {"name": q.name, "title": q.title, "question": q.question, "text": _body(q.text)}
         for q in query.named().values()
-        if not q.parameters
+        if all(parameter.default is not None for parameter in q.parameters)
     ]
 
 
