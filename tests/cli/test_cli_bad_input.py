@@ -194,6 +194,7 @@ def test_cli_check_of_impossible_values_says_so_and_no_more(
     graph = tmp_path / "graph.ttl"
     graph.write_text(
         "@prefix kg: <https://w3id.org/kg-said/ns#> . @prefix xsd: <http://www.w3.org/2001/XMLSchema#> .\n"
+        "@prefix dcterms: <http://purl.org/dc/terms/> .\n"
         '<http://example.org/a> a kg:Article ; dcterms:issued "2021-13-45"^^xsd:date .\n'
     )
     done = kg("check", graph)

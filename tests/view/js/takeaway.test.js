@@ -77,7 +77,7 @@ test("triples escape what strangers wrote", () => {
   assert.ok(text.startsWith("@prefix kg: <https://kg.example/> .\n"));
   assert.ok(text.includes("<s%201%3E> a kg:Statement"));
   assert.ok(text.includes('kg:content "a \\"quote\\"\\n\\\\ and \ufffd"'));
-  assert.ok(text.includes('skos:prefLabel "Lucía Paredes"'));
+  assert.ok(text.includes('kg:name "Lucía Paredes"'));
 });
 
 test("the picture as SVG shows what is drawn, with names as text", () => {
