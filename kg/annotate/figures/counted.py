@@ -180,6 +180,8 @@ def _of(doc: Doc, q: Quantity) -> Token | None:
     if nxt.lower_ == "of" and q.last + 2 < len(doc) and doc[q.last + 2].lower_ in _OF_THEM:
         return None
     for t in doc[nxt.i + 1 : nxt.i + 14]:
+        if t.lower_ in _STATES and doc[t.i - 1].lower_ in _OWNERS and not _before_noun(doc, t.i):
+            return t  # "27 of the dead"
         if t.pos_ in ("NOUN", "PROPN") and not is_glued(t):
             head = _head(t)
             follows = doc[head.i + 1] if head.i + 1 < len(doc) else None

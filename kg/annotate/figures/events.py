@@ -49,7 +49,7 @@ def event(doc: Doc, q: Quantity, noun: Token | None) -> Token | None:
         anchor = doc[q.last]
         if anchor.dep_ in ("nsubj", "nsubjpass", "dobj") and anchor.head.pos_ == "VERB" and _tells(anchor.head):
             return anchor.head
-    on = _clause_on(node)
+    on = clause_on(node)
     if on is not None:
         return on
     follows = doc[q.last + 1] if q.last + 1 < len(doc) else None
@@ -81,7 +81,7 @@ def _takes_part(verb: Token, thing: Token) -> bool:
     return verb.lemma_ == "take" and thing.lower_ == "part" and thing.dep_ == "dobj"
 
 
-def _clause_on(noun: Token) -> Token | None:
+def clause_on(noun: Token) -> Token | None:
     """The verb of a clause on a noun: "citizens [who joined]", "the 22 [said to have been killed]"."""
     for child in noun.rights:
         if child.dep_ in ("relcl", "acl"):
@@ -117,7 +117,7 @@ def _climb(node: Token) -> Token | None:
             return node
         if node.pos_ == "NOUN" and node.lemma_.lower() in event_nouns():
             return node
-        on = _clause_on(node) if node.pos_ in ("NOUN", "PROPN") else None
+        on = clause_on(node) if node.pos_ in ("NOUN", "PROPN") else None
         if on is not None and not any(d.pos_ == "NUM" and d.i > on.i for d in node.subtree):
             return on
     return None

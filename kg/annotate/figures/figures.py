@@ -12,10 +12,12 @@ from dataclasses import replace
 
 from spacy.tokens import Doc, Token
 
-from kg.annotate.figures import bounds, concepts, counted, events, movements, ranges, totals, uncounted, whose
+from kg.annotate.figures import bounds, concepts, counted, events, movements, ranges, tallies, totals, uncounted, whose
 from kg.annotate.parse import quantities, units
+from kg.annotate.parse import tallies as frames
 from kg.annotate.parse.parsing import Parsed
 from kg.annotate.parse.quantities import Quantity, sentence, text_of
+from kg.annotate.parse.tallies import Frame
 from kg.english import places
 from kg.english.lists import alternation, classed, listed
 from kg.model import BlockKind, Comparator, DateMention, Figure, Mention
@@ -34,6 +36,7 @@ def find(
 ) -> list[Figure]:
     """All figures of prose and headlines in order; ``total`` indexes into the list that is returned."""
     out: list[Figure] = []
+    leans: list[tallies.Lean | None] = []
     days, actors = Nearby(((d.span,), d) for d in dates), Nearby(((m.span,), m) for m in mentions)
     for piece in parsed:
         if piece.block.kind not in (BlockKind.PROSE, BlockKind.HEADLINE):
@@ -44,13 +47,15 @@ def find(
         found = _quantities(piece, own)
         first = len(out)
         for at, quantity in enumerate(found):
-            figure = _figure(piece, quantity, found[max(0, at - 8) : at + 9], near, own)
+            frame = frames.around(piece.doc, quantity) if quantity.unit is None else None
+            figure = _figure(piece, quantity, found[max(0, at - 8) : at + 9], near, own, frame)
+            leans.append(tallies.leaning(piece.doc, quantity, frame) if quantity.unit is None else None)
             if quantity.repeats and at:
                 figure = _repeated(figure, out[-1])
             if quantity.moved and len(out) > first:
                 out[-1], figure = _moved(out[-1], figure, len(out) - 1)
             out.append(figure)
-    return totals.link(out, parsed)
+    return tallies.inherit(totals.link(out, parsed), leans)
 
 
 def to_records(figures: Sequence[Figure]) -> list[dict[str, object]]:
@@ -107,14 +112,24 @@ def _taken(piece: Parsed, dates: Sequence[DateMention]) -> list[tuple[int, int]]
 
 
 def _figure(
-    piece: Parsed, q: Quantity, others: Sequence[Quantity], mentions: Sequence[Mention], dates: Sequence[DateMention]
+    piece: Parsed,
+    q: Quantity,
+    others: Sequence[Quantity],
+    mentions: Sequence[Mention],
+    dates: Sequence[DateMention],
+    frame: Frame | None,
 ) -> Figure:
     doc, text = piece.doc, text_of(piece.doc)
     comparator, start, end = bounds.of(text, q.whole_start, q.whole_end)
     if q.kind == "time" and start < q.whole_start and _is_period(doc, start):
         comparator, start = Comparator.EQUAL, q.whole_start
     noun = counted.noun(doc, q) or _nation(doc, q)
-    verb = events.event(doc, q, noun)
+    told = tallies.matter(frame) if frame is not None else tallies.Matter()
+    framed = noun is None and frame is not None and not tallies.suffers(doc, q)
+    noun = told.noun if framed else noun
+    verb = told.verb if framed else events.event(doc, q, noun)
+    if told.bound is not None and comparator is Comparator.EQUAL:
+        comparator = told.bound
     change = movements.of(doc, q)
     low, high = (abs(q.low), abs(q.high)) if change and q.kind == "percent" else (q.low, q.high)
     unit, wording = _unit(text, q, noun, verb)
@@ -130,12 +145,12 @@ def _figure(
         unit_text=wording,
         concepts=concepts.find(doc, q, noun),
         population=counted.population(noun if noun is not None or q.unit is None else counted.measured(doc, q), q),
-        event=events.lemma(verb),
+        event=told.event if framed and told.event else events.lemma(verb),
         places=events.places(piece, q, mentions, verb, others),
         as_of=events.as_of(piece, q, dates, others, verb),
         change=change,
         unofficial=any(t.lower_ in ("unofficial", "unconfirmed") for t in sentence(doc, q.first) if t.i < q.first),
-        salient=_salient(text, q, unit, noun),
+        salient=_salient(text, q, unit, noun) or (comparator is not Comparator.EQUAL and noun is not None and _is_one(text, q)),
         block=piece.index,
         whose=piece.span(*own) if (own := whose.whose(doc, q, noun, verb)) is not None else None,
         scenes=tuple(piece.span(*at) for at in whose.scenes_of(doc, q, noun, verb)),
@@ -203,7 +218,11 @@ def _salient(text: str, q: Quantity, unit: str, noun: Token | None) -> bool:
     """Whether anybody would look the figure up: no stretch of time, no bare number, no "one of the best"."""
     if q.kind == "time" or (noun is None and not unit) or (noun is not None and noun.lemma_.lower() in _IDLE):
         return False
-    return not (text[q.start : q.end].lower() == "one" and unit != "people")
+    return not (_is_one(text, q) and unit != "people")
+
+
+def _is_one(text: str, q: Quantity) -> bool:
+    return text[q.start : q.end].lower() == "one"
 
 
 def _repeated(figure: Figure, before: Figure) -> Figure:

@@ -209,7 +209,8 @@ def _in_series(doc: Doc, q: Quantity) -> bool:
     """ "the bottom three", "the final four": a place in an order, where nothing is counted behind it."""
     before = _lower(doc, q.first - 1)
     after = doc[q.last + 1] if q.last + 1 < len(doc) else None
-    return before in _IN_ORDER and (after is None or after.pos_ not in ("NOUN", "ADJ", "PROPN", "NUM"))
+    counted = after is not None and (after.pos_ in ("NOUN", "ADJ", "PROPN", "NUM") or after.tag_ in ("VBG", "VBN"))
+    return before in _IN_ORDER and not counted
 
 
 def _is_idle_one(doc: Doc, q: Quantity) -> bool:

@@ -1,0 +1,158 @@
+"""The frames by which agencies give numbers: "puts the toll at 40", "the number of injured rose to 912", "claimed 80,000"."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+
+from spacy.tokens import Doc, Token
+
+from kg.annotate.parse import clauses
+from kg.annotate.parse.quantities import Quantity, sentence
+from kg.english.lists import entries, listed, records
+from kg.model import Comparator, Stance
+
+_BOUNDS = frozenset(listed("tally_words", "bound"))
+_ADVERBS = frozenset(listed("tally_words", "adverb"))
+_SUMS = frozenset(listed("tally_words", "sum"))
+_CROWDS = frozenset(listed("tally_words", "crowd"))
+_MEASURES = frozenset(listed("tally_words", "measure"))
+_REACH = 14  # tokens between a verb and its number; a measure with a clause of its own has some
+_NOTHING = "-"
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A row of the table: what stands between the verb and its number, with the bound that this tells, and the stance."""
+
+    frame: str
+    before: dict[str, Comparator | None]
+    stance: Stance | None
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """A frame that holds a number: its ``verb``, the head of the ``measure`` that it is a number of (``None`` where the verb
+    gives the number itself), and the bound that the verb tells.
+    """
+
+    frame: str
+    verb: Token
+    measure: Token | None
+    bound: Comparator | None
+    stance: Stance | None
+
+
+@cache
+def table() -> dict[str, tuple[Row, ...]]:
+    """The rows of a verb's lemma, in their order."""
+    found: dict[str, tuple[Row, ...]] = {}
+    for record in records("tallies"):
+        before: dict[str, Comparator | None] = {}
+        for cell in entries(record["before"]):
+            word, _, bound = cell.partition(":")
+            before["" if word == _NOTHING else word] = Comparator(bound) if bound else None
+        row = Row(record["frame"], before, Stance(record["stance"]) if record["stance"] else None)
+        found[record["lemma"]] = (*found.get(record["lemma"], ()), row)
+    return found
+
+
+def around(doc: Doc, q: Quantity) -> Frame | None:
+    """The frame that a quantity stands in, or ``None``. Read off the words before it: nothing but a preposition, the words of a
+    bound and adverbs stand between a verb, or a verb with its measure, and its number.
+    """
+    first = sentence(doc, q.first).start
+    i = before_bound(doc, q.first - 1, first)
+    if i < first:
+        return None
+    word = doc[i].lower_
+    head = doc[i - 1] if word == "of" and i > first else doc[i]
+    if head.pos_ in ("NOUN", "PROPN") and (head.lemma_.lower() in _MEASURES if head.i == i else _names_number(head)):
+        return Frame("of", head, head, None, None)
+    found = _verb(doc, i, first)
+    if found is not None:
+        return _framed(found, "")
+    if doc[i].pos_ not in ("ADP", "PART", "SCONJ", "ADV"):
+        return None
+    i = before_bound(doc, i - 1, first)
+    for k in range(i, max(first, i - _REACH) - 1, -1):
+        token = doc[k]
+        if token.text in ";:" or (token.text == "," and k < i - 1 and token.nbor().pos_ in ("PRON", "CCONJ")):
+            return None
+        verb = _verb(doc, k, first)
+        if verb is not None and (framed := _framed(verb, word, through=i)) is not None:
+            return framed
+    return None
+
+
+def _names_number(noun: Token) -> bool:
+    """Whether "NOUN of N" gives the number of something: "a toll of 22", "a magnitude of 4.3", "a turnout of 24,000"."""
+    lemma = noun.lemma_.lower()
+    return lemma in _SUMS or lemma in _CROWDS or lemma in _MEASURES
+
+
+def before_bound(doc: Doc, i: int, first: int) -> int:
+    """The token before the words of a bound that end at ``i``: of "rose to at least" and "put at up to about" the preposition."""
+    while i >= first and (
+        doc[i].lower_ in _BOUNDS
+        or doc[i].lower_ in _ADVERBS
+        or (doc[i].lower_ == "at" and i + 1 < len(doc) and doc[i + 1].lower_ in ("least", "most"))
+        or (doc[i].lower_ == "to" and i > first and doc[i - 1].lower_ == "up")
+    ):
+        i -= 1
+    return i
+
+
+def _verb(doc: Doc, i: int, first: int) -> Token | None:
+    token = doc[i]
+    if i < first or token.pos_ not in ("VERB", "AUX") and token.tag_[:2] != "VB":
+        return None
+    return token if token.lemma_.lower() in table() else None
+
+
+def _framed(verb: Token, preposition: str, *, through: int = -1) -> Frame | None:
+    """The frame of a verb whose number stands behind ``preposition``; its measure lies between the verb and ``through``, or is
+    the verb's subject.
+    """
+    for row in table()[verb.lemma_.lower()]:
+        if preposition not in row.before:
+            continue
+        bound = row.before[preposition]
+        inner = _measure_behind(verb, through) if through > verb.i else None
+        if row.frame == "sets":
+            measure = inner if inner is not None else _subject(verb) if _suffers(verb) else None
+            if measure is not None:
+                return Frame("sets", verb, measure, bound, row.stance)
+        elif row.frame == "stands" and inner is None:
+            measure = _subject(verb)
+            if measure is not None:
+                return Frame("stands", verb, measure, bound, None)
+        elif row.frame == "gives" and inner is None:
+            return Frame("gives", verb, None, bound, row.stance)
+    return None
+
+
+def _suffers(verb: Token) -> bool:
+    return verb.tag_ in ("VBN", "VBD") and (clauses.passive(verb) or clauses.asked(verb) or verb.dep_ in ("acl", "conj"))
+
+
+def _measure_behind(verb: Token, through: int) -> Token | None:
+    """The head of the first noun phrase between a verb and the preposition of its number."""
+    for token in verb.doc[verb.i + 1 : through + 1]:
+        if token.pos_ in ("NOUN", "PROPN", "PRON") and token.dep_ not in ("compound", "poss", "nmod", "npadvmod", "amod"):
+            return token
+        if token.pos_ in ("VERB", "AUX", "ADP", "SCONJ"):
+            return None
+    return None
+
+
+def _subject(verb: Token) -> Token | None:
+    """The subject of a verb; where the parse has lost it, the head of the noun phrase right before it."""
+    found = clauses.subject(verb)
+    if found is not None:
+        return found if found.tag_ not in clauses.RELATIVES or verb.dep_ != "relcl" else verb.head
+    first = sentence(verb.doc, verb.i).start
+    i = verb.i - 1
+    while i >= first and (verb.doc[i].pos_ in ("AUX", "ADV") or verb.doc[i].tag_ == "MD"):
+        i -= 1
+    return verb.doc[i] if i >= first and verb.doc[i].pos_ in ("NOUN", "PROPN") else None
