@@ -1,4 +1,4 @@
-"""What happened to the counted, where, and as of when: event, places and date of a figure, from its own clause."""
+"""What happened to the counted, and as of when: event and date of a figure, from its own clause."""
 
 from __future__ import annotations
 
@@ -11,17 +11,13 @@ from spacy.tokens import Doc, Token
 from kg.annotate.parse.parsing import Parsed
 from kg.annotate.parse.quantities import Quantity, sentence, text_of
 from kg.english.lists import listed, rows
-from kg.model import DateMention, EntityType, Form, Mention, Span
+from kg.model import DateMention
 
 # Verbs that carry a figure but say nothing of those it counts.
 _LIGHT = frozenset(listed("figure_words", "light"))
-_IN = frozenset(listed("figure_words", "place"))
 _LEADS = frozenset(listed("figure_words", "since"))
 _OF = frozenset(listed("figure_words", "of_time"))
-_LEAVING = frozenset(listed("figure_words", "leaving"))
 _ASIDE = re.compile(r"\b(?:including|among them|among whom|of whom|of which)\s+(?:\w+\s+){0,3}$", re.IGNORECASE)
-_STOPS = frozenset(listed("figure_words", "breaks"))
-_NEW_SUBJECT = frozenset(listed("figure_words", "new_subject"))
 _BEFORE_DATE = frozenset(listed("figure_words", "before_date"))
 
 
@@ -121,66 +117,6 @@ def _climb(node: Token) -> Token | None:
         if on is not None and not any(d.pos_ == "NUM" and d.i > on.i for d in node.subtree):
             return on
     return None
-
-
-# ── where ──────────────────────────────────────────────────────────────────────────────────────────────────────────
-
-
-def places(
-    piece: Parsed, q: Quantity, mentions: Sequence[Mention], verb: Token | None, others: Sequence[Quantity]
-) -> tuple[Span, ...]:
-    """Names of places where it happened or that it led to: behind "in", "to", "at" in the same clause, or in front of it.
-
-    A place behind "from" is where somebody came from and no place of the event.
-    """
-    doc, text, start = piece.doc, text_of(piece.doc), piece.offset
-    own = sentence(doc, q.first)
-    later = next((o.last for o in others if o.first > q.last), own.end)
-    limit = next((t.idx for t in doc[q.last + 1 : own.end] if _ends_clause(doc, t, later, verb)), own.end_char)
-    named = [
-        m
-        for m in sorted(mentions, key=lambda m: m.span)
-        if m.type.family is EntityType.PLACE
-        and m.form is Form.NAME
-        and own.start_char <= m.span.start - start < own.end_char
-    ]
-    out: list[Span] = []
-    for m in named:
-        at = m.span.start - start
-        if not doc[q.last].idx < at < limit:
-            continue
-        before = text[max(0, at - 12) : at].lower().split()
-        before = before[:-1] if before[-1:] == ["the"] else before
-        series = (
-            (before[-1:] in (["and"], ["or"]) or text[max(0, at - 2) : at] == ", ")
-            and out
-            and at - (out[-1].end - start) < 6
-        )
-        towards = before[-1:] == ["for"] and verb is not None and verb.lemma_.lower() in _LEAVING
-        if (before and before[-1] in _IN) or series or towards:
-            out.append(m.span)
-    return tuple(out or (m.span for m in named if _in_front(piece, q, m, verb)))
-
-
-def _in_front(piece: Parsed, q: Quantity, m: Mention, verb: Token | None) -> bool:
-    """ "In Mali, 40 people died": a place before the number that belongs to the clause of the event."""
-    tokens = piece.tokens(m.span)
-    if tokens is None or verb is None or not tokens.end <= q.first:
-        return False
-    prep = tokens.root.head
-    return prep.lower_ in _IN and prep.head.i == verb.i
-
-
-def _ends_clause(doc: Doc, t: Token, later: int, verb: Token | None) -> bool:
-    """A semicolon, a comma before a new subject, or the verb of a later number: its places are that number's."""
-    if t.text == ";" or (t.i > later and t.tag_ in ("VBD", "VBZ", "VBP") and (verb is None or t.i > verb.i)):
-        return True
-    following = doc[t.i + 1] if t.i + 1 < len(doc) else None
-    return (
-        t.text == ","
-        and following is not None
-        and (following.lower_ in _STOPS or following.lower_ in _NEW_SUBJECT or following.pos_ == "PRON")
-    )
 
 
 # ── when ───────────────────────────────────────────────────────────────────────────────────────────────────────────

@@ -12,7 +12,7 @@ from dataclasses import replace
 
 from spacy.tokens import Doc, Token
 
-from kg.annotate.figures import bounds, concepts, counted, events, movements, ranges, tallies, totals, uncounted, whose
+from kg.annotate.figures import bounds, concepts, counted, events, movements, placed, ranges, tallies, totals, uncounted, whose
 from kg.annotate.parse import quantities, units
 from kg.annotate.parse import tallies as frames
 from kg.annotate.parse.parsing import Parsed
@@ -37,6 +37,7 @@ def find(
     """All figures of prose and headlines in order; ``total`` indexes into the list that is returned."""
     out: list[Figure] = []
     leans: list[tallies.Lean | None] = []
+    stood: list[placed.Counted] = []
     days, actors = Nearby(((d.span,), d) for d in dates), Nearby(((m.span,), m) for m in mentions)
     for piece in parsed:
         if piece.block.kind not in (BlockKind.PROSE, BlockKind.HEADLINE):
@@ -49,13 +50,16 @@ def find(
         for at, quantity in enumerate(found):
             frame = frames.around(piece.doc, quantity) if quantity.unit is None else None
             figure = _figure(piece, quantity, found[max(0, at - 8) : at + 9], near, own, frame)
+            stood.append(placed.Counted(piece, quantity))
             leans.append(tallies.leaning(piece.doc, quantity, frame) if quantity.unit is None else None)
             if quantity.repeats and at:
                 figure = _repeated(figure, out[-1])
             if quantity.moved and len(out) > first:
                 out[-1], figure = _moved(out[-1], figure, len(out) - 1)
             out.append(figure)
-    return tallies.inherit(totals.link(out, parsed), leans)
+    carrier = placed.Carrier(parsed, mentions, published)
+    linked = tallies.inherit(totals.link(out, parsed), leans)
+    return [carrier.place(figure, at) for figure, at in zip(linked, stood, strict=True)]
 
 
 def to_records(figures: Sequence[Figure]) -> list[dict[str, object]]:
@@ -146,7 +150,7 @@ def _figure(
         concepts=concepts.find(doc, q, noun),
         population=counted.population(noun if noun is not None or q.unit is None else counted.measured(doc, q), q),
         event=told.event if framed and told.event else events.lemma(verb),
-        places=events.places(piece, q, mentions, verb, others),
+        places=placed.places(piece, q, mentions, verb, others),
         as_of=events.as_of(piece, q, dates, others, verb),
         change=change,
         unofficial=any(t.lower_ in ("unofficial", "unconfirmed") for t in sentence(doc, q.first) if t.i < q.first),

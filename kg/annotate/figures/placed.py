@@ -1,0 +1,270 @@
+"""Where it happened: the place of a figure, from its clause, its sentence, the paragraph before it, the dateline, the headline.
+
+The nearest that names one decides. A place that is not the clause's own is carried: how far is marked on the figure, since what is
+carried is likely and not told.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from spacy.tokens import Doc, Token
+
+from kg.annotate.figures.counted import is_people
+from kg.annotate.parse import datelines
+from kg.annotate.parse.parsing import Parsed
+from kg.annotate.parse.quantities import Quantity, sentence, text_of
+from kg.english.events import events
+from kg.english.lists import classed, listed
+from kg.english.places import nationality
+from kg.model import BlockKind, EntityType, Figure, Form, Mention, Span
+
+_IN = frozenset(listed("figure_words", "place"))
+_LEAVING = frozenset(listed("figure_words", "leaving"))
+_STOPS = frozenset(listed("figure_words", "breaks"))
+_NEW_SUBJECT = frozenset(listed("figure_words", "new_subject"))
+_COMPASS = frozenset(listed("place_words", "compass"))
+_KINDS = frozenset(listed("place_words", "kind"))
+_TAKEN = frozenset(listed("place_words", "taken"))
+_NOWHERE = frozenset(listed("place_words", "everywhere"))
+_AFTER = frozenset(listed("place_words", "not_the_place"))
+_MOVING = frozenset(listed("place_words", "moving"))
+_WORDS = frozenset({"the", "of", "and", "'s", "’s", "s"})
+
+CARRIED = ("sentence", "paragraph", "dateline", "headline")
+"""How far the place of a figure was carried, the nearest first."""
+
+
+def mark(far: str) -> str:
+    """The mark of a figure whose place was carried from there: "place from the dateline"."""
+    return f"place from the {far}"
+
+
+def places(
+    piece: Parsed, q: Quantity, mentions: Sequence[Mention], verb: Token | None, others: Sequence[Quantity]
+) -> tuple[Span, ...]:
+    """Names of places where it happened or that it led to: behind "in", "to", "at" in the same clause, or in front of it.
+
+    A place behind "from" is where somebody came from and no place of the event.
+    """
+    doc, start = piece.doc, piece.offset
+    own = sentence(doc, q.first)
+    later = next((o.last for o in others if o.first > q.last), own.end)
+    limit = next((t.idx for t in doc[q.last + 1 : own.end] if _ends_clause(doc, t, later, verb)), own.end_char)
+    named = [
+        m for m in sorted(mentions, key=lambda m: m.span)
+        if _is_place(m) and own.start_char <= m.span.start - start < own.end_char
+    ]  # fmt: skip
+    out: list[Span] = []
+    for m in named:
+        at = m.span.start - start
+        if not doc[q.last].idx < at < limit:
+            continue
+        if _stands_in(piece, m, verb) or (out and _in_series(piece, m, out[-1].end)):
+            out.append(m.span)
+    return tuple(out or (m.span for m in named if _in_front(piece, q, m, verb)))
+
+
+def _is_place(m: Mention) -> bool:
+    return m.type.family is EntityType.PLACE and m.form is Form.NAME
+
+
+def _in_series(piece: Parsed, m: Mention, end: int) -> bool:
+    """Whether a name stands right behind one that ends at ``end``: "Osh and Andora", "Osh, Andora"."""
+    at = m.span.start - piece.offset
+    before = text_of(piece.doc)[max(0, at - 6) : at].split()
+    return m.span.start - end < 6 and (before[-1:] in (["and"], ["or"]) or text_of(piece.doc)[max(0, at - 2) : at] == ", ")
+
+
+def _stands_in(piece: Parsed, m: Mention, verb: Token | None) -> bool:
+    """Whether a name stands behind a preposition of place, with "the eastern city of" and such words between."""
+    tokens = piece.tokens(m.span)
+    if tokens is None:
+        return False
+    doc, i = piece.doc, tokens.start - 1
+    if _is_landmark(doc, tokens.end):
+        return False
+    kind = False
+    while i >= 0 and (doc[i].lower_ in _WORDS or doc[i].lower_ in _COMPASS or doc[i].lower_ in _KINDS):
+        kind = kind or doc[i].lower_ in _KINDS
+        i -= 1
+    if i < 0:
+        return False
+    word = doc[i].lower_
+    if word in _IN or (word in ("on", "off") and (kind or _is_land_in_water(m))):
+        return doc[i + 1].lower_ not in ("of", "and")
+    if word == "for":
+        return verb is not None and verb.lemma_.lower() in _LEAVING
+    return word == "from" and i > 0 and doc[i - 1].lower_ in _TAKEN
+
+
+def _is_land_in_water(m: Mention) -> bool:
+    return m.name.split()[-1] in ("Island", "Islands", "Isle", "Peninsula") or m.name.split()[0] in ("Isle", "Mount")
+
+
+def _is_landmark(doc: Doc, end: int) -> bool:
+    """ "near the Tajikistan border", "US-managed": the name says of something else where it lies or whose it is."""
+    after = doc[end] if end < len(doc) else None
+    return after is not None and (after.lower_ in _AFTER or after.text == "-")
+
+
+def _in_front(piece: Parsed, q: Quantity, m: Mention, verb: Token | None) -> bool:
+    """ "In Mali, 40 people died": a place before the number that belongs to the clause of the event."""
+    tokens = piece.tokens(m.span)
+    if tokens is None or verb is None or not tokens.end <= q.first:
+        return False
+    prep = tokens.root.head
+    return prep.lower_ in _IN and prep.head.i == verb.i
+
+
+def _ends_clause(doc: Doc, t: Token, later: int, verb: Token | None) -> bool:
+    """A semicolon, a comma before a new subject, or the verb of a later number: its places are that number's."""
+    if t.text == ";" or (t.i > later and t.tag_ in ("VBD", "VBZ", "VBP") and (verb is None or t.i > verb.i)):
+        return True
+    following = doc[t.i + 1] if t.i + 1 < len(doc) else None
+    return (
+        t.text == ","
+        and following is not None
+        and (following.lower_ in _STOPS or following.lower_ in _NEW_SUBJECT or following.pos_ == "PRON")
+    )
+
+
+# ── carried ────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+@dataclass(frozen=True, slots=True)
+class Counted:
+    """A figure of the article with where it stands: its quantity and its piece."""
+
+    piece: Parsed
+    q: Quantity
+
+
+class Carrier:
+    """Finds the places of figures whose clause names none. Made once an article."""
+
+    def __init__(self, parsed: Sequence[Parsed], mentions: Sequence[Mention], published: str | None) -> None:
+        self._published = published
+        self._own: dict[int, list[Mention]] = {}
+        named = sorted((m for m in mentions if m.type.family is EntityType.PLACE), key=lambda m: m.span)
+        self._sorted = named
+        self._parsed = parsed
+        self._starts = [m.span.start for m in named]
+        self._article: tuple[str, tuple[Span, ...]] | None = None
+
+    def place(self, figure: Figure, at: Counted) -> Figure:
+        """The figure with the nearest place that is told around it, and the mark of how far that was carried."""
+        if figure.places or not figure.salient:
+            return figure
+        own = sentence(at.piece.doc, at.q.first)
+        if any(t.lower_ in _NOWHERE for t in own):
+            return figure
+        for far, found in self._around(figure, at, own.start, own.end):
+            if found:
+                return replace(figure, places=found, marks=(*figure.marks, mark(far)))
+        return figure
+
+    def _around(self, figure: Figure, at: Counted, first: int, last: int) -> Iterator[tuple[str, tuple[Span, ...]]]:
+        yield "sentence", self._in_sentence(at, first, last)
+        if not _happens(figure) or self._is_past(figure):
+            return
+        yield "paragraph", self._in_paragraph(at, first)
+        yield self._of_article()
+
+    def _near(self, piece: Parsed) -> list[Mention]:
+        if piece.offset not in self._own:
+            end = piece.offset + len(text_of(piece.doc))
+            self._own[piece.offset] = [m for m in self._sorted if piece.offset <= m.span.start < end]
+        return self._own[piece.offset]
+
+    def _in_sentence(self, at: Counted, first: int, last: int) -> tuple[Span, ...]:
+        """The nearest name before the number that says where, else the first behind it."""
+        doc = at.piece.doc
+        before: list[Mention] = []
+        behind: list[Mention] = []
+        for m in self._near(at.piece):
+            tokens = at.piece.tokens(m.span)
+            if tokens is None or not first <= tokens.start < last or not self._says_where(at, m, tokens.root):
+                continue
+            (before if tokens.start < at.q.first else behind).append(m)
+        chosen = before[-1] if before else behind[0] if behind and not _parted(doc, at.q.last, behind[0], at.piece) else None
+        return (chosen.span,) if chosen is not None else ()
+
+    def _says_where(self, at: Counted, m: Mention, root: Token) -> bool:
+        doc = at.piece.doc
+        if m.form is Form.DEMONYM:
+            return _narrows_a_thing(doc, root, at.q)
+        if m.form is not Form.NAME or _is_landmark(doc, root.i + 1):
+            return False
+        if _stands_in(at.piece, m, None):
+            return True
+        if root.dep_ in ("nsubj", "nsubjpass") and not m.acts:
+            return True
+        if root.dep_ == "poss" and root.head.pos_ == "NOUN" and not is_people(root.head):
+            return True
+        if root.dep_ in ("dobj", "appos") and root.i < at.q.first and at.q.first - root.i < 8:
+            return True
+        above = root.head.head if root.dep_ == "pobj" and root.head.lower_ == "of" else None
+        return above is not None and above.pos_ == "NOUN" and not is_people(above) and above.dep_ in ("nsubj", "nsubjpass", "pobj")
+
+    def _in_paragraph(self, at: Counted, first: int) -> tuple[Span, ...]:
+        """The name nearest before the sentence, in its paragraph, that stands behind a preposition of place."""
+        for m in reversed(self._near(at.piece)):
+            tokens = at.piece.tokens(m.span)
+            if tokens is not None and tokens.end <= first and m.form is Form.NAME and _stands_in(at.piece, m, None):
+                return (m.span,)
+        return ()
+
+    def _of_article(self) -> tuple[str, tuple[Span, ...]]:
+        """The city of the dateline; in an article that has none, the first place that its headline or its first sentence names."""
+        if self._article is None:
+            self._article = self._dateline() or self._headline() or ("headline", ())
+        return self._article
+
+    def _dateline(self) -> tuple[str, tuple[Span, ...]] | None:
+        for piece in self._parsed[:6]:
+            if datelines.is_one(text_of(piece.doc)):
+                found = next((m for m in self._near(piece) if m.form is Form.NAME), None)
+                return ("dateline", (found.span,)) if found is not None else None
+        return None
+
+    def _headline(self) -> tuple[str, tuple[Span, ...]] | None:
+        for piece in self._parsed[:2]:
+            for m in self._near(piece):
+                tokens = piece.tokens(m.span)
+                if tokens is None or (piece.block.kind is BlockKind.PROSE and tokens.start >= sentence(piece.doc, 0).end):
+                    continue
+                subject = m.form is Form.NAME and tokens.root.dep_ in ("nsubj", "nsubjpass", "poss") and tokens.start < 2
+                thing = m.form is Form.DEMONYM and _narrows_a_thing(piece.doc, tokens.root, None)
+                if thing or (m.form is Form.NAME and (subject or _stands_in(piece, m, None))):
+                    return "headline", (m.span,)
+        return None
+
+    def _is_past(self, figure: Figure) -> bool:
+        """Whether a figure is of another year than the article: "in 2009 a blast killed 20"."""
+        return bool(figure.as_of and self._published and figure.as_of[:4] != self._published[:4])
+
+
+def _happens(figure: Figure) -> bool:
+    """Whether what befell the counted happens at a place, as deaths, arrests and votes do; sums and journeys do not."""
+    event = figure.event.split(" ")[0]
+    if not event or event in _MOVING or figure.unit_text or figure.per:
+        return False
+    if figure.unit == "percent":
+        return event in ("vote", "attend")
+    return event in events() or event in classed("people", "verb")
+
+
+def _narrows_a_thing(doc: Doc, root: Token, q: Quantity | None) -> bool:
+    """Whether a nationality word stands before a thing or a happening: "the Irish referendum", "39 Irish constituencies"."""
+    head = root.head
+    if head.pos_ != "NOUN" or head.i <= root.i or nationality(root.text) is None:
+        return False
+    return not is_people(head) and head.lemma_.lower() in _KINDS | frozenset(listed("place_words", "thing"))
+
+
+def _parted(doc: Doc, last: int, m: Mention, piece: Parsed) -> bool:
+    """Whether another clause lies between a number and a place behind it."""
+    at = m.span.start - piece.offset
+    return any(t.text in ";" or t.lower_ in _STOPS for t in doc[last + 1 :] if t.idx < at)
