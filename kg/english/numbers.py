@@ -35,7 +35,11 @@ def read(text: str) -> list[Number]:
     i = 0
     while i < len(lex):
         found = (
-            fractions.magnitude(lex, i) or fractions.share(lex, i) or fractions.fraction(lex, i) or _cardinal(lex, i)
+            fractions.magnitude(lex, i)
+            or fractions.share(lex, i)
+            or fractions.fraction(lex, i)
+            or fractions.none(lex, i)
+            or _cardinal(lex, i)
         )
         if found is None:
             i += 1

@@ -13,6 +13,9 @@ _AFTER = (
     (re.compile(rf"\s+or\s+(?:{alternation(listed('figure_words', 'less'))})\b"), Comparator.AT_MOST),
     (re.compile(r"\s+or\s+(?:so|thereabouts)\b|\s*-?ish\b|(?:\s*,)?\s+give or take\b"), Comparator.ABOUT),
 )  # fmt: skip
+_NEGATED = re.compile(
+    r"\b(?:none|neither|nobody|no one|never|nor|not(?!\s+(?:only|just|least))|no(?=\s+[a-z]+))\b(?:(?!\bbut\b)[^.,;:?!])*$", re.IGNORECASE
+)
 
 
 @cache
@@ -52,4 +55,7 @@ def of(text: str, start: int, end: int) -> tuple[Comparator, int, int]:
     words = re.sub(r"\s+", " ", match["bound"].lower())
     if text[low + match.end("bound") : start] == "" and words[-1].isalpha():
         return Comparator.EQUAL, start, end  # glued to the number: no word of its own
-    return table[words], low + match.start("all"), end
+    comparator = table[words]
+    if comparator is Comparator.MORE and _NEGATED.search(text[max(0, start - 80) : low + match.start("all")]):
+        comparator = Comparator.AT_MOST  # "none of them rises more than six feet"
+    return comparator, low + match.start("all"), end

@@ -30,6 +30,8 @@ def noun(doc: Doc, q: Quantity) -> Token | None:
         later = next((t for t in doc[q.last + 1 : q.last + 12] if t.pos_ == "NOUN" and not t.text.endswith("-")), None)
         return _head(later) if later is not None else None
     if q.unit is None and text_of(doc)[q.end : q.end + 1] == "-":  # "a 30-member panel": members, and one panel
+        if any(t.lower_ == "strong" for t in doc[q.last + 1 : q.last + 3]):  # "a 22-strong team"
+            return next((t for t in doc[q.last + 3 : q.last + 7] if t.pos_ in ("NOUN", "PROPN")), None)
         return next((t for t in doc[q.last + 1 : q.last + 3] if t.pos_ in ("NOUN", "PROPN", "ADJ")), None)
     predicate = _predicate(doc, q)
     if predicate is not None:
@@ -175,6 +177,8 @@ def _predicate(doc: Doc, q: Quantity) -> Token | None:
 def _of(doc: Doc, q: Quantity) -> Token | None:
     """ "half of the [voters]", "2 tonnes of [grain]"; not "12 of May"."""
     nxt = doc[q.last + 1] if q.last + 1 < len(doc) else None
+    if nxt is not None and nxt.lower_ == "out" and q.last + 2 < len(doc):
+        nxt = doc[q.last + 2]  # "four out of eight samples"
     if nxt is None or not (nxt.lower_ == "of" or (q.fraction and nxt.lower_ in _OWNERS)):
         return None
     if nxt.lower_ == "of" and q.last + 2 < len(doc) and doc[q.last + 2].lower_ in _OF_THEM:

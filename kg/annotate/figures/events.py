@@ -8,14 +8,18 @@ from functools import cache
 
 from spacy.tokens import Doc, Token
 
+from kg.annotate.figures.counted import is_people
 from kg.annotate.parse.parsing import Parsed
 from kg.annotate.parse.quantities import Quantity, sentence, text_of
-from kg.english.lists import listed, rows
+from kg.english.lists import classed, entries, listed, records, rows
 from kg.model import DateMention
 
 # Verbs that carry a figure but say nothing of those it counts.
 _LIGHT = frozenset(listed("figure_words", "light"))
 _LEADS = frozenset(listed("figure_words", "since"))
+_SAME = {"perish": "die"}  # one thing under a rarer verb
+_NONE = "-"
+_WINDOW = 9  # tokens from a light verb to what stands with it
 _OF = frozenset(listed("figure_words", "of_time"))
 _ASIDE = re.compile(r"\b(?:including|among them|among whom|of whom|of which)\s+(?:\w+\s+){0,3}$", re.IGNORECASE)
 _BEFORE_DATE = frozenset(listed("figure_words", "before_date"))
@@ -33,11 +37,6 @@ def event(doc: Doc, q: Quantity, noun: Token | None) -> Token | None:
     ):  # "30 of the nationals who joined are women": what they did is between
         return _clause_between(doc, q.last, noun.i)
     node = noun if noun is not None else doc[q.last]
-    if noun is not None and (noun.lemma_.lower() in event_nouns() or noun.lower_ in event_nouns()):
-        return noun
-    head = node.head
-    if node.dep_ in ("dobj", "nsubj", "nsubjpass", "obj") and head.pos_ == "VERB" and _tells(head):
-        return head
     whole = doc[q.last + 1] if q.last + 1 < len(doc) else None
     if (
         whole is not None and whole.lower_ == "of"
@@ -45,6 +44,18 @@ def event(doc: Doc, q: Quantity, noun: Token | None) -> Token | None:
         anchor = doc[q.last]
         if anchor.dep_ in ("nsubj", "nsubjpass", "dobj") and anchor.head.pos_ == "VERB" and _tells(anchor.head):
             return anchor.head
+    if noun is not None and (noun.lemma_.lower() in event_nouns() or noun.lower_ in event_nouns()):
+        return noun
+    if noun is not None and q.unit is not None and noun.lemma_.lower() in _movements():
+        return noun  # "a 25 per cent increase"
+    head = node.head
+    if node.dep_ in ("dobj", "nsubj", "nsubjpass", "obj") and head.pos_ == "VERB":
+        if _tells(head):
+            return head
+        if node.dep_ != "dobj":  # "are said to have perished", "appear to have suffered injuries"
+            below = next((v for v in _down(head) if _tells(v)), None)
+            if below is not None:
+                return below
     on = clause_on(node)
     if on is not None:
         return on
@@ -58,6 +69,63 @@ def event(doc: Doc, q: Quantity, noun: Token | None) -> Token | None:
     return _climb(node)
 
 
+@cache
+def _movements() -> frozenset[str]:
+    return classed("changes", "up") | classed("changes", "down")
+
+
+@cache
+def _light() -> dict[str, tuple[tuple[tuple[str, ...], str], ...]]:
+    """Complements, as words in a row, and the event that each tells, by the lemma of the verb."""
+    found: dict[str, list[tuple[tuple[str, ...], str]]] = {}
+    for row in records("light_events"):
+        for verb in entries(row["verbs"]):
+            found.setdefault(verb, []).append((tuple(row["complement"].split()), row["event"]))
+    return {verb: tuple(sorted(pairs, key=lambda pair: -len(pair[0]))) for verb, pairs in found.items()}
+
+
+def light(doc: Doc, q: Quantity, noun: Token | None, verb: Token | None) -> str:
+    """What befell the counted where a light verb tells it with a complement: "left 40 people [dead]", "have gone [missing]",
+    "[lost] their [lives]", "20 still [in hospital]"; "" where none does.
+    """
+    node = noun if noun is not None and noun.i > q.first else doc[q.last]
+    above = node.head if node.dep_ in ("nsubj", "nsubjpass", "dobj", "attr", "oprd", "nummod", "nmod") else node
+    for candidate in dict.fromkeys(t for t in (verb, above, above.head, doc[q.last].head, node.head.head) if t is not None):
+        if candidate.pos_ not in ("VERB", "AUX") or candidate.lemma_.lower() not in _light():
+            continue
+        first = max(candidate.i, node.i if candidate.i < node.i and candidate is not verb else candidate.i) + 1
+        if candidate.lemma_.lower() == "lose" and any(c.dep_ == "auxpass" for c in candidate.children) and is_people(node):
+            return "die"  # "2,800 soldiers had been lost"
+        told = _complement(doc, first, _light()[candidate.lemma_.lower()])
+        if told:
+            return told
+    first = node.i + 1
+    while first < len(doc) and doc[first].pos_ == "ADV":
+        first += 1
+    return next((event for words, event in _light()[_NONE] if _reads(doc, first, words)), "")
+
+
+def _complement(doc: Doc, first: int, pairs: Sequence[tuple[tuple[str, ...], str]]) -> str:
+    for i in range(first, min(first + _WINDOW, len(doc))):
+        if doc[i].text in ",;:." or doc[i].like_num:
+            break
+        for words, told in pairs:
+            if _reads(doc, i, words) and not _modifies(doc, i + len(words) - 1):
+                return told
+    return ""
+
+
+def _reads(doc: Doc, i: int, words: Sequence[str]) -> bool:
+    return i + len(words) <= len(doc) and all(
+        w in (doc[i + k].lower_, doc[i + k].lemma_.lower()) for k, w in enumerate(words)
+    )
+
+
+def _modifies(doc: Doc, i: int) -> bool:
+    """Whether a word stands before a noun and tells of that: "the missing children"."""
+    return i + 1 < len(doc) and doc[i].pos_ in ("ADJ", "VERB") and doc[i + 1].pos_ in ("NOUN", "PROPN")
+
+
 def lemma(token: Token | None) -> str:
     """An event as it is stored: a verb's lemma with its particle, the verb of a noun."""
     if token is None:
@@ -66,7 +134,8 @@ def lemma(token: Token | None) -> str:
     if noun is not None and token.pos_ != "VERB":
         return noun
     particle = next((c.lower_ for c in token.children if c.dep_ == "prt" or _takes_part(token, c)), "")
-    return f"{token.lemma_.lower()} {particle}".strip()
+    told = f"{token.lemma_.lower()} {particle}".strip()
+    return _SAME.get(told, told)
 
 
 def _tells(verb: Token) -> bool:

@@ -18,12 +18,14 @@ from kg.annotate.parse import tallies as frames
 from kg.annotate.parse.parsing import Parsed
 from kg.annotate.parse.quantities import Quantity, sentence, text_of
 from kg.annotate.parse.tallies import Frame
+from kg.english import events as english
 from kg.english import places
 from kg.english.lists import alternation, classed, listed
 from kg.model import BlockKind, Comparator, DateMention, Figure, Mention
 from kg.nearby import Nearby
 
 _LATER = re.compile(rf"\s+(?:{alternation(listed('figure_words', 'moment'))})\b", re.IGNORECASE)
+_DEFINITE = frozenset(listed("figure_words", "definite"))
 _IDLE = frozenset(listed("figure_words", "idle"))
 
 
@@ -132,6 +134,7 @@ def _figure(
     framed = noun is None and frame is not None and not tallies.suffers(doc, q)
     noun = told.noun if framed else noun
     verb = told.verb if framed else events.event(doc, q, noun)
+    event = told.event if framed and told.event else ("" if framed else events.light(doc, q, noun, verb)) or events.lemma(verb)
     if told.bound is not None and comparator is Comparator.EQUAL:
         comparator = told.bound
     change = movements.of(doc, q)
@@ -149,12 +152,12 @@ def _figure(
         unit_text=wording,
         concepts=concepts.find(doc, q, noun),
         population=counted.population(noun if noun is not None or q.unit is None else counted.measured(doc, q), q),
-        event=told.event if framed and told.event else events.lemma(verb),
+        event=event,
         places=placed.places(piece, q, mentions, verb, others),
         as_of=events.as_of(piece, q, dates, others, verb),
         change=change,
         unofficial=any(t.lower_ in ("unofficial", "unconfirmed") for t in sentence(doc, q.first) if t.i < q.first),
-        salient=_salient(text, q, unit, noun) or (comparator is not Comparator.EQUAL and noun is not None and _is_one(text, q)),
+        salient=_salient(doc, q, unit, noun, event, comparator),
         block=piece.index,
         whose=piece.span(*own) if (own := whose.whose(doc, q, noun, verb)) is not None else None,
         scenes=tuple(piece.span(*at) for at in whose.scenes_of(doc, q, noun, verb)),
@@ -182,6 +185,8 @@ def _unit(text: str, q: Quantity, noun: Token | None, verb: Token | None) -> tup
         if q.unit.kind == "money":
             return q.unit.name + per, q.unit.wording.replace(" $", "$") + per
         return q.unit.name + per, text[q.end : q.whole_end].strip(" -)")
+    if noun is not None and noun.i and noun.nbor(-1).lower_ == "strong":
+        return "people", ""  # "a 22-strong team" counts its people
     if noun is not None and (counted.is_people(noun) or places.nationality(noun.text) is not None):
         return "people", ""
     if noun is not None and noun.lemma_.lower() in events.event_nouns():
@@ -218,11 +223,18 @@ def _nation(doc: Doc, q: Quantity) -> Token | None:
     return token if places.nationality(token.text) is not None else None
 
 
-def _salient(text: str, q: Quantity, unit: str, noun: Token | None) -> bool:
-    """Whether anybody would look the figure up: no stretch of time, no bare number, no "one of the best"."""
+def _salient(doc: Doc, q: Quantity, unit: str, noun: Token | None, event: str, comparator: Comparator) -> bool:
+    """Whether anybody would look the figure up: no stretch of time, no bare number, no "one of the best", no "the two sides"."""
     if q.kind == "time" or (noun is None and not unit) or (noun is not None and noun.lemma_.lower() in _IDLE):
         return False
-    return not (_is_one(text, q) and unit != "people")
+    if _is_one(text_of(doc), q):
+        after = doc[q.last + 1].lower_ if q.last + 1 < len(doc) else ""
+        if after == "of":
+            return comparator is not Comparator.EQUAL or event in english.events()
+        return unit == "people" or comparator is not Comparator.EQUAL
+    if q.unit is None and q.words and 1 < q.low <= 3 and unit != "people" and q.first and doc[q.first - 1].lower_ in _DEFINITE:
+        return event in english.events()
+    return True
 
 
 def _is_one(text: str, q: Quantity) -> bool:

@@ -210,7 +210,7 @@ def _serial(doc: Doc, q: Quantity, frame: Frame | None) -> Lean | None:
 
 
 _WAYS: tuple[Callable[[Doc, Quantity, Frame | None], Lean | None], ...] = (
-    _measured, _given, _owned, _suffering, _contrasted, _held, _gapped, _serial,
+    _suffering, _measured, _given, _owned, _contrasted, _held, _gapped, _serial,
 )  # fmt: skip
 
 
@@ -219,7 +219,7 @@ def _closes(doc: Doc, q: Quantity) -> bool:
     after = doc[q.last + 1] if q.last + 1 < len(doc) else None
     if after is None or after.text in _ENDS or after.is_space:
         return True
-    return after.pos_ in ("ADP", "CCONJ", "SCONJ", "ADV", "AUX", "PUNCT", "DET") or after.ent_type_ in ("DATE", "TIME")
+    return after.pos_ in ("ADP", "CCONJ", "SCONJ", "ADV", "PUNCT", "DET") or after.ent_type_ in ("DATE", "TIME")
 
 
 def inherit(figures: Sequence[Figure], leans: Sequence[Lean | None]) -> list[Figure]:
@@ -250,7 +250,7 @@ def _taken_over(before: Sequence[Figure], own: Figure, lean: Lean) -> Figure:
 
 def _can_serve(other: Figure, own: Figure, lean: Lean, *, adjacent: bool) -> bool:
     """Whether a figure tells what ``own`` counts: a count of things or people, or right beside it a share or an amount."""
-    if not other.salient or not (other.population or other.unit):
+    if not other.salient or not (other.population or other.unit) or (own.unit == "people" and other.unit != "people"):
         return False
     if other.unit_text or other.unit in ("percent",):
         return adjacent and lean.kind in ("contrast", "series", "gap")

@@ -26,7 +26,7 @@ _PART = re.compile(
 )
 _PARTITIVE = re.compile(r"(?:\s*,)?\s+of\s+(?:the|those|these|its|their)\s", re.IGNORECASE)
 _PRONOUN = re.compile(r"\s+of\s+(?:them|these|those|whom)\b", re.IGNORECASE)
-_WHOLE = re.compile(rf"\s+of\s+(?:{alternation(listed('figure_words', 'whole'))}|[\w ]{{0,30}}['’]s)\s+", re.IGNORECASE)
+_WHOLE = re.compile(rf"\s+out\s+of\s+|\s+of\s+(?:{alternation(listed('figure_words', 'whole'))}|[\w ]{{0,30}}['’]s)\s+", re.IGNORECASE)
 _RELATIVE = re.compile(r"\s+[\w\s-]{0,36}?\b(?:who|that|which|whom)\b")
 _OF_THE = re.compile(
     rf"(?:^|[.!?]\s|\n|[\"“])(?:out\s+)?(?:of|among)\s+(?:(?:{alternation(listed('figure_words', 'of_the'))})\s*)?$",
@@ -35,7 +35,8 @@ _OF_THE = re.compile(
 _AGAIN = re.compile(rf"\b(?:{alternation(listed('figure_words', 'again'))})\s+$")
 _RESTATED = re.compile(rf"\b(?:{alternation(listed('figure_words', 'restated'))})\s+(?:[\w\"“”]+\s+)?$")
 _SERIES = re.compile(r"[^.;!?]{0,40}\s(?:and|,)\s[^.;!?]{0,12}|,\s*(?:and\s+)?")
-_STATES = frozenset({"dead", "missing", "injured", "wounded", "homeless"})
+_STATES = frozenset(listed("figure_words", "state"))
+_SUMS = frozenset(listed("tally_words", "sum"))
 
 
 def link(figures: Sequence[Figure], parsed: Sequence[Parsed]) -> list[Figure]:
@@ -218,7 +219,8 @@ def _antecedent(before: Sequence[Figure], own: Figure, text: _Reader) -> int | N
 
 
 def _named(figure: Figure) -> bool:
-    return bool(figure.population) and figure.population.lower() not in _STATES
+    words = figure.population.lower().split()
+    return bool(words) and words[-1] not in _STATES and words[-1] not in _SUMS
 
 
 def _kin(a: Figure, b: Figure) -> bool:

@@ -19,6 +19,8 @@ _STREET = frozenset(listed("figure_words", "street"))
 _DETERMINED = frozenset(listed("figure_words", "determined"))
 _IN_ORDER = frozenset(listed("figure_words", "in_order"))
 _AFTER_ONE = frozenset(listed("figure_words", "after_one"))
+_EMERGENCY = frozenset({"911", "999", "112", "000", "110", "119"})
+_DIALLING = frozenset({"phone", "call", "dial", "ring", "telephone"})
 _OF_MANY = frozenset(listed("figure_words", "of_many"))
 
 
@@ -28,7 +30,21 @@ def counts_something(doc: Doc, q: Quantity) -> bool:
         return False  # "World Cup 2018 day five"
     if q.unit is not None or q.fraction:
         return not (q.kind == "time" and q.words and q.low == q.high == 1 and _once(doc, q))
+    if _is_zero_of(doc, q) or _is_dialled(doc, q):
+        return False
     return not (_is_year(doc, q) or _in_name(doc, q) or _in_series(doc, q) or _is_idle_one(doc, q) or _is_age(doc, q))
+
+
+def _is_zero_of(doc: Doc, q: Quantity) -> bool:
+    """ "zero carbon", "zero tolerance": an adjective and no count."""
+    after = doc[q.last + 1] if q.last + 1 < len(doc) else None
+    return doc[q.first].lower_ == "zero" and after is not None and (after.tag_ == "NN" or after.text == "-")
+
+
+def _is_dialled(doc: Doc, q: Quantity) -> bool:
+    """ "phoned 911": a telephone number."""
+    before = doc[q.first - 1] if q.first else None
+    return before is not None and text_of(doc)[q.start : q.end] in _EMERGENCY and before.lemma_.lower() in _DIALLING
 
 
 def _once(doc: Doc, q: Quantity) -> bool:
