@@ -14,7 +14,8 @@ _AFTER = (
     (re.compile(r"\s+or\s+(?:so|thereabouts)\b|\s*-?ish\b|(?:\s*,)?\s+give or take\b"), Comparator.ABOUT),
 )  # fmt: skip
 _NEGATED = re.compile(
-    r"\b(?:none|neither|nobody|no one|never|nor|not(?!\s+(?:only|just|least))|no(?=\s+[a-z]+))\b(?:(?!\bbut\b)[^.,;:?!])*$", re.IGNORECASE
+    rf"\b(?:{alternation(listed('figure_words', 'negation'))}|not(?!\s+(?:only|just|least))|no(?=\s+[a-z]+))\b(?:(?!\bbut\b)[^.,;:?!])*$",
+    re.IGNORECASE,
 )
 
 

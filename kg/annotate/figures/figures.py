@@ -51,8 +51,9 @@ def find(
         first = len(out)
         for at, quantity in enumerate(found):
             frame = frames.around(piece.doc, quantity) if quantity.unit is None else None
-            figure = _figure(piece, quantity, found[max(0, at - 8) : at + 9], near, own, frame)
-            stood.append(placed.Counted(piece, quantity))
+            others = found[max(0, at - 8) : at + 9]
+            figure = _figure(piece, quantity, others, near, own, frame)
+            stood.append(placed.Counted(piece, quantity, others))
             leans.append(tallies.leaning(piece.doc, quantity, frame) if quantity.unit is None else None)
             if quantity.repeats and at:
                 figure = _repeated(figure, out[-1])

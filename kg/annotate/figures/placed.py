@@ -21,6 +21,7 @@ from kg.english.places import nationality
 from kg.model import BlockKind, EntityType, Figure, Form, Mention, Span
 
 _IN = frozenset(listed("figure_words", "place"))
+_WITHIN = _IN - frozenset(listed("place_words", "towards"))
 _LEAVING = frozenset(listed("figure_words", "leaving"))
 _STOPS = frozenset(listed("figure_words", "breaks"))
 _NEW_SUBJECT = frozenset(listed("figure_words", "new_subject"))
@@ -77,7 +78,7 @@ def _in_series(piece: Parsed, m: Mention, end: int) -> bool:
     return m.span.start - end < 6 and (before[-1:] in (["and"], ["or"]) or text_of(piece.doc)[max(0, at - 2) : at] == ", ")
 
 
-def _stands_in(piece: Parsed, m: Mention, verb: Token | None) -> bool:
+def _stands_in(piece: Parsed, m: Mention, verb: Token | None, among: frozenset[str] = _IN) -> bool:
     """Whether a name stands behind a preposition of place, with "the eastern city of" and such words between."""
     tokens = piece.tokens(m.span)
     if tokens is None:
@@ -92,7 +93,7 @@ def _stands_in(piece: Parsed, m: Mention, verb: Token | None) -> bool:
     if i < 0:
         return False
     word = doc[i].lower_
-    if word in _IN or (word in ("on", "off") and (kind or _is_land_in_water(m))):
+    if word in among or (word in ("on", "off") and (kind or _is_land_in_water(m))):
         return doc[i + 1].lower_ not in ("of", "and")
     if word == "for":
         return verb is not None and verb.lemma_.lower() in _LEAVING
@@ -135,10 +136,11 @@ def _ends_clause(doc: Doc, t: Token, later: int, verb: Token | None) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class Counted:
-    """A figure of the article with where it stands: its quantity and its piece."""
+    """A figure of the article with where it stands: its piece, its quantity, and those around it."""
 
     piece: Parsed
     q: Quantity
+    others: Sequence[Quantity]
 
 
 class Carrier:
@@ -180,15 +182,18 @@ class Carrier:
 
     def _in_sentence(self, at: Counted, first: int, last: int) -> tuple[Span, ...]:
         """The nearest name before the number that says where, else the first behind it."""
-        doc = at.piece.doc
+        later = min((o.first for o in at.others if o.first > at.q.last), default=last)
         before: list[Mention] = []
         behind: list[Mention] = []
         for m in self._near(at.piece):
             tokens = at.piece.tokens(m.span)
             if tokens is None or not first <= tokens.start < last or not self._says_where(at, m, tokens.root):
                 continue
-            (before if tokens.start < at.q.first else behind).append(m)
-        chosen = before[-1] if before else behind[0] if behind and not _parted(doc, at.q.last, behind[0], at.piece) else None
+            if tokens.start < at.q.first:
+                before.append(m)
+            elif tokens.start < later and not _parted(at.piece.doc, at.q.last, tokens.start):
+                behind.append(m)
+        chosen = before[-1] if before else behind[0] if behind else None
         return (chosen.span,) if chosen is not None else ()
 
     def _says_where(self, at: Counted, m: Mention, root: Token) -> bool:
@@ -197,7 +202,7 @@ class Carrier:
             return _narrows_a_thing(doc, root, at.q)
         if m.form is not Form.NAME or _is_landmark(doc, root.i + 1):
             return False
-        if _stands_in(at.piece, m, None):
+        if _stands_in(at.piece, m, None, _WITHIN):
             return True
         if root.dep_ in ("nsubj", "nsubjpass") and not m.acts:
             return True
@@ -212,7 +217,7 @@ class Carrier:
         """The name nearest before the sentence, in its paragraph, that stands behind a preposition of place."""
         for m in reversed(self._near(at.piece)):
             tokens = at.piece.tokens(m.span)
-            if tokens is not None and tokens.end <= first and m.form is Form.NAME and _stands_in(at.piece, m, None):
+            if tokens is not None and tokens.end <= first and m.form is Form.NAME and _stands_in(at.piece, m, None, _WITHIN):
                 return (m.span,)
         return ()
 
@@ -237,7 +242,7 @@ class Carrier:
                     continue
                 subject = m.form is Form.NAME and tokens.root.dep_ in ("nsubj", "nsubjpass", "poss") and tokens.start < 2
                 thing = m.form is Form.DEMONYM and _narrows_a_thing(piece.doc, tokens.root, None)
-                if thing or (m.form is Form.NAME and (subject or _stands_in(piece, m, None))):
+                if thing or (m.form is Form.NAME and (subject or _stands_in(piece, m, None, _WITHIN))):
                     return "headline", (m.span,)
         return None
 
@@ -264,7 +269,6 @@ def _narrows_a_thing(doc: Doc, root: Token, q: Quantity | None) -> bool:
     return not is_people(head) and head.lemma_.lower() in _KINDS | frozenset(listed("place_words", "thing"))
 
 
-def _parted(doc: Doc, last: int, m: Mention, piece: Parsed) -> bool:
+def _parted(doc: Doc, last: int, until: int) -> bool:
     """Whether another clause lies between a number and a place behind it."""
-    at = m.span.start - piece.offset
-    return any(t.text in ";" or t.lower_ in _STOPS for t in doc[last + 1 :] if t.idx < at)
+    return any(t.text == ";" or t.lower_ in _STOPS for t in doc[last + 1 : until])

@@ -19,8 +19,8 @@ _STREET = frozenset(listed("figure_words", "street"))
 _DETERMINED = frozenset(listed("figure_words", "determined"))
 _IN_ORDER = frozenset(listed("figure_words", "in_order"))
 _AFTER_ONE = frozenset(listed("figure_words", "after_one"))
-_EMERGENCY = frozenset({"911", "999", "112", "000", "110", "119"})
-_DIALLING = frozenset({"phone", "call", "dial", "ring", "telephone"})
+_EMERGENCY = frozenset(listed("figure_words", "emergency"))
+_DIALLING = frozenset(listed("figure_words", "dialling"))
 _OF_MANY = frozenset(listed("figure_words", "of_many"))
 
 
