@@ -80,6 +80,8 @@ def fraction(lex: list[Lexeme], i: int) -> tuple[Number, int] | None:
         if after in ("a", "an") and at(lex, i + 2) in MULTIPLIERS:
             value = 0.5 * MULTIPLIERS[at(lex, i + 2)]
             return Number(lex[i].start, lex[i + 2].end, value, value, words=True, mantissa=0.5), i + 3
+        if after == "," and at(lex, i + 2) == "or" and at(lex, i - 1) not in ("first", "second", "the"):
+            return Number(lex[i].start, lex[i].end, 0.5, 0.5, fraction=True), i + 1  # "half, or 150, of the voters"
         # "the first half of the game", "the second half of 2014" are parts, not counts
         if after in ("of", "the", "its", "their", "his", "her", "our", "all") and at(lex, i - 1) not in (
             "the", "first", "second", "other", "latter", "this", "last", "each", "every", "by", "in", "and", "-",

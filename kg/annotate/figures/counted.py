@@ -151,8 +151,8 @@ def _predicate(doc: Doc, q: Quantity) -> Token | None:
     """
     if q.unit is not None or q.last + 1 >= len(doc):
         return None
-    first = doc[q.last + 1]
-    if first.lower_ != "of" and first.lemma_ != "be":
+    first = _behind(doc, q)
+    if first is None or first.lower_ != "of" and first.lemma_ != "be":
         return None
     relative = False
     for verb in doc[first.i : min(first.i + 24, sentence(doc, first.i).end)]:
@@ -174,9 +174,21 @@ def _predicate(doc: Doc, q: Quantity) -> Token | None:
     return None
 
 
+def _behind(doc: Doc, q: Quantity) -> Token | None:
+    """The token behind a number, or behind "or 150," or "half, or 150," in front of "of"."""
+    after = doc[q.last + 1] if q.last + 1 < len(doc) else None
+    if after is None or after.text != ",":
+        return after
+    if q.first and doc[q.first - 1].lower_ == "or":
+        return doc[after.i + 1] if after.i + 1 < len(doc) else after
+    if q.fraction and after.i + 4 < len(doc) and doc[after.i + 1].lower_ == "or" and doc[after.i + 3].text == ",":
+        return doc[after.i + 4]
+    return after
+
+
 def _of(doc: Doc, q: Quantity) -> Token | None:
     """ "half of the [voters]", "2 tonnes of [grain]"; not "12 of May"."""
-    nxt = doc[q.last + 1] if q.last + 1 < len(doc) else None
+    nxt = _behind(doc, q)
     if nxt is not None and nxt.lower_ == "out" and q.last + 2 < len(doc):
         nxt = doc[q.last + 2]  # "four out of eight samples"
     if nxt is None or not (nxt.lower_ == "of" or (q.fraction and nxt.lower_ in _OWNERS)):

@@ -25,6 +25,7 @@ from kg.model import BlockKind, Comparator, DateMention, Figure, Mention
 from kg.nearby import Nearby
 
 _LATER = re.compile(rf"\s+(?:{alternation(listed('figure_words', 'moment'))})\b", re.IGNORECASE)
+_CROWDS = frozenset(listed("tally_words", "crowd"))
 _DEFINITE = frozenset(listed("figure_words", "definite"))
 _IDLE = frozenset(listed("figure_words", "idle"))
 
@@ -50,7 +51,7 @@ def find(
         found = _quantities(piece, own)
         first = len(out)
         for at, quantity in enumerate(found):
-            frame = frames.around(piece.doc, quantity) if quantity.unit is None else None
+            frame = frames.around(piece.doc, quantity.first) if quantity.unit is None else None
             others = found[max(0, at - 8) : at + 9]
             figure = _figure(piece, quantity, others, near, own, frame)
             stood.append(placed.Counted(piece, quantity, others))
@@ -61,7 +62,7 @@ def find(
                 out[-1], figure = _moved(out[-1], figure, len(out) - 1)
             out.append(figure)
     carrier = placed.Carrier(parsed, mentions, published)
-    linked = tallies.inherit(totals.link(out, parsed), leans)
+    linked = tallies.inherit(totals.link(out, parsed, leans), leans)
     return [carrier.place(figure, at) for figure, at in zip(linked, stood, strict=True)]
 
 
@@ -140,7 +141,7 @@ def _figure(
         comparator = told.bound
     change = movements.of(doc, q)
     low, high = (abs(q.low), abs(q.high)) if change and q.kind == "percent" else (q.low, q.high)
-    unit, wording = _unit(text, q, noun, verb)
+    unit, wording = _unit(text, q, noun, event)
     value = low if low == high else None
     return Figure(
         span=piece.span(start, end),
@@ -179,7 +180,7 @@ def _is_period(doc: Doc, start: int) -> bool:
     )
 
 
-def _unit(text: str, q: Quantity, noun: Token | None, verb: Token | None) -> tuple[str, str]:
+def _unit(text: str, q: Quantity, noun: Token | None, event: str) -> tuple[str, str]:
     """The unit by its name, and as it is written where it is a measure."""
     if q.unit is not None:
         per = f" per {q.per}" if q.per else ""
@@ -190,13 +191,13 @@ def _unit(text: str, q: Quantity, noun: Token | None, verb: Token | None) -> tup
         return "people", ""  # "a 22-strong team" counts its people
     if noun is not None and (counted.is_people(noun) or places.nationality(noun.text) is not None):
         return "people", ""
-    if noun is not None and noun.lemma_.lower() in events.event_nouns():
+    if noun is not None and (noun.lemma_.lower() in events.event_nouns() or noun.lemma_.lower() in _CROWDS):
         return "people", ""
     if noun is not None:
         rate = units.rate(text, noun.idx + len(noun))
         per = f" per {rate[0]}" if rate is not None else ""
         return noun.lemma_.lower() + per, f"{counted.population(noun, q)}{per}" if per else ""
-    if verb is not None and not q.fraction and verb.lemma_.lower() in classed("people", "verb"):
+    if noun is None and not q.fraction and event in classed("people", "verb"):
         return "people", ""  # an elided head: "the 22 said to have been killed", "eight have been convicted"
     return "", ""
 

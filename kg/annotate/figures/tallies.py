@@ -14,19 +14,19 @@ from spacy.tokens import Doc, Token
 from kg.annotate.figures import events
 from kg.annotate.parse.clauses import TENSED
 from kg.annotate.parse.quantities import Quantity
-from kg.annotate.parse.tallies import Frame, before_bound
+from kg.annotate.parse.tallies import Frame, before_bound, closes
 from kg.english.lists import listed
 from kg.model import Comparator, Figure
 
 _SUMS = frozenset(listed("tally_words", "sum"))
 _CROWDS = frozenset(listed("tally_words", "crowd"))
 _MEASURES = frozenset(listed("tally_words", "measure"))
+_ACCOUNTS = frozenset(listed("tally_words", "account"))
 _TOLLS = frozenset(listed("tally_words", "toll"))
 _CONTRAST = frozenset(listed("tally_words", "contrast"))
 _BOUNDS = frozenset(listed("tally_words", "bound")) | frozenset(listed("tally_words", "adverb"))
 _STATES = frozenset(listed("figure_words", "state"))
 _POINTING = frozenset({"that", "those"})
-_ENDS = frozenset(".,;:)!?”\"—–")
 _BLOCKS_BACK, _FIGURES_BACK = 3, 12
 
 
@@ -50,7 +50,7 @@ def matter(frame: Frame) -> Matter:
         noun = complement(head) or _compound(head)
         if noun is not None:
             return Matter(noun, _befell(noun), bound=frame.bound)
-        return Matter(head if lemma in _TOLLS else None, bound=frame.bound)
+        return Matter(head, head, bound=frame.bound) if lemma in _TOLLS else Matter(bound=frame.bound)
     if lemma in _MEASURES:
         return Matter(head, bound=frame.bound)
     if lemma in _CROWDS:
@@ -116,7 +116,7 @@ def leaning(doc: Doc, q: Quantity, frame: Frame | None) -> Lean | None:
 
 def _measured(doc: Doc, q: Quantity, frame: Frame | None) -> Lean | None:
     """ "the figure was 276", "it stood at 11", "Ostrander's total is 560"."""
-    if frame is None or frame.measure is None or not _closes(doc, q):
+    if frame is None or frame.measure is None or not closes(doc, q.last):
         return None
     head = frame.measure
     if head.lemma_.lower() in _SUMS or head.lower_ in ("it", "this", "they", *_POINTING):
@@ -126,7 +126,7 @@ def _measured(doc: Doc, q: Quantity, frame: Frame | None) -> Lean | None:
 
 def _given(doc: Doc, q: Quantity, frame: Frame | None) -> Lean | None:
     """ "organisers claimed 80,000", "the company had mentioned 800"."""
-    if frame is None or frame.frame != "gives" or not _closes(doc, q):
+    if frame is None or frame.frame != "gives" or not closes(doc, q.last):
         return None
     return Lean("given", _BLOCKS_BACK)
 
@@ -144,7 +144,7 @@ def _suffering(doc: Doc, q: Quantity, frame: Frame | None) -> Lean | None:
         return None
     before = doc[q.first - 1] if q.first else None
     if before is not None and before.pos_ in ("NOUN", "PROPN", "ADP", "ADJ") and before.lower_ not in _BOUNDS:
-        return None
+        return Lean("subject", 1, own=True) if before.lemma_.lower() in _ACCOUNTS else None  # "by her count 19 are missing"
     return Lean("subject", 1, own=True)
 
 
@@ -158,7 +158,7 @@ def _owned(doc: Doc, q: Quantity, frame: Frame | None) -> Lean | None:
     after = doc[q.last + 1] if q.last + 1 < len(doc) else None
     if before is None or after is None:
         return None
-    if before.tag_ == "POS" and _closes(doc, q):
+    if before.tag_ == "POS" and closes(doc, q.last):
         return Lean("owner", _BLOCKS_BACK)
     if before.lower_ == "the" and (after.tag_ in ("VBN", "VBD") or after.tag_ == "PRP"):
         return Lean("owner", _BLOCKS_BACK)
@@ -171,7 +171,7 @@ def _contrasted(doc: Doc, q: Quantity, frame: Frame | None) -> Lean | None:
     if i >= 0 and doc[i].lower_ not in _CONTRAST:
         i = before_bound(doc, i, 0)
     before = doc[i] if i >= 0 else None
-    if before is None or not _closes(doc, q):
+    if before is None or not closes(doc, q.last):
         return None
     word = before.lower_
     earlier = doc[i - 1].lower_ if i else ""
@@ -183,7 +183,7 @@ def _contrasted(doc: Doc, q: Quantity, frame: Frame | None) -> Lean | None:
 def _held(doc: Doc, q: Quantity, frame: Frame | None) -> Lean | None:
     """ "Ostrander has 560", "the plant will lose 1,900": the object of a verb, with nothing behind it."""
     i = before_bound(doc, q.first - 1, 0)
-    if i < 0 or doc[i].pos_ not in ("VERB", "AUX") or not _closes(doc, q):
+    if i < 0 or doc[i].pos_ not in ("VERB", "AUX") or not closes(doc, q.last):
         return None
     verb = doc[i]
     if verb.lemma_.lower() == "be" or frame is not None:
@@ -194,7 +194,7 @@ def _held(doc: Doc, q: Quantity, frame: Frame | None) -> Lean | None:
 def _gapped(doc: Doc, q: Quantity, frame: Frame | None) -> Lean | None:
     """ "Whitlock has 402 delegates and Ostrander 371": the verb and the noun of the clause before are left out."""
     before = doc[q.first - 1] if q.first else None
-    if before is None or not _closes(doc, q):
+    if before is None or not closes(doc, q.last):
         return None
     if before.pos_ in ("PROPN", "NOUN") and before.ent_type_ not in ("DATE", "TIME") and not before.is_sent_start:
         return Lean("gap", 0)
@@ -206,20 +206,12 @@ def _serial(doc: Doc, q: Quantity, frame: Frame | None) -> Lean | None:
     before = doc[q.first - 1] if q.first else None
     if before is None or before.lower_ not in ("and", "or", "to", ","):
         return None
-    return Lean("series", 0) if _closes(doc, q) else None
+    return Lean("series", 0) if closes(doc, q.last) else None
 
 
 _WAYS: tuple[Callable[[Doc, Quantity, Frame | None], Lean | None], ...] = (
     _suffering, _measured, _given, _owned, _contrasted, _held, _gapped, _serial,
 )  # fmt: skip
-
-
-def _closes(doc: Doc, q: Quantity) -> bool:
-    """Whether nothing that could be counted follows the number: the end of a clause, a preposition, a conjunction, an adverb."""
-    after = doc[q.last + 1] if q.last + 1 < len(doc) else None
-    if after is None or after.text in _ENDS or after.is_space:
-        return True
-    return after.pos_ in ("ADP", "CCONJ", "SCONJ", "ADV", "PUNCT", "DET") or after.ent_type_ in ("DATE", "TIME")
 
 
 def inherit(figures: Sequence[Figure], leans: Sequence[Lean | None]) -> list[Figure]:

@@ -12,6 +12,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from kg.annotate.figures.events import event_nouns
+from kg.annotate.figures.tallies import Lean
 from kg.annotate.parse.parsing import Parsed
 from kg.annotate.parse.quantities import text_of
 from kg.english import places
@@ -39,12 +40,15 @@ _STATES = frozenset(listed("figure_words", "state"))
 _SUMS = frozenset(listed("tally_words", "sum"))
 
 
-def link(figures: Sequence[Figure], parsed: Sequence[Parsed]) -> list[Figure]:
-    """The figures with totals set and with what they take over from others; the order stays."""
+def link(figures: Sequence[Figure], parsed: Sequence[Parsed], leans: Sequence[Lean | None]) -> list[Figure]:
+    """The figures with totals set and with what they take over from others; the order stays. ``leans`` tells of each figure how it
+    leans on others: one that somebody gives, or that is held against another, is a number of its own and no part.
+    """
     out: list[Figure] = []
     text = _Reader(parsed)
     for i, figure in enumerate(figures):
-        total = _total(out, figure, text, i)
+        lean = leans[i]
+        total = _total(out, figure, text, i, elided=lean is None or lean.kind == "subject")
         if total is not None:
             out.append(_part(figure, out[total], total))
             continue
@@ -116,8 +120,8 @@ def _part(figure: Figure, whole: Figure, total: int) -> Figure:
     )  # fmt: skip
 
 
-def _total(before: Sequence[Figure], own: Figure, text: _Reader, i: int) -> int | None:
-    """The index of the figure that ``own`` is a part of."""
+def _total(before: Sequence[Figure], own: Figure, text: _Reader, i: int, *, elided: bool) -> int | None:
+    """The index of the figure that ``own`` is a part of; ``elided``: a number with a verb alone may be."""
     pronoun = _PRONOUN.match(text.after(own)) is not None
     for j in range(i - 1, max(-1, i - 1 - _BACK), -1):
         whole = before[j]
@@ -130,8 +134,8 @@ def _total(before: Sequence[Figure], own: Figure, text: _Reader, i: int) -> int 
         bare = not own.population
         since = text.between(own.block, before[-1].span.end, own.span.start) or ""
         marked = _PART.search(since) is not None and not re.search(r"[.!?;]\s.*[.!?;]\s", between)
-        elided = bare and own.event and re.search(r"[;.]\s", between) and whole.unit == "people"
-        if (marked or elided or pronoun or leading) and _holds(whole, own):
+        verb_alone = elided and bare and own.event and re.search(r"[;.]\s", between) and whole.unit == "people"
+        if (marked or verb_alone or pronoun or leading) and _holds(whole, own):
             return j if whole.total is None or not marked else whole.total
         same = own.unit in ("", "people", whole.unit)
         if whole.total is not None and same and _SERIES.fullmatch(between) and _holds(before[whole.total], own):

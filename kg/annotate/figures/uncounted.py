@@ -21,6 +21,7 @@ _IN_ORDER = frozenset(listed("figure_words", "in_order"))
 _AFTER_ONE = frozenset(listed("figure_words", "after_one"))
 _EMERGENCY = frozenset(listed("figure_words", "emergency"))
 _DIALLING = frozenset(listed("figure_words", "dialling"))
+_ACCOUNTS = frozenset(listed("tally_words", "account"))
 _OF_MANY = frozenset(listed("figure_words", "of_many"))
 
 
@@ -149,6 +150,8 @@ def _in_words(p: _Place) -> bool | None:
 def _behind_noun(p: _Place) -> bool | None:
     """ "posts 542 and 543"."""
     number, before = p.number, p.before
+    if before.lemma_.lower() in _ACCOUNTS and p.after_is("AUX", "VERB"):
+        return False  # "by her count 19 are missing"
     if before.pos_ == "NOUN" and number.dep_ in _BESIDE and number.head.i == before.i and not _counts(p.after):
         return True
     head = number.head

@@ -8,7 +8,7 @@ from functools import cache
 from spacy.tokens import Doc, Token
 
 from kg.annotate.parse import clauses
-from kg.annotate.parse.quantities import Quantity, sentence
+from kg.annotate.parse.quantities import sentence
 from kg.english.lists import entries, listed, records
 from kg.model import Comparator, Stance
 
@@ -17,6 +17,7 @@ _ADVERBS = frozenset(listed("tally_words", "adverb"))
 _SUMS = frozenset(listed("tally_words", "sum"))
 _CROWDS = frozenset(listed("tally_words", "crowd"))
 _MEASURES = frozenset(listed("tally_words", "measure"))
+_ENDS = frozenset(".,;:)!?”\"—–")
 _REACH = 14  # tokens between a verb and its number; a measure with a clause of its own has some
 _NOTHING = "-"
 
@@ -57,17 +58,18 @@ def table() -> dict[str, tuple[Row, ...]]:
     return found
 
 
-def around(doc: Doc, q: Quantity) -> Frame | None:
-    """The frame that a quantity stands in, or ``None``. Read off the words before it: nothing but a preposition, the words of a
-    bound and adverbs stand between a verb, or a verb with its measure, and its number.
+def around(doc: Doc, number: int) -> Frame | None:
+    """The frame that the number that begins with the token ``number`` stands in, or ``None``. Read off the words before it: nothing
+    but a preposition, the words of a bound and adverbs stand between a verb, or a verb with its measure, and its number.
     """
-    first = sentence(doc, q.first).start
-    i = before_bound(doc, q.first - 1, first)
+    first = sentence(doc, number).start
+    i = before_bound(doc, number - 1, first)
     if i < first:
         return None
     word = doc[i].lower_
     head = doc[i - 1] if word == "of" and i > first else doc[i]
-    if head.pos_ in ("NOUN", "PROPN") and (head.lemma_.lower() in _MEASURES if head.i == i else _names_number(head)):
+    apart = head.i < i or i < number - 1  # "a toll of 22", "a figure as high as 39"
+    if head.pos_ in ("NOUN", "PROPN") and (_names_number(head) if apart else head.lemma_.lower() in _MEASURES):
         return Frame("of", head, head, None, None)
     found = _verb(doc, i, first)
     if found is not None:
@@ -89,6 +91,16 @@ def _names_number(noun: Token) -> bool:
     """Whether "NOUN of N" gives the number of something: "a toll of 22", "a magnitude of 4.3", "a turnout of 24,000"."""
     lemma = noun.lemma_.lower()
     return lemma in _SUMS or lemma in _CROWDS or lemma in _MEASURES
+
+
+def closes(doc: Doc, last: int) -> bool:
+    """Whether nothing that could be counted follows the number that ends with the token ``last``: the end of a clause, a
+    preposition, a conjunction, an adverb.
+    """
+    after = doc[last + 1] if last + 1 < len(doc) else None
+    if after is None or after.text in _ENDS or after.is_space:
+        return True
+    return after.pos_ in ("ADP", "CCONJ", "SCONJ", "ADV", "PUNCT", "DET") or after.ent_type_ in ("DATE", "TIME")
 
 
 def before_bound(doc: Doc, i: int, first: int) -> int:

@@ -35,7 +35,7 @@ def find(passage: Passage) -> Iterator[Candidate]:
         source = clauses.trim(doc, start, end)
         inner = _estimate_by(source)
         if opening:
-            content = passage.spans((end + 1, cut(passage, end + 1, last))) if end < last else ()
+            content = passage.spans((end + 1, cut(passage, end + 1, _clause_end(passage, end + 1, last)))) if end < last else ()
         else:
             content = _around(passage, first, token.i, end, last)
         if not content:
@@ -53,6 +53,17 @@ def find(passage: Passage) -> Iterator[Candidate]:
             passage.parsed.index,
             token.i,
         )
+
+
+def _clause_end(passage: Passage, start: int, last: int) -> int:
+    """Where a content ends before a semicolon with another speaker behind it: "…; organisers claimed 80,000"."""
+    doc = passage.doc
+    for i in range(start, last - 1):
+        if doc[i].text == ";" and passage.quote_at(i) is None:
+            cue = next((t for t in doc[i + 1 : min(i + 9, last + 1)] if t.tag_ in TENSED), None)
+            if cue is not None and cue.lemma_.lower() in cues.verbs():
+                return i - 1
+    return last
 
 
 def _around(passage: Passage, first: int, begin: int, end: int, last: int) -> Spans:
