@@ -13,6 +13,7 @@ _AFTER = (
     (re.compile(rf"\s+or\s+(?:{alternation(listed('figure_words', 'less'))})\b"), Comparator.AT_MOST),
     (re.compile(r"\s+or\s+(?:so|thereabouts)\b|\s*-?ish\b|(?:\s*,)?\s+give or take\b"), Comparator.ABOUT),
 )  # fmt: skip
+_NO_BOUND = re.compile(r"\b(?:own|owns|owned|owning|add|adds|added|adding)\s+$", re.IGNORECASE)  # "owned up to nine dead"
 _NEGATED = re.compile(
     rf"\b(?:{alternation(listed('figure_words', 'negation'))}|not(?!\s+(?:only|just|least))|no(?=\s+[a-z]+))\b(?:(?!\bbut\b)[^.,;:?!])*$",
     re.IGNORECASE,
@@ -57,6 +58,8 @@ def of(text: str, start: int, end: int) -> tuple[Comparator, int, int]:
     if text[low + match.end("bound") : start] == "" and words[-1].isalpha():
         return Comparator.EQUAL, start, end  # glued to the number: no word of its own
     comparator = table[words]
+    if words == "up to" and _NO_BOUND.search(text[max(0, low + match.start("all") - 10) : low + match.start("all")]):
+        return Comparator.EQUAL, start, end
     if comparator is Comparator.MORE and _NEGATED.search(text[max(0, start - 80) : low + match.start("all")]):
         comparator = Comparator.AT_MOST  # "none of them rises more than six feet"
     return comparator, low + match.start("all"), end

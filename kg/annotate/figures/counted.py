@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from spacy.tokens import Doc, Token
 
+from kg.annotate.parse import units
 from kg.annotate.parse.quantities import Quantity, in_series_with_next, sentence, text_of
 from kg.english.lists import classed, listed
 
@@ -42,7 +43,7 @@ def noun(doc: Doc, q: Quantity) -> Token | None:
     following = doc[q.last + 1] if q.last + 1 < len(doc) else None
     if following is not None and following.lower_ in _STATES and q.unit is None:
         return following
-    if q.per or _is_adverbial(doc, q):
+    if q.per or _is_adverbial(doc, q) or (q.unit is None and units.rate(text_of(doc), q.end) is not None):
         return None
     anchor = anchor_of(doc, q)
     head = anchor.head

@@ -133,7 +133,7 @@ def _figure(
         comparator, start = Comparator.EQUAL, q.whole_start
     noun = counted.noun(doc, q) or _nation(doc, q)
     told = tallies.matter(frame) if frame is not None else tallies.Matter()
-    framed = noun is None and frame is not None and not tallies.suffers(doc, q)
+    framed = noun is None and frame is not None and not tallies.suffers(doc, q, frame)
     noun = told.noun if framed else noun
     verb = told.verb if framed else events.event(doc, q, noun)
     event = told.event if framed and told.event else ("" if framed else events.light(doc, q, noun, verb)) or events.lemma(verb)

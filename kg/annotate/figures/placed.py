@@ -64,6 +64,10 @@ def places(
             continue
         if _stands_in(piece, m, verb) or (out and _in_series(piece, m, out[-1].end)):
             out.append(m.span)
+    if len(out) > 1 and any(t.lower_ == "respectively" for t in own):
+        series = sorted(o.first for o in {*others, q} if own.start <= o.first and doc[o.first].idx < out[0].start - start)
+        if len(series) >= len(out) and q.first in series[-len(out) :]:
+            return (out[series[-len(out) :].index(q.first)],)
     return tuple(out or (m.span for m in named if _in_front(piece, q, m, verb)))
 
 

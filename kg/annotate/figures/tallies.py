@@ -26,6 +26,8 @@ _TOLLS = frozenset(listed("tally_words", "toll"))
 _CONTRAST = frozenset(listed("tally_words", "contrast"))
 _BOUNDS = frozenset(listed("tally_words", "bound")) | frozenset(listed("tally_words", "adverb"))
 _STATES = frozenset(listed("figure_words", "state"))
+_MORE = frozenset({"more", "fewer", "less", "others"})
+_ROOM = frozenset(listed("tally_words", "room"))
 _POINTING = frozenset({"that", "those"})
 _BLOCKS_BACK, _FIGURES_BACK = 3, 12
 
@@ -121,7 +123,7 @@ def _measured(doc: Doc, q: Quantity, frame: Frame | None) -> Lean | None:
     head = frame.measure
     if head.lemma_.lower() in _SUMS or head.lower_ in ("it", "this", "they", *_POINTING):
         return Lean("measure", _BLOCKS_BACK)
-    return None
+    return Lean("object", 1) if head.pos_ in ("PRON", "PROPN") else None  # "she needs those to reach 991"
 
 
 def _given(doc: Doc, q: Quantity, frame: Frame | None) -> Lean | None:
@@ -131,9 +133,13 @@ def _given(doc: Doc, q: Quantity, frame: Frame | None) -> Lean | None:
     return Lean("given", _BLOCKS_BACK)
 
 
-def suffers(doc: Doc, q: Quantity) -> bool:
-    """Whether a bare number is what befell something right behind it: "100 hospitalised", "24 were hurt"."""
+def suffers(doc: Doc, q: Quantity, frame: Frame | None) -> bool:
+    """Whether a bare number is what befell something right behind it: "100 hospitalised", "24 were hurt"; not "of magnitude 6.8
+    shook the town".
+    """
     after = doc[q.last + 1] if q.last + 1 < len(doc) else None
+    if frame is not None and frame.frame == "of":
+        return False
     return after is not None and after.tag_ in (*TENSED, "VBN") and after.pos_ in ("VERB", "AUX")
 
 
@@ -191,6 +197,26 @@ def _held(doc: Doc, q: Quantity, frame: Frame | None) -> Lean | None:
     return Lean("object", 1, own=verb.lemma_.lower() != "have")
 
 
+def _differing(doc: Doc, q: Quantity, frame: Frame | None) -> Lean | None:
+    """ "three more than it gave this morning", "two more died", "ahead by 95"."""
+    after = doc[q.last + 1] if q.last + 1 < len(doc) else None
+    if after is not None and after.lower_ in _MORE:
+        return Lean("difference", 1, own=True)
+    before = doc[before_bound(doc, q.first - 1, 0)] if q.first else None
+    return Lean("object", 1) if before is not None and before.lower_ == "by" and closes(doc, q.last) else None
+
+
+def _roomy(doc: Doc, q: Quantity, frame: Frame | None) -> Lean | None:
+    """ "licensed to carry 120", "room for 150": as many people as were told of, or more."""
+    before = doc[q.first - 1] if q.first else None
+    if before is None or not closes(doc, q.last):
+        return None
+    earlier = doc[q.first - 2].lemma_.lower() if q.first > 1 else ""
+    if before.lemma_.lower() in _ROOM or (before.lower_ in ("for", "of") and earlier in _ROOM):
+        return Lean("capacity", _BLOCKS_BACK)
+    return None
+
+
 def _gapped(doc: Doc, q: Quantity, frame: Frame | None) -> Lean | None:
     """ "Whitlock has 402 delegates and Ostrander 371": the verb and the noun of the clause before are left out."""
     before = doc[q.first - 1] if q.first else None
@@ -210,7 +236,7 @@ def _serial(doc: Doc, q: Quantity, frame: Frame | None) -> Lean | None:
 
 
 _WAYS: tuple[Callable[[Doc, Quantity, Frame | None], Lean | None], ...] = (
-    _suffering, _measured, _given, _owned, _contrasted, _held, _gapped, _serial,
+    _differing, _roomy, _suffering, _measured, _given, _owned, _contrasted, _held, _gapped, _serial,
 )  # fmt: skip
 
 
@@ -229,7 +255,8 @@ def _taken_over(before: Sequence[Figure], own: Figure, lean: Lean) -> Figure:
         other = before[j]
         if own.block - other.block > lean.back:
             break
-        if not _can_serve(other, own, lean, adjacent=j == len(before) - 1):
+        between = before[j + 1 :]
+        if not _can_serve(other, own, lean, adjacent=not any(f.salient for f in between)):
             continue
         event = own.event if lean.own and own.event else other.event
         shared = lean.kind in ("measure", "given", "owner", "contrast", "series")
@@ -246,6 +273,8 @@ def _can_serve(other: Figure, own: Figure, lean: Lean, *, adjacent: bool) -> boo
         return False
     if other.unit_text or other.unit in ("percent",):
         return adjacent and lean.kind in ("contrast", "series", "gap")
+    if lean.kind == "capacity":
+        return other.unit == "people"
     if lean.own and lean.kind == "subject" and other.unit != "people":
         return adjacent
     return True

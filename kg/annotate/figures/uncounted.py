@@ -19,6 +19,8 @@ _STREET = frozenset(listed("figure_words", "street"))
 _DETERMINED = frozenset(listed("figure_words", "determined"))
 _IN_ORDER = frozenset(listed("figure_words", "in_order"))
 _AFTER_ONE = frozenset(listed("figure_words", "after_one"))
+_THE_ONE = re.compile(r"\b(?:the one|the other|that|those)\s+(?:in|at|of|from)\s+[\w-]+(?:\s[A-Z][\w-]+)?\s+$")
+_SECOND = re.compile(r"\d[\d,.]*\s[^.;]{0,40}(?:\band|,|;)\s+(?:[A-Z][\w.-]+\s+){1,4}$")
 _EMERGENCY = frozenset(listed("figure_words", "emergency"))
 _DIALLING = frozenset(listed("figure_words", "dialling"))
 _ACCOUNTS = frozenset(listed("tally_words", "account"))
@@ -200,6 +202,8 @@ def _between_names(p: _Place) -> bool | None:
 def _behind_name(p: _Place) -> bool:
     """ "iPhone 11", "Flight 370"."""
     number, before = p.number, p.before
+    if _is_gapped(p):
+        return False
     if before.pos_ != "PROPN" or not any(c.isupper() for c in before.text):
         return False
     if number.head.i == before.i or before.head.i == number.i:
@@ -212,6 +216,16 @@ def _behind_name(p: _Place) -> bool:
         or entity
         or (bare and before.dep_ in ("compound", "nmod", "appos", "nummod", "ROOT", "pobj", "dobj", "nsubj"))
     )
+
+
+def _is_gapped(p: _Place) -> bool:
+    """ "A has 402 delegates and Ana Ruiz 371", "the one in Osh 700": a number behind a name whose verb was told before."""
+    if p.after is not None and p.after.pos_ in ("NOUN", "ADJ", "PROPN", "NUM"):
+        return False
+    lead = text_of(p.doc)[max(0, p.q.start - 60) : p.q.start]
+    if _THE_ONE.search(lead):
+        return True
+    return p.before.ent_type_ == "PERSON" and _SECOND.search(lead) is not None
 
 
 _RULES: tuple[Callable[[_Place], bool | None], ...] = (

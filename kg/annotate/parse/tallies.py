@@ -17,8 +17,10 @@ _ADVERBS = frozenset(listed("tally_words", "adverb"))
 _SUMS = frozenset(listed("tally_words", "sum"))
 _CROWDS = frozenset(listed("tally_words", "crowd"))
 _MEASURES = frozenset(listed("tally_words", "measure"))
+_MANY = frozenset({"many", "much", "high", "low", "few"})
+_UP_TO = frozenset({"own", "add", "face", "live", "stand"})  # verbs whose "up to" is no bound
 _ENDS = frozenset(".,;:)!?”\"—–")
-_REACH = 14  # tokens between a verb and its number; a measure with a clause of its own has some
+_REACH = 22  # tokens between a verb and its number; a measure with a clause of its own has some
 _NOTHING = "-"
 
 
@@ -67,6 +69,8 @@ def around(doc: Doc, number: int) -> Frame | None:
     if i < first:
         return None
     word = doc[i].lower_
+    if word == ":":
+        return _labelled(doc, i, first)
     head = doc[i - 1] if word == "of" and i > first else doc[i]
     apart = head.i < i or i < number - 1  # "a toll of 22", "a figure as high as 39"
     if head.pos_ in ("NOUN", "PROPN") and (_names_number(head) if apart else head.lemma_.lower() in _MEASURES):
@@ -77,14 +81,24 @@ def around(doc: Doc, number: int) -> Frame | None:
     if doc[i].pos_ not in ("ADP", "PART", "SCONJ", "ADV"):
         return None
     i = before_bound(doc, i - 1, first)
+    pointed = _pointed(doc, i, first)
     for k in range(i, max(first, i - _REACH) - 1, -1):
         token = doc[k]
         if token.text in ";:" or (token.text == "," and k < i - 1 and token.nbor().pos_ in ("PRON", "CCONJ")):
             return None
         verb = _verb(doc, k, first)
-        if verb is not None and (framed := _framed(verb, word, through=i)) is not None:
+        if verb is not None and (framed := _framed(verb, word, through=i, pointed=pointed)) is not None:
             return framed
     return None
+
+
+def _labelled(doc: Doc, colon: int, first: int) -> Frame | None:
+    """ "New cases: 375", "Cumulative deaths since October: 262": the noun of a label, before a preposition if it has one."""
+    stop = next((t.i for t in doc[first:colon] if t.pos_ == "ADP" or t.text == "("), colon)
+    head = doc[stop - 1] if stop > first else None
+    if head is None or head.pos_ not in ("NOUN", "PROPN") or any(t.pos_ in ("VERB", "AUX") for t in doc[first:stop]):
+        return None
+    return Frame("of", head, head, None, None)
 
 
 def _names_number(noun: Token) -> bool:
@@ -105,14 +119,28 @@ def closes(doc: Doc, last: int) -> bool:
 
 def before_bound(doc: Doc, i: int, first: int) -> int:
     """The token before the words of a bound that end at ``i``: of "rose to at least" and "put at up to about" the preposition."""
-    while i >= first and (
-        doc[i].lower_ in _BOUNDS
-        or doc[i].lower_ in _ADVERBS
-        or (doc[i].lower_ == "at" and i + 1 < len(doc) and doc[i + 1].lower_ in ("least", "most"))
-        or (doc[i].lower_ == "to" and i > first and doc[i - 1].lower_ == "up")
-    ):
+    while i >= first and _bounds(doc, i, first):
         i -= 1
     return i
+
+
+def _bounds(doc: Doc, i: int, first: int) -> bool:
+    """Whether a token belongs to the words of a bound: "at" before "least", "as" beside "many", "estimated" behind "an"."""
+    word = doc[i].lower_
+    before = doc[i - 1].lower_ if i > first else ""
+    after = doc[i + 1].lower_ if i + 1 < len(doc) else ""
+    match word:
+        case "at":
+            return after in ("least", "most")
+        case "to":
+            return before == "up" and (i < 2 or doc[i - 2].lemma_.lower() not in _UP_TO)
+        case "up":
+            return before not in _UP_TO and doc[i - 1].lemma_.lower() not in _UP_TO if i > first else True
+        case "as":
+            return after in _MANY or before in _MANY
+        case "estimated":
+            return before in ("an", "the", "some") or before in _BOUNDS
+    return word in _BOUNDS or word in _ADVERBS
 
 
 def _verb(doc: Doc, i: int, first: int) -> Token | None:
@@ -122,7 +150,17 @@ def _verb(doc: Doc, i: int, first: int) -> Token | None:
     return token if token.lemma_.lower() in table() else None
 
 
-def _framed(verb: Token, preposition: str, *, through: int = -1) -> Frame | None:
+def _pointed(doc: Doc, i: int, first: int) -> Token | None:
+    """ "… and [that] of the missing had fallen to 20": a pronoun for a number, nearer than the verb of the first."""
+    for k in range(i, max(first, i - _REACH) - 1, -1):
+        if doc[k].lower_ in ("that", "those") and k + 1 < len(doc) and doc[k + 1].lower_ == "of":
+            return doc[k]
+        if doc[k].text in ";:":
+            return None
+    return None
+
+
+def _framed(verb: Token, preposition: str, *, through: int = -1, pointed: Token | None = None) -> Frame | None:
     """The frame of a verb whose number stands behind ``preposition``; its measure lies between the verb and ``through``, or is
     the verb's subject.
     """
@@ -131,6 +169,8 @@ def _framed(verb: Token, preposition: str, *, through: int = -1) -> Frame | None
             continue
         bound = row.before[preposition]
         inner = _measure_behind(verb, through) if through > verb.i else None
+        if inner is not None and pointed is not None and pointed.i > verb.i:
+            inner = pointed
         if row.frame == "sets":
             measure = inner if inner is not None else _subject(verb) if _suffers(verb) else None
             if measure is not None:
@@ -139,7 +179,7 @@ def _framed(verb: Token, preposition: str, *, through: int = -1) -> Frame | None
             measure = _subject(verb)
             if measure is not None:
                 return Frame("stands", verb, measure, bound, None)
-        elif row.frame == "gives" and inner is None:
+        elif row.frame == "gives" and (inner is None or inner.pos_ == "PRON"):
             return Frame("gives", verb, None, bound, row.stance)
     return None
 
@@ -164,6 +204,9 @@ def _subject(verb: Token) -> Token | None:
     if found is not None:
         return found if found.tag_ not in clauses.RELATIVES or verb.dep_ != "relcl" else verb.head
     first = sentence(verb.doc, verb.i).start
+    relative = next((t.i for t in reversed(verb.doc[max(first, verb.i - 5) : verb.i]) if t.lower_ in ("that", "which")), 0)
+    if relative > first and verb.doc[relative - 1].pos_ == "NOUN":
+        return verb.doc[relative - 1]  # "a count that on Wednesday stood at 1,149"
     i = verb.i - 1
     while i >= first and (verb.doc[i].pos_ in ("AUX", "ADV") or verb.doc[i].tag_ == "MD"):
         i -= 1

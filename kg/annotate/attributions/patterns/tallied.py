@@ -63,7 +63,7 @@ def _behind_words(doc: Doc, number: int) -> Frame | None:
         if token.lemma_.lower() in tallies.table() and token.pos_ == "VERB":
             row = next((r for r in tallies.table()[token.lemma_.lower()] if r.frame == "gives" and "" in r.before), None)
             return Frame("gives", token, None, None, row.stance) if row is not None else None
-        if token.lower_ != "of" and token.pos_ not in ("DET", "ADJ", "ADV", "NOUN"):
+        if token.lower_ != "of" and token.pos_ not in ("DET", "ADJ", "ADV", "NOUN", "PROPN"):
             return None
     return None
 
@@ -138,8 +138,12 @@ def _content(passage: Passage, frame: Frame, number: Token) -> Spans:
         while right > left and doc[right].pos_ in ("AUX", "ADV"):
             right -= 1
         agent = clauses.agent(verb)
-        end = clauses.edges(agent.head)[0] - 1 if agent is not None else _end(passage, number.i, last)
-        return passage.spans((left, right), (start, end))
+        stop = _end(passage, number.i, last)
+        if agent is None or agent.i < number.i:
+            return passage.spans((left, right), (start, stop))
+        behind = clauses.edges(agent)[1] + 1
+        rest = ((behind, last),) if behind < last and any(t.like_num for t in doc[behind : last + 1]) else ()
+        return passage.spans((left, right), (start, clauses.edges(agent.head)[0] - 1), *rest)
     while start < number.i and doc[start].lower_ in ("of", "to", "on", "with") and frame.measure is None:
         start += 1
     while start < number.i and doc[start].pos_ == "PRON":
