@@ -58,7 +58,11 @@ def share(lex: list[Lexeme], i: int) -> tuple[Number, int] | None:
 
 def none(lex: list[Lexeme], i: int) -> tuple[Number, int] | None:
     """ "none of the 12 miners": nothing of a number that is told."""
-    if at(lex, i) != "none" or at(lex, i + 1) != "of" or at(lex, i + 2) not in ("the", "its", "their", "these", "those"):
+    if (
+        at(lex, i) != "none"
+        or at(lex, i + 1) != "of"
+        or at(lex, i + 2) not in ("the", "its", "their", "these", "those")
+    ):
         return None
     if not (i + 3 < len(lex) and (lex[i + 3].digits or at(lex, i + 3) in UNITS)):
         return None

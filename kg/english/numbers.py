@@ -160,6 +160,8 @@ def _words(
                 current *= 100
             elif word == "dozen":
                 current *= 12
+            elif not current and total and at(lex, j) in MULTIPLIERS:
+                total *= MULTIPLIERS[word]  # "3.45 lakh crore"
             else:
                 total, current = total + (current or 1.0) * MULTIPLIERS[word], 0.0
             j += 1

@@ -22,7 +22,9 @@ from kg.nearby import Nearby
 
 _QUOTING = frozenset({"quote", "cite", "paraphrase"})
 
-_REPORTS = frozenset({"clause", "quotation", "preposed", "according", "introduced", "quoted_as", "figure", "bare figure"})
+_REPORTS = frozenset(
+    {"clause", "quotation", "preposed", "according", "introduced", "quoted_as", "figure", "bare figure"}
+)
 _LAYOUT = frozenset({"colon", "dash"})
 _COMMUNICATED = frozenset(
     {Stance.SAID, Stance.CLAIMED, Stance.DENIED, Stance.WARNED, Stance.ESTIMATED, Stance.PROMISED, Stance.DEMANDED}

@@ -13,7 +13,9 @@ _AFTER = (
     (re.compile(rf"\s+or\s+(?:{alternation(listed('figure_words', 'less'))})\b"), Comparator.AT_MOST),
     (re.compile(r"\s+or\s+(?:so|thereabouts)\b|\s*-?ish\b|(?:\s*,)?\s+give or take\b"), Comparator.ABOUT),
 )  # fmt: skip
-_NO_BOUND = re.compile(r"\b(?:own|owns|owned|owning|add|adds|added|adding)\s+$", re.IGNORECASE)  # "owned up to nine dead"
+_NO_BOUND = re.compile(
+    rf"\b(?:{alternation(listed('figure_words', 'up_to'))})\s+$", re.IGNORECASE
+)  # "owned up to nine dead"
 _NEGATED = re.compile(
     rf"\b(?:{alternation(listed('figure_words', 'negation'))}|not(?!\s+(?:only|just|least))|no(?=\s+[a-z]+))\b(?:(?!\bbut\b)[^.,;:?!])*$",
     re.IGNORECASE,

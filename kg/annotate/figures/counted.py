@@ -92,7 +92,13 @@ def population(token: Token | None, q: Quantity | None = None) -> str:
         if not (q is not None and q.first <= w.i <= q.last) and w.lower_ not in EMPTY and w.lower_ not in _OF_NUMBERS
     ]
     kept = [w for w in parts if w.text[:1].isalnum() and not w.text.endswith("-")]
-    return " ".join(dict.fromkeys(written(w, q) for w in (*kept, token)))
+    words = " ".join(dict.fromkeys(written(w, q) for w in (*kept, token)))
+    behind = token.doc[token.i + 1 : token.i + 3]
+    return (
+        f"{words} {behind.text}"
+        if len(behind) == 2 and behind[0].lower_ == "per" and q is not None and q.unit
+        else words
+    )
 
 
 def measured(doc: Doc, q: Quantity) -> Token | None:
@@ -100,7 +106,10 @@ def measured(doc: Doc, q: Quantity) -> Token | None:
     anchor = anchor_of(doc, q)
     head = anchor.head
     if anchor.dep_ == "pobj" and head.lower_ == "of" and head.head.pos_ == "NOUN" and head.head.i < q.first:
-        return head.head
+        of = head.head
+        return (
+            of.head.head if of.head.lower_ == "per" and of.head.head.pos_ == "NOUN" else of
+        )  # "earnings per share of"
     node = head.head if anchor.dep_ == "pobj" and head.pos_ == "ADP" else head
     if node.pos_ not in ("VERB", "AUX") or not (node.lemma_.lower() in _MEASURING or node.lemma_.lower() in _moving()):
         return None
@@ -153,7 +162,7 @@ def _predicate(doc: Doc, q: Quantity) -> Token | None:
     if q.unit is not None or q.last + 1 >= len(doc):
         return None
     first = _behind(doc, q)
-    if first is None or first.lower_ != "of" and first.lemma_ != "be":
+    if first is None or (first.lower_ != "of" and first.lemma_ != "be"):
         return None
     relative = False
     for verb in doc[first.i : min(first.i + 24, sentence(doc, first.i).end)]:

@@ -9,6 +9,7 @@ from functools import cache
 from spacy.tokens import Doc, Token
 
 from kg.annotate.figures.counted import is_people
+from kg.annotate.parse import units
 from kg.annotate.parse.parsing import Parsed
 from kg.annotate.parse.quantities import Quantity, sentence, text_of
 from kg.english.lists import classed, entries, listed, records, rows
@@ -59,7 +60,7 @@ def event(doc: Doc, q: Quantity, noun: Token | None) -> Token | None:
     on = clause_on(node)
     if on is not None:
         return on
-    follows = doc[q.last + 1] if q.last + 1 < len(doc) else None
+    follows = behind(doc, q)
     if noun is None and q.unit is None and follows is not None and follows.tag_ in ("VBN", "VBD", "VBP", "VBZ"):
         for t in doc[follows.i : follows.i + 7]:
             if t.text in ",;.":
@@ -90,11 +91,17 @@ def light(doc: Doc, q: Quantity, noun: Token | None, verb: Token | None) -> str:
     """
     node = noun if noun is not None and noun.i > q.first else doc[q.last]
     above = node.head if node.dep_ in ("nsubj", "nsubjpass", "dobj", "attr", "oprd", "nummod", "nmod") else node
-    for candidate in dict.fromkeys(t for t in (verb, above, above.head, doc[q.last].head, node.head.head) if t is not None):
+    for candidate in dict.fromkeys(
+        t for t in (verb, above, above.head, doc[q.last].head, node.head.head) if t is not None
+    ):
         if candidate.pos_ not in ("VERB", "AUX") or candidate.lemma_.lower() not in _light():
             continue
         first = max(candidate.i, node.i if candidate.i < node.i and candidate is not verb else candidate.i) + 1
-        if candidate.lemma_.lower() == "lose" and any(c.dep_ == "auxpass" for c in candidate.children) and is_people(node):
+        if (
+            candidate.lemma_.lower() == "lose"
+            and any(c.dep_ == "auxpass" for c in candidate.children)
+            and is_people(node)
+        ):
             return "die"  # "2,800 soldiers had been lost"
         told = _complement(doc, first, _light()[candidate.lemma_.lower()])
         if told:
@@ -136,6 +143,15 @@ def lemma(token: Token | None) -> str:
     particle = next((c.lower_ for c in token.children if c.dep_ == "prt" or _takes_part(token, c)), "")
     told = f"{token.lemma_.lower()} {particle}".strip()
     return _SAME.get(told, told)
+
+
+def behind(doc: Doc, q: Quantity) -> Token | None:
+    """The token behind a number and what it is counted per."""
+    rate = units.rate(text_of(doc), q.whole_end)
+    first = q.last + 1
+    while rate is not None and first < len(doc) and doc[first].idx < rate[1]:
+        first += 1
+    return doc[first] if first < len(doc) else None
 
 
 def _tells(verb: Token) -> bool:

@@ -12,7 +12,19 @@ from dataclasses import replace
 
 from spacy.tokens import Doc, Token
 
-from kg.annotate.figures import bounds, concepts, counted, events, movements, placed, ranges, tallies, totals, uncounted, whose
+from kg.annotate.figures import (
+    bounds,
+    concepts,
+    counted,
+    events,
+    movements,
+    placed,
+    ranges,
+    tallies,
+    totals,
+    uncounted,
+    whose,
+)
 from kg.annotate.parse import quantities, units
 from kg.annotate.parse import tallies as frames
 from kg.annotate.parse.parsing import Parsed
@@ -46,7 +58,7 @@ def find(
         if piece.block.kind not in (BlockKind.PROSE, BlockKind.HEADLINE):
             continue
         end = piece.offset + len(text_of(piece.doc))
-        own = [d for d in days.at(piece.whole) if piece.offset <= d.span.start < end]
+        own = [_stretched(piece, d) for d in days.at(piece.whole) if piece.offset <= d.span.start < end]
         near = [m for m in actors.at(piece.whole) if piece.offset <= m.span.start < end]
         found = _quantities(piece, own)
         first = len(out)
@@ -114,6 +126,21 @@ def _quantities(piece: Parsed, dates: Sequence[DateMention]) -> list[Quantity]:
     return ranges.with_conversions(text_of(piece.doc), [q for q in joined if uncounted.counts_something(piece.doc, q)])
 
 
+_TO_YEAR = re.compile(r"[–-](?P<year>\d\d)(?!\d|[.,]\d)")
+
+
+def _stretched(piece: Parsed, date: DateMention) -> DateMention:
+    """ "2012–13" as a stretch of two years."""
+    if not re.fullmatch(r"\d{4}", date.edtf):
+        return date
+    match = _TO_YEAR.match(text_of(piece.doc), date.span.end - piece.offset)
+    if match is None or int(match["year"]) != (int(date.edtf) + 1) % 100:
+        return date
+    return replace(
+        date, edtf=f"{date.edtf}/{int(date.edtf) + 1}", span=replace(date.span, end=piece.offset + match.end())
+    )
+
+
 def _taken(piece: Parsed, dates: Sequence[DateMention]) -> list[tuple[int, int]]:
     """The characters that dates take up: their numbers are no figures."""
     return [(d.span.start - piece.offset, d.span.end - piece.offset) for d in dates]
@@ -136,7 +163,11 @@ def _figure(
     framed = noun is None and frame is not None and not tallies.suffers(doc, q, frame)
     noun = told.noun if framed else noun
     verb = told.verb if framed else events.event(doc, q, noun)
-    event = told.event if framed and told.event else ("" if framed else events.light(doc, q, noun, verb)) or events.lemma(verb)
+    event = (
+        told.event
+        if framed and told.event
+        else ("" if framed else events.light(doc, q, noun, verb)) or events.lemma(verb)
+    )
     if told.bound is not None and comparator is Comparator.EQUAL:
         comparator = told.bound
     change = movements.of(doc, q)
@@ -234,7 +265,14 @@ def _salient(doc: Doc, q: Quantity, unit: str, noun: Token | None, event: str, c
         if after == "of":
             return comparator is not Comparator.EQUAL or event in english.events()
         return unit == "people" or comparator is not Comparator.EQUAL
-    if q.unit is None and q.words and 1 < q.low <= 3 and unit != "people" and q.first and doc[q.first - 1].lower_ in _DEFINITE:
+    if (
+        q.unit is None
+        and q.words
+        and 1 < q.low <= 3
+        and unit != "people"
+        and q.first
+        and doc[q.first - 1].lower_ in _DEFINITE
+    ):
         return event in english.events()
     return True
 

@@ -62,10 +62,14 @@ def places(
         at = m.span.start - start
         if not doc[q.last].idx < at < limit:
             continue
+        if out and any(out[-1].end - start <= doc[o.first].idx < at for o in others):
+            break  # "12,400 in Velmora and 1,350 in Tarno"
         if _stands_in(piece, m, verb) or (out and _in_series(piece, m, out[-1].end)):
             out.append(m.span)
     if len(out) > 1 and any(t.lower_ == "respectively" for t in own):
-        series = sorted(o.first for o in {*others, q} if own.start <= o.first and doc[o.first].idx < out[0].start - start)
+        series = sorted(
+            o.first for o in {*others, q} if own.start <= o.first and doc[o.first].idx < out[0].start - start
+        )
         if len(series) >= len(out) and q.first in series[-len(out) :]:
             return (out[series[-len(out) :].index(q.first)],)
     return tuple(out or (m.span for m in named if _in_front(piece, q, m, verb)))
@@ -79,7 +83,9 @@ def _in_series(piece: Parsed, m: Mention, end: int) -> bool:
     """Whether a name stands right behind one that ends at ``end``: "Osh and Andora", "Osh, Andora"."""
     at = m.span.start - piece.offset
     before = text_of(piece.doc)[max(0, at - 6) : at].split()
-    return m.span.start - end < 6 and (before[-1:] in (["and"], ["or"]) or text_of(piece.doc)[max(0, at - 2) : at] == ", ")
+    return m.span.start - end < 6 and (
+        before[-1:] in (["and"], ["or"]) or text_of(piece.doc)[max(0, at - 2) : at] == ", "
+    )
 
 
 def _stands_in(piece: Parsed, m: Mention, verb: Token | None, among: frozenset[str] = _IN) -> bool:
@@ -203,7 +209,7 @@ class Carrier:
     def _says_where(self, at: Counted, m: Mention, root: Token) -> bool:
         doc = at.piece.doc
         if m.form is Form.DEMONYM:
-            return _narrows_a_thing(doc, root, at.q)
+            return _narrows_a_thing(doc, root)
         if m.form is not Form.NAME or _is_landmark(doc, root.i + 1):
             return False
         if _stands_in(at.piece, m, None, _WITHIN):
@@ -215,15 +221,29 @@ class Carrier:
         if root.dep_ in ("dobj", "appos") and root.i < at.q.first and at.q.first - root.i < 8:
             return True
         above = root.head.head if root.dep_ == "pobj" and root.head.lower_ == "of" else None
-        return above is not None and above.pos_ == "NOUN" and not is_people(above) and above.dep_ in ("nsubj", "nsubjpass", "pobj")
+        return (
+            above is not None
+            and above.pos_ == "NOUN"
+            and not is_people(above)
+            and above.dep_ in ("nsubj", "nsubjpass", "pobj")
+        )
 
     def _in_paragraph(self, at: Counted, first: int) -> tuple[Span, ...]:
-        """The name nearest before the sentence, in its paragraph, that stands behind a preposition of place."""
+        """The name nearest before the sentence, in its paragraph, that stands behind a preposition of place; none where that
+        sentence tells of several places.
+        """
+        found: list[tuple[int, Mention]] = []
         for m in reversed(self._near(at.piece)):
             tokens = at.piece.tokens(m.span)
-            if tokens is not None and tokens.end <= first and m.form is Form.NAME and _stands_in(at.piece, m, None, _WITHIN):
-                return (m.span,)
-        return ()
+            if tokens is None or tokens.end > first or m.form is not Form.NAME:
+                continue
+            if _stands_in(at.piece, m, None, _WITHIN):
+                start = sentence(at.piece.doc, tokens.start).start
+                if found and found[0][0] != start:
+                    break
+                found.append((start, m))
+        named = {m.name for _, m in found}
+        return (found[0][1].span,) if len(named) == 1 else ()
 
     def _of_article(self) -> tuple[str, tuple[Span, ...]]:
         """The city of the dateline; in an article that has none, the first place that its headline or its first sentence names."""
@@ -240,15 +260,23 @@ class Carrier:
 
     def _headline(self) -> tuple[str, tuple[Span, ...]] | None:
         for piece in self._parsed[:2]:
-            for m in self._near(piece):
-                tokens = piece.tokens(m.span)
-                if tokens is None or (piece.block.kind is BlockKind.PROSE and tokens.start >= sentence(piece.doc, 0).end):
-                    continue
-                subject = m.form is Form.NAME and tokens.root.dep_ in ("nsubj", "nsubjpass", "poss") and tokens.start < 2
-                thing = m.form is Form.DEMONYM and _narrows_a_thing(piece.doc, tokens.root, None)
-                if thing or (m.form is Form.NAME and (subject or _stands_in(piece, m, None, _WITHIN))):
-                    return "headline", (m.span,)
+            prose = piece.block.kind is BlockKind.PROSE
+            last = sentence(piece.doc, 0).end if prose and len(piece.doc) else len(piece.doc)
+            found = [m for m in self._near(piece) if self._heads(piece, m, last)]
+            if found and not (prose and len({m.name for m in found}) > 1):
+                return "headline", (found[0].span,)
         return None
+
+    @staticmethod
+    def _heads(piece: Parsed, m: Mention, last: int) -> bool:
+        """Whether a name before the token ``last`` says what place an article is about."""
+        tokens = piece.tokens(m.span)
+        if tokens is None or tokens.start >= last:
+            return False
+        if m.form is Form.DEMONYM:
+            return _narrows_a_thing(piece.doc, tokens.root)
+        subject = tokens.root.dep_ in ("nsubj", "nsubjpass", "poss") and tokens.start < 2
+        return m.form is Form.NAME and (subject or _stands_in(piece, m, None, _WITHIN))
 
     def _is_past(self, figure: Figure) -> bool:
         """Whether a figure is of another year than the article: "in 2009 a blast killed 20"."""
@@ -265,7 +293,7 @@ def _happens(figure: Figure) -> bool:
     return event in events() or event in classed("people", "verb")
 
 
-def _narrows_a_thing(doc: Doc, root: Token, q: Quantity | None) -> bool:
+def _narrows_a_thing(doc: Doc, root: Token) -> bool:
     """Whether a nationality word stands before a thing or a happening: "the Irish referendum", "39 Irish constituencies"."""
     head = root.head
     if head.pos_ != "NOUN" or head.i <= root.i or nationality(root.text) is None:

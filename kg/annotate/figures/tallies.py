@@ -137,7 +137,7 @@ def suffers(doc: Doc, q: Quantity, frame: Frame | None) -> bool:
     """Whether a bare number is what befell something right behind it: "100 hospitalised", "24 were hurt"; not "of magnitude 6.8
     shook the town".
     """
-    after = doc[q.last + 1] if q.last + 1 < len(doc) else None
+    after = events.behind(doc, q)
     if frame is not None and frame.frame == "of":
         return False
     return after is not None and after.tag_ in (*TENSED, "VBN") and after.pos_ in ("VERB", "AUX")
@@ -145,12 +145,14 @@ def suffers(doc: Doc, q: Quantity, frame: Frame | None) -> bool:
 
 def _suffering(doc: Doc, q: Quantity, frame: Frame | None) -> Lean | None:
     """ "300 had been moved", "19 are still missing": the number is the subject of what follows."""
-    after = doc[q.last + 1] if q.last + 1 < len(doc) else None
-    if after is None or not (after.tag_ in (*TENSED, "VBN") or (after.pos_ == "ADV" and _tensed(doc, q.last + 2))):
+    after = events.behind(doc, q)
+    if after is None or not (after.tag_ in (*TENSED, "VBN") or (after.pos_ == "ADV" and _tensed(doc, after.i + 1))):
         return None
     before = doc[q.first - 1] if q.first else None
     if before is not None and before.pos_ in ("NOUN", "PROPN", "ADP", "ADJ") and before.lower_ not in _BOUNDS:
-        return Lean("subject", 1, own=True) if before.lemma_.lower() in _ACCOUNTS else None  # "by her count 19 are missing"
+        return (
+            Lean("subject", 1, own=True) if before.lemma_.lower() in _ACCOUNTS else None
+        )  # "by her count 19 are missing"
     return Lean("subject", 1, own=True)
 
 
@@ -278,4 +280,3 @@ def _can_serve(other: Figure, own: Figure, lean: Lean, *, adjacent: bool) -> boo
     if lean.own and lean.kind == "subject" and other.unit != "people":
         return adjacent
     return True
-

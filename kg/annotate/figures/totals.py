@@ -27,7 +27,9 @@ _PART = re.compile(
 )
 _PARTITIVE = re.compile(r"(?:\s*,)?\s+of\s+(?:the|those|these|its|their)\s", re.IGNORECASE)
 _PRONOUN = re.compile(r"\s+of\s+(?:them|these|those|whom)\b", re.IGNORECASE)
-_WHOLE = re.compile(rf"\s+out\s+of\s+|\s+of\s+(?:{alternation(listed('figure_words', 'whole'))}|[\w ]{{0,30}}['’]s)\s+", re.IGNORECASE)
+_WHOLE = re.compile(
+    rf"\s+out\s+of\s+|\s+of\s+(?:{alternation(listed('figure_words', 'whole'))}|[\w ]{{0,30}}['’]s)\s+", re.IGNORECASE
+)
 _RELATIVE = re.compile(r"\s+[\w\s-]{0,36}?\b(?:who|that|which|whom)\b")
 _OF_THE = re.compile(
     rf"(?:^|[.!?]\s|\n|[\"“])(?:out\s+)?(?:of|among)\s+(?:(?:{alternation(listed('figure_words', 'of_the'))})\s*)?$",

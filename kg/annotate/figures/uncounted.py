@@ -21,6 +21,7 @@ _IN_ORDER = frozenset(listed("figure_words", "in_order"))
 _AFTER_ONE = frozenset(listed("figure_words", "after_one"))
 _THE_ONE = re.compile(r"\b(?:the one|the other|that|those)\s+(?:in|at|of|from)\s+[\w-]+(?:\s[A-Z][\w-]+)?\s+$")
 _SECOND = re.compile(r"\d[\d,.]*\s[^.;]{0,40}(?:\band|,|;)\s+(?:[A-Z][\w.-]+\s+){1,4}$")
+_MARKS = frozenset("\"“”‘’'«»")
 _EMERGENCY = frozenset(listed("figure_words", "emergency"))
 _DIALLING = frozenset(listed("figure_words", "dialling"))
 _ACCOUNTS = frozenset(listed("tally_words", "account"))
@@ -33,7 +34,7 @@ def counts_something(doc: Doc, q: Quantity) -> bool:
         return False  # "World Cup 2018 day five"
     if q.unit is not None or q.fraction:
         return not (q.kind == "time" and q.words and q.low == q.high == 1 and _once(doc, q))
-    if _is_zero_of(doc, q) or _is_dialled(doc, q):
+    if _is_zero_of(doc, q) or _is_dialled(doc, q) or _is_clock(doc, q) or _opens_a_title(doc, q):
         return False
     return not (_is_year(doc, q) or _in_name(doc, q) or _in_series(doc, q) or _is_idle_one(doc, q) or _is_age(doc, q))
 
@@ -48,6 +49,23 @@ def _is_dialled(doc: Doc, q: Quantity) -> bool:
     """ "phoned 911": a telephone number."""
     before = doc[q.first - 1] if q.first else None
     return before is not None and text_of(doc)[q.start : q.end] in _EMERGENCY and before.lemma_.lower() in _DIALLING
+
+
+def _is_clock(doc: Doc, q: Quantity) -> bool:
+    """ "the 7.30 never leaves on time": a time of the day."""
+    hour, dot, minute = text_of(doc)[q.start : q.end].partition(".")
+    if not (dot and hour.isdigit() and minute.isdigit() and len(minute) == 2 and int(hour) < 24 and int(minute) < 60):
+        return False
+    after = doc[q.last + 1] if q.last + 1 < len(doc) else None
+    return _lower(doc, q.first - 1) in ("the", "at") and (after is None or after.pos_ not in ("NOUN", "PROPN", "ADJ"))
+
+
+def _opens_a_title(doc: Doc, q: Quantity) -> bool:
+    """ "the film “Two Rivers”": a number that opens a title in quotation marks."""
+    after = doc[q.last + 1] if q.last + 1 < len(doc) else None
+    if after is None or not q.first or not (q.words and doc[q.first].text.istitle() and after.text[:1].isupper()):
+        return False
+    return doc[q.first - 1].text in _MARKS and any(t.text in _MARKS for t in doc[after.i + 1 : after.i + 6])
 
 
 def _once(doc: Doc, q: Quantity) -> bool:

@@ -19,7 +19,7 @@ _CROWDS = frozenset(listed("tally_words", "crowd"))
 _MEASURES = frozenset(listed("tally_words", "measure"))
 _MANY = frozenset({"many", "much", "high", "low", "few"})
 _UP_TO = frozenset({"own", "add", "face", "live", "stand"})  # verbs whose "up to" is no bound
-_ENDS = frozenset(".,;:)!?”\"—–")
+_ENDS = frozenset('.,;:)!?”"—–')
 _REACH = 22  # tokens between a verb and its number; a measure with a clause of its own has some
 _NOTHING = "-"
 
@@ -145,7 +145,7 @@ def _bounds(doc: Doc, i: int, first: int) -> bool:
 
 def _verb(doc: Doc, i: int, first: int) -> Token | None:
     token = doc[i]
-    if i < first or token.pos_ not in ("VERB", "AUX") and token.tag_[:2] != "VB":
+    if i < first or (token.pos_ not in ("VERB", "AUX") and token.tag_[:2] != "VB"):
         return None
     return token if token.lemma_.lower() in table() else None
 
@@ -185,13 +185,21 @@ def _framed(verb: Token, preposition: str, *, through: int = -1, pointed: Token 
 
 
 def _suffers(verb: Token) -> bool:
-    return verb.tag_ in ("VBN", "VBD") and (clauses.passive(verb) or clauses.asked(verb) or verb.dep_ in ("acl", "conj"))
+    return verb.tag_ in ("VBN", "VBD") and (
+        clauses.passive(verb) or clauses.asked(verb) or verb.dep_ in ("acl", "conj")
+    )
 
 
 def _measure_behind(verb: Token, through: int) -> Token | None:
     """The head of the first noun phrase between a verb and the preposition of its number."""
     for token in verb.doc[verb.i + 1 : through + 1]:
-        if token.pos_ in ("NOUN", "PROPN", "PRON") and token.dep_ not in ("compound", "poss", "nmod", "npadvmod", "amod"):
+        if token.pos_ in ("NOUN", "PROPN", "PRON") and token.dep_ not in (
+            "compound",
+            "poss",
+            "nmod",
+            "npadvmod",
+            "amod",
+        ):
             return token
         if token.pos_ in ("VERB", "AUX", "ADP", "SCONJ"):
             return None
@@ -204,7 +212,9 @@ def _subject(verb: Token) -> Token | None:
     if found is not None:
         return found if found.tag_ not in clauses.RELATIVES or verb.dep_ != "relcl" else verb.head
     first = sentence(verb.doc, verb.i).start
-    relative = next((t.i for t in reversed(verb.doc[max(first, verb.i - 5) : verb.i]) if t.lower_ in ("that", "which")), 0)
+    relative = next(
+        (t.i for t in reversed(verb.doc[max(first, verb.i - 5) : verb.i]) if t.lower_ in ("that", "which")), 0
+    )
     if relative > first and verb.doc[relative - 1].pos_ == "NOUN":
         return verb.doc[relative - 1]  # "a count that on Wednesday stood at 1,149"
     i = verb.i - 1

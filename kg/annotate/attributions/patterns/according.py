@@ -39,7 +39,11 @@ def find(passage: Passage) -> Iterator[Candidate]:
         source = clauses.trim(doc, start, end)
         inner = _estimate_by(source)
         if opening:
-            content = passage.spans((end + 1, cut(passage, end + 1, _clause_end(passage, end + 1, last)))) if end < last else ()
+            content = (
+                passage.spans((end + 1, cut(passage, end + 1, _clause_end(passage, end + 1, last))))
+                if end < last
+                else ()
+            )
         else:
             content = _around(passage, first, token.i, end, last)
         if not content:
@@ -64,7 +68,9 @@ def _which(passage: Passage, token: Token, last: int) -> Iterator[Candidate]:
     doc = passage.doc
     first = passage.sentence(token)[0]
     end = token.i - 1 if doc[token.i - 1].text == "," else token.i
-    noun = next((t for t in reversed(doc[first:end]) if t.dep_ in ("dobj", "nsubj", "attr", "pobj") and t.pos_ == "NOUN"), None)
+    noun = next(
+        (t for t in reversed(doc[first:end]) if t.dep_ in ("dobj", "nsubj", "attr", "pobj") and t.pos_ == "NOUN"), None
+    )
     if noun is None or token.i + 3 > last:
         return
     phrase = doc[noun.left_edge.i : end]

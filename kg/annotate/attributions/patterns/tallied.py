@@ -23,11 +23,16 @@ from kg.model import Spans, Stance
 _ACTORS = frozenset(listed("function_words", "actor")) - {"it", "you", "others", "some", "many"}
 _ACCOUNTS = frozenset(listed("tally_words", "account"))
 _COUNTERS = frozenset(listed("tally_words", "counter"))
+_COUNTING = frozenset(listed("tally_words", "counting"))
 _KEEPING = frozenset(listed("tally_words", "keeping"))
-_SUMS = frozenset(listed("tally_words", "sum")) | frozenset(listed("tally_words", "crowd")) | frozenset(listed("tally_words", "measure"))
+_SUMS = (
+    frozenset(listed("tally_words", "sum"))
+    | frozenset(listed("tally_words", "crowd"))
+    | frozenset(listed("tally_words", "measure"))
+)
 # What a place or a team does too, without telling it: "the city recorded 40 cases".
 _WEAK = frozenset(listed("tally_words", "registering"))
-_BREAKS = frozenset({"while", "whereas", "but", "although", "though", "which", "who", "according", "against"})
+_BREAKS = frozenset(listed("tally_words", "break"))
 _REACH = 40  # tokens of content behind a cue
 
 
@@ -61,7 +66,9 @@ def _behind_words(doc: Doc, number: int) -> Frame | None:
     for i in range(number - 1, max(-1, number - 5), -1):
         token = doc[i]
         if token.lemma_.lower() in tallies.table() and token.pos_ == "VERB":
-            row = next((r for r in tallies.table()[token.lemma_.lower()] if r.frame == "gives" and "" in r.before), None)
+            row = next(
+                (r for r in tallies.table()[token.lemma_.lower()] if r.frame == "gives" and "" in r.before), None
+            )
             return Frame("gives", token, None, None, row.stance) if row is not None else None
         if token.lower_ != "of" and token.pos_ not in ("DET", "ADJ", "ADV", "NOUN", "PROPN"):
             return None
@@ -83,7 +90,9 @@ def _framed(passage: Passage, frame: Frame, number: Token) -> Iterator[Candidate
     sources, contents = _respectively(passage, source, content, number)
     pattern = "bare figure" if frame.frame == "gives" and tallies.closes(passage.doc, number.i) else "figure"
     cue = passage.parsed.of(clauses.cue_words(verb, []))
-    for who, what, words in zip(sources, contents, (cue, *passage.spans((_last_word(passage, number),) * 2)), strict=False):
+    for who, what, words in zip(
+        sources, contents, (cue, *passage.spans((_last_word(passage, number),) * 2)), strict=False
+    ):
         yield Candidate(
             pattern, (passage.parsed.of(who),), (words,), what, frame.stance, verb.lemma_.lower(), passage.parsed.index,
             verb.i if words == cue else _last_word(passage, number), negated=cues.negated(verb),
@@ -95,8 +104,9 @@ def _is_count(frame: Frame) -> bool:
     measure = frame.measure
     if measure is None:
         return False
-    weak = frame.verb.lemma_.lower() in ("put", "estimate", "list", "count", "report", "give", "calculate", "assess", "quote")
-    return weak or measure.lemma_.lower() in _SUMS or measure.lower_ in ("that", "those")
+    return (
+        frame.verb.lemma_.lower() in _COUNTING or measure.lemma_.lower() in _SUMS or measure.lower_ in ("that", "those")
+    )
 
 
 def _source(passage: Passage, verb: Token) -> TokenSpan | None:
@@ -121,14 +131,16 @@ def _tells(source: TokenSpan, verb: Token) -> bool:
     if root.pos_ == "PROPN":
         return verb.lemma_.lower() not in _WEAK or root.ent_type_ in ("ORG", "PERSON") or lemma in _COUNTERS
     return root.pos_ == "NOUN" and (
-        lemma in _COUNTERS or lemma in classed("people", "noun") or kinds.of_name(source.text.removeprefix("the ")) is not None
+        lemma in _COUNTERS
+        or lemma in classed("people", "noun")
+        or kinds.of_name(source.text.removeprefix("the ")) is not None
     )
 
 
 def _content(passage: Passage, frame: Frame, number: Token) -> Spans:
     """From the measure, or from the number with its bound, to the end of the clause."""
     doc, verb = passage.doc, frame.verb
-    first, last = passage.sentence(verb)
+    _, last = passage.sentence(verb)
     if number.i < verb.i:
         return ()
     start = verb.i + 1
@@ -222,12 +234,18 @@ def _account_stands(passage: Passage, frame: Frame, number: Token) -> Iterator[C
         cue, start = passage.parsed.of(clauses.cue_words(source_verb, [])), source_verb.i + 1
         head = source_verb.i
     else:
-        cue, start, head = passage.parsed.of(passage.doc[noun.i : max(verb.i, noun.i) + 1]), max(verb.i, noun.i) + 1, noun.i
+        cue, start, head = (
+            passage.parsed.of(passage.doc[noun.i : max(verb.i, noun.i) + 1]),
+            max(verb.i, noun.i) + 1,
+            noun.i,
+        )
     content = passage.spans((start, cut(passage, start, _end(passage, number.i, last))))
     if not content:
         return
     holders, contents = _respectively(passage, holder, content, number)
-    for who, what, words in zip(holders, contents, (cue, *passage.spans((_last_word(passage, number),) * 2)), strict=False):
+    for who, what, words in zip(
+        holders, contents, (cue, *passage.spans((_last_word(passage, number),) * 2)), strict=False
+    ):
         yield Candidate(
             "figure", (passage.parsed.of(who),), (words,), what, Stance.SAID, noun.lemma_.lower(), passage.parsed.index,
             head if words == cue else _last_word(passage, number),
@@ -249,7 +267,9 @@ def _keeper(passage: Passage, noun: Token) -> TokenSpan | None:
 
 def _keeps(verb: Token) -> bool:
     lemma = verb.lemma_.lower()
-    return verb.pos_ == "VERB" and (lemma in _KEEPING or any(r.frame == "gives" for r in tallies.table().get(lemma, ())))
+    return verb.pos_ == "VERB" and (
+        lemma in _KEEPING or any(r.frame == "gives" for r in tallies.table().get(lemma, ()))
+    )
 
 
 def _owned(passage: Passage, number: Token) -> Iterator[Candidate]:
@@ -257,8 +277,10 @@ def _owned(passage: Passage, number: Token) -> Iterator[Candidate]:
     doc = passage.doc
     mark = doc[number.i - 1] if number.i else None
     after = doc[number.i + 1] if number.i + 1 < len(doc) else None
-    if mark is None or mark.tag_ != "POS" or not (
-        after is None or (after.is_punct and after.text != "-") or after.pos_ in ("ADP", "CCONJ")
+    if (
+        mark is None
+        or mark.tag_ != "POS"
+        or not (after is None or (after.is_punct and after.text != "-") or after.pos_ in ("ADP", "CCONJ"))
     ):
         return
     if after is not None and after.lower_ == "of":
@@ -282,7 +304,9 @@ def _by_account(passage: Passage) -> Iterator[Candidate]:
     for token in doc:
         if token.lower_ not in ("by", "in", "on") or passage.quote_at(token.i) is not None:
             continue
-        noun = next((t for t in doc[token.i + 1 : token.i + 8] if t.lemma_.lower() in _ACCOUNTS or t.text in ",.;"), None)
+        noun = next(
+            (t for t in doc[token.i + 1 : token.i + 8] if t.lemma_.lower() in _ACCOUNTS or t.text in ",.;"), None
+        )
         elided = _elided_account(doc, token.i) if begun >= 0 else None
         if elided is None and (noun is None or noun.text in ",.;" or noun.pos_ not in ("NOUN", "PROPN")):
             continue
