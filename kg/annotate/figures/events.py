@@ -54,7 +54,7 @@ def event(doc: Doc, q: Quantity, noun: Token | None) -> Token | None:
         if _tells(head):
             return head
         if node.dep_ != "dobj":  # "are said to have perished", "appear to have suffered injuries"
-            below = next((v for v in _down(head) if _tells(v)), None)
+            below = next((v for c in head.children if c.dep_ == "xcomp" for v in _down(c) if _tells(v)), None)
             if below is not None:
                 return below
     on = clause_on(node)

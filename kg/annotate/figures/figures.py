@@ -190,7 +190,7 @@ def _figure(
         as_of=events.as_of(piece, q, dates, others, verb),
         change=change,
         unofficial=any(t.lower_ in ("unofficial", "unconfirmed") for t in sentence(doc, q.first) if t.i < q.first),
-        salient=_salient(doc, q, unit, noun, event, comparator),
+        salient=_salient(doc, q, unit, noun, verb, comparator),
         block=piece.index,
         whose=piece.span(*own) if (own := whose.whose(doc, q, noun, verb)) is not None else None,
         scenes=tuple(piece.span(*at) for at in whose.scenes_of(doc, q, noun, verb)),
@@ -256,14 +256,17 @@ def _nation(doc: Doc, q: Quantity) -> Token | None:
     return token if places.nationality(token.text) is not None else None
 
 
-def _salient(doc: Doc, q: Quantity, unit: str, noun: Token | None, event: str, comparator: Comparator) -> bool:
+def _salient(doc: Doc, q: Quantity, unit: str, noun: Token | None, verb: Token | None, comparator: Comparator) -> bool:
     """Whether anybody would look the figure up: no stretch of time, no bare number, no "one of the best", no "the two sides"."""
     if q.kind == "time" or (noun is None and not unit) or (noun is not None and noun.lemma_.lower() in _IDLE):
         return False
+    befell = verb is not None and verb.lemma_.lower() in english.events()
     if _is_one(text_of(doc), q):
         after = doc[q.last + 1].lower_ if q.last + 1 < len(doc) else ""
         if after == "of":
-            return comparator is not Comparator.EQUAL or event in english.events()
+            return comparator is not Comparator.EQUAL or (
+                befell and verb is not None and counted.anchor_of(doc, q).head == verb
+            )
         return unit == "people" or comparator is not Comparator.EQUAL
     if (
         q.unit is None
@@ -273,7 +276,7 @@ def _salient(doc: Doc, q: Quantity, unit: str, noun: Token | None, event: str, c
         and q.first
         and doc[q.first - 1].lower_ in _DEFINITE
     ):
-        return event in english.events()
+        return befell
     return True
 
 

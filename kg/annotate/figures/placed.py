@@ -16,7 +16,7 @@ from kg.annotate.parse import datelines
 from kg.annotate.parse.parsing import Parsed
 from kg.annotate.parse.quantities import Quantity, sentence, text_of
 from kg.english.events import events
-from kg.english.lists import classed, listed
+from kg.english.lists import listed
 from kg.english.places import nationality
 from kg.model import BlockKind, EntityType, Figure, Form, Mention, Span
 
@@ -32,6 +32,11 @@ _NOWHERE = frozenset(listed("place_words", "everywhere"))
 _AFTER = frozenset(listed("place_words", "not_the_place"))
 _MOVING = frozenset(listed("place_words", "moving"))
 _WORDS = frozenset({"the", "of", "and", "'s", "’s", "s"})
+
+_THINGS = frozenset(listed("place_words", "thing"))
+_HAPPENING = frozenset(listed("place_words", "happening"))
+_HAVING = frozenset(listed("place_words", "having"))
+_BESIDE, _FAR = 8, 60  # tokens
 
 CARRIED = ("sentence", "paragraph", "dateline", "headline")
 """How far the place of a figure was carried, the nearest first."""
@@ -170,7 +175,7 @@ class Carrier:
         if figure.places or not figure.salient:
             return figure
         own = sentence(at.piece.doc, at.q.first)
-        if any(t.lower_ in _NOWHERE for t in own):
+        if figure.event.split(" ")[0] in _MOVING or any(t.lower_ in _NOWHERE for t in own):
             return figure
         for far, found in self._around(figure, at, own.start, own.end):
             if found:
@@ -207,25 +212,34 @@ class Carrier:
         return (chosen.span,) if chosen is not None else ()
 
     def _says_where(self, at: Counted, m: Mention, root: Token) -> bool:
+        """Whether a name of the sentence says where the counted is: behind a preposition, as what has or is it, as what a thing of
+        the clause is in.
+        """
         doc = at.piece.doc
         if m.form is Form.DEMONYM:
             return _narrows_a_thing(doc, root)
         if m.form is not Form.NAME or _is_landmark(doc, root.i + 1):
             return False
+        head = root.head
         if _stands_in(at.piece, m, None, _WITHIN):
-            return True
-        if root.dep_ in ("nsubj", "nsubjpass") and not m.acts:
-            return True
-        if root.dep_ == "poss" and root.head.pos_ == "NOUN" and not is_people(root.head):
-            return True
-        if root.dep_ in ("dobj", "appos") and root.i < at.q.first and at.q.first - root.i < 8:
-            return True
-        above = root.head.head if root.dep_ == "pobj" and root.head.lower_ == "of" else None
+            return at.q.unit is None or _governs(head.head, doc[at.q.last])
+        if root.dep_ in ("nsubj", "nsubjpass"):
+            return head.lemma_.lower() in _HAVING and not m.acts and _governs(head, doc[at.q.last])
+        if root.dep_ == "poss":
+            return head.lemma_.lower() in _KINDS | _THINGS
+        if root.dep_ in ("dobj", "appos"):
+            return (
+                root.i < at.q.first
+                and at.q.first - root.i < _BESIDE
+                and (root.dep_ == "appos" or at.q.unit is not None)
+            )
+        above = head.head if root.dep_ == "pobj" and head.lower_ == "of" else None
         return (
             above is not None
             and above.pos_ == "NOUN"
             and not is_people(above)
             and above.dep_ in ("nsubj", "nsubjpass", "pobj")
+            and _governs(above.head, doc[at.q.last])
         )
 
     def _in_paragraph(self, at: Counted, first: int) -> tuple[Span, ...]:
@@ -237,6 +251,8 @@ class Carrier:
             tokens = at.piece.tokens(m.span)
             if tokens is None or tokens.end > first or m.form is not Form.NAME:
                 continue
+            if first - tokens.end > _FAR:
+                break
             if _stands_in(at.piece, m, None, _WITHIN):
                 start = sentence(at.piece.doc, tokens.start).start
                 if found and found[0][0] != start:
@@ -286,19 +302,32 @@ class Carrier:
 def _happens(figure: Figure) -> bool:
     """Whether what befell the counted happens at a place, as deaths, arrests and votes do; sums and journeys do not."""
     event = figure.event.split(" ")[0]
-    if not event or event in _MOVING or figure.unit_text or figure.per:
+    if not event or figure.unit_text or figure.per:
         return False
     if figure.unit == "percent":
         return event in ("vote", "attend")
-    return event in events() or event in classed("people", "verb")
+    return event in _HAPPENING or (event in events() and events()[event].group in _HAPPENING)
 
 
 def _narrows_a_thing(doc: Doc, root: Token) -> bool:
     """Whether a nationality word stands before a thing or a happening: "the Irish referendum", "39 Irish constituencies"."""
     head = root.head
+    if root.i and doc[root.i - 1].text == "-":
+        return False  # "African-American votes"
     if head.pos_ != "NOUN" or head.i <= root.i or nationality(root.text) is None:
         return False
-    return not is_people(head) and head.lemma_.lower() in _KINDS | frozenset(listed("place_words", "thing"))
+    return not is_people(head) and head.lemma_.lower() in _KINDS | _THINGS
+
+
+def _governs(verb: Token, token: Token) -> bool:
+    """Whether a verb stands above a token in the parse."""
+    for _ in range(12):
+        if token.i == verb.i:
+            return True
+        if token.head.i == token.i:
+            return False
+        token = token.head
+    return False
 
 
 def _parted(doc: Doc, last: int, until: int) -> bool:

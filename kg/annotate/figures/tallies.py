@@ -15,7 +15,8 @@ from kg.annotate.figures import events
 from kg.annotate.parse.clauses import TENSED
 from kg.annotate.parse.quantities import Quantity
 from kg.annotate.parse.tallies import Frame, before_bound, closes
-from kg.english.lists import listed
+from kg.english import events as english
+from kg.english.lists import classed, listed
 from kg.model import Comparator, Figure
 
 _SUMS = frozenset(listed("tally_words", "sum"))
@@ -26,8 +27,11 @@ _TOLLS = frozenset(listed("tally_words", "toll"))
 _CONTRAST = frozenset(listed("tally_words", "contrast"))
 _BOUNDS = frozenset(listed("tally_words", "bound")) | frozenset(listed("tally_words", "adverb"))
 _STATES = frozenset(listed("figure_words", "state"))
+_HOLDING = frozenset(listed("tally_words", "holding"))
 _MORE = frozenset({"more", "fewer", "less", "others"})
 _ROOM = frozenset(listed("tally_words", "room"))
+_NOMINAL = frozenset({"NOUN", "PROPN", "DET", "ADP", "PRON", "PART"})
+_GAP = 7  # tokens of a subject whose verb is left out
 _POINTING = frozenset({"that", "those"})
 _BLOCKS_BACK, _FIGURES_BACK = 3, 12
 
@@ -193,10 +197,10 @@ def _held(doc: Doc, q: Quantity, frame: Frame | None) -> Lean | None:
     i = before_bound(doc, q.first - 1, 0)
     if i < 0 or doc[i].pos_ not in ("VERB", "AUX") or not closes(doc, q.last):
         return None
-    verb = doc[i]
-    if verb.lemma_.lower() == "be" or frame is not None:
+    lemma = doc[i].lemma_.lower()
+    if frame is not None or not (lemma in _HOLDING or lemma in classed("people", "verb") or lemma in english.events()):
         return None
-    return Lean("object", 1, own=verb.lemma_.lower() != "have")
+    return Lean("object", 1, own=lemma != "have")
 
 
 def _differing(doc: Doc, q: Quantity, frame: Frame | None) -> Lean | None:
@@ -221,12 +225,14 @@ def _roomy(doc: Doc, q: Quantity, frame: Frame | None) -> Lean | None:
 
 def _gapped(doc: Doc, q: Quantity, frame: Frame | None) -> Lean | None:
     """ "Whitlock has 402 delegates and Ostrander 371": the verb and the noun of the clause before are left out."""
-    before = doc[q.first - 1] if q.first else None
-    if before is None or not closes(doc, q.last):
+    if not closes(doc, q.last):
         return None
-    if before.pos_ in ("PROPN", "NOUN") and before.ent_type_ not in ("DATE", "TIME") and not before.is_sent_start:
-        return Lean("gap", 0)
-    return None
+    i = q.first - 1
+    while i > 0 and q.first - i < _GAP and doc[i].pos_ in _NOMINAL and doc[i].ent_type_ not in ("DATE", "TIME"):
+        i -= 1
+    joined = doc[i].lower_ in ("and", "while", "but") or doc[i].text in ",;" if i >= 0 else False
+    earlier = any(t.like_num for t in doc[max(0, i - _GAP * 2) : max(0, i)])
+    return Lean("gap", 0) if joined and i < q.first - 1 and earlier else None
 
 
 def _serial(doc: Doc, q: Quantity, frame: Frame | None) -> Lean | None:

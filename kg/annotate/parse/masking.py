@@ -25,6 +25,7 @@ _SMALL = frozenset(listed("function_words", "small"))
 _GROUPED = re.compile(
     r"(?<![\d.,/:–-])(?<!\d[ \u00a0\u202f\u2009])(?<!\w)[1-9]\d{0,2}(?:[ \u00a0\u202f\u2009]\d{3})+(?![\d,.]*\d)"
 )
+_MODEL = re.compile(r"^\d+.7\d7$")  # "100 737 jets"
 _SPACE = re.compile(r"[ \u00a0\u202f\u2009]")
 _DECIMAL = re.compile(
     rf"(?<![\d.,])(\d{{1,3}}),(?=\d{{1,2}}(?:\s?%|\s(?:{alternation(listed('measure_words', 'decimal'))})\b))"
@@ -54,7 +55,7 @@ def plain(text: str) -> str:
 def _grouped(match: re.Match[str]) -> str:
     """A number with commas between its groups; as it is behind a month or a name, which have a number of their own."""
     lead = match.string[max(0, match.start() - 40) : match.start()]
-    if _NOT_BEFORE.search(lead) or not _BEFORE.search(lead):
+    if _MODEL.search(match[0]) or _NOT_BEFORE.search(lead) or not _BEFORE.search(lead):
         return match[0]
     return _SPACE.sub(",", match[0])
 

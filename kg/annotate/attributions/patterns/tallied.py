@@ -41,7 +41,7 @@ def find(passage: Passage) -> Iterator[Candidate]:
     doc = passage.doc
     seen: set[int] = set()
     for token in doc:
-        if not token.like_num or _in_date(token) or passage.quote_at(token.i) is not None:
+        if not token.like_num or token.tag_ != "CD" or _in_date(token) or passage.quote_at(token.i) is not None:
             continue
         if token.i and doc[token.i - 1].like_num:
             continue
@@ -87,6 +87,11 @@ def _framed(passage: Passage, frame: Frame, number: Token) -> Iterator[Candidate
     source, content = _source(passage, verb), _content(passage, frame, number)
     if source is None or not content or not _tells(source, verb):
         return
+    handed = verb.lemma_.lower() == "give" and any(
+        t.pos_ in ("PROPN", "PRON") for t in passage.doc[verb.i + 1 : number.i]
+    )
+    if handed and source.root.lemma_.lower() not in _COUNTERS:
+        return  # "gave its partner 13 percent of its shares"
     sources, contents = _respectively(passage, source, content, number)
     pattern = "bare figure" if frame.frame == "gives" and tallies.closes(passage.doc, number.i) else "figure"
     cue = passage.parsed.of(clauses.cue_words(verb, []))
