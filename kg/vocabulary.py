@@ -178,6 +178,7 @@ class Property(StrEnum):
     WHOSE = KG + "whose"
     SCENE = KG + "scene"
     PER = KG + "per"
+    MARK = KG + "mark"
     PART_OF_FIGURE = KG + "partOfFigure"
     # comparisons and judgements
     LEFT = KG + "left"
@@ -290,6 +291,7 @@ MEASURE: Final[dict[str, tuple[Property, Written]]] = {
     "whose": (Property.WHOSE, Written.TEXT),
     "scenes": (Property.SCENE, Written.TEXTS),
     "per": (Property.PER, Written.TEXT),
+    "marks": (Property.MARK, Written.TEXTS),
     "places": (Property.PLACE_REFERENCE, Written.REFERENCES),
     "as_of": (Property.AS_OF, Written.DATE),
     "unofficial": (Property.UNOFFICIAL, Written.BOOLEAN),

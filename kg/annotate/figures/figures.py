@@ -17,6 +17,7 @@ from kg.annotate.figures import (
     concepts,
     counted,
     events,
+    marks,
     movements,
     placed,
     ranges,
@@ -173,6 +174,9 @@ def _figure(
     change = movements.of(doc, q)
     low, high = (abs(q.low), abs(q.high)) if change and q.kind == "percent" else (q.low, q.high)
     unit, wording = _unit(text, q, noun, event)
+    told_besides = marks.of(doc, q, noun, verb)
+    if noun is None and q.unit is None and marks.CAPACITY in told_besides:
+        unit = unit or "people"  # "room for 150"
     value = low if low == high else None
     return Figure(
         span=piece.span(start, end),
@@ -195,6 +199,7 @@ def _figure(
         whose=piece.span(*own) if (own := whose.whose(doc, q, noun, verb)) is not None else None,
         scenes=tuple(piece.span(*at) for at in whose.scenes_of(doc, q, noun, verb)),
         per=_per(text, q, noun, verb),
+        marks=told_besides,
     )
 
 

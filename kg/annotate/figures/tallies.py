@@ -117,6 +117,8 @@ class Lean:
 
 def leaning(doc: Doc, q: Quantity, frame: Frame | None) -> Lean | None:
     """How a bare number leans on a figure before it, or ``None`` for one that does not."""
+    if doc[q.first].lower_ == "one" and q.last + 1 < len(doc) and doc[q.last + 1].lower_ == "of":
+        return None
     return next((found for way in _WAYS if (found := way(doc, q, frame)) is not None), None)
 
 
