@@ -100,7 +100,7 @@ def _digits(lex: list[Lexeme], i: int) -> _Found | None:
     if i + 1 < len(lex) and lex[i + 1].text in short and (tight or len(lex[i + 1].text) > 1 or lex[i + 1].text == "M"):
         value *= short[lex[i + 1].text]
         j = i + 1
-        if at(lex, j + 1) == "." and gap(lex, j + 1) == 0 and at(lex, j + 2)[:1].islower():
+        if at(lex, j + 1) == "." and gap(lex, j + 1) == 0 and j + 2 < len(lex) and lex[j + 2].text[:1].islower():
             j += 1
     return _words(lex, i, j, value, start=start, base=mantissa, sign=sign)
 

@@ -41,6 +41,8 @@ def noun(doc: Doc, q: Quantity) -> Token | None:
     if of is not None:
         return of
     following = doc[q.last + 1] if q.last + 1 < len(doc) else None
+    if following is not None and following.lower_ == "as" and q.last + 2 < len(doc):
+        following = doc[q.last + 2]  # "1,320 as missing"
     if following is not None and following.lower_ in _STATES and q.unit is None:
         return following
     if q.per or _is_adverbial(doc, q) or (q.unit is None and units.rate(text_of(doc), q.end) is not None):

@@ -208,9 +208,15 @@ def _climb(node: Token) -> Token | None:
 
 
 def as_of(
-    piece: Parsed, q: Quantity, dates: Sequence[DateMention], others: Sequence[Quantity], verb: Token | None
+    piece: Parsed,
+    q: Quantity,
+    dates: Sequence[DateMention],
+    others: Sequence[Quantity],
+    verb: Token | None,
+    published: str | None,
 ) -> str | None:
-    """The date that the figure's clause gives: "in February", "by June 3", "last year"; a date of saying is none.
+    """The date that the figure's clause gives: "in February", "by June 3", "last year"; a date of saying is none. "Since" a date is
+    the stretch from there to the publication.
 
     A date belongs to the number nearest before it; one in front of the clause to all numbers of the clause that have none.
     """
@@ -227,10 +233,20 @@ def as_of(
             continue
         if start > q.end:
             if not any(q.end < o.start < start for o in others):
-                return d.edtf
+                return _period(piece, d, published)
         elif not any(own.start_char <= o.start and o.end < start for o in others):
-            before = d.edtf
+            before = _period(piece, d, published)
     return before
+
+
+def _period(piece: Parsed, d: DateMention, published: str | None) -> str:
+    """The date, or the stretch from it to ``published`` where "since" stands before it."""
+    text, at = text_of(piece.doc), d.span.start - piece.offset
+    since = re.search(r"\bsince\s+(?:the\s+|early\s+|late\s+|mid-?\s*)?$", text[max(0, at - 20) : at], re.IGNORECASE)
+    whole = re.fullmatch(r"\d{4}(?:-\d\d){0,2}", d.edtf)
+    if since is None or whole is None or published is None or len(published) != 10 or published <= d.edtf:
+        return d.edtf
+    return f"{d.edtf}/{published}"
 
 
 def _dates(piece: Parsed, d: DateMention, verb: Token | None) -> bool:

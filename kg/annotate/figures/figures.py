@@ -66,7 +66,7 @@ def find(
         for at, quantity in enumerate(found):
             frame = frames.around(piece.doc, quantity.first) if quantity.unit is None else None
             others = found[max(0, at - 8) : at + 9]
-            figure = _figure(piece, quantity, others, near, own, frame)
+            figure = _figure(piece, quantity, others, near, own, frame, published)
             stood.append(placed.Counted(piece, quantity, others))
             leans.append(tallies.leaning(piece.doc, quantity, frame) if quantity.unit is None else None)
             if quantity.repeats and at:
@@ -154,6 +154,7 @@ def _figure(
     mentions: Sequence[Mention],
     dates: Sequence[DateMention],
     frame: Frame | None,
+    published: str | None,
 ) -> Figure:
     doc, text = piece.doc, text_of(piece.doc)
     comparator, start, end = bounds.of(text, q.whole_start, q.whole_end)
@@ -191,7 +192,7 @@ def _figure(
         population=counted.population(noun if noun is not None or q.unit is None else counted.measured(doc, q), q),
         event=event,
         places=placed.places(piece, q, mentions, verb, others),
-        as_of=events.as_of(piece, q, dates, others, verb),
+        as_of=events.as_of(piece, q, dates, others, verb, published),
         change=change,
         unofficial=any(t.lower_ in ("unofficial", "unconfirmed") for t in sentence(doc, q.first) if t.i < q.first),
         salient=_salient(doc, q, unit, noun, verb, comparator),

@@ -6,6 +6,7 @@ carried is likely and not told.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
@@ -36,6 +37,7 @@ _WORDS = frozenset({"the", "of", "and", "'s", "’s", "s"})
 _THINGS = frozenset(listed("place_words", "thing"))
 _HAPPENING = frozenset(listed("place_words", "happening"))
 _HAVING = frozenset(listed("place_words", "having"))
+_ASIDE = re.compile(r"^,\s+(?:an?|another|the|which|where)\b")
 _BESIDE, _FAR = 8, 60  # tokens
 
 CARRIED = ("sentence", "paragraph", "dateline", "headline")
@@ -69,6 +71,8 @@ def places(
             continue
         if out and any(out[-1].end - start <= doc[o.first].idx < at for o in others):
             break  # "12,400 in Velmora and 1,350 in Tarno"
+        if out and not _in_series(piece, m, out[-1].end) and _ASIDE.search(text_of(doc)[out[-1].end - start : at]):
+            break  # "in Parkabad, another city in the Ferro Valley"
         if _stands_in(piece, m, verb) or (out and _in_series(piece, m, out[-1].end)):
             out.append(m.span)
     if len(out) > 1 and any(t.lower_ == "respectively" for t in own):

@@ -230,11 +230,15 @@ def _gapped(doc: Doc, q: Quantity, frame: Frame | None) -> Lean | None:
     if not closes(doc, q.last):
         return None
     i = q.first - 1
-    while i > 0 and q.first - i < _GAP and doc[i].pos_ in _NOMINAL and doc[i].ent_type_ not in ("DATE", "TIME"):
+    while i > 0 and q.first - i < _GAP and (doc[i].pos_ in _NOMINAL or doc[i].lower_ == "one") and not _is_time(doc[i]):
         i -= 1
     joined = doc[i].lower_ in ("and", "while", "but") or doc[i].text in ",;" if i >= 0 else False
     earlier = any(t.like_num for t in doc[max(0, i - _GAP * 2) : max(0, i)])
     return Lean("gap", 0) if joined and i < q.first - 1 and earlier else None
+
+
+def _is_time(token: Token) -> bool:
+    return token.ent_type_ in ("DATE", "TIME")
 
 
 def _serial(doc: Doc, q: Quantity, frame: Frame | None) -> Lean | None:

@@ -94,7 +94,8 @@ def around(doc: Doc, number: int) -> Frame | None:
 
 def _labelled(doc: Doc, colon: int, first: int) -> Frame | None:
     """ "New cases: 375", "Cumulative deaths since October: 262": the noun of a label, before a preposition if it has one."""
-    stop = next((t.i for t in doc[first:colon] if t.pos_ == "ADP" or t.text == "("), colon)
+    first = max([first, *(t.i + 1 for t in doc[first:colon] if t.text in ".;")])
+    stop = next((t.i for t in doc[first:colon] if t.pos_ in ("ADP", "SCONJ") or t.text == "("), colon)
     head = doc[stop - 1] if stop > first else None
     if head is None or head.pos_ not in ("NOUN", "PROPN") or any(t.pos_ in ("VERB", "AUX") for t in doc[first:stop]):
         return None
