@@ -17,7 +17,6 @@ from kg.annotate.figures import (
     concepts,
     counted,
     events,
-    marks,
     movements,
     placed,
     ranges,
@@ -160,26 +159,17 @@ def _figure(
     comparator, start, end = bounds.of(text, q.whole_start, q.whole_end)
     if q.kind == "time" and start < q.whole_start and _is_period(doc, start):
         comparator, start = Comparator.EQUAL, q.whole_start
-    noun = counted.noun(doc, q) or _nation(doc, q)
-    told = tallies.matter(frame) if frame is not None else tallies.Matter()
-    framed = noun is None and frame is not None and not tallies.suffers(doc, q, frame)
-    noun = told.noun if framed else noun
-    verb = told.verb if framed else events.event(doc, q, noun)
-    event = (
-        told.event
-        if framed and told.event
-        else ("" if framed else events.light(doc, q, noun, verb)) or events.lemma(verb)
-    )
-    if told.bound is not None and comparator is Comparator.EQUAL:
-        comparator = told.bound
+    noun, verb, event, bound = _counted(doc, q, frame)
+    if bound is not None and comparator is Comparator.EQUAL:
+        comparator = bound
     change = movements.of(doc, q)
     low, high = (abs(q.low), abs(q.high)) if change and q.kind == "percent" else (q.low, q.high)
     unit, wording = _unit(text, q, noun, event)
-    told_besides = marks.of(doc, q, noun, verb)
-    if noun is None and q.unit is None and marks.CAPACITY in told_besides:
+    told_besides = bounds.marks(doc, q, noun, verb)
+    if noun is None and q.unit is None and bounds.CAPACITY in told_besides:
         unit = unit or "people"  # "room for 150"
     value = low if low == high else None
-    return Figure(
+    return Figure(  # long: a line a field
         span=piece.span(start, end),
         number=piece.span(q.start, q.end),
         value=value,
@@ -202,6 +192,16 @@ def _figure(
         per=_per(text, q, noun, verb),
         marks=told_besides,
     )
+
+
+def _counted(doc: Doc, q: Quantity, frame: Frame | None) -> tuple[Token | None, Token | None, str, Comparator | None]:
+    """What is counted, what befell it, that as it is stored, and the bound that the frame of a tally tells."""
+    noun = counted.noun(doc, q) or _nation(doc, q)
+    told = tallies.matter(frame) if frame is not None else tallies.Matter()
+    if noun is None and frame is not None and not tallies.suffers(doc, q, frame):
+        return told.noun, told.verb, told.event or events.lemma(told.verb), told.bound
+    verb = events.event(doc, q, noun)
+    return noun, verb, events.light(doc, q, noun, verb) or events.lemma(verb), told.bound
 
 
 def _is_period(doc: Doc, start: int) -> bool:

@@ -38,14 +38,7 @@ def find(passage: Passage) -> Iterator[Candidate]:
             continue
         source = clauses.trim(doc, start, end)
         inner = _estimate_by(source)
-        if opening:
-            content = (
-                passage.spans((end + 1, cut(passage, end + 1, _clause_end(passage, end + 1, last))))
-                if end < last
-                else ()
-            )
-        else:
-            content = _around(passage, first, token.i, end, last)
+        content = _behind(passage, end + 1, last) if opening else _around(passage, first, token.i, end, last)
         if not content:
             continue
         stance = cues.nouns().get(source.root.lemma_.lower(), Stance.SAID) if inner is not None else Stance.SAID
@@ -61,6 +54,11 @@ def find(passage: Passage) -> Iterator[Candidate]:
             passage.parsed.index,
             token.i,
         )
+
+
+def _behind(passage: Passage, start: int, last: int) -> Spans:
+    """What stands behind an opening cue and its source."""
+    return passage.spans((start, cut(passage, start, _clause_end(passage, start, last)))) if start <= last else ()
 
 
 def _which(passage: Passage, token: Token, last: int) -> Iterator[Candidate]:
