@@ -264,6 +264,13 @@ def inherit(figures: Sequence[Figure], leans: Sequence[Lean | None]) -> list[Fig
     return out
 
 
+def described(other: Figure, event: str) -> str:
+    """How those that another figure counts are described where ``event`` befell them: of deaths and tolls, people elsewhere."""
+    head = other.population.lower().split()[-1] if other.population else ""
+    befell = head in _TOLLS or events.event_nouns().get(head) or events.event_nouns().get(head.removesuffix("s"))
+    return "people" if befell and head not in _STATES and event and event != other.event else other.population
+
+
 def _taken_over(before: Sequence[Figure], own: Figure, lean: Lean) -> Figure:
     for j in range(len(before) - 1, max(-1, len(before) - 1 - _FIGURES_BACK), -1):
         other = before[j]
@@ -275,7 +282,7 @@ def _taken_over(before: Sequence[Figure], own: Figure, lean: Lean) -> Figure:
         event = own.event if lean.own and own.event else other.event
         shared = lean.kind in ("measure", "given", "owner", "contrast", "series")
         return replace(
-            own, population=other.population, unit=other.unit, unit_text=other.unit_text, event=event, salient=True,
+            own, population=described(other, event), unit=other.unit, unit_text=other.unit_text, event=event, salient=True,
             places=own.places or (other.places if shared else ()), per=own.per or (other.per if lean.kind != "subject" else ""),
         )  # fmt: skip
     return own

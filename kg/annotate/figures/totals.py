@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from kg.annotate.figures.events import event_nouns
-from kg.annotate.figures.tallies import Lean
+from kg.annotate.figures.tallies import Lean, described
 from kg.annotate.parse.parsing import Parsed
 from kg.annotate.parse.quantities import text_of
 from kg.english import places
@@ -243,7 +243,7 @@ def _elided(own: Figure, antecedent: Figure, *, near: bool) -> Figure:
     )
     share = same or near
     return replace(
-        own, population=antecedent.population, unit=own.unit or antecedent.unit, salient=True,
+        own, population=described(antecedent, own.event), unit=own.unit or antecedent.unit, salient=True,
         event=own.event or antecedent.event, places=own.places or (antecedent.places if share else ()),
         as_of=own.as_of or (antecedent.as_of if near else None),
     )  # fmt: skip
