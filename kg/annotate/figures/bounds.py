@@ -40,6 +40,19 @@ _AFTER = (
 _NO_BOUND = re.compile(
     rf"\b(?:{alternation(listed('figure_words', 'up_to'))})\s+$", re.IGNORECASE
 )  # "owned up to nine dead"
+
+
+def behind(text: str, end: int) -> Comparator:
+    """The comparator that stands behind what is counted: "400 delegates or more".
+
+    >>> behind("400 delegates or more", 13).value, behind("400 delegates", 13).value
+    ('≥', '=')
+    """
+    return next(
+        (c for pattern, c in _AFTER[:2] if (m := pattern.match(text, end)) and " or " in m[0]), Comparator.EQUAL
+    )
+
+
 _NEGATED = re.compile(
     rf"\b(?:{alternation(listed('figure_words', 'negation'))}|not(?!\s+(?:only|just|least))|no(?=\s+[a-z]+))\b(?:(?!\bbut\b)[^.,;:?!])*$",
     re.IGNORECASE,

@@ -160,8 +160,10 @@ def _figure(
     if q.kind == "time" and start < q.whole_start and _is_period(doc, start):
         comparator, start = Comparator.EQUAL, q.whole_start
     noun, verb, event, bound = _counted(doc, q, frame)
-    if bound is not None and comparator is Comparator.EQUAL:
+    if comparator is Comparator.EQUAL and bound is not None:
         comparator = bound
+    elif comparator is Comparator.EQUAL and noun is not None and noun.i > q.last:
+        comparator = bounds.behind(text, noun.idx + len(noun))
     change = movements.of(doc, q)
     low, high = (abs(q.low), abs(q.high)) if change and q.kind == "percent" else (q.low, q.high)
     unit, wording = _unit(text, q, noun, event)
