@@ -183,6 +183,7 @@ class Property(StrEnum):
     WHOSE = KG + "whose"
     SCENE = KG + "scene"
     PER = KG + "per"
+    MARK = KG + "mark"
     PART_OF_FIGURE = DCTERMS + "isPartOf"
     # comparisons and judgements
     LEFT = KG + "left"
@@ -311,6 +312,7 @@ MEASURE: Final[dict[str, tuple[Property, Written]]] = {
     "whose": (Property.WHOSE, Written.WORDS),
     "scenes": (Property.SCENE, Written.PHRASES),
     "per": (Property.PER, Written.WORDS),
+    "marks": (Property.MARK, Written.TEXTS),
     "places": (Property.PLACE_REFERENCE, Written.REFERENCES),
     "as_of": (Property.AS_OF, Written.DATE),
     "unofficial": (Property.UNOFFICIAL, Written.BOOLEAN),

@@ -14,7 +14,7 @@ from kg.compare import dates, totals, verdicts
 from kg.compare.denials import BUSY, denial_keys, denials, sharp
 from kg.compare.differences import difference
 from kg.compare.intervals import REACH, ROUNDING, interval
-from kg.compare.keys import block
+from kg.compare.keys import block, places
 from kg.compare.verdicts import WINDOW
 from kg.compare.wording import reason
 from kg.english.bounds import TOLERANCE
@@ -72,7 +72,7 @@ def among(members: Sequence[Claim]) -> list[Comparison]:
 
 def lanes(claim: Claim) -> tuple[str, ...]:
     """The lines of figures that a figure stands in: that of all of its group, and one for each place."""
-    return EVERYWHERE, *sorted(set(claim.places))
+    return EVERYWHERE, *sorted(set(places(claim)))
 
 
 def of_one(later: Claim, neighbours: Sequence[Claim]) -> list[Comparison]:
@@ -82,7 +82,8 @@ def of_one(later: Claim, neighbours: Sequence[Claim]) -> list[Comparison]:
     out: list[Comparison] = []
     own = other = False  # whether the last earlier figure of this source, and of any other, was met
     for earlier in reversed(neighbours):
-        if earlier.places and later.places and set(earlier.places).isdisjoint(later.places):
+        here, there = places(earlier), places(later)
+        if here and there and set(here).isdisjoint(there):
             continue
         same = verdicts.same_source(earlier, later)
         days = dates.days_between(dates.when(earlier), dates.when(later))
@@ -160,6 +161,7 @@ __all__ = [
     "of_one",
     "once",
     "pair",
+    "places",
     "sharp",
     "sub_totals",
 ]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from kg.compare import dates
-from kg.compare.keys import is_amount, key, nations
+from kg.compare.keys import is_amount, key, nations, places, told_as
 from kg.compare.whose import other_matter
 from kg.english.events import event, events
 from kg.english.stems import stems
@@ -25,6 +25,8 @@ def difference(a: Claim, b: Claim) -> str | None:
         return f"one figure counts {_noun(a)}, the other {_noun(b)}"
     if a.per.lower() != b.per.lower():
         return f"one figure is {_counted_per(a)}, the other {_counted_per(b)}"
+    if (a_told := told_as(a)) != (b_told := told_as(b)):
+        return f"one figure is {_list(a_told) or 'a count'}, the other {_list(b_told) or 'a count'}"
     if left.change != right.change:
         return "one figure tells how much something changed, the other how much there was"
     if left.reality != right.reality:
@@ -45,8 +47,9 @@ def difference(a: Claim, b: Claim) -> str | None:
         return f"one figure counts {_described(a)}, the other {_described(b)}"
     if nations(a) and nations(b) and not nations(a) & nations(b):
         return f"one figure counts {_described(a)}, the other {_described(b)}"
-    if a.places and b.places and not set(a.places) & set(b.places):
-        return f"one figure is for {_list(a.places)}, the other for {_list(b.places)}"
+    here, there = places(a), places(b)
+    if here and there and not set(here) & set(there):
+        return f"one figure is for {_list(here)}, the other for {_list(there)}"
     return other_matter(a, b) or _times(a, b) or _unanchored(a, b) or _unlike(a, b)
 
 
@@ -134,4 +137,6 @@ def _happened(claim: Claim) -> str:
 
 
 def _list(names: tuple[str, ...]) -> str:
+    if not names:
+        return ""
     return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} and {names[-1]}"

@@ -51,6 +51,25 @@ class Key:
     part: bool
 
 
+_CARRIED = "place from the "
+_NEAR = frozenset({"sentence"})
+
+
+def places(claim: Claim) -> tuple[str, ...]:
+    """The places of a figure that its own sentence names: those that were carried from farther away say nothing against others."""
+    far = any(m.startswith(_CARRIED) and m.removeprefix(_CARRIED) not in _NEAR for m in claim.marks)
+    return () if far else claim.places
+
+
+_UNREAL_MARKS = frozenset({"forecast", "target"})
+
+
+def told_as(claim: Claim) -> tuple[str, ...]:
+    """What a figure is told as beside a count, in words: ("an addition",). What is planned and what is forecast are one."""
+    told = {"expectation" if m in _UNREAL_MARKS else m for m in claim.marks if not m.startswith(_CARRIED)}
+    return tuple(f"{'an' if m[0] in 'aeiou' else 'a'} {m}{' number' if m == 'denied' else ''}" for m in sorted(told))
+
+
 @lru_cache(maxsize=65536)
 def key(claim: Claim) -> Key:
     """The key of a figure: its measure, what befell the counted, who they are, and whether it is only a part of them."""

@@ -53,6 +53,9 @@ class Measure(Generic[Where]):
     whose: Where | None = None
     scenes: tuple[Where, ...] = ()
     per: str = ""  # what a rate is counted per: "day", "100,000 inhabitants"
+    marks: tuple[
+        str, ...
+    ] = ()  # what else the text tells of the figure: "addition", "forecast", "place from the dateline"
 
 
 def measured(figure: Measure[Any]) -> dict[str, Any]:

@@ -89,7 +89,7 @@ class Statements:
 
     def authored(self, author: Chain) -> tuple[Statement, ...]:
         """Figures that no source is given for: what the article says in its own voice, clause by clause."""
-        taken = Nearby(((s,), s) for a in self._annotation.attributions for s in (*a.content, *a.source, *a.cue))
+        taken = Nearby(((s,), s) for a in self._annotation.attributions for s in self._taken(a))
         headlines = Nearby(((b.span,), b.span) for b in self._annotation.blocks if b.kind.value != "prose")
         own = [
             f
@@ -127,6 +127,15 @@ class Statements:
                 )
             )
         return tuple(out)
+
+    def _taken(self, a: Attribution) -> Spans:
+        return (*a.content, *self._phrases(a.source), *a.cue)
+
+    def _phrases(self, source: Spans) -> Spans:
+        """Sources without what is told of them in passing, which is the author's: "Slawin Coal, which employs 2,300 people"."""
+        ends = (self._text.find(",", s.start, s.end) for s in source)
+        cut = (Span(s.start, end if end > s.start else s.end) for s, end in zip(source, ends, strict=True))
+        return tuple(s for s in cut if not self._text.startswith("not ", s.start))  # "149, not 154, the minister said"
 
     def _key(self, a: Attribution) -> str:
         return digest(*(f"{s.start}-{s.end}" for part in (a.source, a.cue, a.content) for s in (*part, Span(0, 1))))

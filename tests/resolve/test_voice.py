@@ -2,7 +2,9 @@
 
 import pytest
 
-from kg.model import Span
+from kg.annotate import Annotator
+from kg.model import Article, Kind, Span
+from kg.resolve.coreference import resolve
 from kg.resolve.voice import clause
 
 
@@ -46,3 +48,10 @@ def said(text: str, figure: str, *taken: str) -> str:
 )
 def test_voice_clause(text: str, figure: str, taken: tuple[str, ...], expected: str) -> None:
     assert said(text, figure, *taken).rstrip(".") == expected
+
+
+def test_what_is_told_of_a_source_in_passing_is_the_authors() -> None:
+    text = "Slawin Coal, which employs 2,300 people at the site, said that the mine was safe."
+    done = Annotator().annotate(Article("a", text, publisher="Norpress"))
+    own = [s for s in resolve(done).statements if s.kind is Kind.AUTHOR]
+    assert [[f.value for f in s.figures] for s in own] == [[2300]]

@@ -14,7 +14,7 @@ from kg.annotate.attributions import confidence, relays
 from kg.annotate.attributions.candidates import Candidate, Passage
 from kg.annotate.attributions.circumstances import is_venue, nearest
 from kg.annotate.attributions.circumstances import sentence as sentence_of
-from kg.annotate.attributions.patterns import according, continued, frames, layout, nominal, reported
+from kg.annotate.attributions.patterns import according, continued, frames, layout, nominal, reported, tallied
 from kg.annotate.parse import quotes
 from kg.annotate.parse.parsing import Parsed
 from kg.annotate.parse.quotes import Quote
@@ -80,6 +80,7 @@ def _proposals(passage: Passage, following: Passage | None) -> Iterable[Candidat
     yield from according.find(passage)
     yield from nominal.nominal(passage)
     yield from nominal.adjective(passage)
+    yield from tallied.find(passage)
     yield from frames.find(passage)
 
 

@@ -13,6 +13,7 @@ from kg.english.lists import listed
 SHARES = {
     "quoted_as": 0.85,
     "quotation": 0.89,
+    "bare figure": 0.75,
     "clause": 0.84,
     "preposed": 0.85,
     "according": 0.92,

@@ -22,7 +22,8 @@ from kg.nearby import Nearby
 
 _QUOTING = frozenset({"quote", "cite", "paraphrase"})
 
-_REPORTS = frozenset({"clause", "quotation", "preposed", "according", "introduced", "quoted_as"})
+_GIVEN = frozenset({"figure", "bare figure"})
+_REPORTS = _GIVEN | {"clause", "quotation", "preposed", "according", "introduced", "quoted_as"}
 _LAYOUT = frozenset({"colon", "dash"})
 _COMMUNICATED = frozenset(
     {Stance.SAID, Stance.CLAIMED, Stance.DENIED, Stance.WARNED, Stance.ESTIMATED, Stance.PROMISED, Stance.DEMANDED}

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from spacy.tokens import Doc, Token
 
+from kg.annotate.parse import units
 from kg.annotate.parse.quantities import Quantity, in_series_with_next, sentence, text_of
 from kg.english.lists import classed, listed
 
@@ -30,6 +31,8 @@ def noun(doc: Doc, q: Quantity) -> Token | None:
         later = next((t for t in doc[q.last + 1 : q.last + 12] if t.pos_ == "NOUN" and not t.text.endswith("-")), None)
         return _head(later) if later is not None else None
     if q.unit is None and text_of(doc)[q.end : q.end + 1] == "-":  # "a 30-member panel": members, and one panel
+        if any(t.lower_ == "strong" for t in doc[q.last + 1 : q.last + 3]):  # "a 22-strong team"
+            return next((t for t in doc[q.last + 3 : q.last + 7] if t.pos_ in ("NOUN", "PROPN")), None)
         return next((t for t in doc[q.last + 1 : q.last + 3] if t.pos_ in ("NOUN", "PROPN", "ADJ")), None)
     predicate = _predicate(doc, q)
     if predicate is not None:
@@ -38,9 +41,11 @@ def noun(doc: Doc, q: Quantity) -> Token | None:
     if of is not None:
         return of
     following = doc[q.last + 1] if q.last + 1 < len(doc) else None
+    if following is not None and following.lower_ == "as" and q.last + 2 < len(doc):
+        following = doc[q.last + 2]  # "1,320 as missing"
     if following is not None and following.lower_ in _STATES and q.unit is None:
         return following
-    if q.per or _is_adverbial(doc, q):
+    if q.per or _is_adverbial(doc, q) or (q.unit is None and units.rate(text_of(doc), q.end) is not None):
         return None
     anchor = anchor_of(doc, q)
     head = anchor.head
@@ -89,7 +94,13 @@ def population(token: Token | None, q: Quantity | None = None) -> str:
         if not (q is not None and q.first <= w.i <= q.last) and w.lower_ not in EMPTY and w.lower_ not in _OF_NUMBERS
     ]
     kept = [w for w in parts if w.text[:1].isalnum() and not w.text.endswith("-")]
-    return " ".join(dict.fromkeys(written(w, q) for w in (*kept, token)))
+    words = " ".join(dict.fromkeys(written(w, q) for w in (*kept, token)))
+    behind = token.doc[token.i + 1 : token.i + 3]
+    return (
+        f"{words} {behind.text}"
+        if len(behind) == 2 and behind[0].lower_ == "per" and q is not None and q.unit
+        else words
+    )
 
 
 def measured(doc: Doc, q: Quantity) -> Token | None:
@@ -97,7 +108,10 @@ def measured(doc: Doc, q: Quantity) -> Token | None:
     anchor = anchor_of(doc, q)
     head = anchor.head
     if anchor.dep_ == "pobj" and head.lower_ == "of" and head.head.pos_ == "NOUN" and head.head.i < q.first:
-        return head.head
+        of = head.head
+        return (
+            of.head.head if of.head.lower_ == "per" and of.head.head.pos_ == "NOUN" else of
+        )  # "earnings per share of"
     node = head.head if anchor.dep_ == "pobj" and head.pos_ == "ADP" else head
     if node.pos_ not in ("VERB", "AUX") or not (node.lemma_.lower() in _MEASURING or node.lemma_.lower() in _moving()):
         return None
@@ -149,8 +163,8 @@ def _predicate(doc: Doc, q: Quantity) -> Token | None:
     """
     if q.unit is not None or q.last + 1 >= len(doc):
         return None
-    first = doc[q.last + 1]
-    if first.lower_ != "of" and first.lemma_ != "be":
+    first = _behind(doc, q)
+    if first is None or (first.lower_ != "of" and first.lemma_ != "be"):
         return None
     relative = False
     for verb in doc[first.i : min(first.i + 24, sentence(doc, first.i).end)]:
@@ -172,14 +186,30 @@ def _predicate(doc: Doc, q: Quantity) -> Token | None:
     return None
 
 
+def _behind(doc: Doc, q: Quantity) -> Token | None:
+    """The token behind a number, or behind "or 150," or "half, or 150," in front of "of"."""
+    after = doc[q.last + 1] if q.last + 1 < len(doc) else None
+    if after is None or after.text != ",":
+        return after
+    if q.first and doc[q.first - 1].lower_ == "or":
+        return doc[after.i + 1] if after.i + 1 < len(doc) else after
+    if q.fraction and after.i + 4 < len(doc) and doc[after.i + 1].lower_ == "or" and doc[after.i + 3].text == ",":
+        return doc[after.i + 4]
+    return after
+
+
 def _of(doc: Doc, q: Quantity) -> Token | None:
     """ "half of the [voters]", "2 tonnes of [grain]"; not "12 of May"."""
-    nxt = doc[q.last + 1] if q.last + 1 < len(doc) else None
+    nxt = _behind(doc, q)
+    if nxt is not None and nxt.lower_ == "out" and q.last + 2 < len(doc):
+        nxt = doc[q.last + 2]  # "four out of eight samples"
     if nxt is None or not (nxt.lower_ == "of" or (q.fraction and nxt.lower_ in _OWNERS)):
         return None
     if nxt.lower_ == "of" and q.last + 2 < len(doc) and doc[q.last + 2].lower_ in _OF_THEM:
         return None
     for t in doc[nxt.i + 1 : nxt.i + 14]:
+        if t.lower_ in _STATES and doc[t.i - 1].lower_ in _OWNERS and not _before_noun(doc, t.i):
+            return t  # "27 of the dead"
         if t.pos_ in ("NOUN", "PROPN") and not is_glued(t):
             head = _head(t)
             follows = doc[head.i + 1] if head.i + 1 < len(doc) else None

@@ -1,4 +1,4 @@
-"""What happened to the counted, where, and as of when: event, places and date of a figure, from its own clause."""
+"""What happened to the counted, and as of when: event and date of a figure, from its own clause."""
 
 from __future__ import annotations
 
@@ -8,20 +8,21 @@ from functools import cache
 
 from spacy.tokens import Doc, Token
 
+from kg.annotate.figures.counted import is_people
+from kg.annotate.parse import units
 from kg.annotate.parse.parsing import Parsed
 from kg.annotate.parse.quantities import Quantity, sentence, text_of
-from kg.english.lists import listed, rows
-from kg.model import DateMention, EntityType, Form, Mention, Span
+from kg.english.lists import classed, entries, listed, records, rows
+from kg.model import DateMention
 
 # Verbs that carry a figure but say nothing of those it counts.
 _LIGHT = frozenset(listed("figure_words", "light"))
-_IN = frozenset(listed("figure_words", "place"))
 _LEADS = frozenset(listed("figure_words", "since"))
+_SAME = {"perish": "die"}  # one thing under a rarer verb
+_NONE = "-"
+_WINDOW = 9  # tokens from a light verb to what stands with it
 _OF = frozenset(listed("figure_words", "of_time"))
-_LEAVING = frozenset(listed("figure_words", "leaving"))
 _ASIDE = re.compile(r"\b(?:including|among them|among whom|of whom|of which)\s+(?:\w+\s+){0,3}$", re.IGNORECASE)
-_STOPS = frozenset(listed("figure_words", "breaks"))
-_NEW_SUBJECT = frozenset(listed("figure_words", "new_subject"))
 _BEFORE_DATE = frozenset(listed("figure_words", "before_date"))
 
 
@@ -37,11 +38,6 @@ def event(doc: Doc, q: Quantity, noun: Token | None) -> Token | None:
     ):  # "30 of the nationals who joined are women": what they did is between
         return _clause_between(doc, q.last, noun.i)
     node = noun if noun is not None else doc[q.last]
-    if noun is not None and (noun.lemma_.lower() in event_nouns() or noun.lower_ in event_nouns()):
-        return noun
-    head = node.head
-    if node.dep_ in ("dobj", "nsubj", "nsubjpass", "obj") and head.pos_ == "VERB" and _tells(head):
-        return head
     whole = doc[q.last + 1] if q.last + 1 < len(doc) else None
     if (
         whole is not None and whole.lower_ == "of"
@@ -49,10 +45,22 @@ def event(doc: Doc, q: Quantity, noun: Token | None) -> Token | None:
         anchor = doc[q.last]
         if anchor.dep_ in ("nsubj", "nsubjpass", "dobj") and anchor.head.pos_ == "VERB" and _tells(anchor.head):
             return anchor.head
-    on = _clause_on(node)
+    if noun is not None and (noun.lemma_.lower() in event_nouns() or noun.lower_ in event_nouns()):
+        return noun
+    if noun is not None and q.unit is not None and noun.lemma_.lower() in _movements():
+        return noun  # "a 25 per cent increase"
+    head = node.head
+    if node.dep_ in ("dobj", "nsubj", "nsubjpass", "obj") and head.pos_ == "VERB":
+        if _tells(head):
+            return head
+        if node.dep_ != "dobj":  # "are said to have perished", "appear to have suffered injuries"
+            below = next((v for c in head.children if c.dep_ == "xcomp" for v in _down(c) if _tells(v)), None)
+            if below is not None:
+                return below
+    on = clause_on(node)
     if on is not None:
         return on
-    follows = doc[q.last + 1] if q.last + 1 < len(doc) else None
+    follows = behind(doc, q)
     if noun is None and q.unit is None and follows is not None and follows.tag_ in ("VBN", "VBD", "VBP", "VBZ"):
         for t in doc[follows.i : follows.i + 7]:
             if t.text in ",;.":
@@ -60,6 +68,69 @@ def event(doc: Doc, q: Quantity, noun: Token | None) -> Token | None:
             if t.pos_ == "VERB" and _tells(t):
                 return t
     return _climb(node)
+
+
+@cache
+def _movements() -> frozenset[str]:
+    return classed("changes", "up") | classed("changes", "down")
+
+
+@cache
+def _light() -> dict[str, tuple[tuple[tuple[str, ...], str], ...]]:
+    """Complements, as words in a row, and the event that each tells, by the lemma of the verb."""
+    found: dict[str, list[tuple[tuple[str, ...], str]]] = {}
+    for row in records("light_events"):
+        for verb in entries(row["verbs"]):
+            found.setdefault(verb, []).append((tuple(row["complement"].split()), row["event"]))
+    return {verb: tuple(sorted(pairs, key=lambda pair: -len(pair[0]))) for verb, pairs in found.items()}
+
+
+def light(doc: Doc, q: Quantity, noun: Token | None, verb: Token | None) -> str:
+    """What befell the counted where a light verb tells it with a complement: "left 40 people [dead]", "have gone [missing]",
+    "[lost] their [lives]", "20 still [in hospital]"; "" where none does.
+    """
+    node = noun if noun is not None and noun.i > q.first else doc[q.last]
+    above = node.head if node.dep_ in ("nsubj", "nsubjpass", "dobj", "attr", "oprd", "nummod", "nmod") else node
+    for candidate in dict.fromkeys(
+        t for t in (verb, above, above.head, doc[q.last].head, node.head.head) if t is not None
+    ):
+        if candidate.pos_ not in ("VERB", "AUX") or candidate.lemma_.lower() not in _light():
+            continue
+        first = max(candidate.i, node.i if candidate.i < node.i and candidate is not verb else candidate.i) + 1
+        if (
+            candidate.lemma_.lower() == "lose"
+            and any(c.dep_ == "auxpass" for c in candidate.children)
+            and is_people(node)
+        ):
+            return "die"  # "2,800 soldiers had been lost"
+        told = _complement(doc, first, _light()[candidate.lemma_.lower()])
+        if told:
+            return told
+    first = node.i + 1
+    while first < len(doc) and doc[first].pos_ == "ADV":
+        first += 1
+    return next((event for words, event in _light()[_NONE] if _reads(doc, first, words)), "")
+
+
+def _complement(doc: Doc, first: int, pairs: Sequence[tuple[tuple[str, ...], str]]) -> str:
+    for i in range(first, min(first + _WINDOW, len(doc))):
+        if doc[i].text in ",;:." or doc[i].like_num:
+            break
+        for words, told in pairs:
+            if _reads(doc, i, words) and not _modifies(doc, i + len(words) - 1):
+                return told
+    return ""
+
+
+def _reads(doc: Doc, i: int, words: Sequence[str]) -> bool:
+    return i + len(words) <= len(doc) and all(
+        w in (doc[i + k].lower_, doc[i + k].lemma_.lower()) for k, w in enumerate(words)
+    )
+
+
+def _modifies(doc: Doc, i: int) -> bool:
+    """Whether a word stands before a noun and tells of that: "the missing children"."""
+    return i + 1 < len(doc) and doc[i].pos_ in ("ADJ", "VERB") and doc[i + 1].pos_ in ("NOUN", "PROPN")
 
 
 def lemma(token: Token | None) -> str:
@@ -70,7 +141,17 @@ def lemma(token: Token | None) -> str:
     if noun is not None and token.pos_ != "VERB":
         return noun
     particle = next((c.lower_ for c in token.children if c.dep_ == "prt" or _takes_part(token, c)), "")
-    return f"{token.lemma_.lower()} {particle}".strip()
+    told = f"{token.lemma_.lower()} {particle}".strip()
+    return _SAME.get(told, told)
+
+
+def behind(doc: Doc, q: Quantity) -> Token | None:
+    """The token behind a number and what it is counted per."""
+    rate = units.rate(text_of(doc), q.whole_end)
+    first = q.last + 1
+    while rate is not None and first < len(doc) and doc[first].idx < rate[1]:
+        first += 1
+    return doc[first] if first < len(doc) else None
 
 
 def _tells(verb: Token) -> bool:
@@ -81,7 +162,7 @@ def _takes_part(verb: Token, thing: Token) -> bool:
     return verb.lemma_ == "take" and thing.lower_ == "part" and thing.dep_ == "dobj"
 
 
-def _clause_on(noun: Token) -> Token | None:
+def clause_on(noun: Token) -> Token | None:
     """The verb of a clause on a noun: "citizens [who joined]", "the 22 [said to have been killed]"."""
     for child in noun.rights:
         if child.dep_ in ("relcl", "acl"):
@@ -117,79 +198,25 @@ def _climb(node: Token) -> Token | None:
             return node
         if node.pos_ == "NOUN" and node.lemma_.lower() in event_nouns():
             return node
-        on = _clause_on(node) if node.pos_ in ("NOUN", "PROPN") else None
+        on = clause_on(node) if node.pos_ in ("NOUN", "PROPN") else None
         if on is not None and not any(d.pos_ == "NUM" and d.i > on.i for d in node.subtree):
             return on
     return None
-
-
-# ── where ──────────────────────────────────────────────────────────────────────────────────────────────────────────
-
-
-def places(
-    piece: Parsed, q: Quantity, mentions: Sequence[Mention], verb: Token | None, others: Sequence[Quantity]
-) -> tuple[Span, ...]:
-    """Names of places where it happened or that it led to: behind "in", "to", "at" in the same clause, or in front of it.
-
-    A place behind "from" is where somebody came from and no place of the event.
-    """
-    doc, text, start = piece.doc, text_of(piece.doc), piece.offset
-    own = sentence(doc, q.first)
-    later = next((o.last for o in others if o.first > q.last), own.end)
-    limit = next((t.idx for t in doc[q.last + 1 : own.end] if _ends_clause(doc, t, later, verb)), own.end_char)
-    named = [
-        m
-        for m in sorted(mentions, key=lambda m: m.span)
-        if m.type.family is EntityType.PLACE
-        and m.form is Form.NAME
-        and own.start_char <= m.span.start - start < own.end_char
-    ]
-    out: list[Span] = []
-    for m in named:
-        at = m.span.start - start
-        if not doc[q.last].idx < at < limit:
-            continue
-        before = text[max(0, at - 12) : at].lower().split()
-        before = before[:-1] if before[-1:] == ["the"] else before
-        series = (
-            (before[-1:] in (["and"], ["or"]) or text[max(0, at - 2) : at] == ", ")
-            and out
-            and at - (out[-1].end - start) < 6
-        )
-        towards = before[-1:] == ["for"] and verb is not None and verb.lemma_.lower() in _LEAVING
-        if (before and before[-1] in _IN) or series or towards:
-            out.append(m.span)
-    return tuple(out or (m.span for m in named if _in_front(piece, q, m, verb)))
-
-
-def _in_front(piece: Parsed, q: Quantity, m: Mention, verb: Token | None) -> bool:
-    """ "In Mali, 40 people died": a place before the number that belongs to the clause of the event."""
-    tokens = piece.tokens(m.span)
-    if tokens is None or verb is None or not tokens.end <= q.first:
-        return False
-    prep = tokens.root.head
-    return prep.lower_ in _IN and prep.head.i == verb.i
-
-
-def _ends_clause(doc: Doc, t: Token, later: int, verb: Token | None) -> bool:
-    """A semicolon, a comma before a new subject, or the verb of a later number: its places are that number's."""
-    if t.text == ";" or (t.i > later and t.tag_ in ("VBD", "VBZ", "VBP") and (verb is None or t.i > verb.i)):
-        return True
-    following = doc[t.i + 1] if t.i + 1 < len(doc) else None
-    return (
-        t.text == ","
-        and following is not None
-        and (following.lower_ in _STOPS or following.lower_ in _NEW_SUBJECT or following.pos_ == "PRON")
-    )
 
 
 # ── when ───────────────────────────────────────────────────────────────────────────────────────────────────────────
 
 
 def as_of(
-    piece: Parsed, q: Quantity, dates: Sequence[DateMention], others: Sequence[Quantity], verb: Token | None
+    piece: Parsed,
+    q: Quantity,
+    dates: Sequence[DateMention],
+    others: Sequence[Quantity],
+    verb: Token | None,
+    published: str | None,
 ) -> str | None:
-    """The date that the figure's clause gives: "in February", "by June 3", "last year"; a date of saying is none.
+    """The date that the figure's clause gives: "in February", "by June 3", "last year"; a date of saying is none. "Since" a date is
+    the stretch from there to the publication.
 
     A date belongs to the number nearest before it; one in front of the clause to all numbers of the clause that have none.
     """
@@ -206,10 +233,20 @@ def as_of(
             continue
         if start > q.end:
             if not any(q.end < o.start < start for o in others):
-                return d.edtf
+                return _period(piece, d, published)
         elif not any(own.start_char <= o.start and o.end < start for o in others):
-            before = d.edtf
+            before = _period(piece, d, published)
     return before
+
+
+def _period(piece: Parsed, d: DateMention, published: str | None) -> str:
+    """The date, or the stretch from it to ``published`` where "since" stands before it."""
+    text, at = text_of(piece.doc), d.span.start - piece.offset
+    since = re.search(r"\bsince\s+(?:the\s+|early\s+|late\s+|mid-?\s*)?$", text[max(0, at - 20) : at], re.IGNORECASE)
+    whole = re.fullmatch(r"\d{4}(?:-\d\d){0,2}", d.edtf)
+    if since is None or whole is None or published is None or len(published) != 10 or published <= d.edtf:
+        return d.edtf
+    return f"{d.edtf}/{published}"
 
 
 def _dates(piece: Parsed, d: DateMention, verb: Token | None) -> bool:

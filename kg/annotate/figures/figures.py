@@ -12,16 +12,33 @@ from dataclasses import replace
 
 from spacy.tokens import Doc, Token
 
-from kg.annotate.figures import bounds, concepts, counted, events, movements, ranges, totals, uncounted, whose
+from kg.annotate.figures import (
+    bounds,
+    concepts,
+    counted,
+    events,
+    movements,
+    placed,
+    ranges,
+    tallies,
+    totals,
+    uncounted,
+    whose,
+)
 from kg.annotate.parse import quantities, units
+from kg.annotate.parse import tallies as frames
 from kg.annotate.parse.parsing import Parsed
 from kg.annotate.parse.quantities import Quantity, sentence, text_of
+from kg.annotate.parse.tallies import Frame
+from kg.english import events as english
 from kg.english import places
 from kg.english.lists import alternation, classed, listed
 from kg.model import BlockKind, Comparator, DateMention, Figure, Mention
 from kg.nearby import Nearby
 
 _LATER = re.compile(rf"\s+(?:{alternation(listed('figure_words', 'moment'))})\b", re.IGNORECASE)
+_CROWDS = frozenset(listed("tally_words", "crowd"))
+_DEFINITE = frozenset(listed("figure_words", "definite"))
 _IDLE = frozenset(listed("figure_words", "idle"))
 
 
@@ -34,23 +51,31 @@ def find(
 ) -> list[Figure]:
     """All figures of prose and headlines in order; ``total`` indexes into the list that is returned."""
     out: list[Figure] = []
+    leans: list[tallies.Lean | None] = []
+    stood: list[placed.Counted] = []
     days, actors = Nearby(((d.span,), d) for d in dates), Nearby(((m.span,), m) for m in mentions)
     for piece in parsed:
         if piece.block.kind not in (BlockKind.PROSE, BlockKind.HEADLINE):
             continue
         end = piece.offset + len(text_of(piece.doc))
-        own = [d for d in days.at(piece.whole) if piece.offset <= d.span.start < end]
+        own = [_stretched(piece, d) for d in days.at(piece.whole) if piece.offset <= d.span.start < end]
         near = [m for m in actors.at(piece.whole) if piece.offset <= m.span.start < end]
         found = _quantities(piece, own)
         first = len(out)
         for at, quantity in enumerate(found):
-            figure = _figure(piece, quantity, found[max(0, at - 8) : at + 9], near, own)
+            frame = frames.around(piece.doc, quantity.first) if quantity.unit is None else None
+            others = found[max(0, at - 8) : at + 9]
+            figure = _figure(piece, quantity, others, near, own, frame, published)
+            stood.append(placed.Counted(piece, quantity, others))
+            leans.append(tallies.leaning(piece.doc, quantity, frame) if quantity.unit is None else None)
             if quantity.repeats and at:
                 figure = _repeated(figure, out[-1])
             if quantity.moved and len(out) > first:
                 out[-1], figure = _moved(out[-1], figure, len(out) - 1)
             out.append(figure)
-    return totals.link(out, parsed)
+    carrier = placed.Carrier(parsed, mentions, published)
+    linked = tallies.inherit(totals.link(out, parsed, leans), leans)
+    return [carrier.place(figure, at) for figure, at in zip(linked, stood, strict=True)]
 
 
 def to_records(figures: Sequence[Figure]) -> list[dict[str, object]]:
@@ -101,25 +126,52 @@ def _quantities(piece: Parsed, dates: Sequence[DateMention]) -> list[Quantity]:
     return ranges.with_conversions(text_of(piece.doc), [q for q in joined if uncounted.counts_something(piece.doc, q)])
 
 
+_TO_YEAR = re.compile(r"[–-](?P<year>\d\d)(?!\d|[.,]\d)")
+
+
+def _stretched(piece: Parsed, date: DateMention) -> DateMention:
+    """ "2012–13" as a stretch of two years."""
+    if not re.fullmatch(r"\d{4}", date.edtf):
+        return date
+    match = _TO_YEAR.match(text_of(piece.doc), date.span.end - piece.offset)
+    if match is None or int(match["year"]) != (int(date.edtf) + 1) % 100:
+        return date
+    return replace(
+        date, edtf=f"{date.edtf}/{int(date.edtf) + 1}", span=replace(date.span, end=piece.offset + match.end())
+    )
+
+
 def _taken(piece: Parsed, dates: Sequence[DateMention]) -> list[tuple[int, int]]:
     """The characters that dates take up: their numbers are no figures."""
     return [(d.span.start - piece.offset, d.span.end - piece.offset) for d in dates]
 
 
 def _figure(
-    piece: Parsed, q: Quantity, others: Sequence[Quantity], mentions: Sequence[Mention], dates: Sequence[DateMention]
+    piece: Parsed,
+    q: Quantity,
+    others: Sequence[Quantity],
+    mentions: Sequence[Mention],
+    dates: Sequence[DateMention],
+    frame: Frame | None,
+    published: str | None,
 ) -> Figure:
     doc, text = piece.doc, text_of(piece.doc)
     comparator, start, end = bounds.of(text, q.whole_start, q.whole_end)
     if q.kind == "time" and start < q.whole_start and _is_period(doc, start):
         comparator, start = Comparator.EQUAL, q.whole_start
-    noun = counted.noun(doc, q) or _nation(doc, q)
-    verb = events.event(doc, q, noun)
+    noun, verb, event, bound = _counted(doc, q, frame)
+    if comparator is Comparator.EQUAL and bound is not None:
+        comparator = bound
+    elif comparator is Comparator.EQUAL and noun is not None and noun.i > q.last:
+        comparator = bounds.behind(text, noun.idx + len(noun))
     change = movements.of(doc, q)
     low, high = (abs(q.low), abs(q.high)) if change and q.kind == "percent" else (q.low, q.high)
-    unit, wording = _unit(text, q, noun, verb)
+    unit, wording = _unit(text, q, noun, event)
+    told_besides = bounds.marks(doc, q, noun, verb)
+    if noun is None and q.unit is None and bounds.CAPACITY in told_besides:
+        unit = unit or "people"  # "room for 150"
     value = low if low == high else None
-    return Figure(
+    return Figure(  # long: a line a field
         span=piece.span(start, end),
         number=piece.span(q.start, q.end),
         value=value,
@@ -130,17 +182,28 @@ def _figure(
         unit_text=wording,
         concepts=concepts.find(doc, q, noun),
         population=counted.population(noun if noun is not None or q.unit is None else counted.measured(doc, q), q),
-        event=events.lemma(verb),
-        places=events.places(piece, q, mentions, verb, others),
-        as_of=events.as_of(piece, q, dates, others, verb),
+        event=event,
+        places=placed.places(piece, q, mentions, verb, others),
+        as_of=events.as_of(piece, q, dates, others, verb, published),
         change=change,
         unofficial=any(t.lower_ in ("unofficial", "unconfirmed") for t in sentence(doc, q.first) if t.i < q.first),
-        salient=_salient(text, q, unit, noun),
+        salient=_salient(doc, q, unit, noun, verb, comparator),
         block=piece.index,
         whose=piece.span(*own) if (own := whose.whose(doc, q, noun, verb)) is not None else None,
         scenes=tuple(piece.span(*at) for at in whose.scenes_of(doc, q, noun, verb)),
         per=_per(text, q, noun, verb),
+        marks=told_besides,
     )
+
+
+def _counted(doc: Doc, q: Quantity, frame: Frame | None) -> tuple[Token | None, Token | None, str, Comparator | None]:
+    """What is counted, what befell it, that as it is stored, and the bound that the frame of a tally tells."""
+    noun = counted.noun(doc, q) or _nation(doc, q)
+    told = tallies.matter(frame) if frame is not None else tallies.Matter()
+    if noun is None and frame is not None and not tallies.suffers(doc, q, frame):
+        return told.noun, told.verb, told.event or events.lemma(told.verb), told.bound
+    verb = events.event(doc, q, noun)
+    return noun, verb, events.light(doc, q, noun, verb) or events.lemma(verb), told.bound
 
 
 def _is_period(doc: Doc, start: int) -> bool:
@@ -156,22 +219,24 @@ def _is_period(doc: Doc, start: int) -> bool:
     )
 
 
-def _unit(text: str, q: Quantity, noun: Token | None, verb: Token | None) -> tuple[str, str]:
+def _unit(text: str, q: Quantity, noun: Token | None, event: str) -> tuple[str, str]:
     """The unit by its name, and as it is written where it is a measure."""
     if q.unit is not None:
         per = f" per {q.per}" if q.per else ""
         if q.unit.kind == "money":
             return q.unit.name + per, q.unit.wording.replace(" $", "$") + per
         return q.unit.name + per, text[q.end : q.whole_end].strip(" -)")
+    if noun is not None and noun.i and noun.nbor(-1).lower_ == "strong":
+        return "people", ""  # "a 22-strong team" counts its people
     if noun is not None and (counted.is_people(noun) or places.nationality(noun.text) is not None):
         return "people", ""
-    if noun is not None and noun.lemma_.lower() in events.event_nouns():
+    if noun is not None and (noun.lemma_.lower() in events.event_nouns() or noun.lemma_.lower() in _CROWDS):
         return "people", ""
     if noun is not None:
         rate = units.rate(text, noun.idx + len(noun))
         per = f" per {rate[0]}" if rate is not None else ""
         return noun.lemma_.lower() + per, f"{counted.population(noun, q)}{per}" if per else ""
-    if verb is not None and not q.fraction and verb.lemma_.lower() in classed("people", "verb"):
+    if noun is None and not q.fraction and event in classed("people", "verb"):
         return "people", ""  # an elided head: "the 22 said to have been killed", "eight have been convicted"
     return "", ""
 
@@ -199,11 +264,32 @@ def _nation(doc: Doc, q: Quantity) -> Token | None:
     return token if places.nationality(token.text) is not None else None
 
 
-def _salient(text: str, q: Quantity, unit: str, noun: Token | None) -> bool:
-    """Whether anybody would look the figure up: no stretch of time, no bare number, no "one of the best"."""
+def _salient(doc: Doc, q: Quantity, unit: str, noun: Token | None, verb: Token | None, comparator: Comparator) -> bool:
+    """Whether anybody would look the figure up: no stretch of time, no bare number, no "one of the best", no "the two sides"."""
     if q.kind == "time" or (noun is None and not unit) or (noun is not None and noun.lemma_.lower() in _IDLE):
         return False
-    return not (text[q.start : q.end].lower() == "one" and unit != "people")
+    befell = verb is not None and verb.lemma_.lower() in english.events()
+    if _is_one(text_of(doc), q):
+        after = doc[q.last + 1].lower_ if q.last + 1 < len(doc) else ""
+        if after == "of":
+            return comparator is not Comparator.EQUAL or (
+                befell and verb is not None and counted.anchor_of(doc, q).head == verb
+            )
+        return unit == "people" or comparator is not Comparator.EQUAL
+    if (
+        q.unit is None
+        and q.words
+        and 1 < q.low <= 3
+        and unit != "people"
+        and q.first
+        and doc[q.first - 1].lower_ in _DEFINITE
+    ):
+        return befell
+    return True
+
+
+def _is_one(text: str, q: Quantity) -> bool:
+    return text[q.start : q.end].lower() == "one"
 
 
 def _repeated(figure: Figure, before: Figure) -> Figure:

@@ -12,6 +12,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from kg.annotate.figures.events import event_nouns
+from kg.annotate.figures.tallies import Lean, described
 from kg.annotate.parse.parsing import Parsed
 from kg.annotate.parse.quantities import text_of
 from kg.english import places
@@ -26,7 +27,9 @@ _PART = re.compile(
 )
 _PARTITIVE = re.compile(r"(?:\s*,)?\s+of\s+(?:the|those|these|its|their)\s", re.IGNORECASE)
 _PRONOUN = re.compile(r"\s+of\s+(?:them|these|those|whom)\b", re.IGNORECASE)
-_WHOLE = re.compile(rf"\s+of\s+(?:{alternation(listed('figure_words', 'whole'))}|[\w ]{{0,30}}['’]s)\s+", re.IGNORECASE)
+_WHOLE = re.compile(
+    rf"\s+out\s+of\s+|\s+of\s+(?:{alternation(listed('figure_words', 'whole'))}|[\w ]{{0,30}}['’]s)\s+", re.IGNORECASE
+)
 _RELATIVE = re.compile(r"\s+[\w\s-]{0,36}?\b(?:who|that|which|whom)\b")
 _OF_THE = re.compile(
     rf"(?:^|[.!?]\s|\n|[\"“])(?:out\s+)?(?:of|among)\s+(?:(?:{alternation(listed('figure_words', 'of_the'))})\s*)?$",
@@ -35,15 +38,19 @@ _OF_THE = re.compile(
 _AGAIN = re.compile(rf"\b(?:{alternation(listed('figure_words', 'again'))})\s+$")
 _RESTATED = re.compile(rf"\b(?:{alternation(listed('figure_words', 'restated'))})\s+(?:[\w\"“”]+\s+)?$")
 _SERIES = re.compile(r"[^.;!?]{0,40}\s(?:and|,)\s[^.;!?]{0,12}|,\s*(?:and\s+)?")
-_STATES = frozenset({"dead", "missing", "injured", "wounded", "homeless"})
+_STATES = frozenset(listed("figure_words", "state"))
+_SUMS = frozenset(listed("tally_words", "sum"))
 
 
-def link(figures: Sequence[Figure], parsed: Sequence[Parsed]) -> list[Figure]:
-    """The figures with totals set and with what they take over from others; the order stays."""
+def link(figures: Sequence[Figure], parsed: Sequence[Parsed], leans: Sequence[Lean | None]) -> list[Figure]:
+    """The figures with totals set and with what they take over from others; the order stays. ``leans`` tells of each figure how it
+    leans on others: one that somebody gives, or that is held against another, is a number of its own and no part.
+    """
     out: list[Figure] = []
     text = _Reader(parsed)
     for i, figure in enumerate(figures):
-        total = _total(out, figure, text, i)
+        lean = leans[i]
+        total = _total(out, figure, text, i, elided=lean is None or lean.kind == "subject")
         if total is not None:
             out.append(_part(figure, out[total], total))
             continue
@@ -115,8 +122,8 @@ def _part(figure: Figure, whole: Figure, total: int) -> Figure:
     )  # fmt: skip
 
 
-def _total(before: Sequence[Figure], own: Figure, text: _Reader, i: int) -> int | None:
-    """The index of the figure that ``own`` is a part of."""
+def _total(before: Sequence[Figure], own: Figure, text: _Reader, i: int, *, elided: bool) -> int | None:
+    """The index of the figure that ``own`` is a part of; ``elided``: a number with a verb alone may be."""
     pronoun = _PRONOUN.match(text.after(own)) is not None
     for j in range(i - 1, max(-1, i - 1 - _BACK), -1):
         whole = before[j]
@@ -129,8 +136,8 @@ def _total(before: Sequence[Figure], own: Figure, text: _Reader, i: int) -> int 
         bare = not own.population
         since = text.between(own.block, before[-1].span.end, own.span.start) or ""
         marked = _PART.search(since) is not None and not re.search(r"[.!?;]\s.*[.!?;]\s", between)
-        elided = bare and own.event and re.search(r"[;.]\s", between) and whole.unit == "people"
-        if (marked or elided or pronoun or leading) and _holds(whole, own):
+        verb_alone = elided and bare and own.event and re.search(r"[;.]\s", between) and whole.unit == "people"
+        if (marked or verb_alone or pronoun or leading) and _holds(whole, own):
             return j if whole.total is None or not marked else whole.total
         same = own.unit in ("", "people", whole.unit)
         if whole.total is not None and same and _SERIES.fullmatch(between) and _holds(before[whole.total], own):
@@ -218,7 +225,8 @@ def _antecedent(before: Sequence[Figure], own: Figure, text: _Reader) -> int | N
 
 
 def _named(figure: Figure) -> bool:
-    return bool(figure.population) and figure.population.lower() not in _STATES
+    words = figure.population.lower().split()
+    return bool(words) and words[-1] not in _STATES and words[-1] not in _SUMS
 
 
 def _kin(a: Figure, b: Figure) -> bool:
@@ -235,7 +243,7 @@ def _elided(own: Figure, antecedent: Figure, *, near: bool) -> Figure:
     )
     share = same or near
     return replace(
-        own, population=antecedent.population, unit=own.unit or antecedent.unit, salient=True,
+        own, population=described(antecedent, own.event), unit=own.unit or antecedent.unit, salient=True,
         event=own.event or antecedent.event, places=own.places or (antecedent.places if share else ()),
         as_of=own.as_of or (antecedent.as_of if near else None),
     )  # fmt: skip

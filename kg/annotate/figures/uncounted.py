@@ -19,6 +19,12 @@ _STREET = frozenset(listed("figure_words", "street"))
 _DETERMINED = frozenset(listed("figure_words", "determined"))
 _IN_ORDER = frozenset(listed("figure_words", "in_order"))
 _AFTER_ONE = frozenset(listed("figure_words", "after_one"))
+_THE_ONE = re.compile(r"\b(?:the one|the other|that|those)\s+(?:in|at|of|from)\s+[\w-]+(?:\s[A-Z][\w-]+)?\s+$")
+_SECOND = re.compile(r"\d[\d,.]*\s[^.;]{0,40}(?:\band|,|;)\s+(?:[A-Z][\w.-]+\s+){1,4}$")
+_MARKS = frozenset("\"“”‘’'«»")
+_EMERGENCY = frozenset(listed("figure_words", "emergency"))
+_DIALLING = frozenset(listed("figure_words", "dialling"))
+_ACCOUNTS = frozenset(listed("tally_words", "account"))
 _OF_MANY = frozenset(listed("figure_words", "of_many"))
 
 
@@ -28,7 +34,38 @@ def counts_something(doc: Doc, q: Quantity) -> bool:
         return False  # "World Cup 2018 day five"
     if q.unit is not None or q.fraction:
         return not (q.kind == "time" and q.words and q.low == q.high == 1 and _once(doc, q))
+    if _is_zero_of(doc, q) or _is_dialled(doc, q) or _is_clock(doc, q) or _opens_a_title(doc, q):
+        return False
     return not (_is_year(doc, q) or _in_name(doc, q) or _in_series(doc, q) or _is_idle_one(doc, q) or _is_age(doc, q))
+
+
+def _is_zero_of(doc: Doc, q: Quantity) -> bool:
+    """ "zero carbon", "zero tolerance": an adjective and no count."""
+    after = doc[q.last + 1] if q.last + 1 < len(doc) else None
+    return doc[q.first].lower_ == "zero" and after is not None and (after.tag_ == "NN" or after.text == "-")
+
+
+def _is_dialled(doc: Doc, q: Quantity) -> bool:
+    """ "phoned 911": a telephone number."""
+    before = doc[q.first - 1] if q.first else None
+    return before is not None and text_of(doc)[q.start : q.end] in _EMERGENCY and before.lemma_.lower() in _DIALLING
+
+
+def _is_clock(doc: Doc, q: Quantity) -> bool:
+    """ "the 7.30 never leaves on time": a time of the day."""
+    hour, dot, minute = text_of(doc)[q.start : q.end].partition(".")
+    if not (dot and hour.isdigit() and minute.isdigit() and len(minute) == 2 and int(hour) < 24 and int(minute) < 60):
+        return False
+    after = doc[q.last + 1] if q.last + 1 < len(doc) else None
+    return _lower(doc, q.first - 1) in ("the", "at") and (after is None or after.pos_ not in ("NOUN", "PROPN", "ADJ"))
+
+
+def _opens_a_title(doc: Doc, q: Quantity) -> bool:
+    """ "the film “Two Rivers”": a number that opens a title in quotation marks."""
+    after = doc[q.last + 1] if q.last + 1 < len(doc) else None
+    if after is None or not q.first or not (q.words and doc[q.first].text.istitle() and after.text[:1].isupper()):
+        return False
+    return doc[q.first - 1].text in _MARKS and any(t.text in _MARKS for t in doc[after.i + 1 : after.i + 6])
 
 
 def _once(doc: Doc, q: Quantity) -> bool:
@@ -133,6 +170,8 @@ def _in_words(p: _Place) -> bool | None:
 def _behind_noun(p: _Place) -> bool | None:
     """ "posts 542 and 543"."""
     number, before = p.number, p.before
+    if before.lemma_.lower() in _ACCOUNTS and p.after_is("AUX", "VERB"):
+        return False  # "by her count 19 are missing"
     if before.pos_ == "NOUN" and number.dep_ in _BESIDE and number.head.i == before.i and not _counts(p.after):
         return True
     head = number.head
@@ -181,6 +220,8 @@ def _between_names(p: _Place) -> bool | None:
 def _behind_name(p: _Place) -> bool:
     """ "iPhone 11", "Flight 370"."""
     number, before = p.number, p.before
+    if _is_gapped(p):
+        return False
     if before.pos_ != "PROPN" or not any(c.isupper() for c in before.text):
         return False
     if number.head.i == before.i or before.head.i == number.i:
@@ -193,6 +234,16 @@ def _behind_name(p: _Place) -> bool:
         or entity
         or (bare and before.dep_ in ("compound", "nmod", "appos", "nummod", "ROOT", "pobj", "dobj", "nsubj"))
     )
+
+
+def _is_gapped(p: _Place) -> bool:
+    """ "A has 402 delegates and Ana Ruiz 371", "the one in Osh 700": a number behind a name whose verb was told before."""
+    if p.after is not None and p.after.pos_ in ("NOUN", "ADJ", "PROPN", "NUM"):
+        return False
+    lead = text_of(p.doc)[max(0, p.q.start - 60) : p.q.start]
+    if _THE_ONE.search(lead):
+        return True
+    return p.before.ent_type_ == "PERSON" and _SECOND.search(lead) is not None
 
 
 _RULES: tuple[Callable[[_Place], bool | None], ...] = (
@@ -209,7 +260,8 @@ def _in_series(doc: Doc, q: Quantity) -> bool:
     """ "the bottom three", "the final four": a place in an order, where nothing is counted behind it."""
     before = _lower(doc, q.first - 1)
     after = doc[q.last + 1] if q.last + 1 < len(doc) else None
-    return before in _IN_ORDER and (after is None or after.pos_ not in ("NOUN", "ADJ", "PROPN", "NUM"))
+    counted = after is not None and (after.pos_ in ("NOUN", "ADJ", "PROPN", "NUM") or after.tag_ in ("VBG", "VBN"))
+    return before in _IN_ORDER and not counted
 
 
 def _is_idle_one(doc: Doc, q: Quantity) -> bool:

@@ -9,6 +9,8 @@ from __future__ import annotations
 from spacy.tokens import Doc, Token
 from spacy.tokens import Span as TokenSpan
 
+from kg.english.events import events
+
 SUBJECTS = ("nsubj", "nsubjpass", "csubj", "expl")
 TENSED = ("VBD", "VBZ", "VBP", "MD")
 RELATIVES = ("WP", "WDT", "WP$")
@@ -35,6 +37,8 @@ def subject(verb: Token) -> Token | None:
         if verb.dep_ == "relcl" and verb.tag_ == "VBG":
             return verb.head
         # A finite adverbial clause has a subject of its own; without one the parse has lost it.
+        if verb.dep_ == "conj" and verb is start and _is_of_the_dead(verb.head):
+            verb = verb.head  # "confirmed that 40 had died and said …": the dead say nothing
         if verb.dep_ in ("conj", "xcomp", "ccomp", "dep") or (
             verb.dep_ in ("advcl", "pcomp", "acl") and verb.tag_ in ("VBG", "VB", "VBN")
         ):
@@ -45,6 +49,11 @@ def subject(verb: Token) -> Token | None:
         else:
             return None
     return None
+
+
+def _is_of_the_dead(verb: Token) -> bool:
+    lemma = verb.lemma_.lower()
+    return verb.dep_ == "ccomp" and lemma in events() and events()[lemma].group == "kill"
 
 
 def passive(verb: Token) -> bool:

@@ -6,7 +6,8 @@ import re
 from collections.abc import Iterable
 
 from kg.english import kinds, name_words, places, titles
-from kg.english.lists import listed
+from kg.english.calendar import MONTHS
+from kg.english.lists import alternation, listed
 
 _TAG = re.compile(r"</?[A-Za-z][^<>\n]{0,300}>|<!--[^<>]{0,300}-->")
 _ENTITY = re.compile(
@@ -20,17 +21,43 @@ _LEAST_SHOUTED = 5  # words
 _SMALL = frozenset(listed("function_words", "small"))
 
 
+# Thousands grouped by spaces ("12 400 people") and decimals behind a comma ("7,5 percent"): as English writes them.
+_GROUPED = re.compile(
+    r"(?<![\d.,/:–-])(?<!\d[ \u00a0\u202f\u2009])(?<!\w)[1-9]\d{0,2}(?:[ \u00a0\u202f\u2009]\d{3})+(?![\d,.]*\d)"
+)
+_MODEL = re.compile(r"^\d+.7\d7$")  # "100 737 jets"
+_SPACE = re.compile(r"[ \u00a0\u202f\u2009]")
+_DECIMAL = re.compile(
+    rf"(?<![\d.,])(\d{{1,3}}),(?=\d{{1,2}}(?:\s?%|\s(?:{alternation(listed('measure_words', 'decimal'))})\b))"
+)
+_BEFORE = re.compile(r"(?:^|[.!?:“\"\n])\s*(?:[\w’'-]+\s+)?$|\b[a-z’'-]+\s+$|[(“\"$€£~<>≥≤]\s*$")
+_NOT_BEFORE = re.compile(
+    rf"\b(?:{alternation((*MONTHS, *listed('measure_words', 'not_grouped')))})\.?\s+$", re.IGNORECASE
+)
+
+
 def plain(text: str) -> str:
-    """``text`` with tags, character entities and unseen marks blanked; of the same length.
+    """``text`` with tags, character entities and unseen marks blanked, and its numbers grouped by commas; of the same length.
 
     >>> plain("<b>Ama</b>&nbsp;Boateng &amp; Co")
     '   Ama          Boateng &     Co'
+    >>> plain("killed 12 400 people, up 7,5 percent; by June 12 400 had come")
+    'killed 12,400 people, up 7.5 percent; by June 12 400 had come'
     """
+    text = _DECIMAL.sub(r"\1.", _GROUPED.sub(_grouped, text))
     if "<" in text:
         text = _TAG.sub(lambda m: " " * len(m[0]), text)
     if "&" in text:
         text = _ENTITY.sub(_entity, text)
     return _MARK.sub(lambda m: " " * len(m[0]), text)
+
+
+def _grouped(match: re.Match[str]) -> str:
+    """A number with commas between its groups; as it is behind a month or a name, which have a number of their own."""
+    lead = match.string[max(0, match.start() - 40) : match.start()]
+    if _MODEL.search(match[0]) or _NOT_BEFORE.search(lead) or not _BEFORE.search(lead):
+        return match[0]
+    return _SPACE.sub(",", match[0])
 
 
 def calm(text: str, familiar: Iterable[str] = ()) -> str:

@@ -20,6 +20,7 @@ from spacy.tokens import Doc, Token
 from spacy.tokens import Span as TokenSpan
 
 from kg.annotate.parse import datelines, masking
+from kg.english.lists import listed
 from kg.errors import ModelError
 from kg.model import Block, BlockKind, Span
 
@@ -34,6 +35,9 @@ _LONE = re.compile("[\ud800-\udfff]")
 # grows with the length of a text and no faster. Nothing that a newspaper prints as one paragraph comes near.
 _END = 200  # characters; what is taken off the end of a word at once is shorter
 _MARK = re.compile(r"\w+|[^\w\s]")
+_STOPPED = frozenset(f"{unit}." for unit in listed("measure_words", "before_stop"))
+_STOPS = "kg_stops"
+_UNIT_STOP = re.compile(rf"(?:{'|'.join(rf'(?<=[0-9]{re.escape(unit[:-1])})' for unit in sorted(_STOPPED))})\.$")
 _BATCH, _BATCH_WORDS = 64, 16_000  # pieces, and words and marks in them, that are parsed at once
 _MOST_WORDS = 1_600  # words and marks of a piece; four thousand characters of prose have a thousand at most
 LONGEST_PARAGRAPH = 4_000
@@ -86,8 +90,30 @@ def load(name: str = DEFAULT_MODEL) -> Language:
     for part in ("tagger", "parser", "ner", "lemmatizer"):
         if part not in nlp.pipe_names:
             raise ModelError(f"The spaCy pipeline “{name}” has no {part}, which kg needs.")
+    _end_sentences_behind_units(nlp)
     _look_at_ends_only(nlp.tokenizer)
     return nlp
+
+
+def _end_sentences_behind_units(nlp: Any) -> None:
+    """Let spaCy cut the full stop off "$700m." and "$11.9bn.", which it takes for abbreviations, so that their sentence ends."""
+    behind = nlp.tokenizer.suffix_search
+    if behind is None:
+        return
+    nlp.tokenizer.suffix_search = lambda word: _UNIT_STOP.search(word) or behind(word)
+    if nlp.tokenizer.rules is not None:  # "m." is an exception of spaCy's, wherever it comes up
+        nlp.tokenizer.rules = {word: told for word, told in nlp.tokenizer.rules.items() if word not in _STOPPED}
+    if _STOPS not in nlp.pipe_names:
+        nlp.add_pipe(_STOPS, before="parser")
+
+
+@Language.component(_STOPS)
+def _stops(doc: Doc) -> Doc:
+    """Begin a sentence behind "$700m." and a capital, where the parser sees an abbreviation."""
+    for i in range(2, len(doc) - 1):
+        if doc[i].text == "." and f"{doc[i - 1].text}." in _STOPPED and doc[i - 2].like_num and doc[i + 1].is_title:
+            doc[i + 1].is_sent_start = True
+    return doc
 
 
 def _look_at_ends_only(tokenizer: Any) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from kg.compare import dates
-from kg.compare.keys import partitive
+from kg.compare.keys import partitive, places
 from kg.english.events import event
 from kg.english.inflection import is_plural
 from kg.english.lists import alternation, listed
@@ -191,8 +191,8 @@ def our_words(claim: Claim) -> str | None:
     happening = event(claim.event)
     subject = counted(claim)
     where = ""
-    if claim.places:
-        where = f" {happening.preposition} {_list(claim.places[:3])}"
+    if here := places(claim):
+        where = f" {happening.preposition} {_list(here[:3])}"
     if dates.period(claim):
         where += f" {dates.words(dates.period(claim))}"
     be = "was" if claim.value == 1 else "were"

@@ -44,7 +44,9 @@ def share(lex: list[Lexeme], i: int) -> tuple[Number, int] | None:
         return None
     j = i + (3 if out_of else 2)
     bottom = _small(lex, j)
-    if bottom is None or not top < bottom or not (out_of or bottom in (2, 3, 4, 5, 6, 7, 8, 9, 10, 20, 100, 1000)):
+    if bottom is None or not top < bottom or bottom not in (2, 3, 4, 5, 6, 7, 8, 9, 10, 20, 100, 1000):
+        return None  # "four out of eleven samples" are four of them
+    if out_of and bottom in (6, 7, 8, 9) and top > 1:
         return None
     if singular(at(lex, j + 1)) in ("day", "week", "month", "year", "hour", "minute", "second", "game", "match"):
         return None
@@ -52,6 +54,19 @@ def share(lex: list[Lexeme], i: int) -> tuple[Number, int] | None:
         return None
     value = top / bottom
     return Number(lex[i].start, lex[j].end, value, value, fraction=True), j + 1
+
+
+def none(lex: list[Lexeme], i: int) -> tuple[Number, int] | None:
+    """ "none of the 12 miners": nothing of a number that is told."""
+    if (
+        at(lex, i) != "none"
+        or at(lex, i + 1) != "of"
+        or at(lex, i + 2) not in ("the", "its", "their", "these", "those")
+    ):
+        return None
+    if not (i + 3 < len(lex) and (lex[i + 3].digits or at(lex, i + 3) in UNITS)):
+        return None
+    return Number(lex[i].start, lex[i].end, 0.0, 0.0, words=True), i + 1
 
 
 def _small(lex: list[Lexeme], i: int) -> int | None:
@@ -74,6 +89,8 @@ def _half(lex: list[Lexeme], i: int) -> tuple[Number, int] | None:
     if after in ("a", "an") and at(lex, i + 2) in MULTIPLIERS:
         value = 0.5 * MULTIPLIERS[at(lex, i + 2)]
         return Number(lex[i].start, lex[i + 2].end, value, value, words=True, mantissa=0.5), i + 3
+    if after == "," and at(lex, i + 2) == "or" and at(lex, i - 1) not in ("first", "second", "the"):
+        return Number(lex[i].start, lex[i].end, 0.5, 0.5, fraction=True), i + 1  # "half, or 150, of the voters"
     if after in ("of", "the", "its", "their", "his", "her", "our", "all") and at(lex, i - 1) not in (
         "the", "first", "second", "other", "latter", "this", "last", "each", "every", "by", "in", "and", "-",
     ):  # fmt: skip

@@ -18,7 +18,7 @@ TENS = {
     w: 10 * i for i, w in enumerate(["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"], 2)
 }
 MULTIPLIERS = {
-    "dozen": 12.0, "hundred": 1e2, "thousand": 1e3, "lakh": 1e5, "million": 1e6, "crore": 1e7, "billion": 1e9, "trillion": 1e12,
+    "dozen": 12.0, "hundred": 1e2, "thousand": 1e3, "lakh": 1e5, "million": 1e6, "lakhs": 1e5, "crore": 1e7, "crores": 1e7, "billion": 1e9, "trillion": 1e12,
 }  # fmt: skip
 # A plural of magnitude says its order, from one to ten of it.
 VAGUE = {

@@ -35,7 +35,11 @@ def read(text: str) -> list[Number]:
     i = 0
     while i < len(lex):
         found = (
-            fractions.magnitude(lex, i) or fractions.share(lex, i) or fractions.fraction(lex, i) or _cardinal(lex, i)
+            fractions.magnitude(lex, i)
+            or fractions.share(lex, i)
+            or fractions.fraction(lex, i)
+            or fractions.none(lex, i)
+            or _cardinal(lex, i)
         )
         if found is None:
             i += 1
@@ -96,7 +100,7 @@ def _digits(lex: list[Lexeme], i: int) -> _Found | None:
     if i + 1 < len(lex) and lex[i + 1].text in short and (tight or len(lex[i + 1].text) > 1 or lex[i + 1].text == "M"):
         value *= short[lex[i + 1].text]
         j = i + 1
-        if at(lex, j + 1) == "." and gap(lex, j + 1) == 0 and at(lex, j + 2)[:1].islower():
+        if at(lex, j + 1) == "." and gap(lex, j + 1) == 0 and j + 2 < len(lex) and lex[j + 2].text[:1].islower():
             j += 1
     return _words(lex, i, j, value, start=start, base=mantissa, sign=sign)
 
@@ -153,6 +157,8 @@ def _words(
                 current *= 100
             elif word == "dozen":
                 current *= 12
+            elif not current and total and at(lex, j) in MULTIPLIERS:
+                total *= MULTIPLIERS[word]  # "3.45 lakh crore"
             else:
                 total, current = total + (current or 1.0) * MULTIPLIERS[word], 0.0
             j += 1

@@ -99,7 +99,7 @@ class Lines:
                 claim = decode(data, Claim)
                 self._db.executemany(
                     "INSERT INTO lane VALUES(?, ?, ?, ?, ?)",
-                    [(grp, lane, ord_, figure, not claim.places) for lane in compare.lanes(claim)],
+                    [(grp, lane, ord_, figure, not compare.places(claim)) for lane in compare.lanes(claim)],
                 )
         for figure in sorted(alive):
             touched |= self._behind(figure)
@@ -119,7 +119,9 @@ class Lines:
                 "ORDER BY ord DESC, figure DESC LIMIT ?",
                 (row[0], lane, row[2], figure, compare.NEAREST),
             )
-            near.update((o, f) for o, f, bare in found if lane != compare.EVERYWHERE or bare or not later.places)
+            near.update(
+                (o, f) for o, f, bare in found if lane != compare.EVERYWHERE or bare or not compare.places(later)
+            )
         return compare.of_one(later, [self._claim(f) for _, f in sorted(near)])
 
     def _claim(self, figure: str) -> Claim:

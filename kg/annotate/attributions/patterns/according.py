@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from spacy.tokens import Span as TokenSpan
+from spacy.tokens import Token
 
 from kg.annotate.attributions import cues
 from kg.annotate.attributions.candidates import Candidate, Passage
@@ -26,6 +27,9 @@ def find(passage: Passage) -> Iterator[Candidate]:
             continue
         first, last = passage.sentence(token)
         start = token.i + 2
+        if doc[start].lower_ == "which":
+            yield from _which(passage, token, last)
+            continue
         opening = all(t.is_punct or t.pos_ in ("CCONJ", "ADV", "SCONJ") for t in doc[first : token.i])
         end = _source_end(passage, start, last)
         if opening and not any(t.is_alpha for t in doc[end + 1 : last + 1]):
@@ -34,10 +38,7 @@ def find(passage: Passage) -> Iterator[Candidate]:
             continue
         source = clauses.trim(doc, start, end)
         inner = _estimate_by(source)
-        if opening:
-            content = passage.spans((end + 1, cut(passage, end + 1, last))) if end < last else ()
-        else:
-            content = _around(passage, first, token.i, end, last)
+        content = _behind(passage, end + 1, last) if opening else _around(passage, first, token.i, end, last)
         if not content:
             continue
         stance = cues.nouns().get(source.root.lemma_.lower(), Stance.SAID) if inner is not None else Stance.SAID
@@ -55,6 +56,42 @@ def find(passage: Passage) -> Iterator[Candidate]:
         )
 
 
+def _behind(passage: Passage, start: int, last: int) -> Spans:
+    """What stands behind an opening cue and its source."""
+    return passage.spans((start, cut(passage, start, _clause_end(passage, start, last)))) if start <= last else ()
+
+
+def _which(passage: Passage, token: Token, last: int) -> Iterator[Candidate]:
+    """ "an estimate by SOURCE, according to which CONTENT"."""
+    doc = passage.doc
+    first = passage.sentence(token)[0]
+    end = token.i - 1 if doc[token.i - 1].text == "," else token.i
+    noun = next(
+        (t for t in reversed(doc[first:end]) if t.dep_ in ("dobj", "nsubj", "attr", "pobj") and t.pos_ == "NOUN"), None
+    )
+    if noun is None or token.i + 3 > last:
+        return
+    phrase = doc[noun.left_edge.i : end]
+    holder = _estimate_by(phrase) if phrase.root.i == noun.i else None
+    if holder is None:
+        holder = clauses.trim(doc, phrase.start, phrase.end - 1)
+    yield Candidate(
+        "according", (passage.parsed.of(holder),), passage.spans((token.i, token.i + 2)),
+        passage.spans((token.i + 3, cut(passage, token.i + 3, last))), Stance.SAID, "according to", passage.parsed.index, token.i,
+    )  # fmt: skip
+
+
+def _clause_end(passage: Passage, start: int, last: int) -> int:
+    """Where a content ends before a semicolon with another speaker behind it: "…; organisers claimed 80,000"."""
+    doc = passage.doc
+    for i in range(start, last - 1):
+        if doc[i].text == ";" and passage.quote_at(i) is None:
+            cue = next((t for t in doc[i + 1 : min(i + 9, last + 1)] if t.tag_ in TENSED), None)
+            if cue is not None and cue.lemma_.lower() in cues.verbs():
+                return i - 1
+    return last
+
+
 def _around(passage: Passage, first: int, begin: int, end: int, last: int) -> Spans:
     """What stands in the sentence before the cue at ``begin``, with what goes on behind its source's ``end``."""
     doc = passage.doc
@@ -67,6 +104,8 @@ def _around(passage: Passage, first: int, begin: int, end: int, last: int) -> Sp
 
 def _another(rest: TokenSpan) -> bool:
     """Whether what follows is a clause of its own rather than the rest of the content."""
+    if len(rest) > 1 and rest[0].lower_ in ("and", "but") and rest[1].tag_ in TENSED:
+        return False  # "killed 154, according to the bulletin, and left six missing"
     return rest[0].lower_ in _CLAUSES if len(rest) else True
 
 
