@@ -352,7 +352,7 @@ def test_figures_leave_the_place_of_a_later_number_to_it(annotator: Annotator) -
     ("text", "as_of"),
     [
         ("In February, 40 people died in Peru.", "2019-02"),
-        ("40 people have died in Peru since 2017.", "2017"),
+        ("40 people have died in Peru since 2017.", "2017/2019-08-14"),
         ("At least 15 people were killed on Monday in Lagos.", "2019-08-12"),
         ("Last year 15 people were killed in Lagos.", "2018"),
         ("So far 15 people have been killed in Lagos.", None),

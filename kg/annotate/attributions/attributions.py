@@ -12,9 +12,10 @@ from dataclasses import replace
 
 from kg.annotate.attributions import confidence, relays
 from kg.annotate.attributions.candidates import Candidate, Passage
-from kg.annotate.attributions.circumstances import is_venue, nearest
+from kg.annotate.attributions.circumstances import is_venue
 from kg.annotate.attributions.circumstances import sentence as sentence_of
 from kg.annotate.attributions.patterns import according, continued, frames, layout, nominal, reported
+from kg.annotate.attributions.saying import Days
 from kg.annotate.parse import quotes
 from kg.annotate.parse.parsing import Parsed
 from kg.annotate.parse.quotes import Quote
@@ -43,6 +44,7 @@ def find(
     *,
     mentions: Sequence[Mention] = (),
     dates: Sequence[DateMention] = (),
+    published: str | None = None,
     text: str,
     blocks: Sequence[Block],
 ) -> list[Attribution]:
@@ -55,12 +57,15 @@ def find(
     ]
     for passage, following in zip(passages, [*passages[1:], None], strict=False):
         candidates.extend(_best(_proposals(passage, following)))
+    pieces = Nearby(((p.parsed.whole,), p) for p in passages)
+    days = Days(passages, dates, published)
+    candidates = [days.apart(c, _passage(pieces, c)) for c in candidates]
     candidates = relays.keep([c for c in candidates if _legible(c, text)], quoted, passages)
     candidates = continued.join(candidates, found, text, blocks)
     candidates.sort(key=lambda c: (cover(c.content + c.cue).start, c.cue[0].start, -cover(c.content).end))
     places = Nearby(((m.span,), m) for m in mentions if m.type.family is EntityType.PLACE and m.form is Form.NAME)
-    days = Nearby(((d.span,), d) for d in dates)
-    out = [_attribution(c, quoted, text, blocks, places, days) for c in candidates]
+    told = Nearby((c.content, c) for c in candidates)
+    out = [_attribution(c, quoted, text, blocks, places, days.of(c, _passage(pieces, c), told)) for c in candidates]
     contents = Nearby((a.content, i) for i, a in enumerate(out))
     parents = [_parent(i, out, contents) for i in range(len(out))]
     tied = [
@@ -68,6 +73,10 @@ def find(
         for a, parent, c in zip(out, parents, candidates, strict=True)
     ]
     return without_circles(tied)
+
+
+def _passage(pieces: Nearby[Passage], c: Candidate) -> Passage:
+    return next(p for p in pieces.at(c.cue[0]) if p.parsed.whole.contains(c.cue[0]))
 
 
 def _proposals(passage: Passage, following: Passage | None) -> Iterable[Candidate]:
@@ -139,16 +148,11 @@ def _attribution(
     text: str,
     blocks: Sequence[Block],
     places: Nearby[Mention],
-    days: Nearby[DateMention],
+    said_on: str | None,
 ) -> Attribution:
     content = tuple(sorted(c.content))
     said = " ".join(s.of(text) for s in content)
     sentence = sentence_of(text, blocks[c.index].span, c)
-    own = [
-        d
-        for d in days.at(sentence)
-        if sentence.contains(d.span) and not any(s.overlaps(d.span) for s in (*content, *c.source))
-    ]
     return Attribution(
         source=c.source,
         cue=c.cue,
@@ -157,7 +161,7 @@ def _attribution(
         stance=c.stance,
         cue_lemma=c.lemma,
         recipient=c.recipient,
-        said_on=nearest(own, c.cue[0]),
+        said_on=said_on,
         venue=_venue(c, text, sentence, places),
         negated=c.negated,
         certainty=Certainty.HEDGED if _HEDGES.search(said) else Certainty.FIRM,
