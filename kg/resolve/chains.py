@@ -216,11 +216,19 @@ def _same_person(known: str, name: str) -> bool:
         return True
     long, short = (known, name) if len(known.split()) >= len(name.split()) else (name, known)
     big, small = _words(long), _words(short)
+    if len(big) == len(small) > 2:
+        return big[:-1] == small[:-1] and _misspelt(big[-1], small[-1])
     if not small or len(big) == len(small):
         return False
     return all(w in big or any(len(w) == 1 and b.startswith(w) for b in big) for w in small) and (
         small[-1] == big[-1] or (len(small) == 1 and small[0] == big[0])
     )
+
+
+def _misspelt(left: str, right: str) -> bool:
+    """Whether two family names of one length differ in one letter inside: "Bakar" and "Bacar"."""
+    unlike = [i for i, (a, b) in enumerate(zip(left, right, strict=False)) if a != b]
+    return len(left) == len(right) >= 5 and len(unlike) == 1 and unlike[0] > 0
 
 
 def _words(name: str) -> list[str]:

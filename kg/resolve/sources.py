@@ -7,9 +7,10 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
+from functools import cache
 
 from kg.english.inflection import is_plural
-from kg.english.lists import alternation, listed
+from kg.english.lists import alternation, listed, rows
 from kg.model import Annotation, Attribution, EntityType, Form, Mention, Role, Span
 from kg.nearby import Nearby
 from kg.resolve.chains import Chain, Found, index
@@ -21,6 +22,17 @@ from kg.resolve.pronouns import PRONOUNS, Pronouns
 # "The minister" is somebody whose office was told in one of so many offices before; articles of ordinary length have fewer.
 _OFFICES = 400
 _ANY = re.compile(rf"(?:{alternation(listed('source_words', 'any'))})\b")
+
+
+_UTTERANCE = re.compile(
+    r"(?P<whose>his|her|its|their|.+?(?=['’]s?\s))(?:['’]s?)?\s+(?:[\w-]+\s+){0,3}?(?P<noun>\w+)", re.IGNORECASE
+)
+
+
+@cache
+def _utterances() -> frozenset[str]:
+    """Nouns for what somebody says, thinks or gives out, documents aside."""
+    return frozenset(row[0] for row in rows("nominal_cues"))
 
 
 class Sources:
@@ -50,11 +62,28 @@ class Sources:
         words = span.of(self._text)
         lowered = words.lower().strip()
         if lowered in PRONOUNS or lowered.split()[-1:] == ["themselves"]:
-            return self._pronouns.resolve(lowered, span, outer)
+            return self._pronouns.resolve(lowered, span, outer, attribution.content)
+        own = self._of_its_own(span, words, attribution)
+        if own is not None:
+            return own
         named = self._named(span)
         if named is not None:
             return named
         return self._role(span, words) or self._descriptions.resolve(span, words)
+
+    def _of_its_own(self, span: Span, words: str, attribution: Attribution) -> Found | None:
+        """ "His criticism", "the commission's estimate": what somebody says speaks for them."""
+        match = _UTTERANCE.fullmatch(" ".join(words.split()))
+        if match is None or match["noun"].lower().removesuffix("s") not in _utterances():
+            return None
+        whose = match["whose"].lower()
+        if whose in PRONOUNS:
+            owner = Span(span.start, span.start + len(whose))
+            return self._pronouns.resolve(whose, owner, None, attribution.content)
+        for mention in self._mentions.at(span):
+            if span.contains(mention.span) and possessive(self._text, mention.span) and mention.span in self._by_span:
+                return Found(self._by_span[mention.span], "named")
+        return None
 
     # ── names ──
 
@@ -120,7 +149,8 @@ class Sources:
             exact = noun == title or noun.endswith(" " + title) or title.endswith(noun)
             if not exact and not (last in nouns("role") and (title.split()[-1] == last or last == "official")):
                 continue
-            if bodies and not bodies & self._bodies_of(role):
+            told = self._bodies_of(role)
+            if bodies and not bodies & told and (told or noun != title):
                 continue
             if not exact and not bodies and last == "official" and not self._shares_word(noun, role):
                 continue

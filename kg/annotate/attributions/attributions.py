@@ -14,7 +14,7 @@ from kg.annotate.attributions import confidence, relays
 from kg.annotate.attributions.candidates import Candidate, Passage
 from kg.annotate.attributions.circumstances import is_venue
 from kg.annotate.attributions.circumstances import sentence as sentence_of
-from kg.annotate.attributions.patterns import according, continued, frames, layout, nominal, reported
+from kg.annotate.attributions.patterns import according, continued, frames, layout, lone, nominal, relative, reported
 from kg.annotate.attributions.saying import Days
 from kg.annotate.parse import quotes
 from kg.annotate.parse.parsing import Parsed
@@ -56,7 +56,8 @@ def find(
         Passage.of(p, quoted.at(p.whole)) for p in parsed if p.block.kind in (BlockKind.PROSE, BlockKind.HEADLINE)
     ]
     for passage, following in zip(passages, [*passages[1:], None], strict=False):
-        candidates.extend(_best(_proposals(passage, following)))
+        best = _best(_proposals(passage, following))
+        candidates.extend((*best, *lone.find(passage, best)))
     pieces = Nearby(((p.parsed.whole,), p) for p in passages)
     days = Days(passages, dates, published)
     candidates = [days.apart(c, _passage(pieces, c)) for c in candidates]
@@ -84,6 +85,7 @@ def _proposals(passage: Passage, following: Passage | None) -> Iterable[Candidat
     if introduced is not None:
         yield introduced
     yield from relays.find(passage)
+    yield from relative.find(passage)
     yield from reported.find(passage)
     yield from layout.find(passage)
     yield from according.find(passage)

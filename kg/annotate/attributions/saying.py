@@ -97,7 +97,7 @@ class Days:
         text, offset = passage.parsed.doc.text, passage.parsed.offset
         for d in self._dates.at(content):
             front = text[cue_end - offset : d.span.start - offset]
-            if d.span.start < content.start or not _BEFORE_DAY.fullmatch(front.strip()):
+            if d.span.start < content.start or front.strip().lower() not in ("", "on") or not self._possible(d.edtf):
                 continue
             rest = passage.parsed.tokens(Span(d.span.end, content.end)) if d.span.end < content.end else None
             while rest is not None and len(rest) and rest[0].is_space:

@@ -15,6 +15,8 @@ _ENTITY = re.compile(
 # Marks of direction and joining, which no reader sees: at the edge of a word they hide it from the tokeniser.
 _UNSEEN = "\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff"
 _MARK = re.compile(rf"(?<!\w)[{_UNSEEN}]+|[{_UNSEEN}]+(?!\w)")
+# The exclamation mark of a name: "Harbour! said", "the group OutCry!, which".
+_NAME_MARK = re.compile(r"(?<=[a-zA-Z]{3})!(?=,\s|\s+[a-z])")
 _WORD = re.compile(r"[^\W\d_][\w.'’-]*")
 _LEAST_SHOUTED = 5  # words
 _SMALL = frozenset(listed("function_words", "small"))
@@ -30,6 +32,8 @@ def plain(text: str) -> str:
         text = _TAG.sub(lambda m: " " * len(m[0]), text)
     if "&" in text:
         text = _ENTITY.sub(_entity, text)
+    if "!" in text:
+        text = _NAME_MARK.sub(" ", text)
     return _MARK.sub(lambda m: " " * len(m[0]), text)
 
 

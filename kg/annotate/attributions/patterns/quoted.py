@@ -16,6 +16,7 @@ from kg.model import Span
 
 _CIRCUMSTANCES = frozenset(listed("function_words", "circumstance"))
 
+_TELLS = frozenset(listed("attribution_words", "told"))
 # Between a cue and its quotation stand at most a recipient, a time and a place.
 _REACH = 16
 _LONGEST_GAP = 40  # tokens between a quotation and the cue behind it
@@ -75,6 +76,8 @@ def _follows(passage: Passage, n: int, words: TokenSpan, *, alone: bool) -> bool
     gap = passage.doc[words.end : passage.ranges[n][0]]
     if not _speech(passage, n) or len(gap) > _REACH or not _quiet(gap) or _clause_between(gap) or _taken(passage, n):
         return False
+    if gap and gap[-1].text == "." and any(t.dep_ == "dobj" for t in gap) and gap[0].head.lemma_.lower() not in _TELLS:
+        return False  # the cue has said what it says: "promised them help. "It was quick," …"
     if gap and gap[-1].text in (",", ":", "—", "–", "."):
         return True
     return (not gap and not alone) or (len(gap) <= 2 and not _starts_midway(passage, n))
