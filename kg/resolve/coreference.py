@@ -49,6 +49,9 @@ def resolve(annotation: Annotation) -> Resolved:
     for i in sorted(range(len(annotation.attributions)), key=lambda i: _start(annotation.attributions[i])):
         speak(i)
     author = _author(annotation, chains)
+    for i, who in found.items():
+        if who is None and _is_author(annotation, i):
+            found[i] = Found(author, "“I” of the article's author")
     refs = references(chains, annotation.article.id)
     offices = _offices(annotation, chains)
     maker = Statements(annotation, chains, offices)
@@ -66,6 +69,14 @@ def resolve(annotation: Annotation) -> Resolved:
 def _nobody(annotation: Annotation, attribution: Attribution) -> bool:
     """ "Nobody knows how many": the sentence tells that there is no source."""
     return bool(attribution.source) and bool(_NOBODY.match(attribution.source[0].of(annotation.article.text)))
+
+
+def _is_author(annotation: Annotation, i: int) -> bool:
+    """ "I believe the policy will fail", outside what anybody is quoted with."""
+    attribution = annotation.attributions[i]
+    if not attribution.source or attribution.parent is not None:
+        return False
+    return attribution.source[0].of(annotation.article.text).lower() in ("i", "my")
 
 
 def _start(attribution: Attribution) -> Span:

@@ -93,6 +93,9 @@ class Sources:
         if not inside:
             return None
         text = self._text
+        titled = self._titled(span)
+        if titled is not None:
+            return Found(self._by_span[titled], "named")
         head = head_of(span, text)
         for mention in inside:
             if (
@@ -106,6 +109,18 @@ class Sources:
         if best is None or best.type is EntityType.PERSON or not self._whole(best, head):
             return None
         return Found(self._by_span[best.span], "named")
+
+    def _titled(self, span: Span) -> Span | None:
+        """The person at the end of a phrase that opens with the office: "the Border Service (BS) head NAME"."""
+        at = bisect_left(self._roles, span.start, key=lambda pair: pair[1].evidence.start)
+        for _, role in self._roles[at : at + 3]:
+            ends = role.holder.end == span.end and role.title_span.end <= role.holder.start
+            front = DETERMINER.sub("", self._text[span.start : role.evidence.start] + " ").strip()
+            opens = not front or front.endswith("(")  # the body's letters behind its name
+            between = self._text[role.title_span.end : role.holder.start]
+            if ends and opens and not between.strip(" ,") and role.holder in self._by_span:
+                return role.holder
+        return None
 
     def _apposed(self, mention: Mention, span: Span, head: Span) -> bool:
         """Whether a name is the phrase's head or stands in apposition to it, not inside a modifier."""

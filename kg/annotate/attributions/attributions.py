@@ -14,7 +14,17 @@ from kg.annotate.attributions import confidence, relays
 from kg.annotate.attributions.candidates import Candidate, Passage
 from kg.annotate.attributions.circumstances import is_venue
 from kg.annotate.attributions.circumstances import sentence as sentence_of
-from kg.annotate.attributions.patterns import according, continued, frames, layout, lone, nominal, relative, reported
+from kg.annotate.attributions.patterns import (
+    according,
+    continued,
+    frames,
+    layout,
+    lone,
+    nominal,
+    numbers,
+    relative,
+    reported,
+)
 from kg.annotate.attributions.saying import Days
 from kg.annotate.parse import quotes
 from kg.annotate.parse.parsing import Parsed
@@ -36,6 +46,9 @@ from kg.model import (
 )
 from kg.nearby import Nearby
 
+_ACCORDING = re.compile(r"according to [^,]{2,80},\s+(?=\S)", re.IGNORECASE)
+_UNCLOSED = re.compile(r"[“\"]\w[^“”\"]{0,30}$")
+_CLOSING = re.compile(r"[.,!?]?[”\"]")
 _HEDGES = re.compile(rf"\b(?:{alternation(listed('attribution_words', 'hedge'))})\b", re.IGNORECASE)
 
 
@@ -60,7 +73,7 @@ def find(
         candidates.extend((*best, *lone.find(passage, best)))
     pieces = Nearby(((p.parsed.whole,), p) for p in passages)
     days = Days(passages, dates, published)
-    candidates = [days.apart(c, _passage(pieces, c)) for c in candidates]
+    candidates = [days.apart(_own_source(c, text), _passage(pieces, c)) for c in candidates]
     candidates = relays.keep([c for c in candidates if _legible(c, text)], quoted, passages)
     candidates = continued.join(candidates, found, text, blocks)
     candidates.sort(key=lambda c: (cover(c.content + c.cue).start, c.cue[0].start, -cover(c.content).end))
@@ -74,6 +87,21 @@ def find(
         for a, parent, c in zip(out, parents, candidates, strict=True)
     ]
     return without_circles(tied)
+
+
+def _own_source(c: Candidate, text: str) -> Candidate:
+    """The candidate without what another cue gives before its source ("According to the report, NAME told …"), and with the
+    closing mark of a name in quotation marks ("a man called “Lanky.”").
+    """
+    source = []
+    for span in c.source:
+        words = span.of(text)
+        lead = _ACCORDING.match(words) if c.pattern != "according" else None
+        start = span.start + (lead.end() if lead else 0)
+        close = _UNCLOSED.search(words)
+        behind = _CLOSING.match(text, span.end) if close else None
+        source.append(Span(start, behind.end() if behind else span.end))
+    return c if tuple(source) == c.source else replace(c, source=tuple(source))
 
 
 def _passage(pieces: Nearby[Passage], c: Candidate) -> Passage:
@@ -91,6 +119,7 @@ def _proposals(passage: Passage, following: Passage | None) -> Iterable[Candidat
     yield from according.find(passage)
     yield from nominal.nominal(passage)
     yield from nominal.adjective(passage)
+    yield from numbers.find(passage)
     yield from frames.find(passage)
 
 
@@ -113,7 +142,18 @@ def _best(proposals: Iterable[Candidate]) -> list[Candidate]:
             if not candidate.content:
                 continue
         kept.append(candidate)
-    return kept
+    return [c for c in kept if c.direct or not _of_another(c, kept)]
+
+
+def _of_another(c: Candidate, kept: Sequence[Candidate]) -> bool:
+    """Whether all that is told is a part of a quotation that another cue has, and the cue itself is not."""
+    return any(
+        o.direct
+        and all(any(q.contains(s) for q in o.content) for s in c.content)
+        and not any(q.overlaps(c.cue[0]) for q in o.content)
+        for o in kept
+        if c.pattern == "clause"
+    )
 
 
 def _legible(c: Candidate, text: str) -> bool:
@@ -195,7 +235,7 @@ def _kind(c: Candidate, content: Spans, quoted: Nearby[Quote]) -> Kind:
         return Kind.INDIRECT
     total = sum(s.end - s.start for s in content)
     marked = sum(max(0, min(s.end, q.span.end) - max(s.start, q.span.start)) for s in content for q in inside)
-    if c.direct or marked >= 0.9 * total:
+    if marked >= (0.7 if c.direct else 0.9) * total:
         return Kind.DIRECT
     return Kind.MIXED
 

@@ -55,9 +55,19 @@ def cut(passage: Passage, begin: int, end: int) -> int:
             return i - 1
         if after.lower_ in _CONCESSIONS:
             return i - 1
+    for i in range(begin + 3, end - 1):
+        if doc[i].dep_ == "cc" and passage.quote_at(i) is None and _says_on(doc[i + 1]):
+            end = i - 1
+            break
     while end > begin and doc[end].text in ".,;:":
         end -= 1
     return end
+
+
+def _says_on(token: Token) -> bool:
+    """ "X confirmed that A died and said …"."""
+    speaks = token.lemma_.lower() in ("say", "add") and token.tag_ == "VBD" and token.dep_ == "conj"
+    return speaks and any(c.dep_ == "ccomp" for c in token.children) and token.head.dep_ == "ccomp"
 
 
 def conjoined(passage: Passage, verb: Token, begin: int, end: int) -> int:

@@ -17,6 +17,9 @@ _PAIRS = {"“": '”"', "”": '”"', "„": "“”", "«": "»", "‘": "’
 _OPENING = re.compile(
     "|".join(map(re.escape, ["“", "„", "«", "‘", "‹", '"', "''", "``"])) + r"|(?<![\w.,!?])'(?=\w)|(?<!\S)”(?=\w)"
 )
+_MARKS = re.compile(r"[\"“”]")
+_FARTHEST = 6  # paragraphs, from one without marks to the end of its quotation
+_SAID = re.compile(r",\s+(?:he|she|they)\s+(?:said|says|added)\b[^,.;“”\"]{0,40}\.?\s*$")
 # A title or a scare quote is shorter than this and holds no verb of its own.
 _SPEECH_WORDS = 4
 
@@ -49,11 +52,29 @@ def find(text: str, blocks: Sequence[Block]) -> list[Quote]:
     for index, block in enumerate(blocks):
         if block.kind in (BlockKind.PROSE, BlockKind.HEADLINE):
             running = bool(out) and not out[-1].closed and out[-1].block == index - 1
-            out.extend(_in_block(text, block.span, index, running=running))
+            if running and _inside(text, blocks, index):
+                span = block.span
+                out.append(Quote(span, span, index, False, len(re.findall(r"\w+", span.of(text)))))
+                continue
+            reopened = index + 1 < len(blocks) and text[blocks[index + 1].span.start] in _PAIRS
+            out.extend(_in_block(text, block.span, index, running=running, reopened=reopened))
     return out
 
 
-def _in_block(text: str, span: Span, index: int, *, running: bool) -> list[Quote]:
+def _inside(text: str, blocks: Sequence[Block], index: int) -> bool:
+    """Whether a paragraph without marks lies in a quotation: one of the next closes it before any opens."""
+    if _MARKS.search(text, blocks[index].span.start, blocks[index].span.end):
+        return False
+    for block in blocks[index + 1 : index + 1 + _FARTHEST]:
+        if block.kind is not BlockKind.PROSE:
+            return False
+        mark = _MARKS.search(text, block.span.start, block.span.end)
+        if mark is not None:
+            return mark[0] != "“" and mark.start() > block.span.start and not text[mark.start() - 1].isspace()
+    return False
+
+
+def _in_block(text: str, span: Span, index: int, *, running: bool, reopened: bool) -> list[Quote]:
     out: list[Quote] = []
     at = span.start
     first = re.search(r"[\"“”]", span.of(text)) if running else None
@@ -77,6 +98,8 @@ def _in_block(text: str, span: Span, index: int, *, running: bool) -> list[Quote
         if end < 0 and mark == '"' and out and not text[inside : inside + 1].strip():
             at = inside  # a stray closing mark
             continue
+        if end < 0 and not reopened and (said := _SAID.search(text, inside, span.end)) is not None:
+            end, width = said.start() + 1, 0  # "…, she said." with the closing mark forgotten
         stop = end + width if end >= 0 else span.end
         inner_end = end if end >= 0 else span.end
         if inner_end > inside and text[inside:inner_end].strip():

@@ -15,6 +15,7 @@ from kg.english.lists import listed
 from kg.model import Spans, Stance
 
 _CLAUSES = frozenset(listed("function_words", "clause"))
+_SOME = ("many", "some", "most", "all", "both")  # "…, many crushing people inside"
 _EVIDENCE = frozenset(listed("attribution_words", "evidence"))
 
 
@@ -35,7 +36,10 @@ def find(passage: Passage) -> Iterator[Candidate]:
         source = clauses.trim(doc, start, end)
         inner = _estimate_by(source)
         if opening:
-            content = passage.spans((end + 1, cut(passage, end + 1, last))) if end < last else ()
+            stop = next(
+                (i - 1 for i in range(end + 2, last) if doc[i].text == ";" and passage.quote_at(i) is None), last
+            )
+            content = passage.spans((end + 1, cut(passage, end + 1, stop))) if end < stop else ()
         else:
             content = _around(passage, first, token.i, end, last)
         if not content:
@@ -90,6 +94,7 @@ def _source_end(passage: Passage, start: int, last: int) -> int:
                     t.tag_ in TENSED and not any(r.tag_ in RELATIVES for r in doc[i + 1 : t.i]) for t in segment
                 )
                 and segment[0].pos_ in ("DET", "NOUN", "PROPN", "PRON", "ADJ", "NUM")
+                and not (segment[0].lower_ in _SOME and any(t.tag_ in ("VBG", "VBN") for t in segment))
             )
             at_end = stop > last or doc[stop].text in ".;"
             if not apposition or not (follows or at_end):

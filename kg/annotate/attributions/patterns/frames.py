@@ -22,17 +22,15 @@ _UNFOLDING = ("outline", "detail", "list")  # their object goes on to what it is
 _DECIDING = ("reject", "deny", "dismiss", "refuse")
 _PETITIONS = frozenset(listed("attribution_words", "petition"))
 _FINDINGS = frozenset(listed("attribution_words", "finding"))
-_GIVING = frozenset(listed("attribution_words", "give"))
 _ANSWERING = frozenset(listed("attribution_words", "answer"))
 _ENQUIRIES = frozenset(listed("attribution_words", "enquiry"))
-_COUNTS = frozenset(listed("attribution_words", "figure"))
 _ACTORS = frozenset(listed("function_words", "actor"))
 
 
 def find(passage: Passage) -> Iterator[Candidate]:
     """Infinitives ("plans to …"), objects ("praised X"), prepositions ("called for X") and given figures."""
     for token in passage.doc:
-        special = _given_figure(passage, token) or _silence(passage, token)
+        special = _silence(passage, token)
         if special is not None:
             yield special
             continue
@@ -281,39 +279,4 @@ def _silence(passage: Passage, verb: Token) -> Candidate | None:
                 passage.parsed.index,
                 verb.i,
             )
-    return None
-
-
-def _given_figure(passage: Passage, verb: Token) -> Candidate | None:
-    """ "SOURCE has given the figure of 330", "put the number at 20": the noun phrase with its number is the content."""
-    if verb.lemma_.lower() not in _GIVING or verb.pos_ != "VERB" or cues.unreal(verb):
-        return None
-    for child in verb.children:
-        if child.dep_ != "dobj":
-            continue
-        left, right = clauses.edges(child)
-        at = [
-            c
-            for c in verb.children
-            if c.dep_ == "prep" and c.lower_ in ("at", "as") and c.i > child.i and any(t.like_num for t in c.subtree)
-        ]
-        if child.lemma_.lower() not in _COUNTS and not (verb.lemma_.lower() == "put" and at):
-            continue
-        right = max([right, *[clauses.edges(c)[1] for c in at]])
-        if not any(t.like_num for t in passage.doc[left : right + 1]):
-            return None
-        source = source_of(passage, verb)
-        if source is None:
-            return None
-        return Candidate(
-            "figure",
-            (passage.parsed.of(source),),
-            (passage.parsed.of(clauses.cue_words(verb, [])),),
-            passage.spans((left, cut(passage, left, right))),
-            Stance.SAID,
-            f"{verb.lemma_.lower()} {child.lemma_.lower()}",
-            passage.parsed.index,
-            verb.i,
-            negated=cues.negated(verb),
-        )
     return None

@@ -67,8 +67,16 @@ def find(passage: Passage, verb: Token, cue: Cue, extra: list[Token]) -> Candida
 def _leads_to(passage: Passage, n: int, words: TokenSpan) -> bool:
     """Whether the quotation is speech that goes on to the cue behind it."""
     gap = passage.doc[passage.ranges[n][1] + 1 : words.start]
-    near = _speech(passage, n) and _quiet(gap) and len(gap) <= _LONGEST_GAP
+    near = _speech(passage, n) and _quiet(gap) and len(gap) <= _LONGEST_GAP and not _other_cue(gap)
     return near and _ends_like_speech(passage, n) and not _sentence_over(passage, n)
+
+
+def _other_cue(gap: TokenSpan) -> bool:
+    """Whether somebody else's cue stands between: "“Q,” said NAME, while OTHER insisted …"."""
+    return any(
+        t.tag_ in TENSED and (hit := cues.of_verb(t)) is not None and "q" in hit[0].frames and t.dep_ != "relcl"
+        for t in gap
+    )
 
 
 def _follows(passage: Passage, n: int, words: TokenSpan, *, alone: bool) -> bool:
@@ -113,7 +121,7 @@ def _depth_pronoun(verb: Token) -> bool:
 def _speech(passage: Passage, n: int) -> bool:
     quote = passage.quotes[n]
     return quote.speech or (
-        quote.words >= 1 and _ends_like_speech(passage, n) and passage.parsed.doc.text[:1] in "\"“'‘"
+        quote.words >= 1 and _ends_like_speech(passage, n) and passage.parsed.doc.text[:1] in "\"“'‘„«"
     )
 
 
@@ -165,9 +173,16 @@ def _starts_midway(passage: Passage, n: int) -> bool:
 def _quiet(gap: TokenSpan) -> bool:
     """No sentence ends in the gap and no other quotation stands there."""
     return not any(
-        (t.text in MARKS and t.text != "'") or (t.text in ".!?" and t.dep_ == "punct" and t.i < gap.end - 1)
+        (t.text in MARKS and t.text != "'" and not _of_byname(gap, t))
+        or (t.text in ".!?" and t.dep_ == "punct" and t.i < gap.end - 1)
         for t in gap
     )
+
+
+def _of_byname(gap: TokenSpan, mark: Token) -> bool:
+    """Whether a mark holds what somebody is called, inside the name: "Mateo “Teo” Arvalo"."""
+    near = gap.doc[max(gap.start, mark.i - 3) : min(gap.end, mark.i + 4)]
+    return sum(t.text in MARKS for t in near) == 2 and all(t.text in MARKS or t.pos_ == "PROPN" for t in near)
 
 
 def _clause_between(gap: TokenSpan) -> bool:
