@@ -6,7 +6,7 @@ Nothing here knows about other articles; a reference is what this article says a
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from kg.model import (
     Annotation,
@@ -113,6 +113,17 @@ def _known(chains: list[Chain], kind: EntityType, name: str) -> Chain:
     return chain
 
 
+def _is_short(person: str, title: str, best: Mapping[tuple[str, str], tuple[Role, Chain, Chain | None]]) -> bool:
+    """Whether a title is a shorter form of another of the same person that tells no body of its own: "Secretary NAME" behind
+    "Secretary of State NAME".
+    """
+    body = best[person, title][2]
+    return body is None and any(
+        p == person and t != title and (t.startswith((f"{title} of ", f"{title} for ")) or t.endswith(f" {title}"))
+        for p, t in best
+    )
+
+
 def _offices(annotation: Annotation, chains: Sequence[Chain]) -> tuple[OfficeHeld, ...]:
     """One office for each person, title and body; the mention that names the body wins over one that does not."""
     by_span = index(chains)
@@ -131,6 +142,8 @@ def _offices(annotation: Annotation, chains: Sequence[Chain]) -> tuple[OfficeHel
             or (body is known[2] and any(c.contains(known[0].evidence) for c in captions.at(known[0].evidence)))
         ):
             best[key] = (role, person, body)
+    fuller = {(person, title) for person, title in best if _is_short(person, title, best)}
+    best = {key: found for key, found in best.items() if key not in fuller}
     return tuple(
         OfficeHeld(
             key=f"{person.key}-{slug(role.title)}",

@@ -24,6 +24,7 @@ _OFFICES = 400
 _ANY = re.compile(rf"(?:{alternation(listed('source_words', 'any'))})\b")
 
 
+_TOGETHER = re.compile(r",?\s+and\s")
 _UTTERANCE = re.compile(
     r"(?P<whose>his|her|its|their|.+?(?=['’]s?\s))(?:['’]s?)?\s+(?:[\w-]+\s+){0,3}?(?P<noun>\w+)", re.IGNORECASE
 )
@@ -69,7 +70,7 @@ class Sources:
         named = self._named(span)
         if named is not None:
             return named
-        return self._role(span, words) or self._descriptions.resolve(span, words)
+        return self._role(span, words) or self._first(span) or self._descriptions.resolve(span, words)
 
     def _of_its_own(self, span: Span, words: str, attribution: Attribution) -> Found | None:
         """ "His criticism", "the commission's estimate": what somebody says speaks for them."""
@@ -104,11 +105,26 @@ class Sources:
                 and self._apposed(mention, span, head)
             ):
                 return Found(self._by_span[mention.span], "named")
-        at_head = [m for m in inside if m.span.end == head.end and not possessive(text, m.span)]
+        at_head = [
+            m
+            for m in inside
+            if not possessive(text, m.span)
+            and (m.span.end == head.end or (m.span.start <= head.start + len("The ") and m.span.end > head.end))
+        ]
         best = max(at_head, key=lambda m: m.span.end - m.span.start, default=None)
         if best is None or best.type is EntityType.PERSON or not self._whole(best, head):
             return None
         return Found(self._by_span[best.span], "named")
+
+    def _first(self, span: Span) -> Found | None:
+        """The first of several named actors who speak together: "Secretary of State NAME and Defence Secretary OTHER"."""
+        inside = [m for m in self._mentions.at(span) if span.contains(m.span) and m.form is Form.NAME]
+        if len(inside) < 2 or inside[-1].span.end != span.end or inside[0].type.family is EntityType.PLACE:
+            return None
+        between = self._text[inside[0].span.end : inside[1].span.start]
+        if inside[0].type.family is not inside[1].type.family or not _TOGETHER.match(between):
+            return None
+        return Found(self._by_span[inside[0].span], "the first of those who speak together")
 
     def _titled(self, span: Span) -> Span | None:
         """The person at the end of a phrase that opens with the office: "the Border Service (BS) head NAME"."""

@@ -138,6 +138,8 @@ def _linked(passage: Passage, first: int, last: int, familiar: frozenset[str]) -
         return None
     if link == "of" and head in words("document"):
         return after
+    if link == "for" and passage.lower(last - 1) == "of" and head == "parliament":
+        return None  # "Member of Parliament for NAME"
     if link == "of" and first == last and run[last].text in name_words.given_names() and after == last + 2:
         return after if not places.find(run[last].text) and not titles.kind(head) else None
     if (
