@@ -8,8 +8,9 @@ from typing import Final
 
 from kg import rdf, reason
 from kg.annotate import Annotator
+from kg.english.blocks import left_out
 from kg.errors import KgError, UsageError, fault
-from kg.model import Article, Problem
+from kg.model import Annotation, Article, Problem
 from kg.resolve.coreference import resolve
 from kg.store import Store
 from kg.store.upkeep.update import update
@@ -18,6 +19,9 @@ from kg.store.upkeep.versions import Versions, has_article, take_away
 _MANY: Final = (
     500  # articles of one build after which the files of the store are put in order: seconds for what took minutes
 )
+
+
+_SHOWN: Final = 60  # characters of a paragraph that was not read
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,7 +123,8 @@ class _Building:
             self._on_progress(number, article)
         self._annotator = self._annotator or Annotator()
         try:
-            resolved = resolve(self._annotator.annotate(article))
+            annotation = self._annotator.annotate(article)
+            resolved = resolve(annotation)
             quads = [*rdf.article_quads(resolved), *rdf.provenance_quads(article.id, resolved.extractor)]
         except KgError as error:
             self._problems.append(Problem(article.id, str(error)))
@@ -127,6 +132,7 @@ class _Building:
         except Exception as error:  # noqa: BLE001 - one article that kg stumbles over must not take the others with it
             self._problems.append(Problem(article.id, fault(error)))
             return
+        self._notes += _unread(annotation)
         before = versions.before(article)
         if before is not None:
             replaced.append(before.id)
@@ -137,6 +143,17 @@ class _Building:
         store.add(quads)
         versions.follows(article, before)
         added[article.id] = None
+
+
+def _unread(annotation: Annotation) -> list[str]:
+    """What a reader should know of sentences that were taken for a part of the page."""
+    text = annotation.article.text
+    left = left_out(text, annotation.blocks)
+    if not left:
+        return []
+    start = " ".join(left[0].of(text).split())[:_SHOWN]
+    what = "A paragraph was" if len(left) == 1 else f"{len(left)} paragraphs were"
+    return [f"{annotation.article.id}: {what} taken for a part of the page and not read, from “{start}…” on."]
 
 
 def integrate(store: Store, *, added: Iterable[str] = (), removed: Iterable[str] = ()) -> list[str]:

@@ -9,6 +9,7 @@ import re
 from bisect import bisect_left
 from functools import cache
 
+from kg.english import transcripts
 from kg.english.inflection import is_plural
 from kg.english.lists import alternation, listed, rows
 from kg.model import Annotation, Attribution, EntityType, Form, Mention, Role, Span
@@ -45,6 +46,12 @@ class Sources:
         trail = Trail(chains)
         self._mentions = Nearby(((m.span,), m) for m in annotation.mentions)
         self._roles = sorted(enumerate(annotation.roles), key=lambda pair: pair[1].evidence.start)
+        self._persons = [
+            m
+            for m in annotation.mentions
+            if m.type is EntityType.PERSON and m.form is Form.NAME and m.span in self._by_span
+        ]
+        self._first_answer: int | None = None
         self._countries = [c for c in chains if c.type is EntityType.COUNTRY]
         self._pronouns = Pronouns(annotation, chains, trail)
         self._descriptions = Descriptions(annotation, chains, self._by_span, self._mentions, trail)
@@ -62,6 +69,8 @@ class Sources:
     def _resolve(self, span: Span, attribution: Attribution, outer: Chain | None) -> Found | None:
         words = span.of(self._text)
         lowered = words.lower().strip()
+        if attribution.cue_lemma == ":" and (transcripts.answers(lowered) or transcripts.asks(lowered)):
+            return self._interviewee(span) if transcripts.answers(lowered) else self._descriptions.resolve(span, words)
         if lowered in PRONOUNS or lowered.split()[-1:] == ["themselves"]:
             return self._pronouns.resolve(lowered, span, outer, attribution.content)
         own = self._of_its_own(span, words, attribution)
@@ -71,6 +80,15 @@ class Sources:
         if named is not None:
             return named
         return self._role(span, words) or self._first(span) or self._descriptions.resolve(span, words)
+
+    def _interviewee(self, span: Span) -> Found | None:
+        """Who answers as "A": the person named first with an office, else named first, before the first question."""
+        end = self._first_answer if self._first_answer is not None else span.start
+        self._first_answer = end
+        lead = [m for m in self._persons if m.span.end <= end]
+        held = {role.holder for _, role in self._roles}
+        best = next((m for m in lead if m.span in held), lead[0] if lead else None)
+        return Found(self._by_span[best.span], "who is asked") if best is not None else None
 
     def _of_its_own(self, span: Span, words: str, attribution: Attribution) -> Found | None:
         """ "His criticism", "the commission's estimate": what somebody says speaks for them."""

@@ -29,6 +29,7 @@ from kg.annotate.attributions.saying import Days
 from kg.annotate.parse import quotes
 from kg.annotate.parse.parsing import Parsed
 from kg.annotate.parse.quotes import Quote
+from kg.english import transcripts
 from kg.english.lists import alternation, listed
 from kg.model import (
     Attribution,
@@ -42,6 +43,7 @@ from kg.model import (
     Mention,
     Span,
     Spans,
+    Stance,
     cover,
 )
 from kg.nearby import Nearby
@@ -71,6 +73,8 @@ def find(
     for passage, following in zip(passages, [*passages[1:], None], strict=False):
         best = _best(_proposals(passage, following))
         candidates.extend((*best, *lone.find(passage, best)))
+    turns = transcripts.turns(text, blocks)
+    candidates.extend(_turn(turn) for turn in turns if not transcripts.asks(turn.name.of(text)))
     pieces = Nearby(((p.parsed.whole,), p) for p in passages)
     days = Days(passages, dates, published)
     candidates = [days.apart(_own_source(c, text), _passage(pieces, c)) for c in candidates]
@@ -87,6 +91,11 @@ def find(
         for a, parent, c in zip(out, parents, candidates, strict=True)
     ]
     return without_circles(tied)
+
+
+def _turn(turn: transcripts.Turn) -> Candidate:
+    """What one speaker of a transcript says, with all its paragraphs."""
+    return Candidate("turn", (turn.name,), (turn.colon,), turn.content, Stance.SAID, ":", turn.block, 0, direct=True)
 
 
 def _own_source(c: Candidate, text: str) -> Candidate:

@@ -22,7 +22,7 @@ from kg.nearby import Nearby
 
 _QUOTING = frozenset({"quote", "cite", "paraphrase"})
 
-_LAYOUT = frozenset({"colon", "dash"})
+_LAYOUT = frozenset({"colon", "dash", "turn"})
 _COMMUNICATED = frozenset(
     {Stance.SAID, Stance.CLAIMED, Stance.DENIED, Stance.WARNED, Stance.ESTIMATED, Stance.PROMISED, Stance.DEMANDED}
 )

@@ -114,7 +114,7 @@ class Days:
         of the article by their contents.
         """
         cue = passage.parsed.tokens(c.cue[0])
-        if cue is None or not len(cue) or c.pattern in ("colon", "dash", "credit"):
+        if cue is None or not len(cue) or c.pattern in ("colon", "dash", "credit", "turn"):
             return None
         found = self._own(c, passage, cue, contents) or self._again(c, passage, cue)
         return found if found is not None and self._possible(found) else None

@@ -19,6 +19,10 @@ _DATELINE = re.compile(
     r"(?P<agency>(?:\s+\([A-Z][\w/.& -]{1,30}\))?)"
     r"(?:\s*(?:—|–|--)\s*|\s+-\s+)(?=[\"“'‘]?[A-Z0-9$€£])"
 )
+# "MARDANA: The toll rose"; a speaker in capitals before a colon is known before (transcripts).
+_WITH_COLON = re.compile(
+    r"(?P<city>[A-Z][A-Z'’-]{3,}(?:\s[A-Z'’-]{3,}){0,2})(?P<date>)(?P<agency>):\s+(?=[\"“'‘]?[A-Z0-9$€£])"
+)
 # What editors put in the same place.
 _LABELS = frozenset(listed("dateline_words", "label"))
 
@@ -31,7 +35,7 @@ def length(text: str) -> int:
     >>> length("DAKAR — Rain fell."), length("La Paz, 12 June 2018 – Rain fell."), length("Rain — Much of it — fell.")
     (8, 23, 0)
     """
-    match = _DATELINE.match(text)
+    match = _DATELINE.match(text) or _WITH_COLON.match(text)
     if match is None or match["city"].lower() in _LABELS or kinds.body(match["city"]):
         return 0
     city = match["city"]
@@ -42,4 +46,4 @@ def length(text: str) -> int:
 def is_one(text: str) -> bool:
     """Whether a piece of text is a dateline and nothing else."""
     stripped = text.rstrip()
-    return stripped.endswith(("—", "–", "-")) and length(f"{stripped} A") >= len(stripped)
+    return stripped.endswith(("—", "–", "-", ":")) and length(f"{stripped} A") >= len(stripped)

@@ -10,6 +10,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from kg.english import transcripts
 from kg.model import Block, BlockKind, Span
 
 # opening mark → marks that close it
@@ -49,7 +50,11 @@ def find(text: str, blocks: Sequence[Block]) -> list[Quote]:
     ['“We are ready,”', '“Are you?”']
     """
     out: list[Quote] = []
+    spoken = {_at(blocks, span): span for turn in transcripts.turns(text, blocks) for span in turn.content}
     for index, block in enumerate(blocks):
+        if (whole := spoken.get(index)) is not None:
+            out.append(Quote(whole, whole, index, True, len(re.findall(r"\w+", whole.of(text)))))
+            continue
         if block.kind in (BlockKind.PROSE, BlockKind.HEADLINE):
             running = bool(out) and not out[-1].closed and out[-1].block == index - 1
             if running and _inside(text, blocks, index):
@@ -59,6 +64,10 @@ def find(text: str, blocks: Sequence[Block]) -> list[Quote]:
             reopened = index + 1 < len(blocks) and text[blocks[index + 1].span.start] in _PAIRS
             out.extend(_in_block(text, block.span, index, running=running, reopened=reopened))
     return out
+
+
+def _at(blocks: Sequence[Block], span: Span) -> int:
+    return next(i for i, block in enumerate(blocks) if block.span.contains(span))
 
 
 def _inside(text: str, blocks: Sequence[Block], index: int) -> bool:

@@ -105,12 +105,11 @@ class Passage:
     def all_capitals(self) -> bool:
         """Whether capitals tell nothing here: a headline whose words all begin with one, a line in capitals."""
         longer = [w for w in self.words if w.is_word and len(w.text) > 3]
-        limit = 0.6 if self.parsed.block.kind is BlockKind.HEADLINE else 0.9
+        line = self.parsed.block.kind in (BlockKind.HEADLINE, BlockKind.CAPTION)
+        limit = 0.6 if line else 0.9
         shouted = sum(w.text.isupper() for w in longer) > 0.7 * len(longer)
         return (
-            len(longer) >= 4
-            and (shouted or sum(w.capital for w in longer) > limit * len(longer))
-            and (self.parsed.block.kind is BlockKind.HEADLINE or shouted)
+            len(longer) >= 4 and (shouted or sum(w.capital for w in longer) > limit * len(longer)) and (line or shouted)
         )
 
 
@@ -131,6 +130,9 @@ def _words(parsed: Parsed) -> tuple[Word, ...]:
     found: list[Word] = []
     i, size = 0, len(tokens)
     while i < size:
+        if len(tokens[i]) > 1 and not tokens[i].strip(" "):  # what was blanked in the text
+            i += 1
+            continue
         j, end = i, starts[i] + len(tokens[i])
         while j + 2 < size and tokens[j + 1] in _JOINTS and starts[j + 1] == end:
             step = 4 if _through_particle(tokens, starts, j) else 2 if _joined(*tokens[j : j + 3]) else 0
