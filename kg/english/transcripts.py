@@ -105,9 +105,10 @@ def _is_transcript(labels: Sequence[re.Match[str]], first: int) -> bool:
     if len(names) >= 2:
         told = [n for n in names if asks(n) or answers(n) or n.isupper() or _is_person(n)]
         return len(told) >= 2 and len(told) > len(names) / 2
-    return (first < 1 and _is_person(names[0]) and labels[0]["office"] is None) or bool(
-        labels[0]["office"] and names[0].isupper()
-    )
+    name, office = names[0], labels[0]["office"]
+    if name.isupper() and (office or first > 0):
+        return places.find(name.capitalize()) is None
+    return first < 1 and office is None and _is_person(name)
 
 
 def _is_person(name: str) -> bool:

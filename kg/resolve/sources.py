@@ -150,11 +150,14 @@ class Sources:
         for _, role in self._roles[at : at + 3]:
             ends = role.holder.end == span.end and role.title_span.end <= role.holder.start
             front = DETERMINER.sub("", self._text[span.start : role.evidence.start] + " ").strip()
-            opens = not front or front.endswith("(")  # the body's letters behind its name
+            opens = not front or front.endswith("(") or self._is_name(front, span)  # with the body before the title
             between = self._text[role.title_span.end : role.holder.start]
             if ends and opens and not between.strip(" ,") and role.holder in self._by_span:
                 return role.holder
         return None
+
+    def _is_name(self, words: str, span: Span) -> bool:
+        return any(m.form is Form.NAME and m.span.of(self._text) == words for m in self._mentions.at(span))
 
     def _apposed(self, mention: Mention, span: Span, head: Span) -> bool:
         """Whether a name is the phrase's head or stands in apposition to it, not inside a modifier."""

@@ -123,7 +123,7 @@ def keep(candidates: Sequence[Candidate], quoted: Nearby[Quote], passages: Seque
 
 
 def _stands(c: Candidate, contents: Nearby[Candidate], quoted: Nearby[Quote], pieces: Nearby[Passage]) -> bool:
-    if c.pattern in _LAYOUT or c.pattern == "quoted_as":
+    if c.pattern in _LAYOUT or c.pattern in ("quoted_as", "lone"):
         return True
     cue = cover(c.cue)
     passage = next(p for p in pieces.at(cue) if p.parsed.whole.contains(cue))

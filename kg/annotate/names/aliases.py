@@ -87,7 +87,7 @@ def _pair(passage: Passage, left: Mention, right: Mention) -> tuple[Mention, Men
     between = text[left.span.end - offset : right.span.start - offset]
     if _BETWEEN.fullmatch(between) and left.type.family is right.type.family:
         # "A or B" are two, "A, or B," is one with a second name.
-        plain_or = between.strip() == "or"
+        plain_or = re.fullmatch(r"\s*or(?:\s+the)?\s*", between) is not None
         return (left, right) if not plain_or or initials(left.name, right.name) else None
     if _SPELT_OUT.fullmatch(between) and initials(right.name, left.name):
         return right, left

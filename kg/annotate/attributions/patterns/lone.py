@@ -102,7 +102,8 @@ def _is_speaker(source: TokenSpan) -> bool:
 
 def _is_person(source: TokenSpan) -> bool:
     root = source.root
-    return root.ent_type_ == "PERSON" or root.lower_ in _SPEAKERS
+    named = root.pos_ == "PROPN" and root.ent_type_ in ("", "PERSON") and len(source) > 1
+    return named or root.lower_ in _SPEAKERS
 
 
 def _candidate(

@@ -53,7 +53,7 @@ def _told(passage: Passage, pronoun: Token) -> Candidate | None:
             return None
         source, cue, rest, lemma, stance, head = (start, end - 1), (end, end), end + 1, hit[0].lemma, hit[0].stance, end
     rest += rest <= last and doc[rest].text == ","
-    if rest >= last or (not according and doc[rest].tag_ not in TENSED):
+    if rest >= last or (not according and doc[rest].tag_ not in (*TENSED, "VBN")):
         return None
     phrase = clauses.trim(doc, *source)
     if not len(phrase) or any(t.pos_ in ("VERB", "AUX", "SCONJ") or t.text in '“”"' for t in phrase):
