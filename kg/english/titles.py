@@ -94,6 +94,15 @@ def complements() -> frozenset[str]:
     return groups("title_words", "kind")["complement"]
 
 
+def takes_topic(word: str) -> bool:
+    """Whether an office is over something: "minister", "vice-minister", "commissioner"; a director is of a body.
+
+    >>> takes_topic("Ministers"), takes_topic("vice-minister"), takes_topic("director")
+    (True, True, False)
+    """
+    return singular(word).rpartition("-")[2] in groups("office_words", "kind")["topical"]
+
+
 def over(words: Sequence[str], i: int) -> int:
     """How many words from ``i`` on tell what an office is over, with the "of" or "for" before them; 0 where none do.
 

@@ -23,6 +23,7 @@ _SURNAMES = frozenset(listed("office_words", "surname"))
 _OVER_TOPICS = frozenset(listed("office_words", "topical"))
 # What a lower-case head behind a run of capitals makes the name of a body: "Free Farmers party".
 _PARTIES = frozenset(listed("office_words", "party"))
+_PRESENT = ("current", "outgoing", "incumbent", "longtime")
 _LONGEST_TOPIC = 10  # words
 _ADDRESS = "address"
 
@@ -111,6 +112,8 @@ def _parted(passage: Passage, first: int, last: int) -> Iterator[Name | Office]:
 
 def _over(passage: Passage, head: int, last: int) -> int:
     """The last word of a title with what it is over: "Minister of State for Home Affairs", "High Commissioner for Human Rights"."""
+    if not titles.takes_topic(passage.words[head].text):
+        return head
     return head + titles.over([w.text for w in passage.words[head + 1 : last + 1]], 0)
 
 
@@ -122,7 +125,7 @@ def _is_saint(passage: Passage, first: int, last: int) -> bool:
 def _without_direction(passage: Passage, first: int, last: int) -> int:
     """A direction that has its capital from the sentence alone: "Northern Mali has …"."""
     word = passage.words[first]
-    if first < last and word.opens and titles.modifier(word.text) == "drop":
+    if first < last and word.opens and word.lower in _PRESENT:
         return first + 1  # "Current UK Prime Minister"
     if first < last and word.opens and word.lower in words("aim") and not places.find(passage.text(first, last)):
         return first + 1 if places.find(passage.text(first + 1, last)) else first
@@ -139,7 +142,7 @@ def _without_topic(passage: Passage, name: Name) -> Name | None:
     if before not in ("of", "for") or head < 0 or not passage.words[head].capital:
         return name
     for k in range(head, max(-1, head - _LONGEST_TOPIC), -1):
-        if titles.kind(passage.words[k].text) == "office":
+        if titles.takes_topic(passage.words[k].text):
             end = k + titles.over([w.text for w in passage.words[k + 1 : name.last + 1]], 0)
             if name.first <= end < name.last:
                 return replace(name, first=end + 1, title=(k, end))

@@ -71,7 +71,7 @@ def _complement(passage: Passage, head: int) -> int:
     after = head + 2
     if passage.lower(head + 1) == "of" and passage.lower(after) in titles.complements():
         head = after
-    if titles.kind(passage.words[head].text) == "office" or passage.lower(head) in titles.complements():
+    if titles.takes_topic(passage.words[head].text) or passage.lower(head) in titles.complements():
         words = [w.text for w in passage.words[head + 1 : head + 1 + _LONGEST_TOPIC]]
         return head + titles.over(words, 0)
     return head

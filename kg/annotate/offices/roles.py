@@ -131,7 +131,7 @@ def _head_before(passage: Passage, last: int, own: Sequence[Mention]) -> int | N
         return None if kin else last  # "his brother NAME"
     for head in range(last - 1, max(-1, last - _LONGEST_TOPIC), -1):  # "Minister for Rural Development NAME"
         word = passage.words[head]
-        if titles.kind(word.text) == "office" and not titles.is_plural(word.text):
+        if titles.takes_topic(word.text) and not titles.is_plural(word.text):
             words = [w.text for w in passage.words[head + 1 : last + 1]]
             if head + titles.over(words, 0) == last:
                 return head
