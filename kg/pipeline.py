@@ -8,7 +8,7 @@ from typing import Final
 
 from kg import rdf, reason
 from kg.annotate import Annotator
-from kg.english.blocks import left_out
+from kg.english.paragraphs.blocks import left_out
 from kg.errors import KgError, UsageError, fault
 from kg.model import Annotation, Article, Problem
 from kg.resolve.coreference import resolve
@@ -171,7 +171,7 @@ def remove(articles: Iterable[str], *, store: Store) -> tuple[str, ...]:
     """Take articles out of ``store`` with all their traces: statements, figures, references, what was judged and compared
     with them. They are named by id or IRI. Returns what a reader should know. Raises ``UsageError`` for one that is not there, before anything changes.
     """
-    gone = list(dict.fromkeys(rdf.article_id(a) for a in articles))
+    gone = list(dict.fromkeys(rdf.article_id(a, store.base) for a in articles))
     with store.transaction():
         for article in gone:
             if not has_article(store, article):

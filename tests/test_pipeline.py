@@ -16,6 +16,7 @@ from kg.errors import UsageError
 from kg.model import Article, Identity, Judgement
 from kg.pipeline import build, integrate, remove
 from kg.store import Store
+from tests.apart_from_names import lines as apart
 from tests.synthetic import article
 
 EXAMPLES = int(os.environ.get("KG_EXAMPLES", "12"))
@@ -37,7 +38,7 @@ def whole(numbers: Sequence[int], decided: Sequence[Judgement] = ()) -> list[str
     store = Store.open()
     store.add(q for j in decided for q in rdf.judgement_quads(j))
     put(store, sorted(numbers))
-    return lines(store)
+    return apart(store)
 
 
 @settings(max_examples=EXAMPLES, deadline=None, suppress_health_check=[HealthCheck.too_slow])
@@ -49,7 +50,7 @@ def test_pipeline_any_order_in_any_pieces_gives_the_same_graph(numbers: list[int
     for start, end in zip([0, *cuts], [*cuts, len(order)], strict=True):
         if start < end:
             put(store, order[start:end])
-    assert lines(store) == whole(numbers)
+    assert apart(store) == whole(numbers)
 
 
 @settings(max_examples=EXAMPLES, deadline=None, suppress_health_check=[HealthCheck.too_slow])
@@ -60,7 +61,7 @@ def test_pipeline_what_was_removed_leaves_no_trace(numbers: list[int], data: st.
     put(store, data.draw(st.permutations(numbers)))
     for n in gone:
         remove([article(n).article.id], store=store)
-    assert lines(store) == whole([n for n in numbers if n not in gone])
+    assert apart(store) == whole([n for n in numbers if n not in gone])
 
 
 @settings(max_examples=EXAMPLES, deadline=None, suppress_health_check=[HealthCheck.too_slow])
@@ -82,7 +83,7 @@ def test_pipeline_judgements_of_persons_hold_in_any_order(numbers: list[int], da
     store.add(q for j in decided[late:] for q in rdf.judgement_quads(j))
     put(store, order[cut:])
     integrate(store)
-    assert lines(store) == whole(numbers, decided)
+    assert apart(store) == whole(numbers, decided)
 
 
 def test_pipeline_makes_a_lost_index_anew(tmp_path: Path) -> None:
@@ -91,7 +92,7 @@ def test_pipeline_makes_a_lost_index_anew(tmp_path: Path) -> None:
     (tmp_path / "s" / "index.sqlite").write_bytes(b"no database at all, but long enough to look like one" * 40)
     with Store.open(tmp_path / "s") as store:
         put(store, range(8, 12))
-        assert lines(store) == whole(range(12))
+        assert apart(store) == whole(range(12))
 
 
 def test_pipeline_starts_again_where_a_change_was_cut_off(tmp_path: Path) -> None:
@@ -102,7 +103,7 @@ def test_pipeline_starts_again_where_a_change_was_cut_off(tmp_path: Path) -> Non
         store.forget_index()
     with Store.open(tmp_path / "s") as store:
         put(store, [6])
-        assert lines(store) == whole(range(7))
+        assert apart(store) == whole(range(7))
 
 
 def test_pipeline_starts_again_after_a_change_that_failed(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -113,7 +114,7 @@ def test_pipeline_starts_again_after_a_change_that_failed(monkeypatch: pytest.Mo
         with pytest.raises(ZeroDivisionError):
             put(store, [5, 6])
     put(store, [7])
-    assert lines(store) == whole(range(8))
+    assert apart(store) == whole(range(8))
 
 
 FIRST = "The mayor Ana Ruiz said on Monday that 12 bridges were closed."

@@ -2,6 +2,7 @@
 
 from kg.rdf.claims import assertions, claims
 from kg.rdf.judging import decisions, entity_names, judgements, meanings, name_of, reference_context, withdrawals
+from kg.rdf.naming import joined, meant, replaced
 from kg.rdf.reading import article_id, articles, links, offices, references
 from kg.rdf.writing import (
     article_quads,
@@ -11,6 +12,7 @@ from kg.rdf.writing import (
     judgement_quads,
     meaning,
     provenance_quads,
+    replaced_quads,
     shortcut_quads,
 )
 
@@ -25,16 +27,20 @@ __all__ = [
     "entity_description",
     "entity_names",
     "entity_quads",
+    "joined",
     "judgement_quads",
     "judgements",
     "links",
     "meaning",
     "meanings",
+    "meant",
     "name_of",
     "offices",
     "provenance_quads",
     "reference_context",
     "references",
+    "replaced",
+    "replaced_quads",
     "shortcut_quads",
     "withdrawals",
 ]

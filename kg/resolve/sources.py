@@ -9,9 +9,9 @@ import re
 from bisect import bisect_left
 from functools import cache
 
-from kg.english import transcripts
 from kg.english.inflection import is_plural
 from kg.english.lists import alternation, listed, rows
+from kg.english.paragraphs import transcripts
 from kg.model import Annotation, Attribution, EntityType, Form, Mention, Role, Span
 from kg.nearby import Nearby
 from kg.resolve.chains import Chain, Found, index
@@ -25,6 +25,7 @@ _OFFICES = 400
 _ANY = re.compile(rf"(?:{alternation(listed('source_words', 'any'))})\b")
 
 
+_GROUPS = ("officials", "analysts", "experts")
 _TOGETHER = re.compile(r",?\s+and\s")
 _UTTERANCE = re.compile(
     r"(?P<whose>his|her|its|their|.+?(?=['’]s?\s))(?:['’]s?)?\s+(?:[\w-]+\s+){0,3}?(?P<noun>\w+)", re.IGNORECASE
@@ -176,11 +177,7 @@ class Sources:
     def _role(self, span: Span, words: str) -> Found | None:
         """ "the Interior Ministry official", "the deputy prime minister": the person in that office."""
         lowered = words.lower()
-        if _ANY.match(lowered) or lowered.split()[0] in (
-            "officials",
-            "analysts",
-            "experts",
-        ):
+        if _ANY.match(lowered) or lowered.split()[0] in _GROUPS:
             return None
         head = head_of(span, self._text)
         noun = DETERMINER.sub("", head.of(self._text)).lower()

@@ -29,8 +29,8 @@ from kg.annotate.attributions.saying import Days
 from kg.annotate.parse import quotes
 from kg.annotate.parse.parsing import Parsed
 from kg.annotate.parse.quotes import Quote
-from kg.english import transcripts
 from kg.english.lists import alternation, listed
+from kg.english.paragraphs import transcripts
 from kg.model import (
     Attribution,
     Block,

@@ -20,7 +20,7 @@ from spacy.tokens import Doc, Token
 from spacy.tokens import Span as TokenSpan
 
 from kg.annotate.parse import datelines, masking
-from kg.english import transcripts
+from kg.english.paragraphs import transcripts
 from kg.errors import ModelError
 from kg.model import Block, BlockKind, Span
 

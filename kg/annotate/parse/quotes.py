@@ -10,7 +10,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from kg.english import transcripts
+from kg.english.paragraphs import transcripts
 from kg.model import Block, BlockKind, Span
 
 # opening mark → marks that close it
@@ -44,7 +44,7 @@ class Quote:
 def find(text: str, blocks: Sequence[Block]) -> list[Quote]:
     """All outermost quotations of prose and headlines, in order.
 
-    >>> from kg.english.blocks import split
+    >>> from kg.english.paragraphs.blocks import split
     >>> t = "“We are ready,” she said. “Are you?”"
     >>> [q.span.of(t) for q in find(t, split(t))]
     ['“We are ready,”', '“Are you?”']

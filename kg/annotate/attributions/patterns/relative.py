@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import NamedTuple
 
 from spacy.tokens import Token
 
@@ -14,6 +15,7 @@ from kg.annotate.parse.clauses import TENSED
 from kg.model import Stance
 
 _RELATIVES = frozenset(["which", "who", "whom"])
+_ACCORDING = "according to"
 _LONGEST_SOURCE = 9  # tokens
 
 
@@ -26,46 +28,53 @@ def find(passage: Passage) -> Iterator[Candidate]:
                 yield found
 
 
+class _Parts(NamedTuple):
+    """First and last token of the source and of the cue, where the clause goes on, and what the cue is."""
+
+    source: tuple[int, int]
+    cue: tuple[int, int]
+    rest: int
+    lemma: str
+    stance: Stance
+    head: int
+
+
 def _told(passage: Passage, pronoun: Token) -> Candidate | None:
     doc = passage.doc
     last = passage.sentence(pronoun)[1]
-    start = pronoun.i + 1
-    if doc[start].text == ",":
-        start += 1
-    according = start + 1 < last and doc[start].lower_ == "according" and doc[start + 1].lower_ == "to"
-    end = next((i for i in range(start, min(start + _LONGEST_SOURCE + 3, last)) if doc[i].tag_ in TENSED), None)
-    if end is None:
+    parts = _parts(passage, pronoun, last)
+    if parts is None:
         return None
-    if according:
-        name = next((e for e in doc.ents if start + 2 <= e.start <= start + 3), None)
-        end = name.end if name is not None and name.end < end else end
-        source, cue, rest, lemma, stance, head = (
-            (start + 2, end - 1),
-            (start, start + 1),
-            end,
-            "according to",
-            Stance.SAID,
-            start,
-        )
-    else:
-        hit = cues.of_verb(doc[end])
-        if hit is None or "c" not in hit[0].frames or end == start or cues.negated(doc[end]):
-            return None
-        source, cue, rest, lemma, stance, head = (start, end - 1), (end, end), end + 1, hit[0].lemma, hit[0].stance, end
-    rest += rest <= last and doc[rest].text == ","
-    if rest >= last or (not according and doc[rest].tag_ not in (*TENSED, "VBN")):
+    rest = parts.rest + (parts.rest <= last and doc[parts.rest].text == ",")
+    given = parts.lemma == _ACCORDING
+    if rest >= last or (not given and doc[rest].tag_ not in (*TENSED, "VBN")):
         return None
-    phrase = clauses.trim(doc, *source)
+    phrase = clauses.trim(doc, *parts.source)
     if not len(phrase) or any(t.pos_ in ("VERB", "AUX", "SCONJ") or t.text in '“”"' for t in phrase):
         return None
     if not any(t.pos_ in ("NOUN", "PROPN", "PRON") for t in phrase):
         return None
-    begin = pronoun.i
-    if pronoun.i > 1 and doc[pronoun.i - 1].lower_ == "of":  # "some of whom"
-        begin = pronoun.i - 2
-    content = passage.spans((begin, pronoun.i), (rest, cut(passage, rest, last)))
-    words = passage.spans(cue)
+    some = pronoun.i > 1 and doc[pronoun.i - 1].lower_ == "of"  # "some of whom"
+    content = passage.spans((pronoun.i - 2 if some else pronoun.i, pronoun.i), (rest, cut(passage, rest, last)))
+    words = passage.spans(parts.cue)
     if len(content) < 2 or not words:
         return None
+    source = (passage.parsed.of(phrase),)
     index = passage.parsed.index
-    return Candidate("relative", (passage.parsed.of(phrase),), words, content, stance, lemma, index, head)
+    return Candidate("relative", source, words, content, parts.stance, parts.lemma, index, parts.head)
+
+
+def _parts(passage: Passage, pronoun: Token, last: int) -> _Parts | None:
+    doc = passage.doc
+    start = pronoun.i + 1 + (doc[pronoun.i + 1].text == ",")
+    end = next((i for i in range(start, min(start + _LONGEST_SOURCE + 3, last)) if doc[i].tag_ in TENSED), None)
+    if end is None:
+        return None
+    if start + 1 < last and doc[start].lower_ == "according" and doc[start + 1].lower_ == "to":
+        name = next((e for e in doc.ents if start + 2 <= e.start <= start + 3), None)
+        end = name.end if name is not None and name.end < end else end
+        return _Parts((start + 2, end - 1), (start, start + 1), end, _ACCORDING, Stance.SAID, start)
+    hit = cues.of_verb(doc[end])
+    if hit is None or "c" not in hit[0].frames or end == start or cues.negated(doc[end]):
+        return None
+    return _Parts((start, end - 1), (end, end), end + 1, hit[0].lemma, hit[0].stance, end)
