@@ -374,7 +374,8 @@ def _opens_clause(passage: Passage, date: TokenSpan) -> bool:
 
 def _is_phrase(words: TokenSpan) -> bool:
     """Whether words before a date belong to it: a preposition, an occasion with its place."""
-    words = words[1:] if len(words) and words[0].text == "," else words
+    while len(words) and (words[0].text == "," or words[0].is_space):
+        words = words[1:]
     if not len(words):
         return True
     if words[0].pos_ not in ("ADP", "ADV", "SCONJ") and words[0].lower_ not in _SPEAKING:

@@ -206,6 +206,8 @@ def _is_name(passage: Passage, first: int, last: int) -> bool:
     word = passage.words[last]
     if titles.kind(word.text) == "office" and word.lower not in _SURNAMES:
         return False
+    if all(places.people(w.text) or places.nationality(w.text) for w in passage.words[last - 1 : last]):
+        return False  # "the Roman Catholic Pope"
     return _looks_person(passage, first, last)
 
 

@@ -19,6 +19,7 @@ from kg.model import Spans, Stance
 _LONGEST_NOUN = 12  # tokens of a noun with what hangs on it
 _GIVEN_OUT = frozenset(listed("attribution_words", "given_out"))
 _UNFOLDING = ("outline", "detail", "list")  # their object goes on to what it is made of
+_UTTERING = frozenset(listed("attribution_words", "uttering"))
 _DECIDING = ("reject", "deny", "dismiss", "refuse")
 _PETITIONS = frozenset(listed("attribution_words", "petition"))
 _FINDINGS = frozenset(listed("attribution_words", "finding"))
@@ -45,8 +46,8 @@ def find(passage: Passage) -> Iterator[Candidate]:
             continue
         cue, extra = hit
         pattern, content = _content(passage, token, cue, extra)
-        if not content:
-            continue
+        if not content or (pattern in ("preposition", "object") and cue.lemma in _UTTERING and cues.negated(token)):
+            continue  # "has not commented on it": nothing is said
         source = None if pattern == "passive" else source_of(passage, token)
         if pattern == "passive":
             by = clauses.agent(token)
