@@ -8,8 +8,9 @@ from typing import Final
 
 from kg import rdf, reason
 from kg.annotate import Annotator
+from kg.english.paragraphs.blocks import left_out
 from kg.errors import KgError, UsageError, expect, fault
-from kg.model import Article, Problem
+from kg.model import Annotation, Article, Problem
 from kg.read.metadata import check_date
 from kg.resolve.coreference import resolve
 from kg.store import Store
@@ -19,6 +20,9 @@ from kg.store.upkeep.versions import Versions, has_article, take_away
 _MANY: Final = (
     500  # articles of one build after which the files of the store are put in order: seconds for what took minutes
 )
+
+
+_SHOWN: Final = 60  # characters of a paragraph that was not read
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,7 +139,8 @@ class _Building:
         try:
             if article.published is not None:
                 check_date(article.published)
-            resolved = resolve(self._annotator.annotate(article))
+            annotation = self._annotator.annotate(article)
+            resolved = resolve(annotation)
             quads = [*rdf.article_quads(resolved), *rdf.provenance_quads(article.id, resolved.extractor)]
         except KgError as error:
             self._problems.append(Problem(article.id, str(error)))
@@ -143,6 +148,7 @@ class _Building:
         except Exception as error:  # noqa: BLE001 - one article that kg stumbles over must not take the others with it
             self._problems.append(Problem(article.id, fault(error)))
             return
+        self._notes += _unread(annotation)
         before = versions.before(article)
         if before is not None:
             replaced.append(before.id)
@@ -153,6 +159,17 @@ class _Building:
         store.add(quads)
         versions.follows(article, before)
         added[article.id] = None
+
+
+def _unread(annotation: Annotation) -> list[str]:
+    """What a reader should know of sentences that were taken for a part of the page."""
+    text = annotation.article.text
+    left = left_out(text, annotation.blocks)
+    if not left:
+        return []
+    start = " ".join(left[0].of(text).split())[:_SHOWN]
+    what = "A paragraph was" if len(left) == 1 else f"{len(left)} paragraphs were"
+    return [f"{annotation.article.id}: {what} taken for a part of the page and not read, from “{start}…” on."]
 
 
 def integrate(store: Store, *, added: Iterable[str] = (), removed: Iterable[str] = ()) -> list[str]:

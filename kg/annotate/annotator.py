@@ -51,7 +51,9 @@ class Annotator:
         offices, parts = find_roles(passages, actors)
         days = find_dates(parsed, published=article.published)
         counts = find_figures(parsed, mentions=actors, dates=days, published=article.published)
-        said = find_attributions(parsed, mentions=actors, dates=days, text=text, blocks=blocks)
+        said = find_attributions(
+            parsed, mentions=actors, dates=days, published=article.published, text=text, blocks=blocks
+        )
         return Annotation(
             article=article,
             blocks=blocks,

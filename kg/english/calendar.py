@@ -31,11 +31,11 @@ _YEAR = r"(?:1[5-9]|20)\d\d"
 _WEEKDAY = alternation(day.lower() for day in WEEKDAYS)
 
 
-def resolve(text: str, *, published: str | None, future: bool = False) -> str | None:
+def resolve(text: str, *, published: str | None, future: bool = False, past: bool = False) -> str | None:
     """The EDTF value of one date expression, or ``None`` where it cannot be told.
 
     ``published`` is EDTF of any precision or ``None``; ``future`` says that the sentence speaks of what is to come, so
-    that a month without a year is the next one.
+    that a month without a year is the next one, ``past`` that it tells of what has happened, so that it is the last one.
 
     >>> resolve("April 21", published="2015-04-21"), resolve("February", published="2015-04-21")
     ('2015-04-21', '2015-02')
@@ -50,13 +50,61 @@ def resolve(text: str, *, published: str | None, future: bool = False) -> str | 
     value = (
         _iso(words)
         or _decade(words)
-        or _interval(words, published, future)
+        or _interval(words, published, future, past)
         or _part_of_year(words, published)
-        or _month(words, published, future)
+        or _month(words, published, future, past)
         or _own_year(words)
         or _relative(words, published)
     )
     return valid(value) if value else None
+
+
+def later(text: str, base: str) -> str | None:
+    """The EDTF value of "the following year", "two days later", counted from the date told before it; ``None`` where that is
+    less exact than what is counted.
+
+    >>> later("the following year", "1999"), later("two days later", "2015-02-27"), later("the next day", "2015-02")
+    ('2000', '2015-03-01', None)
+    """
+    words = text.lower().split()
+    count = 1 if words[0] == "the" else int(words[0]) if words[0].isdigit() else _COUNTS.get(words[0], 0)
+    unit = next((w.removesuffix("s") for w in words if w.removesuffix("s") in ("day", "week", "month", "year")), "")
+    day = _day(base)
+    if day is None or not count:
+        return None
+    if unit == "year":
+        return str(day.year + count)
+    if unit == "month" and len(base) >= 7:
+        index = day.year * 12 + day.month - 1 + count
+        return f"{index // 12:04d}-{index % 12 + 1:02d}"
+    if unit in ("day", "week") and len(base) == 10:
+        start = day + timedelta(days=count * (7 if unit == "week" else 1))
+        return start.isoformat()
+    return None
+
+
+def until(value: str, published: str | None) -> str:
+    """The period from a date to the day of publication: what "since May" says; the date itself where that is not known or
+    not later.
+
+    >>> until("2024-01", "2024-03-05"), until("1982", None)
+    ('2024-01/2024-03-05', '1982')
+    """
+    if published is None or "/" in value or "X" in value or value >= published or published.startswith(value):
+        return value
+    return valid(f"{value}/{published}") or value
+
+
+def earliest(value: str) -> str:
+    """The first day that a date of the forms that kg writes may be, as ``YYYY-MM-DD``, for comparisons; seasons by their month.
+
+    >>> earliest("2015-02"), earliest("2008-08-08/2008-08-14"), earliest("198X"), earliest("2015-22")
+    ('2015-02-01', '2008-08-08', '1980-01-01', '2015-06-01')
+    """
+    first = value.split("/")[0].replace("X", "0")
+    season = {"21": "03", "22": "06", "23": "09", "24": "12"}
+    year, month, day = (*first.split("-"), "01", "01")[:3]
+    return f"{year}-{season.get(month, month)}-{day}"
 
 
 def valid(value: str) -> str | None:
@@ -104,23 +152,23 @@ def _decade(words: str) -> str | None:
     return f"{match[1]}X" if match else None
 
 
-def _interval(words: str, published: str | None, future: bool) -> str | None:
+def _interval(words: str, published: str | None, future: bool, past: bool) -> str | None:
     """ "2011-2014", "2014-15", "April 21-23", "21-23 April", "January to March 2015"."""
-    match = re.search(rf"\b({_YEAR})\s*-\s*(\d\d(?:\d\d)?)\b", words)
+    match = re.search(rf"\b({_YEAR})\s*(?:-|to|and)\s*(\d\d(?:\d\d)?)\b", words)
     if match:
         end = match[2] if len(match[2]) == 4 else match[1][:2] + match[2]
         return f"{match[1]}/{end}" if end > match[1] else None
     month = _month_of(words)
     match = re.search(r"\b(\d{1,2})\s*-\s*(\d{1,2})\b", words)
     if month is not None and match:
-        year = _own_year(words) or _nearest_year(month, int(match[1]), published, words, future)
+        year = _own_year(words) or _nearest_year(month, int(match[1]), published, words, future, past)
         if year is None or not int(match[1]) < int(match[2]) <= 31:
             return None
         return f"{year}-{month:02d}-{int(match[1]):02d}/{year}-{month:02d}-{int(match[2]):02d}"
-    names = [m for m in re.split(r"-|\bto\b", words) if _month_of(m) is not None]
+    names = [m for m in re.split(r"-|\bto\b|\band\b", words) if _month_of(m) is not None]
     if len(names) == 2:
         first, second = _month_of(names[0]), _month_of(names[1])
-        year = _own_year(words) or (_nearest_year(second, None, published, words, future) if second else None)
+        year = _own_year(words) or (_nearest_year(second, None, published, words, future, past) if second else None)
         if first and second and first < second and year:
             return f"{year}-{first:02d}/{year}-{second:02d}"
     return None
@@ -147,14 +195,22 @@ def _part_of_year(words: str, published: str | None) -> str | None:
     return f"{year}-{season}" if year else None
 
 
-def _month(words: str, published: str | None, future: bool) -> str | None:
+def _month(words: str, published: str | None, future: bool, past: bool) -> str | None:
     month = _month_of(words)
     if month is None:
         return None
     own = _own_year(words)
     day = next(iter(re.findall(r"\b(\d{1,2})(?:st|nd|rd|th)?\b", words.replace(own or "-", ""))), None)
-    year = own or _nearest_year(month, int(day) if day else None, published, words, future) or "XXXX"
+    year = own or _year_beside(words, published)
+    year = year or _nearest_year(month, int(day) if day else None, published, words, future, past) or "XXXX"
     return f"{year}-{month:02d}" + (f"-{int(day):02d}" if day else "")
+
+
+def _year_beside(words: str, published: str | None) -> str | None:
+    """The year of "February last year"."""
+    base = _day(published)
+    match = re.search(r"\b(last|this|next) year\b", words)
+    return str(base.year + {"last": -1, "this": 0, "next": 1}[match[1]]) if base and match else None
 
 
 def _relative(words: str, published: str | None) -> str | None:
@@ -230,7 +286,9 @@ def _relative_year(words: str, published: str | None) -> str | None:
     return str(base.year - back)
 
 
-def _nearest_year(month: int, day: int | None, published: str | None, words: str, future: bool) -> str | None:
+def _nearest_year(
+    month: int, day: int | None, published: str | None, words: str, future: bool, past: bool
+) -> str | None:
     """The year that brings the date nearest before publication; a date within two months ahead is still to come."""
     match = re.match(r"(\d{4})(?:-(\d\d))?(?:-(\d\d))?", published or "")
     if not match:
@@ -246,6 +304,8 @@ def _nearest_year(month: int, day: int | None, published: str | None, words: str
     ahead = (month - own) + ((day or 1) - int(match[3] or 28)) / 31
     if future:
         return str(year + 1 if ahead < -1 else year)
+    if past:
+        return str(year - 1 if (month, day or 1) > (own, int(match[3] or 31)) else year)
     return str(year - 1 if ahead > 2 else year)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import cache
 
 from kg.english.inflection import plurals
@@ -17,7 +18,21 @@ def kind(word: str) -> str | None:
     >>> kind("Minister"), kind("ex-mayor"), kind("analysts"), kind("Mr."), kind("table")
     ('office', 'office', 'work', 'address', None)
     """
-    return _heads().get(singular(word))
+    return _heads().get(singular(word)) or ("office" if _is_compound(word.lower()) else None)
+
+
+def _is_compound(word: str) -> bool:
+    """ "Prosecutor-General", "vice-minister", "co-chairman": an office by its half."""
+    left, joint, right = word.partition("-")
+    if not joint:
+        return False
+    whole = right == "general" and (left in _heads() or left in groups("title_words", "kind")["generals"])
+    return whole or (left in ("vice", "deputy", "co") and _heads().get(right) == "office")
+
+
+def is_kin(word: str) -> bool:
+    """Whether the word tells a relative, as "father" and "sister" do where they are no titles of clerics."""
+    return word.lower() in groups("titles", "kind")["kin"]
 
 
 def singular(word: str) -> str:
@@ -75,6 +90,42 @@ def tense(words: list[str]) -> Tense:
 def complements() -> frozenset[str]:
     """What a title goes on with after "of": "secretary of state", "chief of staff"."""
     return groups("title_words", "kind")["complement"]
+
+
+def takes_topic(word: str) -> bool:
+    """Whether an office is over something: "minister", "vice-minister", "commissioner"; a director is of a body.
+
+    >>> takes_topic("Ministers"), takes_topic("vice-minister"), takes_topic("director")
+    (True, True, False)
+    """
+    return singular(word).rpartition("-")[2] in groups("office_words", "kind")["topical"]
+
+
+def over(words: Sequence[str], i: int) -> int:
+    """How many words from ``i`` on tell what an office is over, with the "of" or "for" before them; 0 where none do.
+
+    >>> over("for Rural Development Ana Ruiz".split(), 0), over("of State for Home Affairs".split(), 0), over(["of", "Peru"], 0)
+    (3, 5, 0)
+    """
+    end = i
+    while end + 1 < len(words) and words[end].lower() in ("of", "for"):
+        after = end + (2 if words[end + 1].lower() == "the" else 1)
+        over_it = complements() if after == end + 2 else complements() | topics()  # "boss of the national Board"
+        if after >= len(words) or words[after].lower() not in over_it:
+            break
+        end = after + 1
+        while end < len(words) and (
+            words[end].lower() in topics()
+            or (words[end].lower() in ("and", "&") and end + 1 < len(words) and words[end + 1].lower() in topics())
+        ):
+            end += 1
+    return end - i
+
+
+@cache
+def topics() -> frozenset[str]:
+    """Words for what an office is over: "Minister for Rural Development"."""
+    return groups("office_words", "kind")["topic"]
 
 
 @cache

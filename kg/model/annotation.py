@@ -66,6 +66,7 @@ class Mention:
     or the country that a demonym leads to. ``country`` is the country that qualifies the mention where the text
     says so ("the Kyrgyz Interior Ministry" → "Kyrgyzstan"). ``block`` is the index of the paragraph. ``acts`` marks a
     country's name that stands for its government or team: it does something ("Freedonia has expelled two diplomats").
+    ``subject`` marks the subject of a sentence, which a pronoun behind it most often means.
     """
 
     span: Span
@@ -76,6 +77,7 @@ class Mention:
     block: int = 0
     plural: bool = False
     acts: bool = False
+    subject: bool = False
 
 
 class Tense(StrEnum):

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 import yaml
 
 from kg import nesting
+from kg.english.calendar import resolve
+from kg.english.lists import alternation, listed
 from kg.errors import ReadError
 from kg.model import Article
 from kg.read.metadata import Given, article
@@ -14,6 +17,17 @@ from kg.read.metadata import Given, article
 # Lists of authors and words in them: two levels. The parser of YAML takes seconds for hundreds.
 _DEEPEST = 20
 _HEAD = re.compile(r"\A---[ \t]*\n(.{0,20000}?)\n---[ \t]*(?:\n|\Z)", re.DOTALL)
+_FIRST_LINES, _LAST_LINES = 8, 3
+_LONGEST_LINE = 90  # characters
+_MONTH = rf"(?:{alternation((*listed('date_words', 'month'), *listed('date_words', 'short')))})\.?"
+_DAY_LINE = re.compile(
+    r"(?:(?:page |last |first |article |story )*(?:updated|published|posted|modified)(?: (?:at|on))?:?\s*)?"
+    r"(?:[A-Z][\w.'-]*(?:\s[A-Z][\w.'-]*){0,2},\s+)?"  # a city or a weekday
+    r"(?:\d{1,2}[:.]\d\d\s*(?:[ap]\.?m\.?|GMT|UTC|[A-Z]{2,4})?,?\s+(?:[A-Z]{2,4},?\s+)?(?:[A-Z]\w+day,?\s+)?)?"
+    rf"(?P<day>\d{{1,2}}(?:st|nd|rd|th)?\s+{_MONTH},?\s+(?:19|20)\d\d|{_MONTH}\s+\d{{1,2}},?\s+(?:19|20)\d\d)"
+    r"(?:,?\s+(?:at\s+)?\d{1,2}[:.]\d\d.{0,20})?\.?",
+    re.IGNORECASE,
+)
 _LISTS_IN_LISTS = re.compile(rf"(?:[-?:][ \t]+){{{_DEEPEST}}}")
 
 
@@ -25,7 +39,37 @@ def plain_text(text: str, given: Given) -> Article:
     head, body = _split(text)
     if not body.strip():
         raise ReadError("There is a head but no text below it." if head else "There is no text.")
-    return article(body, head, given)
+    read = article(body, head, given)
+    line = date_line(body) if read.published is None else None
+    if line is None:
+        return read
+    note = f"The date is that of the line “{line[1]}” in the text."
+    return replace(
+        article(body, {**head, "date": line[0]}, given), note=f"{read.note} {note}" if read.note is not None else note
+    )
+
+
+def date_line(text: str) -> tuple[str, str] | None:
+    """The day (EDTF) of a line that tells one and little else, among the first lines and the last, and the line; ``None`` where
+    there is none, or where such lines tell different days.
+
+    >>> date_line("Ferry Sinks\\n\\nPanaji, May 31, 2022\\n\\nA ferry sank off Goa, police said.")
+    ('2022-05-31', 'Panaji, May 31, 2022')
+    >>> date_line("A ferry sank off Goa on May 31, 2022, police said.") is None
+    True
+    """
+    lines = [" ".join(line.split()) for line in text.split("\n") if line.strip()]
+    near = dict.fromkeys([*lines[:_FIRST_LINES], *lines[-_LAST_LINES:]])
+    found = [(day, line) for line in near if (day := _day_of(line)) is not None]
+    return found[0] if found and len({day for day, _ in found}) == 1 else None
+
+
+def _day_of(line: str) -> str | None:
+    match = _DAY_LINE.fullmatch(line)
+    if match is None or len(line) > _LONGEST_LINE:
+        return None
+    day = resolve(match["day"], published=None)
+    return day if day is not None and len(day) == len("2015-04-21") and not day.startswith("X") else None
 
 
 def _split(text: str) -> tuple[dict[str, object], str]:

@@ -22,6 +22,7 @@ from kg.model import (
     slug,
 )
 
+_UNITS = frozenset(listed("source_words", "unit"))  # of countries, behind their names
 # The more exact type wins where mentions of one chain disagree.
 _GENERIC = frozenset({EntityType.ORGANISATION, EntityType.PLACE, EntityType.UNNAMED})
 _LEADING = frozenset(listed("function_words", "leading"))
@@ -137,7 +138,12 @@ class _Known:
     def find(self, mention: Mention, name: str) -> Chain | None:
         """The newest chain that the mention belongs to."""
         numbers = {n for key in self._keys(mention, name, asked=True) for n in self._by.get(key, ())}
-        return next((c for n in sorted(numbers, reverse=True) if _same(c := self._chains[n], mention, name)), None)
+        fitting = [c for n in sorted(numbers, reverse=True) if _same(c := self._chains[n], mention, name)]
+        if len(fitting) > 1 and mention.type is EntityType.PERSON:
+            # A family name goes to who bears it in the first spelling, before who was spelt so once.
+            last = _words(name)[-1]
+            return next((c for c in fitting if _words(c.order[0])[-1] == last), fitting[0])
+        return fitting[0] if fitting else None
 
     def note(self, chain: Chain, mention: Mention, name: str) -> None:
         """A chain that the mention was just added to; a new one is the last of the list."""
@@ -151,8 +157,12 @@ class _Known:
     def _keys(self, mention: Mention, name: str, *, asked: bool) -> Iterator[tuple[str, ...]]:
         family = mention.type.family.value
         yield family, "name", _fold(name)
+        if mention.type.family is EntityType.PLACE:
+            yield family, "name", _without_unit(_fold(name))
         words = _words(name) if mention.type is EntityType.PERSON else []
         if words:
+            if len(words) > 2:
+                yield family, "given", *words[:-1]
             # A lone name may be the first one of a longer name, and the other way round.
             yield family, "last", words[-1]
             yield family, "first" if (len(words) == 1) is asked else "lone", words[0]
@@ -199,6 +209,8 @@ def _same(chain: Chain, mention: Mention, name: str) -> bool:
     folded = _fold(name)
     if any(_fold(known) == folded for known in chain.order):
         return True
+    if mention.type.family is EntityType.PLACE and EntityType.COUNTRY not in (mention.type, chain.type):
+        return any(_without_unit(_fold(known)) == _without_unit(folded) for known in chain.order)
     # A description names the same body again when type and country agree: "the government" after "the X government".
     return (
         mention.form is Form.NOMINAL
@@ -218,11 +230,25 @@ def _same_person(known: str, name: str) -> bool:
         return True
     long, short = (known, name) if len(known.split()) >= len(name.split()) else (name, known)
     big, small = _words(long), _words(short)
+    if len(big) == len(small) > 2:
+        return big[:-1] == small[:-1] and _misspelt(big[-1], small[-1])
     if not small or len(big) == len(small):
         return False
     return all(w in big or any(len(w) == 1 and b.startswith(w) for b in big) for w in small) and (
         small[-1] == big[-1] or (len(small) == 1 and small[0] == big[0])
     )
+
+
+def _without_unit(name: str) -> str:
+    """ "Maule Region" and "Maule" are one place."""
+    first, _, last = name.rpartition(" ")
+    return first if first and last in _UNITS else name
+
+
+def _misspelt(left: str, right: str) -> bool:
+    """Whether two family names of one length differ in one letter inside: "Bakar" and "Bacar"."""
+    unlike = [i for i, (a, b) in enumerate(zip(left, right, strict=False)) if a != b]
+    return len(left) == len(right) >= 5 and len(unlike) == 1 and unlike[0] > 0
 
 
 def _words(name: str) -> list[str]:

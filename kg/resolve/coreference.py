@@ -6,7 +6,7 @@ Nothing here knows about other articles; a reference is what this article says a
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from kg.model import (
     Annotation,
@@ -49,6 +49,9 @@ def resolve(annotation: Annotation) -> Resolved:
     for i in sorted(range(len(annotation.attributions)), key=lambda i: _start(annotation.attributions[i])):
         speak(i)
     author = _author(annotation, chains)
+    for i, who in found.items():
+        if who is None and _is_author(annotation, i):
+            found[i] = Found(author, "“I” of the article's author")
     refs = references(chains, annotation.article.id)
     offices = _offices(annotation, chains)
     maker = Statements(annotation, chains, offices)
@@ -66,6 +69,14 @@ def resolve(annotation: Annotation) -> Resolved:
 def _nobody(annotation: Annotation, attribution: Attribution) -> bool:
     """ "Nobody knows how many": the sentence tells that there is no source."""
     return bool(attribution.source) and bool(_NOBODY.match(attribution.source[0].of(annotation.article.text)))
+
+
+def _is_author(annotation: Annotation, i: int) -> bool:
+    """ "I believe the policy will fail", outside what anybody is quoted with."""
+    attribution = annotation.attributions[i]
+    if not attribution.source or attribution.parent is not None:
+        return False
+    return attribution.source[0].of(annotation.article.text).lower() in ("i", "my")
 
 
 def _start(attribution: Attribution) -> Span:
@@ -102,6 +113,17 @@ def _known(chains: list[Chain], kind: EntityType, name: str) -> Chain:
     return chain
 
 
+def _is_short(person: str, title: str, best: Mapping[tuple[str, str], tuple[Role, Chain, Chain | None]]) -> bool:
+    """Whether a title is a shorter form of another of the same person that tells no body of its own: "Secretary NAME" behind
+    "Secretary of State NAME".
+    """
+    body = best[person, title][2]
+    return body is None and any(
+        p == person and t != title and (t.startswith((f"{title} of ", f"{title} for ")) or t.endswith(f" {title}"))
+        for p, t in best
+    )
+
+
 def _offices(annotation: Annotation, chains: Sequence[Chain]) -> tuple[OfficeHeld, ...]:
     """One office for each person, title and body; the mention that names the body wins over one that does not."""
     by_span = index(chains)
@@ -120,6 +142,8 @@ def _offices(annotation: Annotation, chains: Sequence[Chain]) -> tuple[OfficeHel
             or (body is known[2] and any(c.contains(known[0].evidence) for c in captions.at(known[0].evidence)))
         ):
             best[key] = (role, person, body)
+    fuller = {(person, title) for person, title in best if _is_short(person, title, best)}
+    best = {key: found for key, found in best.items() if key not in fuller}
     return tuple(
         OfficeHeld(
             key=f"{person.key}-{slug(role.title)}",

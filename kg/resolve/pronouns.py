@@ -6,19 +6,36 @@ candidate.
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections.abc import Sequence
 from itertools import islice
 
-from kg.english.lists import listed
-from kg.model import Annotation, EntityType, Form, Span
+from kg.english.inflection import is_plural
+from kg.english.lists import alternation, listed
+from kg.model import Annotation, EntityType, Form, Span, Spans
 from kg.resolve.chains import Chain, Found, index
 from kg.resolve.mention_order import FARTHEST, Trail
 
 PRONOUNS = frozenset(listed("source_words", "pronoun"))
 _FEMALE = frozenset(listed("source_words", "female"))
+_SENTENCES = 12  # that a look back for a person goes through
+_SUBJECTS = 40
+# Behind a person's name: ", a specialist with the Harbour Board, "
+_DESCRIPTION = re.compile(
+    rf"(?:\s*\([^()]*\))?,\s+(?:{alternation(listed('function_words', 'determiner'))}|[a-z])[^.;:“”\"]*,\s*"
+)
+_ONE = re.compile(r"(?:an?|one)\s", re.IGNORECASE)
+_HEAD_END = re.compile(rf",|\b(?:{alternation(listed('source_words', 'ends_head'))})\b")
+_HE = ("he", "his", "him")
 _INSIDE = ("in", "of", "to", "at", "via")
 _MALE = frozenset(listed("source_words", "male"))
+
+
+def _head(name: str) -> str:
+    """The head noun of a described source: "officials in the port" → "officials"."""
+    words = _HEAD_END.split(name)[0].split()
+    return words[-1].lower() if words else ""
 
 
 class Pronouns:
@@ -33,6 +50,9 @@ class Pronouns:
         for role in annotation.roles:
             if (holder := by_span.get(role.holder)) is not None:
                 self._titles.setdefault(id(holder), set()).update(w.lower().strip(".") for w in role.title.split())
+        leading = ((m.span, by_span[m.span]) for m in annotation.mentions if m.subject and m.span in by_span)
+        self._leading = sorted(leading, key=lambda pair: pair[0])
+        self._leads = [span.start for span, _ in self._leading]
         self._last: Chain | None = None
         self._spoken: list[tuple[int, Chain]] = []  # persons and unnamed sources
         self._turns: dict[int, list[tuple[int, int]]] = {}  # of each, its places in ``_spoken`` and in the text
@@ -44,7 +64,8 @@ class Pronouns:
             self._turns.setdefault(id(chain), []).append((len(self._spoken), offset))
             self._spoken.append((offset, chain))
 
-    def resolve(self, word: str, span: Span, outer: Chain | None) -> Found | None:
+    def resolve(self, word: str, span: Span, outer: Chain | None, told: Spans = ()) -> Found | None:
+        """Whom a pronoun at ``span`` means; ``told`` is what is said, whose actors cannot be the speaker of it."""
         if word in ("we", "i", "our", "my"):
             return Found(outer, f"“{word}” of the quoted speaker") if outer is not None else None
         if word in ("who", "which", "that"):
@@ -53,24 +74,73 @@ class Pronouns:
                 if word == "who"
                 else (EntityType.ORGANISATION, EntityType.DOCUMENT)
             )
-            near = self._latest(span.start, kinds, within=self._sentence_start(span.start))
+            near = self._described(span.start) if word == "who" else None
+            near = near or self._latest(span.start, kinds, within=self._sentence_start(span.start))
             return Found(near, f"“{word}” stands for the noun before it") if near is not None else None
         if word in ("he", "she", "his", "her", "him"):
-            chain = self._latest_speaker(span.start, word) or self._latest(span.start, (EntityType.PERSON,))
-            return (
-                Found(chain, f"“{word}” refers to the last person who spoke or was named")
-                if chain is not None
-                else None
+            chain = (
+                self._topic(span.start, word, told)
+                or self._latest_speaker(span.start, word)
+                or self._latest(span.start, (EntityType.PERSON,), told=told)
             )
-        if word == "it":
-            chain = self._latest(span.start, (EntityType.ORGANISATION, EntityType.PLACE), subject_like=True)
-            return Found(chain, "“it” refers to the last body named") if chain is not None else None
+            if chain is None:
+                return None
+            self._titles.setdefault(id(chain), set()).add("he" if word in _HE else "she")
+            return Found(chain, f"“{word}” refers to the last person who spoke or was named")
+        if word in ("it", "its"):
+            chain = self._subject(span.start, self._sentence_start(span.start), told) if word == "its" else None
+            chain = chain or self._latest(
+                span.start, (EntityType.ORGANISATION, EntityType.PLACE), subject_like=True, told=told
+            )
+            return Found(chain, f"“{word}” refers to the last body named") if chain is not None else None
         if word in ("they", "them", "their"):
             last = self._last
-            if last is not None and last.type.family is not EntityType.PERSON:
+            single = last is not None and last.type is EntityType.UNNAMED and _ONE.match(last.name)
+            if last is not None and last.type.family is not EntityType.PERSON and not single:
                 return Found(last, "“they” refers to the group that spoke last")
             chain = self._latest(span.start, (EntityType.ORGANISATION, EntityType.UNNAMED))
             return Found(chain, "“they” refers to the last group named") if chain is not None else None
+        return None
+
+    def _topic(self, offset: int, word: str, told: Spans) -> Chain | None:
+        """The person whom the text is about, sentence by sentence backwards: the subject of this one, then who spoke in the one
+        before or is its subject, and so on.
+        """
+        here = self._sentence_start(offset)
+        subject = self._subject(offset, here, told, word)
+        if subject is not None:
+            return subject
+        at, end = bisect_right(self._starts, offset) - 1, here
+        for start in reversed(self._starts[max(0, at - _SENTENCES) : max(0, at)]):
+            recent = (
+                c
+                for place, c in islice(reversed(self._spoken), FARTHEST)
+                if start <= place < end and self._agrees(c, word)
+            )
+            found = next(recent, None) or self._subject(end, start, told, word)
+            if found is not None:
+                return found
+            end = start
+        return None
+
+    def _subject(self, offset: int, start: int, told: Spans, word: str = "") -> Chain | None:
+        """The actor that is the last subject of a main clause between ``start`` and ``offset``: a person for "he" and "she"."""
+        last = bisect_right(self._leads, offset - 1)
+        for span, chain in reversed(self._leading[max(0, last - _SUBJECTS) : last]):
+            if span.start < start:
+                return None
+            person = chain.type is EntityType.PERSON
+            if person is bool(word) and not any(t.overlaps(span) for t in told) and self._agrees(chain, word):
+                return chain
+        return None
+
+    def _described(self, offset: int) -> Chain | None:
+        """ "quoted NAME, a specialist with BODY, who said": the person whom the words before "who" describe."""
+        start = self._sentence_start(offset)
+        for span, _, chain in self._trail.back(EntityType.PERSON, offset, since=start):
+            if _DESCRIPTION.fullmatch(self._text, span.end, offset):
+                return chain
+            return None
         return None
 
     def _latest_speaker(self, offset: int, word: str) -> Chain | None:
@@ -94,12 +164,18 @@ class Pronouns:
 
     def _agrees(self, chain: Chain, word: str) -> bool:
         titles = self._titles.get(id(chain), set())
-        return not (word in ("he", "his", "him") and titles & _FEMALE) and not (
-            word in ("she", "her") and titles & _MALE
-        )
+        if chain.type is EntityType.UNNAMED and word and is_plural(_head(chain.name)):
+            return False
+        return not (word in _HE and titles & _FEMALE) and not (word in ("she", "her") and titles & _MALE)
 
     def _latest(
-        self, offset: int, kinds: Sequence[EntityType], *, within: int = 0, subject_like: bool = False
+        self,
+        offset: int,
+        kinds: Sequence[EntityType],
+        *,
+        within: int = 0,
+        subject_like: bool = False,
+        told: Spans = (),
     ) -> Chain | None:
         """The chain of one of the kinds last mentioned before ``offset``; kinds first in the list win ties."""
         best: tuple[int, int, int] | None = None
@@ -109,6 +185,8 @@ class Pronouns:
             for span, form, chain in self._trail.back(kind, offset, since=within - 1):
                 if best is not None and span.end < best[0]:
                     break
+                if any(t.contains(span) for t in told):
+                    continue
                 if form is Form.DEMONYM or span.start < within or seen.setdefault(id(chain), span.end) != span.end:
                     continue
                 end = span.end

@@ -7,9 +7,11 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
+from functools import cache
 
 from kg.english.inflection import is_plural
-from kg.english.lists import alternation, listed
+from kg.english.lists import alternation, listed, rows
+from kg.english.paragraphs import transcripts
 from kg.model import Annotation, Attribution, EntityType, Form, Mention, Role, Span
 from kg.nearby import Nearby
 from kg.resolve.chains import Chain, Found, index
@@ -23,6 +25,19 @@ _OFFICES = 400
 _ANY = re.compile(rf"(?:{alternation(listed('source_words', 'any'))})\b")
 
 
+_GROUPS = ("officials", "analysts", "experts")
+_TOGETHER = re.compile(r",?\s+and\s")
+_UTTERANCE = re.compile(
+    r"(?P<whose>his|her|its|their|.+?(?=['’]s?\s))(?:['’]s?)?\s+(?:[\w-]+\s+){0,3}?(?P<noun>\w+)", re.IGNORECASE
+)
+
+
+@cache
+def _utterances() -> frozenset[str]:
+    """Nouns for what somebody says, thinks or gives out, documents aside."""
+    return frozenset(row[0] for row in rows("nominal_cues"))
+
+
 class Sources:
     """Resolves the sources of one article in text order; makes chains for sources that have no name."""
 
@@ -32,6 +47,12 @@ class Sources:
         trail = Trail(chains)
         self._mentions = Nearby(((m.span,), m) for m in annotation.mentions)
         self._roles = sorted(enumerate(annotation.roles), key=lambda pair: pair[1].evidence.start)
+        self._persons = [
+            m
+            for m in annotation.mentions
+            if m.type is EntityType.PERSON and m.form is Form.NAME and m.span in self._by_span
+        ]
+        self._first_answer: int | None = None
         self._countries = [c for c in chains if c.type is EntityType.COUNTRY]
         self._pronouns = Pronouns(annotation, chains, trail)
         self._descriptions = Descriptions(annotation, chains, self._by_span, self._mentions, trail)
@@ -49,12 +70,40 @@ class Sources:
     def _resolve(self, span: Span, attribution: Attribution, outer: Chain | None) -> Found | None:
         words = span.of(self._text)
         lowered = words.lower().strip()
+        if attribution.cue_lemma == ":" and (transcripts.answers(lowered) or transcripts.asks(lowered)):
+            return self._interviewee(span) if transcripts.answers(lowered) else self._descriptions.resolve(span, words)
         if lowered in PRONOUNS or lowered.split()[-1:] == ["themselves"]:
-            return self._pronouns.resolve(lowered, span, outer)
+            return self._pronouns.resolve(lowered, span, outer, attribution.content)
+        own = self._of_its_own(span, words, attribution)
+        if own is not None:
+            return own
         named = self._named(span)
         if named is not None:
             return named
-        return self._role(span, words) or self._descriptions.resolve(span, words)
+        return self._role(span, words) or self._first(span) or self._descriptions.resolve(span, words)
+
+    def _interviewee(self, span: Span) -> Found | None:
+        """Who answers as "A": the person named first with an office, else named first, before the first question."""
+        end = self._first_answer if self._first_answer is not None else span.start
+        self._first_answer = end
+        lead = [m for m in self._persons if m.span.end <= end]
+        held = {role.holder for _, role in self._roles}
+        best = next((m for m in lead if m.span in held), lead[0] if lead else None)
+        return Found(self._by_span[best.span], "who is asked") if best is not None else None
+
+    def _of_its_own(self, span: Span, words: str, attribution: Attribution) -> Found | None:
+        """ "His criticism", "the commission's estimate": what somebody says speaks for them."""
+        match = _UTTERANCE.fullmatch(" ".join(words.split()))
+        if match is None or match["noun"].lower().removesuffix("s") not in _utterances():
+            return None
+        whose = match["whose"].lower()
+        if whose in PRONOUNS:
+            owner = Span(span.start, span.start + len(whose))
+            return self._pronouns.resolve(whose, owner, None, attribution.content)
+        for mention in self._mentions.at(span):
+            if span.contains(mention.span) and possessive(self._text, mention.span) and mention.span in self._by_span:
+                return Found(self._by_span[mention.span], "named")
+        return None
 
     # ── names ──
 
@@ -64,6 +113,9 @@ class Sources:
         if not inside:
             return None
         text = self._text
+        titled = self._titled(span)
+        if titled is not None:
+            return Found(self._by_span[titled], "named")
         head = head_of(span, text)
         for mention in inside:
             if (
@@ -72,11 +124,41 @@ class Sources:
                 and self._apposed(mention, span, head)
             ):
                 return Found(self._by_span[mention.span], "named")
-        at_head = [m for m in inside if m.span.end == head.end and not possessive(text, m.span)]
+        at_head = [
+            m
+            for m in inside
+            if not possessive(text, m.span)
+            and (m.span.end == head.end or (m.span.start <= head.start + len("The ") and m.span.end > head.end))
+        ]
         best = max(at_head, key=lambda m: m.span.end - m.span.start, default=None)
         if best is None or best.type is EntityType.PERSON or not self._whole(best, head):
             return None
         return Found(self._by_span[best.span], "named")
+
+    def _first(self, span: Span) -> Found | None:
+        """The first of several named actors who speak together: "Secretary of State NAME and Defence Secretary OTHER"."""
+        inside = [m for m in self._mentions.at(span) if span.contains(m.span) and m.form is Form.NAME]
+        if len(inside) < 2 or inside[-1].span.end != span.end or inside[0].type.family is EntityType.PLACE:
+            return None
+        between = self._text[inside[0].span.end : inside[1].span.start]
+        if inside[0].type.family is not inside[1].type.family or not _TOGETHER.match(between):
+            return None
+        return Found(self._by_span[inside[0].span], "the first of those who speak together")
+
+    def _titled(self, span: Span) -> Span | None:
+        """The person at the end of a phrase that opens with the office: "the Border Service (BS) head NAME"."""
+        at = bisect_left(self._roles, span.start, key=lambda pair: pair[1].evidence.start)
+        for _, role in self._roles[at : at + 3]:
+            ends = role.holder.end == span.end and role.title_span.end <= role.holder.start
+            front = DETERMINER.sub("", self._text[span.start : role.evidence.start] + " ").strip()
+            opens = not front or front.endswith("(") or self._is_name(front, span)  # with the body before the title
+            between = self._text[role.title_span.end : role.holder.start]
+            if ends and opens and not between.strip(" ,") and role.holder in self._by_span:
+                return role.holder
+        return None
+
+    def _is_name(self, words: str, span: Span) -> bool:
+        return any(m.form is Form.NAME and m.span.of(self._text) == words for m in self._mentions.at(span))
 
     def _apposed(self, mention: Mention, span: Span, head: Span) -> bool:
         """Whether a name is the phrase's head or stands in apposition to it, not inside a modifier."""
@@ -95,11 +177,7 @@ class Sources:
     def _role(self, span: Span, words: str) -> Found | None:
         """ "the Interior Ministry official", "the deputy prime minister": the person in that office."""
         lowered = words.lower()
-        if _ANY.match(lowered) or lowered.split()[0] in (
-            "officials",
-            "analysts",
-            "experts",
-        ):
+        if _ANY.match(lowered) or lowered.split()[0] in _GROUPS:
             return None
         head = head_of(span, self._text)
         noun = DETERMINER.sub("", head.of(self._text)).lower()
@@ -120,7 +198,8 @@ class Sources:
             exact = noun == title or noun.endswith(" " + title) or title.endswith(noun)
             if not exact and not (last in nouns("role") and (title.split()[-1] == last or last == "official")):
                 continue
-            if bodies and not bodies & self._bodies_of(role):
+            told = self._bodies_of(role)
+            if bodies and not bodies & told and (told or noun != title):
                 continue
             if not exact and not bodies and last == "official" and not self._shares_word(noun, role):
                 continue

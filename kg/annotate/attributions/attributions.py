@@ -12,13 +12,26 @@ from dataclasses import replace
 
 from kg.annotate.attributions import confidence, relays
 from kg.annotate.attributions.candidates import Candidate, Passage
-from kg.annotate.attributions.circumstances import is_venue, nearest
+from kg.annotate.attributions.circumstances import is_venue
 from kg.annotate.attributions.circumstances import sentence as sentence_of
-from kg.annotate.attributions.patterns import according, continued, frames, layout, nominal, reported, tallied
+from kg.annotate.attributions.patterns import (
+    according,
+    continued,
+    frames,
+    layout,
+    lone,
+    nominal,
+    numbers,
+    relative,
+    reported,
+    tallied,
+)
+from kg.annotate.attributions.saying import Days
 from kg.annotate.parse import quotes
 from kg.annotate.parse.parsing import Parsed
 from kg.annotate.parse.quotes import Quote
 from kg.english.lists import alternation, listed
+from kg.english.paragraphs import transcripts
 from kg.model import (
     Attribution,
     Block,
@@ -31,10 +44,14 @@ from kg.model import (
     Mention,
     Span,
     Spans,
+    Stance,
     cover,
 )
 from kg.nearby import Nearby
 
+_ACCORDING = re.compile(r"according to [^,]{2,80},\s+(?=\S)", re.IGNORECASE)
+_UNCLOSED = re.compile(r"[“\"]\w[^“”\"]{0,30}$")
+_CLOSING = re.compile(r"[.,!?]?[”\"]")
 _HEDGES = re.compile(rf"\b(?:{alternation(listed('attribution_words', 'hedge'))})\b", re.IGNORECASE)
 
 
@@ -43,6 +60,7 @@ def find(
     *,
     mentions: Sequence[Mention] = (),
     dates: Sequence[DateMention] = (),
+    published: str | None = None,
     text: str,
     blocks: Sequence[Block],
 ) -> list[Attribution]:
@@ -54,13 +72,19 @@ def find(
         Passage.of(p, quoted.at(p.whole)) for p in parsed if p.block.kind in (BlockKind.PROSE, BlockKind.HEADLINE)
     ]
     for passage, following in zip(passages, [*passages[1:], None], strict=False):
-        candidates.extend(_best(_proposals(passage, following)))
+        best = _best(_proposals(passage, following))
+        candidates.extend((*best, *lone.find(passage, best)))
+    turns = transcripts.turns(text, blocks)
+    candidates.extend(_turn(turn) for turn in turns if not transcripts.asks(turn.name.of(text)))
+    pieces = Nearby(((p.parsed.whole,), p) for p in passages)
+    days = Days(passages, dates, published)
+    candidates = [days.apart(_own_source(c, text), _passage(pieces, c)) for c in candidates]
     candidates = relays.keep([c for c in candidates if _legible(c, text)], quoted, passages)
     candidates = continued.join(candidates, found, text, blocks)
     candidates.sort(key=lambda c: (cover(c.content + c.cue).start, c.cue[0].start, -cover(c.content).end))
     places = Nearby(((m.span,), m) for m in mentions if m.type.family is EntityType.PLACE and m.form is Form.NAME)
-    days = Nearby(((d.span,), d) for d in dates)
-    out = [_attribution(c, quoted, text, blocks, places, days) for c in candidates]
+    told = Nearby((c.content, c) for c in candidates)
+    out = [_attribution(c, quoted, text, blocks, places, days.of(c, _passage(pieces, c), told)) for c in candidates]
     contents = Nearby((a.content, i) for i, a in enumerate(out))
     parents = [_parent(i, out, contents) for i in range(len(out))]
     tied = [
@@ -70,17 +94,43 @@ def find(
     return without_circles(tied)
 
 
+def _turn(turn: transcripts.Turn) -> Candidate:
+    """What one speaker of a transcript says, with all its paragraphs."""
+    return Candidate("turn", (turn.name,), (turn.colon,), turn.content, Stance.SAID, ":", turn.block, 0, direct=True)
+
+
+def _own_source(c: Candidate, text: str) -> Candidate:
+    """The candidate without what another cue gives before its source ("According to the report, NAME told …"), and with the
+    closing mark of a name in quotation marks ("a man called “Lanky.”").
+    """
+    source = []
+    for span in c.source:
+        words = span.of(text)
+        lead = _ACCORDING.match(words) if c.pattern != "according" else None
+        start = span.start + (lead.end() if lead else 0)
+        close = _UNCLOSED.search(words)
+        behind = _CLOSING.match(text, span.end) if close else None
+        source.append(Span(start, behind.end() if behind else span.end))
+    return c if tuple(source) == c.source else replace(c, source=tuple(source))
+
+
+def _passage(pieces: Nearby[Passage], c: Candidate) -> Passage:
+    return next(p for p in pieces.at(c.cue[0]) if p.parsed.whole.contains(c.cue[0]))
+
+
 def _proposals(passage: Passage, following: Passage | None) -> Iterable[Candidate]:
     introduced = continued.introduced(passage, following) if following is not None else None
     if introduced is not None:
         yield introduced
     yield from relays.find(passage)
+    yield from relative.find(passage)
     yield from reported.find(passage)
     yield from layout.find(passage)
     yield from according.find(passage)
     yield from nominal.nominal(passage)
     yield from nominal.adjective(passage)
     yield from tallied.find(passage)
+    yield from numbers.find(passage)
     yield from frames.find(passage)
 
 
@@ -103,7 +153,18 @@ def _best(proposals: Iterable[Candidate]) -> list[Candidate]:
             if not candidate.content:
                 continue
         kept.append(candidate)
-    return kept
+    return [c for c in kept if c.direct or not _of_another(c, kept)]
+
+
+def _of_another(c: Candidate, kept: Sequence[Candidate]) -> bool:
+    """Whether all that is told is a part of a quotation that another cue has, and the cue itself is not."""
+    return any(
+        o.direct
+        and all(any(q.contains(s) for q in o.content) for s in c.content)
+        and not any(q.overlaps(c.cue[0]) for q in o.content)
+        for o in kept
+        if c.pattern == "clause"
+    )
 
 
 def _legible(c: Candidate, text: str) -> bool:
@@ -140,16 +201,11 @@ def _attribution(
     text: str,
     blocks: Sequence[Block],
     places: Nearby[Mention],
-    days: Nearby[DateMention],
+    said_on: str | None,
 ) -> Attribution:
     content = tuple(sorted(c.content))
     said = " ".join(s.of(text) for s in content)
     sentence = sentence_of(text, blocks[c.index].span, c)
-    own = [
-        d
-        for d in days.at(sentence)
-        if sentence.contains(d.span) and not any(s.overlaps(d.span) for s in (*content, *c.source))
-    ]
     return Attribution(
         source=c.source,
         cue=c.cue,
@@ -158,7 +214,7 @@ def _attribution(
         stance=c.stance,
         cue_lemma=c.lemma,
         recipient=c.recipient,
-        said_on=nearest(own, c.cue[0]),
+        said_on=said_on,
         venue=_venue(c, text, sentence, places),
         negated=c.negated,
         certainty=Certainty.HEDGED if _HEDGES.search(said) else Certainty.FIRM,
@@ -190,7 +246,7 @@ def _kind(c: Candidate, content: Spans, quoted: Nearby[Quote]) -> Kind:
         return Kind.INDIRECT
     total = sum(s.end - s.start for s in content)
     marked = sum(max(0, min(s.end, q.span.end) - max(s.start, q.span.start)) for s in content for q in inside)
-    if c.direct or marked >= 0.9 * total:
+    if marked >= (0.7 if c.direct else 0.9) * total:
         return Kind.DIRECT
     return Kind.MIXED
 

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from spacy.tokens import Doc, Token
+from spacy.tokens import Span as TokenSpan
 
 from kg.annotate.parse.clauses import sentence_bounds
 from kg.annotate.parse.parsing import Parsed
@@ -46,7 +47,7 @@ class Passage:
         own, ranges = [], []
         for quote in quotes:
             tokens = parsed.tokens(quote.span) if quote.block == parsed.index else None
-            if tokens is not None and len(tokens):
+            if tokens is not None and len(tokens) and not _is_byname(tokens, quote):
                 own.append(quote)
                 ranges.append((tokens.start, tokens.end - 1))
         return cls(parsed, tuple(own), tuple(ranges))
@@ -74,3 +75,11 @@ class Passage:
     def quote_at(self, index: int) -> int | None:
         """The number of the quotation that the token lies in, or ``None``."""
         return next((n for n, (a, b) in enumerate(self.ranges) if a <= index <= b), None)
+
+
+def _is_byname(tokens: TokenSpan, quote: Quote) -> bool:
+    """Whether quotation marks hold what somebody is called, inside the name: "Mateo “Teo” Arvalo"."""
+    doc, first, last = tokens.doc, tokens.start, tokens.end
+    if quote.words > 2 or not first or last >= len(doc) or not quote.closed:
+        return False
+    return doc[first - 1].pos_ == "PROPN" and doc[last].pos_ == "PROPN" and doc[last].text[:1].isupper()

@@ -1,13 +1,12 @@
-"""When and where something was said: dates and places beside the cue, outside the content."""
+"""Where something was said: places beside the cue, outside the content."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 
 from kg.annotate.attributions.candidates import Candidate
 from kg.english.lists import alternation, listed
-from kg.model import DateMention, Span, cover
+from kg.model import Span, cover
 
 # No sentence that a newspaper prints is longer.
 _LONGEST = 2_000
@@ -25,17 +24,14 @@ def is_venue(text: str, place: Span, sentence: Span, c: Candidate) -> bool:
     )
 
 
-def nearest(dates: Sequence[DateMention], cue: Span) -> str | None:
-    best = min(dates, key=lambda d: (abs(d.span.start - cue.start), d.span.start), default=None)
-    return best.edtf if best is not None else None
-
-
 def sentence(text: str, block: Span, c: Candidate) -> Span:
     """From the sentence end before the cue's own clause to the one after it; quotations aside."""
     start = min(s.start for s in (*c.cue, *c.source, *(s for s in c.content if block.contains(s))))
     end = max(s.end for s in (*c.cue, *c.source))
     front, back = max(block.start, start - _LONGEST), min(block.end, end + _LONGEST)
-    left = max((m.end() for m in re.finditer(r"[.!?][\"”’]?\s+(?=[A-Z\"“])", text[front:start])), default=0) + front
+    left = (
+        max((m.end() for m in re.finditer(r"[.!?][\"”’]?\s+(?=[A-Z\"“])", text[front : start + 1])), default=0) + front
+    )
     stop = re.search(r"[.!?](?=\s+[A-Z\"“]|\s*$)", text[end:back])
     right = end + stop.end() if stop else back
     return Span(min(left, start), max(right, end))

@@ -51,6 +51,8 @@ def of_verb(token: Token) -> tuple[Cue, list[Token]] | None:
     """
     if token.pos_ not in ("VERB", "AUX", "NOUN", "ADJ", "PROPN") and token.tag_[:2] != "VB":
         return None
+    if _of_a_name(token):
+        return None
     table = verbs()
     lemma = lemma_of(token)
     for child in token.children:
@@ -66,6 +68,14 @@ def of_verb(token: Token) -> tuple[Cue, list[Token]] | None:
         return None
     cue = table.get(lemma)
     return (cue, []) if cue else None
+
+
+def _of_a_name(token: Token) -> bool:
+    """ "Abdel Said Bakar": a capital inside a sentence between two others, or in a person's name."""
+    if not token.text[:1].isupper() or token.is_sent_start:
+        return False
+    between = token.i + 1 < len(token.doc) and token.nbor().text[:1].isupper() and token.nbor(-1).text[:1].isupper()
+    return token.ent_type_ == "PERSON" or (between and token.lower_ == "said")
 
 
 def lemma_of(token: Token) -> str:

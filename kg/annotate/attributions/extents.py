@@ -6,13 +6,18 @@ from spacy.tokens import Token
 
 from kg.annotate.attributions import cues
 from kg.annotate.attributions.candidates import Passage
-from kg.annotate.parse.clauses import TENSED
+from kg.annotate.parse.clauses import SUBJECTS, TENSED, edges
+
+# What goes on behind these is the writer's.
+_CONCESSIONS = ("although", "though")
 
 
 def pull_left(passage: Passage, verb: Token, start: int, begin: int) -> int:
     """The clause begins right after the cue when only adverbs, or a lost subject, stand between."""
     doc = passage.doc
     gap = doc[start:begin]
+    if len(gap) and gap[0].lower_ == "between" and any(t.like_num for t in gap):
+        return start  # "said between 200 and 300 sailors drowned"
     own = {
         i
         for c in verb.children
@@ -48,8 +53,41 @@ def cut(passage: Passage, begin: int, end: int) -> int:
         after = doc[i + 1]
         if after.lower_ == "according" or (after.tag_ == "VBG" and after.lemma_.lower() in cues.verbs()):
             return i - 1
+        if after.lower_ in _CONCESSIONS:
+            return i - 1
+    for i in range(begin + 3, end - 1):
+        if doc[i].dep_ == "cc" and passage.quote_at(i) is None and _says_on(doc[i + 1]):
+            end = i - 1
+            break
     while end > begin and doc[end].text in ".,;:":
         end -= 1
+    return end
+
+
+def _says_on(token: Token) -> bool:
+    """ "X confirmed that A died and said …"."""
+    speaks = token.lemma_.lower() in ("say", "add") and token.tag_ == "VBD" and token.dep_ == "conj"
+    return speaks and any(c.dep_ == "ccomp" for c in token.children) and token.head.dep_ == "ccomp"
+
+
+def conjoined(passage: Passage, verb: Token, begin: int, end: int) -> int:
+    """The last token of a content "that A happened, and B did" whose later clauses the parse hung on the cue: each has a
+    subject of its own, which is no pronoun for the speaker, and no cue.
+    """
+    if passage.doc[begin].lower_ != "that":
+        return end
+    for clause in verb.children:
+        if clause.dep_ != "conj" or clause.i <= end or cues.of_verb(clause) is not None:
+            continue
+        subject = next((c for c in clause.children if c.dep_ in (*SUBJECTS, "expl") and c.i < clause.i), None)
+        tensed = clause.tag_ in TENSED or any(c.tag_ in TENSED for c in clause.children)
+        if subject is None or not tensed or (subject.pos_ == "PRON" and subject.dep_ != "expl"):
+            break
+        left, right = edges(clause)
+        between = passage.doc[end + 1 : left]
+        if any(t.text not in (",", ";") and t.dep_ != "cc" for t in between):
+            break
+        end = right
     return end
 
 

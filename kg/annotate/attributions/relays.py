@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from spacy.tokens import Span as TokenSpan
 from spacy.tokens import Token
 
-from kg.annotate.attributions import cues
+from kg.annotate.attributions import confidence, cues
 from kg.annotate.attributions.candidates import Candidate, Passage
 from kg.annotate.attributions.extents import cut
 from kg.annotate.attributions.speakers import source_of
@@ -24,7 +24,7 @@ _QUOTING = frozenset({"quote", "cite", "paraphrase"})
 
 _GIVEN = frozenset({"figure", "bare figure"})
 _REPORTS = _GIVEN | {"clause", "quotation", "preposed", "according", "introduced", "quoted_as"}
-_LAYOUT = frozenset({"colon", "dash"})
+_LAYOUT = frozenset({"colon", "dash", "turn"})
 _COMMUNICATED = frozenset(
     {Stance.SAID, Stance.CLAIMED, Stance.DENIED, Stance.WARNED, Stance.ESTIMATED, Stance.PROMISED, Stance.DEMANDED}
 )
@@ -47,9 +47,10 @@ def _quoted_as(passage: Passage, verb: Token, saying: Token) -> Iterator[Candida
     passive = clauses.passive(verb)
     subject = clauses.subject(verb)
     content = _what(passage, saying)
-    by = passage.doc[saying.i + 1] if saying.i + 1 < len(passage.doc) else None
-    if passive and by is not None and by.lower_ in ("by", "in", ".") and subject is not None:
-        content = _before(passage, verb)  # "…," its head was quoted as saying by the radio
+    quoted = passage.quote_at(saying.i + 1 if saying.i + 1 < len(passage.doc) else saying.i) is not None
+    before = _before(passage, verb)
+    if before and not quoted and not _tells(passage, saying):
+        content, quoted = before, True  # "…," its head was quoted as saying by the radio
     inner = (
         subject if passive else next((c for c in verb.children if c.dep_ in ("dobj", "nsubj") and c.i > verb.i), None)
     )
@@ -60,16 +61,26 @@ def _quoted_as(passage: Passage, verb: Token, saying: Token) -> Iterator[Candida
     words = clauses.cue_words(verb, [])
     lemma = verb.lemma_.lower()
     as_saying = passage.doc[words.start if passive else saying.i - 1 : saying.i + 1]
-    yield _proposed(passage, source, as_saying, content, f"{lemma} as saying", saying)
+    yield _proposed(passage, source, as_saying, content, f"{lemma} as saying", saying, direct=quoted)
     relay = None if passive else source_of(passage, verb)
     if relay is not None:
-        told = (Span(source.start, cover(content).end),)
+        end = passage.parsed.of(saying).end
+        behind = content[0].start >= end
+        told = (Span(source.start, cover(content).end),) if behind else (*content, Span(source.start, end))
         yield _proposed(passage, passage.parsed.of(relay), words, told, lemma, verb)
 
 
-def _proposed(passage: Passage, source: Span, cue: TokenSpan, content: Spans, lemma: str, head: Token) -> Candidate:
-    index = passage.parsed.index
-    return Candidate("quoted_as", (source,), (passage.parsed.of(cue),), content, Stance.SAID, lemma, index, head.i)
+def _proposed(
+    passage: Passage, source: Span, cue: TokenSpan, content: Spans, lemma: str, head: Token, *, direct: bool = False
+) -> Candidate:
+    cues_ = (passage.parsed.of(cue),)
+    return Candidate("quoted_as", (source,), cues_, content, Stance.SAID, lemma, passage.parsed.index, head.i, direct)
+
+
+def _tells(passage: Passage, saying: Token) -> bool:
+    """Whether a clause follows the participle: what was said stands behind it."""
+    last = passage.sentence(saying)[1]
+    return any(t.tag_ in clauses.TENSED for t in passage.doc[saying.i + 1 : last + 1])
 
 
 def _saying(passage: Passage, verb: Token) -> Token | None:
@@ -85,7 +96,8 @@ def _saying(passage: Passage, verb: Token) -> Token | None:
 def _before(passage: Passage, verb: Token) -> Spans:
     """The quotation before the source of a passive, with nothing between the two but the source's words."""
     number = next((n for n, (_, b) in reversed(list(enumerate(passage.ranges))) if b < verb.i), None)
-    if number is None or any(t.tag_ in clauses.TENSED for t in passage.doc[passage.ranges[number][1] + 1 : verb.i - 1]):
+    between = passage.doc[passage.ranges[number][1] + 1 : max(verb.i - 1, 0)] if number is not None else None
+    if number is None or between is None or any(t.tag_ in clauses.TENSED or t.text in ".!?" for t in between):
         return ()
     return (passage.quotes[number].span,)
 
@@ -113,17 +125,17 @@ def keep(candidates: Sequence[Candidate], quoted: Nearby[Quote], passages: Seque
 
 
 def _stands(c: Candidate, contents: Nearby[Candidate], quoted: Nearby[Quote], pieces: Nearby[Passage]) -> bool:
-    if c.pattern in _LAYOUT or c.pattern == "quoted_as":
+    if c.pattern in _LAYOUT or c.pattern in ("quoted_as", "lone"):
         return True
     cue = cover(c.cue)
     passage = next(p for p in pieces.at(cue) if p.parsed.whole.contains(cue))
     if any(q.span.contains(cue) for q in quoted.at(cue)):
-        return c.pattern in _REPORTS and c.stance in _COMMUNICATED and _named(c, passage)
+        return c.pattern in confidence.REPORTS and c.stance in _COMMUNICATED and _named(c, passage)
     if not any(s.contains(cue) for o in contents.at(cue) if o is not c for s in o.content):
         return True
     if c.direct:
         return True
-    if c.pattern in _REPORTS:
+    if c.pattern in confidence.REPORTS:
         return _noun(c, passage)
     return c.pattern == "noun" and c.stance is Stance.KNOWN
 

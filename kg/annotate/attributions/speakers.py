@@ -5,12 +5,15 @@ from __future__ import annotations
 from spacy.tokens import Span as TokenSpan
 from spacy.tokens import Token
 
+from kg.annotate.attributions import cues
 from kg.annotate.attributions.candidates import Passage
 from kg.annotate.parse import clauses
 from kg.english.lists import listed
 from kg.model import Spans
 
 # Verbs whose object is the hearer.
+_ISSUING = frozenset(listed("attribution_words", "issuing"))
+_OCCASIONS = frozenset(listed("attribution_words", "occasion"))
 _TOLD = frozenset(listed("attribution_words", "told"))
 
 
@@ -19,7 +22,9 @@ def source_of(passage: Passage, verb: Token, *, limit: tuple[int, int] | None = 
     if clauses.passive(verb) or clauses.asked(verb):
         head = clauses.agent(verb)
         return clauses.noun_phrase(head) if head is not None else None
-    head = clauses.subject(verb)
+    speaking = _speaking(verb)
+    head = clauses.subject(speaking)
+    head = _issuer(head, speaking) or head
     if head is None or (head.lower_ in ("there", "it") and any(c.dep_ == "expl" for c in verb.children)):
         return None
     own = head.head.i == verb.i
@@ -27,6 +32,33 @@ def source_of(passage: Passage, verb: Token, *, limit: tuple[int, int] | None = 
     if limit is not None and own:
         phrase = _between(phrase, limit)
     return phrase if len(phrase) else None
+
+
+def _speaking(verb: Token) -> Token:
+    """The verb whose subject speaks: "X explained that A differed from B, saying …" and "X confirmed that A died and said …" go
+    on with X, not with the subject of what X explained.
+    """
+    node = verb
+    goes_on = verb.dep_ == "advcl" and verb.tag_ == "VBG" and verb.i and verb.nbor(-1).text == ","
+    joins = verb.dep_ == "conj" and verb.lemma_.lower() in ("say", "add") and verb.tag_ == "VBD"
+    if (goes_on or joins) and not any(c.dep_ in clauses.SUBJECTS for c in verb.children):
+        head = verb.head
+        while head.dep_ == "conj" and head.head.i != head.i:
+            head = head.head
+        outer = head.head
+        if head.dep_ == "ccomp" and outer.i < head.i and outer.pos_ == "VERB" and outer.lemma_.lower() in cues.verbs():
+            node = outer
+    return node
+
+
+def _issuer(head: Token | None, verb: Token) -> Token | None:
+    """ "The office issued a statement explaining that …": who issued it."""
+    if head is None or head.i > verb.i or head.dep_ != "dobj" or verb.dep_ not in ("acl", "relcl"):
+        return None
+    gave = head.head
+    if gave.lemma_.lower() not in _ISSUING or head.lemma_.lower() not in _OCCASIONS:
+        return None
+    return clauses.subject(gave)
 
 
 def neighbour(passage: Passage, verb: Token, words: TokenSpan) -> TokenSpan | None:

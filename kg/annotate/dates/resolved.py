@@ -14,7 +14,7 @@ from spacy.tokens import Doc
 from kg.annotate.parse import months
 from kg.annotate.parse.parsing import Parsed
 from kg.annotate.parse.quantities import text_of
-from kg.english.calendar import MONTHS, SHORT, WEEKDAYS, resolve
+from kg.english.calendar import MONTHS, SHORT, WEEKDAYS, later, resolve, until
 from kg.english.lists import alternation, listed
 from kg.english.numerals.lexemes import UNITS
 from kg.model import BlockKind, DateMention
@@ -42,7 +42,10 @@ _PATTERN = re.compile(
     rf"|\b{_DAY}\s+(?:of\s+)?{_MONTH}(?:,?\s+{_YEAR})?\b"
     rf"|\b{_MONTH}\s+{_DAY}\b(?!\s*(?:%|per\s?cent|[-–]\d))(?!\s+(?:people|[a-z]+s\b))(?:,?\s+{_YEAR}\b)?"
     rf"|\b(?:{_LONG})(?:{_DASH}|\s+to\s+)(?:{_LONG})(?:,?\s+{_YEAR})?\b"
+    rf"|\b[Bb]etween\s+(?:{_LONG})\s+and\s+(?:{_LONG})(?:,?\s+{_YEAR})?\b"
+    rf"|\b[Bb]etween\s+{_YEAR}\s+and\s+{_YEAR}\b|\b[Ff]rom\s+{_YEAR}\s+to\s+{_YEAR}\b"
     rf"|\b{_MONTH}(?:\s+of)?,?\s+{_YEAR}\b"
+    rf"|\b{_MONTH}\s+(?i:(?:of\s+)?(?:last|this|next)\s+year)\b"
     rf"|\b(?:(?i:{alternation(listed('date_words', 'part'))})[\s-])?(?:{_LONG})\b"
     rf"|\b(?i:(?:last|this|next)\s+)?{_WEEKDAY}\b"
     rf"|\b(?i:(?:the\s+)?(?:first|second|third|fourth|last)\s+(?:quarter|half)\s+of\s+(?:{_YEAR}|(?:this|last)\s+year))\b"
@@ -50,16 +53,19 @@ _PATTERN = re.compile(
     rf"|\b(?i:(?:the\s+)?{_SEASON}(?:\s+of)?\s+{_YEAR}|(?:this|last)\s+(?:spring|summer|autumn|winter))\b"
     rf"|\b(?i:(?:earlier|later|late|early)\s+(?:this|last|next)\s+(?:month|year|week)|(?:this|last|next)\s+(?:month|year|weekend|week))\b"
     rf"|\b(?i:{_COUNT}\s+(?:days?|weeks?|fortnights?|months?|years?)\s+ago)\b"
+    rf"|\b(?i:the\s+(?:following|next)\s+(?:day|week|month|year)|{_COUNT}\s+(?:days?|weeks?|months?|years?)\s+later)\b"
     rf"|\b(?i:yesterday|today|tomorrow|tonight)\b"
     rf"|\b(?:{_YEAR})[-–](?:\d\d|{_YEAR})\b(?!\s*(?:percent|%))"
     rf"|\b(?:(?i:early|mid|late)[\s-])?(?:the\s+)?(?:1[5-9]|20)\d0s\b"
     rf"|\b(?i:{alternation((*_LEAD, 'than'))})[\s-]{_YEAR}\b(?!\s+(?:[a-z]+s|people)\b|[\d,.]*\d)",
 )
+_FOLLOWING = re.compile(r"\b(?:the\s+(?:following|next)\s|later$)", re.IGNORECASE)
 _LEADING = re.compile(rf"^(?:{alternation((*_LEAD, 'on', 'than'))})[\s-]+", re.IGNORECASE)
 _PREPOSED = re.compile(
     rf"\b(?:{alternation((*_LEAD, 'on', *listed('date_words', 'near')))})[\s-]+$",
     re.IGNORECASE,
 )
+_SINCE = re.compile(r"\b(?:[Ss]ince|[Ee]ver since)\s(?:early |late |mid-)?$")
 _TENSE = re.compile(
     rf"\b(?:(?P<future>{alternation(listed('date_words', 'future'))})|{alternation(listed('date_words', 'past'))})\b",
     re.IGNORECASE,
@@ -80,8 +86,14 @@ def find(parsed: Sequence[Parsed], *, published: str | None) -> list[DateMention
             start, words = _trimmed(match.start(), match[0])
             if _is_other_word(text, start, words) or _is_name(piece.doc, start, words):
                 continue
-            future = _is_future(text, start)
-            edtf = resolve(words, published=published, future=future)
+            if _FOLLOWING.search(words):
+                edtf = later(words, out[-1].edtf) if out and out[-1].block == piece.index else None
+            else:
+                future = _is_future(text, start)
+                past = not future and _is_past(piece.doc, start, words)
+                edtf = resolve(words, published=published, future=future, past=past)
+                if edtf is not None and _SINCE.search(text[:start][-12:]):
+                    edtf = until(edtf, published)
             if edtf is not None:
                 out.append(DateMention(piece.span(start, start + len(words)), edtf, piece.index))
     return out
@@ -100,6 +112,8 @@ def _is_other_word(text: str, start: int, words: str) -> bool:
     before = text[:start][-24:]
     if words in ("May", "March", "MAY", "MARCH") and not _PREPOSED.search(before):
         return True
+    if words == "Today" and re.search(r"[\w’']\s$", before):
+        return True  # the end of a paper's name
     return (
         words.isdigit()
         and re.search(r"\b(?:more|less|fewer|other|rather)\s+than\s+$", before, re.IGNORECASE) is not None
@@ -118,3 +132,20 @@ def _is_future(text: str, start: int) -> bool:
     low = max(text.rfind(". ", 0, start), text.rfind("\n", 0, start), start - 90, 0)
     tenses = list(_TENSE.finditer(text[low:start]))
     return bool(tenses) and tenses[-1]["future"] is not None
+
+
+def _is_past(doc: Doc, start: int, words: str) -> bool:
+    """Whether the clause of a date tells of what has happened: "nine boats sank in May"."""
+    tokens = doc.char_span(start, start + len(words), alignment_mode="expand")
+    if tokens is None:
+        return False
+    node = tokens.root
+    for _ in range(8):
+        if node.pos_ in ("VERB", "AUX") or node.head.i == node.i:
+            break
+        node = node.head
+    if node.pos_ not in ("VERB", "AUX") or _TENSE.fullmatch(node.lower_):
+        return False
+    return node.tag_ == "VBD" or (
+        node.tag_ in ("VBN", "VBG") and any(c.lower_ in ("was", "were", "had") for c in node.children)
+    )

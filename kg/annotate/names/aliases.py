@@ -86,7 +86,9 @@ def _pair(passage: Passage, left: Mention, right: Mention) -> tuple[Mention, Men
     text, offset = passage.parsed.doc.text, passage.parsed.offset
     between = text[left.span.end - offset : right.span.start - offset]
     if _BETWEEN.fullmatch(between) and left.type.family is right.type.family:
-        return left, right
+        # "A or B" are two, "A, or B," is one with a second name.
+        plain_or = re.fullmatch(r"\s*or(?:\s+the)?\s*", between) is not None
+        return (left, right) if not plain_or or initials(left.name, right.name) else None
     if _SPELT_OUT.fullmatch(between) and initials(right.name, left.name):
         return right, left
     return None

@@ -23,7 +23,7 @@ def starts_name(passage: Passage, i: int, familiar: frozenset[str] = frozenset()
     ``familiar`` are words that are names elsewhere in the article, which lets them be names where a sentence opens.
     """
     word = passage.words[i]
-    if not word.capital or not word.is_word or word.lower in _PRONOUNS:
+    if not word.capital or not word.is_word or word.lower in _PRONOUNS or "$" in word.text:
         return False
     if months.in_name(passage.parsed.doc, word.first):
         return True

@@ -13,6 +13,7 @@ from kg.annotate.names.placed import Placed
 from kg.annotate.parse import datelines
 from kg.annotate.parse.words import POSSESSIVES, Passage
 from kg.english import kinds, name_words, places, titles
+from kg.english.inflection import singular
 from kg.english.lists import listed
 from kg.model import EntityType
 
@@ -52,6 +53,10 @@ _LABELS = {
     "PRODUCT": (OTHER, 1.0),
 }
 _FAITHS = tuple(words("faith"))
+_HOLDS = {kind: frozenset(listed("office_words", kind)) for kind in ("town", "firm")}
+_LONGEST_OFFICE = 14  # words
+_SHORTEST_NATION = 5
+_LONGEST_LIST = 45  # words
 _QUOTES = frozenset("\"“”«»'‘’")
 _PERSONAL = frozenset(listed("function_words", "personal"))
 _FOLLOWERS = frozenset(["members", "spokesman", "spokeswoman", "leaders", "supporters"])
@@ -124,6 +129,8 @@ def _title_before(item: Placed) -> str | None:
     """The kind of a title in small letters before the name."""
     if item.name.title or item.known or item.run[0].opens or titles.is_plural(item.before):
         return None
+    if item.before in words("firm"):
+        return None  # "the clothes manufacturer NAME"
     return titles.kind(item.before)
 
 
@@ -182,6 +189,87 @@ def _personal_follows(passage: Passage, last: int) -> bool:
     return False
 
 
+def _kind_before(item: Placed) -> bool:
+    """Whether the noun before the name says that it is a body's: "the rights group NAME", "a body called NAME", "the
+    organisation, NAME,".
+    """
+    i = item.name.first - 1
+    if item.before in words("byname_verb"):
+        i -= 1 + (item.second == ",")
+    elif item.before == "," and item.after == ",":
+        i -= 1
+    word = item.passage.word(i)
+    if word is None or word.capital or not word.is_word or (titles.kind(word.text) and word.lower not in words("firm")):
+        return False
+    return word.lower in words("firm") | words("body_noun")
+
+
+def _office_before(item: Placed) -> bool:
+    """ "The deputy chairman of the Board, NAME, said": an office in apposition before the name."""
+    passage = item.passage
+    if item.before != "," or item.after != "," or item.known or item.head or item.lone or len(item.run) > 4:
+        return False
+    for i in range(item.name.first - 2, max(-1, item.name.first - 2 - _LONGEST_OFFICE), -1):
+        word = passage.words[i]
+        if word.text in ",;.:" or word.tag[:2] == "VB" or word.tag == "MD":
+            return False
+        if titles.kind(word.text) == "office" and not titles.is_plural(word.text):
+            # (an owner may be a firm)
+            return passage.lower(i + 1) in ("of", "for", ",") and word.lower != "owner" and item.end.tag != "NNPS"
+    return False
+
+
+def _unknown_nation(item: Placed) -> bool:
+    """An adjective of a nation that no list knows, before what it describes: "the Velmoran news agency"."""
+    following = item.passage.word(item.name.last + 1)
+    noun = following is not None and following.tag in ("NN", "NNS") and not following.capital
+    like = item.text.endswith(("an", "ese", "ish")) and len(item.text) > _SHORTEST_NATION
+    return (
+        item.lone and like and noun and not item.known and item.before in ("the", "a") and item.end.tag in ("JJ", "NNP")
+    )
+
+
+def _held_in(item: Placed, kind: str) -> bool:
+    """Whether the name stands behind an office that is held in such a thing: "mayor of NAME", "chief executive of NAME"."""
+    if item.before not in ("of", "at", "for") or (kind == "town" and item.before != "of"):
+        return False
+    return titles.singular(item.second) in _HOLDS[kind]
+
+
+def _list_of_places(item: Placed) -> bool:
+    """Whether the name is in a list that names are told to be places of: "cities such as A, B and C", "A, B and C Provinces"."""
+    passage, last = item.passage, item.name.last
+    i = last + 1
+    while (
+        i < len(passage.words)
+        and i - last < _LONGEST_LIST
+        and _in_list(passage, i)
+        and not _are_places(passage.lower(i))
+    ):
+        i += 1
+    if i > last + 1 and _are_places(passage.lower(i)) and "and" in [passage.lower(k) for k in range(last + 1, i)]:
+        return True
+    i = item.name.first - 1
+    while i > 1 and item.name.first - i < _LONGEST_LIST and _in_list(passage, i):
+        i -= 1
+    if passage.lower(i) == "as" and passage.lower(i - 1) == "such":
+        i -= 1
+    elif passage.lower(i) not in ("including", "like"):
+        return False
+    i -= 1
+    return _are_places(passage.lower(i - 1 if passage.lower(i) == "," else i))
+
+
+def _in_list(passage: Passage, i: int) -> bool:
+    word = passage.words[i]
+    return word.capital or word.text in (",", "(", ")") or word.lower == "and" or word.lower in words("particle")
+
+
+def _are_places(word: str) -> bool:
+    kinds_of = name_words.of_places("after")
+    return word.endswith("s") and singular(word) in kinds_of
+
+
 # The weights are ours, set by hand.
 CLUES: tuple[Clue, ...] = (
     # the name itself
@@ -232,6 +320,12 @@ CLUES: tuple[Clue, ...] = (
     Clue("a", {PERSON: -1.0, OTHER: 1.0}, lambda i: i.lone and i.before in ("a", "an")),
     Clue("in quotation marks", {OTHER: 2.5}, lambda i: {i.before, i.after} <= _QUOTES and not i.known),
     Clue("said", {PERSON: 1.0, BODY: 0.5}, lambda i: i.before in words("speech") or i.after in words("speech")),
+    Clue("the group …", {BODY: 3.5}, lambda i: _kind_before(i) and not i.place),
+    Clue("office before", {PERSON: 3.0}, _office_before),
+    Clue("nation's adjective", {OTHER: 5.0}, _unknown_nation),
+    Clue("mayor of …", {PLACE: 3.0, PERSON: -2.0}, lambda i: _held_in(i, "town") and not i.known and not i.head),
+    Clue("director of …", {BODY: 3.0, PERSON: -2.0}, lambda i: _held_in(i, "firm") and not i.known and not i.given),
+    Clue("in a list of places", {PLACE: 3.5}, lambda i: _list_of_places(i) and not i.head),
     # what stands behind it
     Clue("age", {PERSON: 2.0}, lambda i: i.after == "," and i.third.isdigit() and len(i.third) == 2),
     Clue("year of a work", {OTHER: 2.5}, _year_of_work),

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from kg.annotate.parse.words import Passage, by_passage
+from kg.annotate.parse.words import POSSESSIVES, Passage, by_passage
 from kg.english import kinds, places
 from kg.english.lists import alternation, listed
 from kg.model import EntityType, Form, Mention
@@ -39,7 +39,8 @@ def find(passages: Sequence[Passage], found: Sequence[Mention]) -> list[Mention]
                 first -= 1
             country = owner(passage, first)
             generic = passage.lower(first - 1) in _DETERMINERS and word.lower in _OF_STATE
-            if country is None and not generic:
+            place = _place_before(passage, first, own) if country is None and word.lower in _OF_STATE else None
+            if country is None and not generic and place is None:
                 continue
             start = (
                 first - 1
@@ -49,11 +50,20 @@ def find(passages: Sequence[Passage], found: Sequence[Mention]) -> list[Mention]
             span = passage.span(start, i)
             if any(m.span.overlaps(span) for m in names):
                 continue
-            name = passage.text(first, i)
+            name = passage.text(first, i) if place is None else f"{place} {passage.text(first, i)}"
             kind = kinds.of_name(name) or EntityType.ORGANISATION
             out.append(Mention(span, kind, Form.NOMINAL, name, country, passage.parsed.index, word.lower.endswith("s")))
         out.extend(_services(passage, names))
     return out
+
+
+def _place_before(passage: Passage, first: int, own: Sequence[Mention]) -> str | None:
+    """The place whose body begins at word ``first``: "East Sulu's police"."""
+    before = passage.word(first - 1)
+    if before is None or before.text not in POSSESSIVES or first < 2:
+        return None
+    edge = passage.span(first - 2, first - 2)
+    return next((m.name for m in own if m.span.overlaps(edge) and m.type.family is EntityType.PLACE), None)
 
 
 def _services(passage: Passage, names: Sequence[Mention]) -> list[Mention]:

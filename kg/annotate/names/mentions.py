@@ -10,6 +10,7 @@ from kg.annotate.names import aliases, described, spans, votes
 from kg.annotate.names.clues import Family
 from kg.annotate.names.placed import Placed, acts
 from kg.annotate.names.spans import Name
+from kg.annotate.parse import clauses
 from kg.annotate.parse.words import Passage, by_passage
 from kg.english import kinds, name_words, places
 from kg.model import EntityType, Form, Mention, Relation, RelationKind, Span
@@ -29,7 +30,24 @@ def find(passages: Sequence[Passage]) -> tuple[list[Mention], list[Relation]]:
     found, relations = aliases.find(passages, found)
     found = _settled(passages, found, relations)
     found += described.find(passages, found)
-    return sorted(found, key=lambda m: (m.span.start, m.span.end)), relations
+    led = [replace(m, subject=_leads(passage, m)) for passage, own in by_passage(passages, found) for m in own]
+    return sorted(led, key=lambda m: (m.span.start, m.span.end)), relations
+
+
+def _leads(passage: Passage, mention: Mention) -> bool:
+    """Whether a mention is the subject of a main clause, or does what its passive verb tells."""
+    tokens = passage.parsed.tokens(mention.span)
+    if tokens is None or mention.form is Form.DEMONYM:
+        return False
+    token = tokens.root
+    if token.dep_ == "pobj" and token.head.dep_ == "agent":
+        token = token.head
+    elif token.dep_ not in clauses.SUBJECTS:
+        return False
+    verb = token.head
+    while verb.dep_ == "conj" and verb.head.i != verb.i:
+        verb = verb.head
+    return verb.head.i == verb.i
 
 
 def to_records(mentions: Iterable[Mention], relations: Iterable[Relation] = ()) -> list[dict[str, object]]:

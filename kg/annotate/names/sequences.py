@@ -10,6 +10,7 @@ from kg.english import kinds, name_words, places, titles
 from kg.model import EntityType
 
 LINKS = frozenset({"of", "for", "on", "against", "to"})
+_OPENING, _CLOSING = ("“", '"', "‘", "'", "``"), ("”", '"', "’", "'", "''")
 _SUFFIXES = frozenset({"jr.", "sr.", "jr", "sr"})
 # Bodies whose names end in what they are about, which may be two things: "Ministry of Labour and Social Protection".
 _TOPICAL = frozenset({kinds.of_name("Ministry"), kinds.of_name("Department"), kinds.of_name("Security Committee")})
@@ -92,10 +93,23 @@ def _longer(passage: Passage, first: int, last: int, familiar: frozenset[str]) -
         return owned if kinds.of_name(passage.text(after, owned)) else None
     if word.lower == "the" and first == last and capital_after:
         return _byname(passage, last, after)
+    if word.text in _OPENING and (byname := _in_marks(passage, nxt)) is not None:
+        return byname
     if word.lower in LINKS:
         return _linked(passage, first, last, familiar)
     if word.lower == "and" and capital_after and any(run[k].lower in ("of", "for") for k in range(first, last)):
         return _coordinated(passage, first, last)
+    return None
+
+
+def _in_marks(passage: Passage, mark: int) -> int | None:
+    """The family name behind what somebody is called in quotation marks: "Mateo “Teo” Arvalo"."""
+    run = passage.words
+    for close in (mark + 2, mark + 3):
+        if close + 1 < len(run) and run[close].text in _CLOSING:
+            inner = all(run[k].capital and run[k].is_word for k in range(mark + 1, close))
+            follows = run[close + 1].capital and run[close + 1].is_word
+            return close + 1 if inner and follows else None
     return None
 
 
@@ -124,6 +138,8 @@ def _linked(passage: Passage, first: int, last: int, familiar: frozenset[str]) -
         return None
     if link == "of" and head in words("document"):
         return after
+    if link == "for" and passage.lower(last - 1) == "of" and head == "parliament":
+        return None  # "Member of Parliament for NAME"
     if link == "of" and first == last and run[last].text in name_words.given_names() and after == last + 2:
         return after if not places.find(run[last].text) and not titles.kind(head) else None
     if (

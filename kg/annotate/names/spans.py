@@ -16,11 +16,15 @@ from kg.english import kinds, name_words, places, titles
 from kg.english.lists import listed
 
 # Titles written in capitals.
-_TITLES = frozenset({"CEO", "CFO", "COO", "MP", "MEP", "PM"})
+_TITLES = frozenset(listed("office_words", "acronym"))
 # Titles of office that are family names too: "Mary Dean said".
 _SURNAMES = frozenset(listed("office_words", "surname"))
 # What these hold office over is no name of its own: "Minister of State", "Commissioner for Trade".
 _OVER_TOPICS = frozenset(listed("office_words", "topical"))
+# What a lower-case head behind a run of capitals makes the name of a body: "Free Farmers party".
+_PARTIES = frozenset(listed("office_words", "party"))
+_PRESENT = ("current", "outgoing", "incumbent", "longtime")
+_LONGEST_TOPIC = 10  # words
 _ADDRESS = "address"
 
 
@@ -100,9 +104,17 @@ def _parted(passage: Passage, first: int, last: int) -> Iterator[Name | Office]:
     start = _title_start(passage, first, head)
     if start > first:
         yield from _nations(passage, Name(first, start - 1))
-    yield Office(start, head)
-    if head < last:
-        yield Name(head + 1, last, title=(start, head))
+    end = _over(passage, head, last)
+    yield Office(start, end)
+    if end < last:
+        yield Name(end + 1, last, title=(start, end))
+
+
+def _over(passage: Passage, head: int, last: int) -> int:
+    """The last word of a title with what it is over: "Minister of State for Home Affairs", "High Commissioner for Human Rights"."""
+    if not titles.takes_topic(passage.words[head].text):
+        return head
+    return head + titles.over([w.text for w in passage.words[head + 1 : last + 1]], 0)
 
 
 def _is_saint(passage: Passage, first: int, last: int) -> bool:
@@ -113,6 +125,8 @@ def _is_saint(passage: Passage, first: int, last: int) -> bool:
 def _without_direction(passage: Passage, first: int, last: int) -> int:
     """A direction that has its capital from the sentence alone: "Northern Mali has …"."""
     word = passage.words[first]
+    if first < last and word.opens and word.lower in _PRESENT:
+        return first + 1  # "Current UK Prime Minister"
     if first < last and word.opens and word.lower in words("aim") and not places.find(passage.text(first, last)):
         return first + 1 if places.find(passage.text(first + 1, last)) else first
     return first
@@ -122,17 +136,19 @@ def _without_topic(passage: Passage, name: Name) -> Name | None:
     """The name without what a minister or commissioner before it is over: "Secretary of State Ann Lee" is Ann Lee,
     "Minister of State" no name.
     """
-    before = passage.lower(name.first - 1)
+    before, head = passage.lower(name.first - 1), name.first - 2
     if before == "the":
         before, head = passage.lower(name.first - 2), name.first - 3
-    else:
-        head = name.first - 2
     if before not in ("of", "for") or head < 0 or not passage.words[head].capital:
         return name
+    for k in range(head, max(-1, head - _LONGEST_TOPIC), -1):
+        if titles.takes_topic(passage.words[k].text):
+            end = k + titles.over([w.text for w in passage.words[k + 1 : name.last + 1]], 0)
+            if name.first <= end < name.last:
+                return replace(name, first=end + 1, title=(k, end))
+            break
     if titles.kind(passage.words[head].text) != "office":
         return name
-    if name.first < name.last and passage.lower(name.first) in titles.complements():
-        return replace(name, first=name.first + 1, title=(head, name.first))
     text = passage.text(name.first, name.last)
     known = places.find(text) or kinds.body(text) or kinds.of_name(text)
     return None if passage.lower(head) in _OVER_TOPICS and not known else name
@@ -142,6 +158,8 @@ def _title_head(passage: Passage, first: int, last: int) -> int | None:
     """The last word of a title inside the run, where the run is not a body's, a place's or a person's name as a whole."""
     run = passage.words
     text = passage.text(first, last)
+    if first < last and passage.lower(last + 1) in _PARTIES and titles.is_plural(run[last].text):
+        return None
     end = last_named(passage, first, last)
     ends = run[end].lower
     if kinds.body(text) or places.find(text):
@@ -156,6 +174,8 @@ def _title_head(passage: Passage, first: int, last: int) -> int | None:
         if i == end and titles.is_plural(word.text) and _of_members(passage, first, i):
             return None
         if i < end and run[i + 1].lower in sequences.LINKS:
+            if kind == "office" and i < _over(passage, i, last) < last:
+                return i
             if kinds.has_head(word.text):
                 return None
             continue
@@ -186,6 +206,8 @@ def _is_name(passage: Passage, first: int, last: int) -> bool:
     word = passage.words[last]
     if titles.kind(word.text) == "office" and word.lower not in _SURNAMES:
         return False
+    if all(places.people(w.text) or places.nationality(w.text) for w in passage.words[last - 1 : last]):
+        return False  # "the Roman Catholic Pope"
     return _looks_person(passage, first, last)
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import pairwise
 
 from kg.annotate.names import clues
@@ -33,9 +33,22 @@ def decide(found: Sequence[Placed]) -> dict[str, Votes]:
     for text, full in _partial(pooled):
         if best(pooled[full]) is Family.PERSON:
             pooled[text][Family.PERSON] += _FULL_NAME
+    for text in pooled:
+        if _is_family(text, pooled):
+            pooled[text][Family.OTHER] += _MOST
     for text, family in list(_from_lists(found, pooled)):
         pooled[text][family] += _CONJUNCT
     return pooled
+
+
+def _is_family(text: str, pooled: Mapping[str, Votes]) -> bool:
+    """ "The Turpins": the plural of a person's family name."""
+    name = text.removesuffix("s")
+    if name == text or " " in text or text.endswith("ss"):
+        return False
+    return any(
+        full.split(" ")[-1] == name and " " in full and best(votes) is Family.PERSON for full, votes in pooled.items()
+    )
 
 
 def best(votes: Votes) -> Family | None:

@@ -13,6 +13,7 @@ from kg.model import EntityType, Form, Mention, Span, Tense
 
 LINKS = frozenset(listed("office_words", "link"))
 _REPRESENTS = frozenset(listed("office_words", "represents"))
+_LONGEST_TOPIC = 10  # words
 _LONGEST_GAP = 6  # words between the link and the body's name
 
 
@@ -66,10 +67,13 @@ def _written(passage: Passage, first: int, last: int) -> str:
 
 
 def _complement(passage: Passage, head: int) -> int:
-    """The last word of a title that goes on after "of": "secretary of state", "chief of staff"."""
+    """The last word of a title that goes on: "secretary of state", "chief of staff", "Minister for Rural Development"."""
     after = head + 2
     if passage.lower(head + 1) == "of" and passage.lower(after) in titles.complements():
-        return after
+        head = after
+    if titles.takes_topic(passage.words[head].text) or passage.lower(head) in titles.complements():
+        words = [w.text for w in passage.words[head + 1 : head + 1 + _LONGEST_TOPIC]]
+        return head + titles.over(words, 0)
     return head
 
 

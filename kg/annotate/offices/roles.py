@@ -13,16 +13,20 @@ from collections.abc import Iterator, Sequence
 from kg.annotate.offices import part_of, phrase, tenures
 from kg.annotate.offices.phrase import Office
 from kg.annotate.parse.clauses import TENSED
-from kg.annotate.parse.words import Passage, by_passage
-from kg.english import titles
+from kg.annotate.parse.words import POSSESSIVES, Passage, by_passage
+from kg.english import kinds, titles
 from kg.english.lists import listed
 from kg.model import BlockKind, EntityType, Form, Mention, Relation, Role, Span, Tense
 
 _LONGEST = 40  # words between a title and the comma before its holder
+_LONGEST_TOPIC = 10  # words behind the head that tell what the office is over
 _REACH = 14  # words up to the head of a title
 _STOPS = frozenset(",;.(—:")
 # What may follow the head of a title that has no more words: the dates and the verbs of its sentence.
 _FOLLOWERS = frozenset(listed("office_words", "follower"))
+# What nobody calls "the group" or "the company".
+_NO_GROUP = frozenset({EntityType.NEWS_ORGANISATION, EntityType.GOVERNMENT, EntityType.MINISTRY})
+_CLAUSES = frozenset(listed("function_words", "clause"))
 _LED = frozenset(listed("office_words", "led"))
 _LEADS = _LED | frozenset(listed("office_words", "leads"))
 _EDITED = re.compile(r"\bedit(?:ing|ed)\s+by\b", re.IGNORECASE)
@@ -40,11 +44,22 @@ def find(passages: Sequence[Passage], mentions: Sequence[Mention]) -> tuple[list
             if passage.parsed.block.kind is BlockKind.BYLINE:
                 roles.append(_writer(passage, person))
                 continue
-            for way in (_behind, _predicate, _before):
-                if found := list(way(passage, person, own)):
-                    roles.extend(found)
-                    break
+            roles.extend(_told(passage, person, own))
     return roles, relations
+
+
+def _told(passage: Passage, person: Mention, own: Sequence[Mention]) -> list[Role]:
+    """What the text tells of a person at one place: a title before the name, and what stands behind it; work behind an office
+    is no second office ("Chairman NAME, an advocate of reform").
+    """
+    before = list(_before(passage, person, own))
+    behind = list(_behind(passage, person, own)) or list(_predicate(passage, person, own))
+    if not before:
+        return behind
+    office = titles.kind(before[0].title.split()[-1]) in ("office", "rank")
+    direct = not any(r.evidence.start < before[0].evidence.start for r in behind)
+    kept = [r for r in behind if titles.kind(r.title.split()[-1]) == "office" and r.title != before[0].title]
+    return [*before, *kept] if office and direct else behind or before
 
 
 def _writer(passage: Passage, person: Mention) -> Role:
@@ -60,14 +75,20 @@ def _before(passage: Passage, person: Mention, own: Sequence[Mention]) -> Iterat
     if at is None:
         return
     last = at[0] - 1
+    while last > 0 and titles.kind(passage.words[last].text) == "address":
+        last -= 1  # "spokesman Maj. NAME"
     head = _head_before(passage, last, own)
     if head is not None:
         office = phrase.at(passage, head, own, end=last)
         body = office.body or _behind_name(passage, at[1], own) or _its(passage, office, own)
         yield _role(passage, person, office, body=body)
     elif passage.lower(last) == ",":
+        inside = False
         for head in range(last - 1, max(-1, last - _LONGEST), -1):
             word = passage.words[head]
+            inside = word.text == ")" or (inside and word.text != "(")
+            if inside or word.text == "(":
+                continue  # the letters of a body behind its name
             if word.text in _STOPS or word.tag in TENSED:
                 return
             follows = head + 1 == last or passage.lower(head + 1) in phrase.LINKS
@@ -82,11 +103,17 @@ def _its(passage: Passage, office: Office, own: Sequence[Mention]) -> Span | Non
     before that names any: there it is most often the subject.
     """
     at = office.first - 1
-    if passage.lower(at) != "its":
+    again = (
+        passage.lower(at) in POSSESSIVES and kinds.has_head(passage.lower(at - 1)) and passage.lower(at - 2) == "the"
+    )
+    if passage.lower(at) != "its" and not again:
         return None
     end = passage.span(at, at).start
     starts = [passage.span(i, i).start for i in range(at) if passage.words[i].opens]
-    bodies = [m.span for m in own if m.type.family is EntityType.ORGANISATION and m.form is Form.NAME]
+    other = _NO_GROUP if again else frozenset()
+    bodies = [
+        m.span for m in own if m.type.family is EntityType.ORGANISATION and m.form is Form.NAME and m.type not in other
+    ]
     for start in reversed(starts):
         first = next((b for b in bodies if start <= b.start < end), None)
         if first is not None:
@@ -100,7 +127,15 @@ def _head_before(passage: Passage, last: int, own: Sequence[Mention]) -> int | N
     if last < 0:
         return None
     if titles.holds_office(passage.words[last].text):
-        return last
+        kin = titles.is_kin(passage.words[last].text) and not passage.words[last].capital
+        return None if kin else last  # "his brother NAME"
+    for head in range(last - 1, max(-1, last - _LONGEST_TOPIC), -1):  # "Minister for Rural Development NAME"
+        word = passage.words[head]
+        if titles.takes_topic(word.text) and not titles.is_plural(word.text):
+            words = [w.text for w in passage.words[head + 1 : last + 1]]
+            if head + titles.over(words, 0) == last:
+                return head
+            break
     first = last
     if passage.lower(last) not in titles.complements():
         edge = passage.span(last, last)
@@ -150,8 +185,10 @@ def _behind(passage: Passage, person: Mention, own: Sequence[Mention]) -> Iterat
             for office in _phrases(passage, the, own):
                 yield _role(passage, person, office, tense=Tense.FORMER)
         return
+    if passage.lower(i + 1) in _CLAUSES:
+        return  # "NAME, while her deputy, OTHER, …"
     for office in _phrases(passage, i + 1, own):
-        yield _role(passage, person, office)
+        yield _role(passage, person, office, body=office.body or _its(passage, office, own))
 
 
 def _predicate(passage: Passage, person: Mention, own: Sequence[Mention]) -> Iterator[Role]:
@@ -208,6 +245,8 @@ def _head_from(passage: Passage, start: int) -> int | None:
             return None
         if not titles.holds_office(word.text) or titles.is_plural(word.text):
             continue
+        if titles.is_kin(word.text) and not word.capital:
+            return None  # "NAME, father of the victim"
         after = passage.word(head + 1)
         if after is None:
             return head

@@ -117,6 +117,9 @@ def noun_phrase(head: Token, *, barrier: Token | None = None) -> TokenSpan:
             gap = doc[right + 1 : first]
             if len(gap) and all(t.pos_ == "PROPN" and t.dep_ == "compound" for t in gap):
                 right = first - 1  # a name that the parser hung on a verb taken for a noun
+            named = next((i for i, t in enumerate(gap) if t.pos_ != "PROPN" or t.ent_type_ == "DATE"), len(gap))
+            if 0 < named < len(gap) and all(t.ent_type_ == "DATE" or t.pos_ == "SPACE" for t in gap[named:]):
+                right += named  # "the publication NAME last week said"
             if 2 < len(gap) < 45 and gap[0].text == "," and gap[-1].text == "," and not _crosses(gap):
                 right = first - 1
     left = _lost_title(doc, head, left)

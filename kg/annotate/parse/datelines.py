@@ -19,19 +19,24 @@ _DATELINE = re.compile(
     r"(?P<agency>(?:\s+\([A-Z][\w/.& -]{1,30}\))?)"
     r"(?:\s*(?:—|–|--)\s*|\s+-\s+)(?=[\"“'‘]?[A-Z0-9$€£])"
 )
+# "MARDANA: The toll rose"; a speaker in capitals before a colon is known before (transcripts).
+_WITH_COLON = re.compile(
+    r"(?P<city>[A-Z][A-Z'’-]{3,}(?:\s[A-Z'’-]{3,}){0,2})(?P<date>)(?P<agency>):\s+(?=[\"“'‘]?[A-Z0-9$€£])"
+)
 # What editors put in the same place.
 _LABELS = frozenset(listed("dateline_words", "label"))
 
 
-def length(text: str) -> int:
+def length(text: str, *, colon: bool = True) -> int:
     """How many characters of a paragraph are its dateline with the dash and the space behind it; 0 where it has none.
 
-    The city is in capitals or a known place, or a date or an agency stands behind it.
+    The city is in capitals or a known place, or a date or an agency stands behind it. ``colon``: a colon may stand for the
+    dash, as it does in the first paragraph alone.
 
     >>> length("DAKAR — Rain fell."), length("La Paz, 12 June 2018 – Rain fell."), length("Rain — Much of it — fell.")
     (8, 23, 0)
     """
-    match = _DATELINE.match(text)
+    match = _DATELINE.match(text) or (_WITH_COLON.match(text) if colon else None)
     if match is None or match["city"].lower() in _LABELS or kinds.body(match["city"]):
         return 0
     city = match["city"]
@@ -42,4 +47,4 @@ def length(text: str) -> int:
 def is_one(text: str) -> bool:
     """Whether a piece of text is a dateline and nothing else."""
     stripped = text.rstrip()
-    return stripped.endswith(("—", "–", "-")) and length(f"{stripped} A") >= len(stripped)
+    return stripped.endswith(("—", "–", "-", ":")) and length(f"{stripped} A") >= len(stripped)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from kg.english import kinds, name_words, places, titles
 from kg.english.calendar import MONTHS
@@ -16,6 +16,9 @@ _ENTITY = re.compile(
 # Marks of direction and joining, which no reader sees: at the edge of a word they hide it from the tokeniser.
 _UNSEEN = "\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff"
 _MARK = re.compile(rf"(?<!\w)[{_UNSEEN}]+|[{_UNSEEN}]+(?!\w)")
+_SEARCH = re.compile(r" \(search\)")  # what some sites put behind names
+# The exclamation mark of a name: "Harbour! said", "the group OutCry!, which".
+_NAME_MARK = re.compile(r"(?<=[a-zA-Z]{3})!(?=,\s|\s+[a-z])")
 _WORD = re.compile(r"[^\W\d_][\w.'’-]*")
 _LEAST_SHOUTED = 5  # words
 _SMALL = frozenset(listed("function_words", "small"))
@@ -49,6 +52,9 @@ def plain(text: str) -> str:
         text = _TAG.sub(lambda m: " " * len(m[0]), text)
     if "&" in text:
         text = _ENTITY.sub(_entity, text)
+    text = _SEARCH.sub(lambda m: " " * len(m[0]), text)
+    if "!" in text:
+        text = _NAME_MARK.sub(" ", text)
     return _MARK.sub(lambda m: " " * len(m[0]), text)
 
 
@@ -74,7 +80,7 @@ def calm(text: str, familiar: Iterable[str] = ()) -> str:
     words = list(_WORD.finditer(text))
     longer = [m[0] for m in words if len(m[0]) > 3]
     if len(words) < _LEAST_SHOUTED or sum(w.isupper() for w in longer) <= 0.7 * len(longer):
-        return text
+        return _calm_names(text, words)
     known = {w.upper(): w for w in familiar}
     out = list(_lower(text))
     end = 0
@@ -97,6 +103,27 @@ def calm(text: str, familiar: Iterable[str] = ()) -> str:
         if len(shown) == len(m[0]):
             out[m.start() : m.end()] = shown
         named, end = given, m.end()
+    return "".join(out)
+
+
+def _calm_names(text: str, words: Sequence[re.Match[str]]) -> str:
+    """A text with the names that alone are in capitals behind a title written as names: "PRESIDENT OSKAR LUND said"."""
+    out = list(text)
+    run: list[re.Match[str]] = []
+    for m in (*words, None):
+        if (
+            m is not None
+            and len(m[0]) > 2
+            and m[0].isupper()
+            and (not run or not text[run[-1].end() : m.start()].strip())
+        ):
+            run.append(m)
+            continue
+        if len(run) > 1 and titles.kind(run[0][0]) in ("office", "rank") and not kinds.body(run[0][0]):
+            for word in run:
+                shown = word[0][0] + _lower(word[0][1:])
+                out[word.start() : word.end()] = shown
+        run = []
     return "".join(out)
 
 

@@ -21,6 +21,7 @@ from spacy.tokens import Span as TokenSpan
 
 from kg.annotate.parse import datelines, masking
 from kg.english.lists import listed
+from kg.english.paragraphs import transcripts
 from kg.errors import ModelError
 from kg.model import Block, BlockKind, Span
 
@@ -133,12 +134,15 @@ def parse(nlp: Language, text: str, blocks: Sequence[Block]) -> list[Parsed]:
 
     What is parsed has the remains of a page blanked and capitals throughout undone, every character in its place.
     """
+    labels = {turn.block: turn for turn in transcripts.turns(text, blocks)}
+    first = next((i for i, block in enumerate(blocks) if block.kind is BlockKind.PROSE), 0)
     text = masking.plain(_LONE.sub("\ufffd", text))
     pieces = [
-        (masking.calm(text[start:end]), (block, index, start))
+        (_calm(text[start:end], turn, start), (block, index, start))
         for index, block in enumerate(blocks)
         if block.kind is not BlockKind.FURNITURE
-        for start, end in _pieces(text, block)
+        for turn in (labels.get(index),)
+        for start, end in _pieces(text, block, turn, first=index == first)
     ]
     docs = (found for batch in _batches(pieces) for found in nlp.pipe(batch, as_tuples=True, batch_size=_BATCH))
     return [Parsed(block, index, doc, start) for doc, (block, index, start) in docs]
@@ -169,10 +173,21 @@ def _reach(text: str, start: int, end: int) -> int:
     return limit if over is None else max(over.start(), start + 1)
 
 
-def _pieces(text: str, block: Block) -> Iterator[tuple[int, int]]:
-    """The dateline and the rest. Cut at the last end of a sentence before the limit, else at the last white space, so that no word is cut."""
+def _calm(words: str, turn: transcripts.Turn | None, start: int) -> str:
+    return transcripts.written(words) if turn is not None and start == turn.label.start else masking.calm(words)
+
+
+def _pieces(
+    text: str, block: Block, turn: transcripts.Turn | None = None, *, first: bool = True
+) -> Iterator[tuple[int, int]]:
+    """The dateline or the label of a speaker, and the rest. Cut at the last end of a sentence before the limit, else at the last white space, so that no word is cut."""
     span, start = block.span, block.span.start
-    if block.kind is BlockKind.PROSE and (dateline := datelines.length(text[start : min(span.end, start + 200)])):
+    if turn is not None:
+        yield start, turn.colon.end
+        start = turn.content[0].start
+    elif block.kind is BlockKind.PROSE and (
+        dateline := datelines.length(text[start : min(span.end, start + 200)], colon=first)
+    ):
         yield start, start + len(text[start : start + dateline].rstrip())
         start += dateline
     while (limit := _reach(text, start, span.end)) < span.end:

@@ -10,6 +10,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from kg.english.paragraphs import transcripts
 from kg.model import Block, BlockKind, Span
 
 # opening mark → marks that close it
@@ -17,6 +18,9 @@ _PAIRS = {"“": '”"', "”": '”"', "„": "“”", "«": "»", "‘": "’
 _OPENING = re.compile(
     "|".join(map(re.escape, ["“", "„", "«", "‘", "‹", '"', "''", "``"])) + r"|(?<![\w.,!?])'(?=\w)|(?<!\S)”(?=\w)"
 )
+_MARKS = re.compile(r"[\"“”]")
+_FARTHEST = 6  # paragraphs, from one without marks to the end of its quotation
+_SAID = re.compile(r",\s+(?:he|she|they)\s+(?:said|says|added)\b[^,.;“”\"]{0,40}\.?\s*$")
 # A title or a scare quote is shorter than this and holds no verb of its own.
 _SPEECH_WORDS = 4
 
@@ -46,14 +50,40 @@ def find(text: str, blocks: Sequence[Block]) -> list[Quote]:
     ['“We are ready,”', '“Are you?”']
     """
     out: list[Quote] = []
+    spoken = {_at(blocks, span): span for turn in transcripts.turns(text, blocks) for span in turn.content}
     for index, block in enumerate(blocks):
+        if (whole := spoken.get(index)) is not None:
+            out.append(Quote(whole, whole, index, True, len(re.findall(r"\w+", whole.of(text)))))
+            continue
         if block.kind in (BlockKind.PROSE, BlockKind.HEADLINE):
             running = bool(out) and not out[-1].closed and out[-1].block == index - 1
-            out.extend(_in_block(text, block.span, index, running=running))
+            if running and _inside(text, blocks, index):
+                span = block.span
+                out.append(Quote(span, span, index, False, len(re.findall(r"\w+", span.of(text)))))
+                continue
+            reopened = index + 1 < len(blocks) and text[blocks[index + 1].span.start] in _PAIRS
+            out.extend(_in_block(text, block.span, index, running=running, reopened=reopened))
     return out
 
 
-def _in_block(text: str, span: Span, index: int, *, running: bool) -> list[Quote]:
+def _at(blocks: Sequence[Block], span: Span) -> int:
+    return next(i for i, block in enumerate(blocks) if block.span.contains(span))
+
+
+def _inside(text: str, blocks: Sequence[Block], index: int) -> bool:
+    """Whether a paragraph without marks lies in a quotation: one of the next closes it before any opens."""
+    if _MARKS.search(text, blocks[index].span.start, blocks[index].span.end):
+        return False
+    for block in blocks[index + 1 : index + 1 + _FARTHEST]:
+        if block.kind is not BlockKind.PROSE:
+            return False
+        mark = _MARKS.search(text, block.span.start, block.span.end)
+        if mark is not None:
+            return mark[0] != "“" and mark.start() > block.span.start and not text[mark.start() - 1].isspace()
+    return False
+
+
+def _in_block(text: str, span: Span, index: int, *, running: bool, reopened: bool) -> list[Quote]:
     out: list[Quote] = []
     at = span.start
     first = re.search(r"[\"“”]", span.of(text)) if running else None
@@ -77,6 +107,8 @@ def _in_block(text: str, span: Span, index: int, *, running: bool) -> list[Quote
         if end < 0 and mark == '"' and out and not text[inside : inside + 1].strip():
             at = inside  # a stray closing mark
             continue
+        if end < 0 and not reopened and (said := _SAID.search(text, inside, span.end)) is not None:
+            end, width = said.start() + 1, 0  # "…, she said." with the closing mark forgotten
         stop = end + width if end >= 0 else span.end
         inner_end = end if end >= 0 else span.end
         if inner_end > inside and text[inside:inner_end].strip():

@@ -18,6 +18,7 @@ POSSESSIVES = ("'s", "’s", "'", "’")
 _JOINTS = frozenset("-‐‑/")
 # Marks after which a capital tells nothing: of sentences, quotations, lists, datelines.
 _OPENERS = frozenset('.!?…"“‘«”»:—–-•*|')
+_PREFIXES = frozenset(listed("office_words", "prefix"))
 _SECOND_HALVES = frozenset(listed("office_words", "half"))
 
 
@@ -104,12 +105,11 @@ class Passage:
     def all_capitals(self) -> bool:
         """Whether capitals tell nothing here: a headline whose words all begin with one, a line in capitals."""
         longer = [w for w in self.words if w.is_word and len(w.text) > 3]
-        limit = 0.6 if self.parsed.block.kind is BlockKind.HEADLINE else 0.9
+        line = self.parsed.block.kind in (BlockKind.HEADLINE, BlockKind.CAPTION)
+        limit = 0.6 if line else 0.9
         shouted = sum(w.text.isupper() for w in longer) > 0.7 * len(longer)
         return (
-            len(longer) >= 4
-            and (shouted or sum(w.capital for w in longer) > limit * len(longer))
-            and (self.parsed.block.kind is BlockKind.HEADLINE or shouted)
+            len(longer) >= 4 and (shouted or sum(w.capital for w in longer) > limit * len(longer)) and (line or shouted)
         )
 
 
@@ -130,11 +130,15 @@ def _words(parsed: Parsed) -> tuple[Word, ...]:
     found: list[Word] = []
     i, size = 0, len(tokens)
     while i < size:
+        if len(tokens[i]) > 1 and not tokens[i].strip(" "):  # what was blanked in the text
+            i += 1
+            continue
         j, end = i, starts[i] + len(tokens[i])
-        while j + 2 < size and tokens[j + 1] in _JOINTS and starts[j + 1] == end and _joined(*tokens[j : j + 3]):
-            if starts[j + 2] != end + 1:
+        while j + 2 < size and tokens[j + 1] in _JOINTS and starts[j + 1] == end:
+            step = 4 if _through_particle(tokens, starts, j) else 2 if _joined(*tokens[j : j + 3]) else 0
+            if not step or starts[j + 2] != end + 1:
                 break
-            j += 2
+            j += step
             end = starts[j] + len(tokens[j])
         start = starts[i]
         label = labels[i] or next((name for name in labels[i : j + 1] if name), "")
@@ -142,6 +146,15 @@ def _words(parsed: Parsed) -> tuple[Word, ...]:
         found.append(Word(text[start:end], i, j, start, end, doc[j].tag_, label, opens, i == j and doc[i].is_stop))
         i = j + 1
     return tuple(found)
+
+
+def _through_particle(tokens: Sequence[str], starts: Sequence[int], j: int) -> bool:
+    """Whether a name goes on over a small word between two hyphens: "Hizb-ut-Tahrir", "Tehreek-i-Nizam"."""
+    if j + 4 >= len(tokens) or tokens[j + 3] not in _JOINTS:
+        return False
+    small, capital = tokens[j + 2], tokens[j + 4]
+    tight = all(starts[k] + len(tokens[k]) == starts[k + 1] for k in range(j, j + 4))
+    return tight and tokens[j][:1].isupper() and small.islower() and len(small) <= 4 and capital[:1].isupper()
 
 
 def _joined(left: str, joint: str, right: str) -> bool:
@@ -153,5 +166,5 @@ def _joined(left: str, joint: str, right: str) -> bool:
     if places.find(left) and places.find(right) and not places.find(f"{left}-{right}"):
         return False
     if left[:1].isupper() and right[:1].islower():
-        return joint != "/" and right.lower() in _SECOND_HALVES
+        return joint != "/" and (right.lower() in _SECOND_HALVES or left in _PREFIXES)
     return True

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from kg.english.calendar import SHORT, WEEKDAYS
-from kg.english.lists import alternation
+from kg.english.lists import alternation, listed
 from kg.english.paragraphs.bylines import is_byline, is_sign_off, is_signature
 from kg.model import Block, BlockKind, Span
 
@@ -27,7 +27,7 @@ _CREDIT = re.compile(
 # What sites put around an article, by what it asks the reader to do or announces: lines, and whole sentences.
 _ASKS = re.compile(
     r"(?:skip|jump|back|return|go) to\b|(?:sign|log) (?:in|up|out)\b|subscribe\b|follow (?:us|me|[@\w]+ on)\b|"
-    r"share (?:this|on|via)|click\b|download\b|donate\b|register\b|read (?:more|also|next|the full)\b|see also\b|"
+    r"share (?:this|on|via)|click\b|download\b|donate\b|register\b|read (?:more|also|next|the full)\b|also (?:read|watch|see)\b|see also\b|"
     r"watch (?:also|more|live|:)|listen (?:to|:|live)|print this|e-?mail this|leave a comment|join the conversation|"
     r"accept (?:all|cookies)|advertisement\b|sponsored\b|loading\b|updated?:? |last (?:updated|modified)|published:? |"
     r"posted (?:on|at)|filed under|tags?:|topics?:|categor(?:y|ies):|home\s*[>»/|]|have your say|"
@@ -56,6 +56,17 @@ _MOMENT = tuple(
         r"gmt|utc", r"[a-z]{2}t", r"[a-z]{3}t", r"at|on|of", r"[\s,.:/|•·–-]",
     )
 )  # fmt: skip
+# A part of the page between dashes, and the caption of an agency's picture.
+_DASHED = re.compile(
+    r"[-–—]+\s*(?:advertisement|photo|continue reading|more|story continues(?: below)?|video)\s*[-–—]*", re.IGNORECASE
+)
+_AGENCY_PHOTO = re.compile(
+    r"\((?:AP|AFP|Reuters|EPA|Getty|File|Xinhua)[^()]{0,20}\bphotos?\b[^()]*\)|\bPhoto: [A-Z][\w ]+/[\w .]+$",
+    re.IGNORECASE,
+)
+_LONGEST_CAPTION = 60  # words
+_SPEECH = re.compile(rf"[“\"][^”\"]{{12,}}[,.?!][”\"]|\b(?:{alternation(listed('transcript_words', 'said'))})\b")
+_LEAST_LEFT = 6  # words
 _WRAPPED = (
     100  # characters; where a line is longer, line breaks part paragraphs, unless all lines are filled to a width
 )
@@ -127,7 +138,7 @@ def _by_themselves(bodies: Sequence[str]) -> list[BlockKind | None]:
             ended = ended or (prose_before and words < 8 and _ABOUT.fullmatch(body) is not None)
         elif words < 12 and is_byline(body, opening=not prose_before):
             kinds[i] = BlockKind.BYLINE
-            ended = is_signature(body) and prose_before
+            ended = is_signature(body) and prose_before and not _goes_on(bodies[i + 1 :])
         elif is_sign_off(body):
             kinds[i] = BlockKind.BYLINE
         elif words < 60 and ((i and body == bodies[i - 1]) or _CREDIT.match(body)):
@@ -142,7 +153,32 @@ def _by_themselves(bodies: Sequence[str]) -> list[BlockKind | None]:
     return kinds
 
 
+def _goes_on(bodies: Sequence[str]) -> bool:
+    """Whether what follows a signature is the article again, as behind a post or a picture in its middle: somebody speaks."""
+    return any(_SENTENCE_END.search(body) and _SPEECH.search(body) and not _BEGS.match(body) for body in bodies)
+
+
+def left_out(text: str, blocks: Sequence[Block]) -> tuple[Span, ...]:
+    """Paragraphs of whole sentences that were taken for a part of the page for their place alone, behind a signature or a list:
+    nobody reads them, so that a reader should know.
+
+    >>> text = "It rained, police said.\n\n-- Ann Lee\n\nThe river rose by two metres on Sunday night."
+    >>> [span.of(text) for span in left_out(text, split(text))]
+    ['The river rose by two metres on Sunday night.']
+    """
+    found = []
+    for block in blocks:
+        body = block.span.of(text)
+        words = len(body.split())
+        whole = block.kind is BlockKind.FURNITURE and words >= _LEAST_LEFT and _SENTENCE_END.search(body) is not None
+        if whole and not _is_furniture(body, words):
+            found.append(block.span)
+    return tuple(found)
+
+
 def _is_furniture(body: str, words: int) -> bool:
+    if _DASHED.fullmatch(body) or (words < _LONGEST_CAPTION and _AGENCY_PHOTO.search(body)):
+        return True
     if _TAGS_ALONE.fullmatch(body) or (words < 30 and _COPYRIGHT.match(body)):
         return True
     if words < 8 and (_ABOUT.fullmatch(body) or _LISTS.fullmatch(body) or "://" in body):
@@ -220,7 +256,9 @@ def _paragraphs(text: str) -> list[Span]:
         goes_on = (
             filled and above is not None and _is_full(text, above, line, width) and not _SENTENCE_END.search(upper)
         )
-        if blank or not wrapped or (_whole(upper) and not goes_on) or _repeats(text, line, out[-1]):
+        page = not blank and _DASHED.fullmatch(line.of(text)) is not None
+        asks = bool(upper) and len(upper) < _WRAPPED and _ASKS.match(upper) is not None
+        if blank or page or asks or not wrapped or (_whole(upper) and not goes_on) or _repeats(text, line, out[-1]):
             out.append(line)
         else:
             out[-1] = Span(out[-1].start, line.end)

@@ -17,6 +17,11 @@ _SIGN_OFF = re.compile(
     r"[(\[]?\s*(?:additional |further )?(?:report(?:ing|ed)|writ(?:ing|ten)|edit(?:ing|ed)|compiled)\s+by\s.{3,300}[)\].]\s*",
     re.IGNORECASE,
 )
+# What stands between dashes and is nobody: parts of a page, the sign of a post on a social network.
+_PARTS = re.compile(
+    r"(?:[-–—]\s*$)|^(?:advertisement|photo|continue reading|more|story continues|end|ends|video|caption)\b|\(@|@\w",
+    re.IGNORECASE,
+)
 # Behind the names: place, paper, office, date.
 _REST = re.compile(r"(?:,|\||•|·|/|\bin\b|\bfor\b|\bat\b|\bon\b|[-–—]|\d|\()")
 _OUTLETS = re.compile(
@@ -40,7 +45,7 @@ def is_byline(body: str, *, opening: bool) -> bool:
     line = " ".join(body.split()).removesuffix(".")
     match = _DASHES.fullmatch(line) or _BY.fullmatch(line)
     if match is not None:
-        return _names(match["who"])
+        return _names(match["who"]) and not _PARTS.search(match["who"])
     if body.rstrip().endswith((".", "!", "?")):
         return False
     name, _, rest = (

@@ -16,6 +16,7 @@ from kg.english.lists import listed
 from kg.model import Spans, Stance
 
 _CLAUSES = frozenset(listed("function_words", "clause"))
+_SOME = ("many", "some", "most", "all", "both")  # "…, many crushing people inside"
 _EVIDENCE = frozenset(listed("attribution_words", "evidence"))
 
 
@@ -129,6 +130,7 @@ def _source_end(passage: Passage, start: int, last: int) -> int:
                     t.tag_ in TENSED and not any(r.tag_ in RELATIVES for r in doc[i + 1 : t.i]) for t in segment
                 )
                 and segment[0].pos_ in ("DET", "NOUN", "PROPN", "PRON", "ADJ", "NUM")
+                and not (segment[0].lower_ in _SOME and any(t.tag_ in ("VBG", "VBN") for t in segment))
             )
             at_end = stop > last or doc[stop].text in ".;"
             if not apposition or not (follows or at_end):

@@ -22,11 +22,14 @@ def join(candidates: list[Candidate], found: Sequence[Quote], text: str, blocks:
     at = Nearby((c.content, i) for i, c in enumerate(out))
     owner: int | None = None
     previous: Quote | None = None
+    waiting: list[Quote] = []  # open quotations over paragraphs, whose speaker is told behind the last of them
     for quote in found:
         near = at.at(quote.span)
         index = next((i for i in near if out[i].direct and any(s.overlaps(quote.span) for s in out[i].content)), None)
         if index is not None:
-            owner, previous = index, quote
+            if waiting and waiting[-1].block == quote.block - 1 and quote.span.start == blocks[quote.block].span.start:
+                out[index] = replace(out[index], content=(*(q.span for q in waiting), *out[index].content))
+            owner, previous, waiting = index, quote, []
             continue
         claimed = [s for i in near if out[i].direct or out[i].pattern in ("colon", "dash") for s in out[i].content]
         if any(c.contains(quote.inner) or quote.span.contains(c) for c in claimed):
@@ -42,6 +45,8 @@ def join(candidates: list[Candidate], found: Sequence[Quote], text: str, blocks:
             out[owner] = replace(out[owner], content=(*out[owner].content, quote.span))
             at.add((quote.span,), owner)
             previous = quote
+        elif not inside and not quote.closed:
+            waiting = [*waiting, quote] if waiting and waiting[-1].block == quote.block - 1 else [quote]
     return out
 
 

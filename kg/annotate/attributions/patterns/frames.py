@@ -16,6 +16,13 @@ from kg.annotate.parse import clauses
 from kg.english.lists import listed
 from kg.model import Spans, Stance
 
+_LONGEST_NOUN = 12  # tokens of a noun with what hangs on it
+_GIVEN_OUT = frozenset(listed("attribution_words", "given_out"))
+_UNFOLDING = ("outline", "detail", "list")  # their object goes on to what it is made of
+_UTTERING = frozenset(listed("attribution_words", "uttering"))
+_DECIDING = ("reject", "deny", "dismiss", "refuse")
+_PETITIONS = frozenset(listed("attribution_words", "petition"))
+_FINDINGS = frozenset(listed("attribution_words", "finding"))
 _ANSWERING = frozenset(listed("attribution_words", "answer"))
 _ENQUIRIES = frozenset(listed("attribution_words", "enquiry"))
 _ACTORS = frozenset(listed("function_words", "actor"))
@@ -39,8 +46,8 @@ def find(passage: Passage) -> Iterator[Candidate]:
             continue
         cue, extra = hit
         pattern, content = _content(passage, token, cue, extra)
-        if not content:
-            continue
+        if not content or (pattern in ("preposition", "object") and cue.lemma in _UTTERING and cues.negated(token)):
+            continue  # "has not commented on it": nothing is said
         source = None if pattern == "passive" else source_of(passage, token)
         if pattern == "passive":
             by = clauses.agent(token)
@@ -91,6 +98,22 @@ def _infinitive(passage: Passage, verb: Token, *_: object) -> Spans:
     return ()
 
 
+def _quoted_infinitive(passage: Passage, verb: Token, *_: object) -> Spans:
+    """ "asked the governments “to find a solution”"."""
+    content = _infinitive(passage, verb)
+    held = [q for q in passage.quotes for s in content if q.span.overlaps(s) and q.words > 1]
+    return content if held else ()
+
+
+def _gerund(passage: Passage, verb: Token, *_: object) -> Spans:
+    """ "suggested exporting more", "denied taking it", "described breaking free"."""
+    for child in verb.children:
+        if child.i == verb.i + 1 and child.tag_ == "VBG" and child.dep_ in ("xcomp", "dobj", "pcomp", "ccomp"):
+            left, right = clauses.edges(child)
+            return passage.spans((max(left, verb.i + 1), cut(passage, left, right)))
+    return ()
+
+
 def _prepositional(passage: Passage, verb: Token, _: Cue, extra: list[Token]) -> Spans:
     if not extra:
         return ()
@@ -126,8 +149,25 @@ def _complements(verb: Token, after: int) -> list[int]:
 
 def _object(passage: Passage, verb: Token, cue: Cue, _: list[Token]) -> Spans:
     """The object with its predicate where the cue takes one; behind a verb of blaming what it is blamed for before it."""
+    if not _is_said(passage, verb, cue):
+        return ()
     content = _object_of(passage, verb, whole="a" in cue.frames)
     return (*_matter(passage, verb), *content) if content and cue.stance is Stance.BLAMED else content
+
+
+def _is_said(passage: Passage, verb: Token, cue: Cue) -> bool:
+    """Whether the verb with its object tells of words and no deed: not "rejected his appeal"; "reported" of a finding alone."""
+    thing = next((c for c in verb.children if c.dep_ == "dobj" and c.i > verb.i), None)
+    if thing is None:
+        return True
+    if cue.lemma in _DECIDING and thing.lemma_.lower() in _PETITIONS:
+        return False
+    left, right = clauses.edges(thing)
+    return (
+        cue.lemma != "report"
+        or thing.lemma_.lower() in _FINDINGS
+        or any(t.like_num for t in passage.doc[left : right + 1])
+    )
 
 
 def _object_of(passage: Passage, verb: Token, *, whole: bool) -> Spans:
@@ -136,6 +176,9 @@ def _object_of(passage: Passage, verb: Token, *, whole: bool) -> Spans:
     """
     parts = [c for c in verb.children if c.dep_ in ("dobj", "oprd") and c.i > verb.i]
     if whole:
+        named = [c for c in verb.children if c.dep_ == "npadvmod" and passage.quote_at(c.i) is not None]
+        if parts and named:  # "calling it “a great day”"
+            return passage.spans((clauses.edges(parts[0])[0], passage.ranges[passage.quote_at(named[0].i) or 0][1]))
         parts += [
             c
             for c in verb.children
@@ -149,7 +192,7 @@ def _object_of(passage: Passage, verb: Token, *, whole: bool) -> Spans:
     right = max(clauses.edges(c)[1] for c in parts)
     left = max(left, verb.i + 1)
     right = max([right, *_complements(verb, right)])
-    if not whole:
+    if not whole and verb.lemma_.lower() not in _UNFOLDING:
         head = parts[0]
         comma = next(
             (
@@ -186,12 +229,28 @@ def _passive_infinitive(passage: Passage, verb: Token, *_: object) -> Spans:
     return (passage.parsed.of(phrase), *tail)
 
 
+def _given_out(passage: Passage, verb: Token, *_unused: object) -> Spans:
+    """ "a package announced by SOURCE last week", "the 500 cited by SOURCE": the noun before the participle."""
+    noun = verb.head
+    while noun.dep_ in ("pobj", "conj") and noun.head.lower_ != "of" and noun.i - noun.head.head.i < _LONGEST_NOUN:
+        noun = noun.head.head if noun.dep_ == "pobj" else noun.head  # "a package for Chile and Peru announced by …"
+        if noun.pos_ not in ("NOUN", "PROPN"):
+            return ()
+    if verb.dep_ != "acl" or verb.tag_ != "VBN" or verb.lemma_.lower() not in _GIVEN_OUT or clauses.agent(verb) is None:
+        return ()
+    left = clauses.edges(noun, stop=frozenset({verb.i}))[0]
+    return passage.spans((left, verb.i - 1)) if left < verb.i and noun.i < verb.i else ()
+
+
 # Pattern, the frames that allow it, and where its content is found, in the order in which they win.
 _WAYS: tuple[tuple[str, set[str], Callable[[Passage, Token, Cue, list[Token]], Spans]], ...] = (
     ("infinitive", {"i"}, _infinitive),
+    ("infinitive", {"m"}, _quoted_infinitive),
+    ("infinitive", {"g"}, _gerund),
     ("preposition", {"p"}, _prepositional),
     ("object", {"o", "a"}, _object),
     ("passive", {"c", "i"}, _passive_infinitive),
+    ("passive", {"c", "o"}, _given_out),
 )
 
 

@@ -16,6 +16,7 @@ from kg.model import Span
 
 _CIRCUMSTANCES = frozenset(listed("function_words", "circumstance"))
 
+_TELLS = frozenset(listed("attribution_words", "told"))
 # Between a cue and its quotation stand at most a recipient, a time and a place.
 _REACH = 16
 _LONGEST_GAP = 40  # tokens between a quotation and the cue behind it
@@ -66,8 +67,16 @@ def find(passage: Passage, verb: Token, cue: Cue, extra: list[Token]) -> Candida
 def _leads_to(passage: Passage, n: int, words: TokenSpan) -> bool:
     """Whether the quotation is speech that goes on to the cue behind it."""
     gap = passage.doc[passage.ranges[n][1] + 1 : words.start]
-    near = _speech(passage, n) and _quiet(gap) and len(gap) <= _LONGEST_GAP
+    near = _speech(passage, n) and _quiet(gap) and len(gap) <= _LONGEST_GAP and not _other_cue(gap)
     return near and _ends_like_speech(passage, n) and not _sentence_over(passage, n)
+
+
+def _other_cue(gap: TokenSpan) -> bool:
+    """Whether somebody else's cue stands between: "“Q,” said NAME, while OTHER insisted …"."""
+    return any(
+        t.tag_ in TENSED and (hit := cues.of_verb(t)) is not None and "q" in hit[0].frames and t.dep_ != "relcl"
+        for t in gap
+    )
 
 
 def _follows(passage: Passage, n: int, words: TokenSpan, *, alone: bool) -> bool:
@@ -75,6 +84,8 @@ def _follows(passage: Passage, n: int, words: TokenSpan, *, alone: bool) -> bool
     gap = passage.doc[words.end : passage.ranges[n][0]]
     if not _speech(passage, n) or len(gap) > _REACH or not _quiet(gap) or _clause_between(gap) or _taken(passage, n):
         return False
+    if gap and gap[-1].text == "." and any(t.dep_ == "dobj" for t in gap) and gap[0].head.lemma_.lower() not in _TELLS:
+        return False  # the cue has said what it says: "promised them help. "It was quick," …"
     if gap and gap[-1].text in (",", ":", "—", "–", "."):
         return True
     return (not gap and not alone) or (len(gap) <= 2 and not _starts_midway(passage, n))
@@ -110,7 +121,7 @@ def _depth_pronoun(verb: Token) -> bool:
 def _speech(passage: Passage, n: int) -> bool:
     quote = passage.quotes[n]
     return quote.speech or (
-        quote.words >= 1 and _ends_like_speech(passage, n) and passage.parsed.doc.text[:1] in "\"“'‘"
+        quote.words >= 1 and _ends_like_speech(passage, n) and passage.parsed.doc.text[:1] in "\"“'‘„«"
     )
 
 
@@ -162,9 +173,16 @@ def _starts_midway(passage: Passage, n: int) -> bool:
 def _quiet(gap: TokenSpan) -> bool:
     """No sentence ends in the gap and no other quotation stands there."""
     return not any(
-        (t.text in MARKS and t.text != "'") or (t.text in ".!?" and t.dep_ == "punct" and t.i < gap.end - 1)
+        (t.text in MARKS and t.text != "'" and not _of_byname(gap, t))
+        or (t.text in ".!?" and t.dep_ == "punct" and t.i < gap.end - 1)
         for t in gap
     )
+
+
+def _of_byname(gap: TokenSpan, mark: Token) -> bool:
+    """Whether a mark holds what somebody is called, inside the name: "Mateo “Teo” Arvalo"."""
+    near = gap.doc[max(gap.start, mark.i - 3) : min(gap.end, mark.i + 4)]
+    return sum(t.text in MARKS for t in near) == 2 and all(t.text in MARKS or t.pos_ == "PROPN" for t in near)
 
 
 def _clause_between(gap: TokenSpan) -> bool:

@@ -10,7 +10,7 @@ from spacy.tokens import Token
 from kg.annotate.attributions import cues
 from kg.annotate.attributions.candidates import Candidate, Passage
 from kg.annotate.attributions.cues import Cue
-from kg.annotate.attributions.extents import cut, pull_left, that_after, through_quotation
+from kg.annotate.attributions.extents import conjoined, cut, pull_left, that_after, through_quotation
 from kg.annotate.attributions.patterns import preposed, quoted
 from kg.annotate.attributions.speakers import neighbour, own_words, recipient, source_of, spans_of
 from kg.annotate.parse import clauses
@@ -104,7 +104,8 @@ def _clause(passage: Passage, verb: Token, words: TokenSpan, head: Token) -> Spa
     begin = max(begin, words.end)
     begin = next((i for i in range(words.end, begin) if passage.doc[i].lower_ == "that"), begin)
     begin = pull_left(passage, verb, words.end, begin)
-    end = through_quotation(passage, begin, cut(passage, begin, max(end, head.i)))
+    end = conjoined(passage, verb, begin, max(end, head.i))
+    end = through_quotation(passage, begin, cut(passage, begin, end))
     return passage.spans((begin, end))
 
 
