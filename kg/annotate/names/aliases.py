@@ -9,22 +9,34 @@ from itertools import pairwise
 
 from kg.annotate.names.capitals import words
 from kg.annotate.parse.words import Passage, by_passage
+from kg.english import places
 from kg.english.lists import alternation, listed
 from kg.model import EntityType, Form, Mention, Relation, RelationKind, Span
 
+_ITS_LETTERS = r"(?: (?:its|their|the|his|her)(?: [A-Z]?[\w-]+)? (?:acronym|initials|abbreviation|letters|name))?"
+# Said of one thing wherever it stands between two names. "called" alone is none of these: people call one another.
 _CALLED = (
-    r"(?:or|aka|a\.k\.a\.|alias|(?:(?:" + alternation(words("byname")) + r") )?(?:known|referred to|called|abbreviated)"
-    r"(?: simply)?(?: (?:by|as|to as))?(?: (?:its|their|the|his|her)(?: [A-Z]?[\w-]+)? (?:acronym|initials|abbreviation|letters|name))?)"
+    r"(?:aka|a\.k\.a\.|alias|(?:(?:"
+    + alternation(words("byname"))
+    + r") )?(?:known|referred to|abbreviated)(?: simply)?"
+    rf" (?:by|as|to as|to){_ITS_LETTERS}|(?:" + alternation(words("byname")) + rf") called(?: by{_ITS_LETTERS})?)"
 )
+# Before letters it may be shorter.
+_SHORTENED = rf"(?:{_CALLED}|called|abbreviated|or)"
 # Letters in brackets behind a name. They need not be its initials: they may come from another language.
 _LETTERS = re.compile(
-    rf"\s*\(\s*(?:{_CALLED}\s+)?(?:the\s+)?[\"“'‘]?([A-Z][A-Za-z]*(?:[-/][A-Za-z]+)*)[\"”'’]?\s*[);,]"
+    rf"\s*\(\s*(?:{_SHORTENED}\s+)?(?:the\s+)?[\"“'‘]?([A-Z][A-Za-z]*(?:[-/][A-Za-z]+)*)[\"”'’]?\s*[);,]"
 )
 _MENTIONED = re.compile(
-    rf",?\s+{_CALLED}\s+(?:the\s+)?[\"“'‘]?([A-Z][\w-]*(?:/[A-Z][\w-]*)*)[\"”'’]?(?=\s*[,.;)]|\s+[a-z])"
+    rf"(?:,?\s+{_CALLED}|,\s+{_SHORTENED})\s+(?:the\s+)?[\"“'‘]?([A-Z][\w-]*(?:/[A-Z][\w-]*)*)[\"”'’]?(?=\s*[,.;)]|\s+[a-z])"
 )
+# "or" gives a choice ("Lodz or Gdansk"), unless what stands behind it are the letters of what stands before it.
+_EITHER = re.compile(r"\s+or\s+(?:the\s+)?[\"“'‘]?([A-Z][A-Za-z]*)[\"”'’]?(?=\s*[,.;)]|\s+[a-z])")
 # Between two names of one thing.
 _BETWEEN = re.compile(rf"(?:,|\s\(|,\s*\()?\s*{_CALLED}\s+(?:the\s+)?[\"“'‘]?")
+# An inserted "or" renames ("Myanmar, or Burma, is …"): commas or brackets on both sides of it.
+_INSERTED = re.compile(r"(,\s*|\s\()or\s+(?:the\s+)?[\"“'‘]?")
+_SHUT = {",": re.compile(r"[\"”'’]?[,.;]"), "(": re.compile(r"[\"”'’]?\)")}
 _SPELT_OUT = re.compile(r"(?:,\s+(?:the\s+)?|\s+\((?:the\s+)?|\s+[—–]\s+the\s+)[\"“'‘]?")
 _SMALL = frozenset(listed("function_words", "initials"))
 
@@ -72,10 +84,13 @@ def _lettered(passage: Passage, own: Sequence[Mention]) -> Iterator[tuple[Mentio
         if mention.form is not Form.NAME or mention.type is EntityType.PERSON:
             continue
         end = mention.span.end - offset
-        match = _LETTERS.match(text, end) or _MENTIONED.match(text, end)
+        match = _LETTERS.match(text, end) or _MENTIONED.match(text, end) or _EITHER.match(text, end)
         if match is None or not _is_letters(match[1], mention.name):
             continue
-        if mention.type.family is EntityType.ORGANISATION or initials(mention.name, match[1]):
+        trusted = (
+            mention.type.family is EntityType.ORGANISATION and match.re is not _EITHER and not places.find(match[1])
+        )
+        if trusted or initials(mention.name, match[1]):
             yield mention, match
 
 
@@ -85,11 +100,20 @@ def _pair(passage: Passage, left: Mention, right: Mention) -> tuple[Mention, Men
         return None
     text, offset = passage.parsed.doc.text, passage.parsed.offset
     between = text[left.span.end - offset : right.span.start - offset]
-    if _BETWEEN.fullmatch(between) and left.type.family is right.type.family:
+    if left.type.family is right.type.family and (_BETWEEN.fullmatch(between) or _inserted(text, offset, left, right)):
         return left, right
     if _SPELT_OUT.fullmatch(between) and initials(right.name, left.name):
         return right, left
     return None
+
+
+def _inserted(text: str, offset: int, left: Mention, right: Mention) -> bool:
+    """Whether "or" and the second name are put in between marks, and are not the end of a list: "Peru, Chile, or Cuba,"."""
+    opened = _INSERTED.fullmatch(text, left.span.end - offset, right.span.start - offset)
+    if opened is None or _SHUT[opened[1].strip()].match(text, right.span.end - offset) is None:
+        return False
+    before = text[: left.span.start - offset].rstrip()
+    return not re.search(r"[^\W\d_](?:,|, the)$", before)
 
 
 def _missed(passages: Sequence[Passage], mentions: Sequence[Mention], told: dict[str, Mention]) -> list[Mention]:

@@ -6,8 +6,8 @@ Everything depends on the set of articles and of persons' judgements alone; what
 from __future__ import annotations
 
 import json
-from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import combinations
 
 from kg.identity import rules
@@ -15,6 +15,7 @@ from kg.identity.blocking import BROAD_LIMIT, WINDOW, Key, keys, place_in_line
 from kg.identity.decision import Decision
 from kg.identity.grouping import group
 from kg.identity.profiles import Pair, Profile, profiles
+from kg.identity.unlike import Calling, NamePair, called
 from kg.model import Identity, Judgement, OfficeHeld, Reference
 from kg.store.upkeep.index import Index, concerning, encoded, hashed
 from kg.store.upkeep.naming import Changes, Naming, shared_names
@@ -35,6 +36,7 @@ class Change:
         self._refs: set[Pair] = set()  # references to tell anew
         self._new: set[Pair] = set()
         self._gone: set[Pair] = set()
+        self._named: dict[str, set[str]] = {}  # by article that came or went: the names in it
         new, old = set(self._decided), set(before)
         for judgement in new ^ old:
             for pair in (judgement.left, judgement.right):
@@ -65,9 +67,11 @@ class Change:
                 db.execute("INSERT INTO name VALUES(?, ?, 1)", (pid, name))
                 self._touched.add(("", pid))
         self._new.add(pair)
+        self._named.setdefault(pair[0], set()).update(names)
         self._touch_reference(pair)
         self._touch_next(pid, pair)
         if known is None:
+            self._index.call(pid, profile)
             db.execute("INSERT INTO profile VALUES(?, ?, ?, ?)", (pid, encoded(profile), *pair))
             self._cache[pid] = profile
             self._touched.add(("", pid))
@@ -85,6 +89,7 @@ class Change:
             self._touch_reference(pair)
             self._touch_next(pid, pair)
             self._gone.add(pair)
+            self._named.setdefault(article, set()).update(json.loads(names))
             db.execute("DELETE FROM ref WHERE article=? AND key=?", pair)
             for name in json.loads(names):
                 db.execute("UPDATE name SET n=n-1 WHERE profile=? AND name=?", (pid, name))
@@ -170,6 +175,7 @@ class Change:
             a, b = sorted((_pid(left), _pid(right)))
             if self._verdict(a, b) is None:
                 self._tie(a, b)
+        self._index.uncall(pid, self._profile(pid))
         self._index.db.execute("DELETE FROM profile WHERE id=?", (pid,))
         self._touched.add(("", pid))
 
@@ -224,15 +230,18 @@ class Change:
         changes = Changes()
         self._settled = {p for j in self._decided if (p := self._between(j)) is not None}
         self._away = {max(j.left, j.right) for j in self._decided if j.verdict is not Identity.SAME and self._alike(j)}
+        for names in self._named.values():  # each says of some names that they are one actor's, or two actors'
+            self._touched.update(("", pid) for pid in self._index.calling(names))
         nodes, judgements = self._reach()
         while left := {n for n in self._index.together(nodes | self._touched) if n not in nodes and self._exists(n)}:
             self._touched |= left
             nodes, judgements = self._reach()
         of = {node: self._profile(node[1] if not node[0] else str(self._index.profile_of(node))) for node in nodes}
-        grouping = group(of, judgements)
+        calling = self._calling({p for a, p in nodes if not a} | {p.id for (a, _), p in of.items() if a})
+        grouping = group(of, judgements, calling)
         changes.overruled = [(j, why) for j, why in grouping.overruled if j.person]
         naming = Naming(self._index, of)
-        naming.replace(grouping.groups, nodes | self._touched, self._parts(grouping.groups, of, judgements))
+        naming.replace(grouping.groups, nodes | self._touched, self._parts(grouping.groups, of, judgements, calling))
         naming.finish(changes)
         for pair in self._new - self._gone | (self._new & {p for p in self._gone if self._index.profile_of(p)}):
             changes.references[pair] = self._index.entity_of(pair)
@@ -241,7 +250,11 @@ class Change:
         return changes
 
     def _parts(
-        self, groups: Sequence[Sequence[Pair]], of: Mapping[Pair, Profile], judgements: Sequence[Judgement]
+        self,
+        groups: Sequence[Sequence[Pair]],
+        of: Mapping[Pair, Profile],
+        judgements: Sequence[Judgement],
+        calling: Calling,
     ) -> dict[Pair, list[tuple[Pair, ...]]]:
         """By the first node of each group that persons joined: the groups that it would be without them."""
         joined = {p for j in self._decided if j.verdict is Identity.SAME for p in (j.left, j.right)}
@@ -252,11 +265,20 @@ class Change:
                 continue
             inside = set(members)
             parts = group(
-                {n: of[n] for n in members}, [j for j in rest if j.left in inside and j.right in inside]
+                {n: of[n] for n in members}, [j for j in rest if j.left in inside and j.right in inside], calling
             ).groups
             if len(parts) > 1:
                 out[members[0]] = list(parts)
         return out
+
+    def _calling(self, pids: Iterable[str]) -> Calling:
+        """What articles say of the pairs of unlike names that these profiles give to one actor."""
+        one: Counter[NamePair] = Counter()
+        for pid in pids:
+            for pair in called(self._profile(pid)):
+                one[pair] += self._index.articles_of(pid)
+        two = {p: self._index.standing_as_two(min(p), max(p), n) for p, n in one.items()}
+        return Calling(one, two)
 
     def _reach(self) -> tuple[set[Pair], list[Judgement]]:
         """All nodes that "same" ties to a touched one, and the judgements among them."""

@@ -9,16 +9,17 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import asdict
 from functools import lru_cache
 from typing import Any
 
 from kg.identity.blocking import BROAD_LIMIT, WINDOW, Key
 from kg.identity.profiles import Body, Office, Pair, Profile
+from kg.identity.unlike import called
 from kg.model import EntityType, Identity, Judgement, digest, record
 
-VERSION = 5
+VERSION = 6
 """The version of the tables; an index of another version is made anew."""
 
 _SCHEMA = """
@@ -30,6 +31,8 @@ CREATE INDEX IF NOT EXISTS ref_profile ON ref(profile, hash);
 CREATE TABLE IF NOT EXISTS profile(id TEXT PRIMARY KEY, data TEXT, article TEXT, key TEXT) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS line(key TEXT, place TEXT, PRIMARY KEY(key, place)) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS name(profile TEXT, name TEXT, n INTEGER, PRIMARY KEY(profile, name)) WITHOUT ROWID;
+CREATE INDEX IF NOT EXISTS name_name ON name(name);
+CREATE TABLE IF NOT EXISTS called(name TEXT, other TEXT, profile TEXT, PRIMARY KEY(name, other, profile)) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS tie(a TEXT, b TEXT, verdict TEXT, reason TEXT, confidence REAL, PRIMARY KEY(a, b)) WITHOUT ROWID;
 CREATE INDEX IF NOT EXISTS tie_b ON tie(b);
 CREATE TABLE IF NOT EXISTS node(article TEXT, key TEXT, grp INTEGER, PRIMARY KEY(article, key)) WITHOUT ROWID;
@@ -58,9 +61,7 @@ CREATE TABLE IF NOT EXISTS denial(iri TEXT PRIMARY KEY, a TEXT, b TEXT, data TEX
 CREATE INDEX IF NOT EXISTS denial_a ON denial(a);
 CREATE INDEX IF NOT EXISTS denial_b ON denial(b);
 """
-_TABLES = (
-    "meta article ref profile line name tie node entity told claim lane compared assertion asserted word denial".split()
-)
+_TABLES = "meta article ref profile line name called tie node entity told claim lane compared assertion asserted word denial".split()
 
 
 _TIES = " UNION ALL ".join(f"SELECT a, b, verdict, reason, confidence FROM tie WHERE {side}=?" for side in "ab")
@@ -164,6 +165,49 @@ class Index:
             (_key(key), min(a, b), max(a, b), WINDOW),
         ).fetchone()
         return bool(row[0] < WINDOW)
+
+    # ── unlike names of one actor ──
+
+    def call(self, pid: str, profile: Profile) -> None:
+        """Note the pairs of unlike names that a profile gives to one actor."""
+        for a, b in map(sorted, called(profile)):
+            self.db.executemany("INSERT OR IGNORE INTO called VALUES(?, ?, ?)", [(a, b, pid), (b, a, pid)])
+
+    def uncall(self, pid: str, profile: Profile) -> None:
+        """Forget the pairs of a profile that no reference has any more."""
+        for a, b in map(sorted, called(profile)):
+            self.db.executemany("DELETE FROM called WHERE name=? AND other=? AND profile=?", [(a, b, pid), (b, a, pid)])
+
+    def calling(self, names: Collection[str]) -> set[str]:
+        """The profiles that give one actor two unlike names of ``names``, those of one article."""
+        found: set[str] = set()
+        for name in names:
+            rows = self.db.execute("SELECT other, profile FROM called WHERE name=?", (name,))
+            found.update(pid for other, pid in rows if other in names)
+        return found
+
+    def articles_of(self, pid: str) -> int:
+        """How many articles a profile is from."""
+        row = self.db.execute("SELECT COUNT(DISTINCT article) FROM ref WHERE profile=?", (pid,)).fetchone()
+        return int(row[0])
+
+    def standing_as_two(self, a: str, b: str, most: int) -> int:
+        """How many articles have one actor called ``a`` and another called ``b``; counted as far as ``most``."""
+        rarer = min((a, b), key=lambda n: (self._times(n), n))
+        rows = self.db.execute(
+            "SELECT DISTINCT r.article FROM name n JOIN ref r ON r.profile=n.profile WHERE n.name=?", (rarer,)
+        )
+        found = 0
+        for (article,) in rows:
+            names = [json.loads(n) for (n,) in self.db.execute("SELECT names FROM ref WHERE article=?", (article,))]
+            found += any(a in n and b not in n for n in names) and any(b in n and a not in n for n in names)
+            if found >= most:
+                break
+        return found
+
+    def _times(self, name: str) -> int:
+        row = self.db.execute("SELECT SUM(n) FROM name WHERE name=?", (name,)).fetchone()
+        return int(row[0] or 0)
 
     # ── nodes and entities ──
 
