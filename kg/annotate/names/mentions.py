@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
-from kg.annotate.names import aliases, described, spans, votes
+from kg.annotate.names import aliases, described, spans, tongues, votes
 from kg.annotate.names.clues import Family
 from kg.annotate.names.placed import Placed, acts
 from kg.annotate.names.spans import Name
@@ -80,6 +80,8 @@ def _mention(item: Placed, family: Family | None) -> Iterable[Mention]:
     text, passage, name = item.text, item.passage, item.name
     span, block = passage.span(name.first, name.last), passage.parsed.index
     nation = places.nationality(text)
+    if nation and name.first == name.last and tongues.is_language(passage, name.first):
+        return
     if nation and not (places.find(text) and passage.lower(name.first - 1) in ("in", "the", "from")):
         yield Mention(span, nation.type, Form.DEMONYM, nation.name, nation.country, block, places.is_plural(text))
         return

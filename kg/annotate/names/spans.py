@@ -228,7 +228,9 @@ def _nations(passage: Passage, name: Name) -> Iterator[Name]:
             return
     if first < last and places.nationality(run[first].text) and not places.find(passage.text(first, last)):
         rest = passage.text(first + 1, last)
-        body = kinds.of_name(rest) or run[last].lower in name_words.of_places("after")
+        body = (
+            kinds.of_name(rest) or run[last].lower in name_words.of_places("after") or run[last].lower in words("event")
+        )
         citizen = run[first].lower.endswith(("man", "woman")) or run[first].label != "PERSON"
         if not body and citizen and not numeral(passage, last) and _looks_person(passage, first + 1, last):
             yield Name(first, first)
