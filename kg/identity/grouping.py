@@ -133,9 +133,18 @@ class _Clustering:
                 if not weighed and self._bar(a, b, rules=True) is None:
                     offer(a, b, evidence, weighed=True)
                 continue
+            if self._in_doubt(a, b) or self._in_doubt(b, a):
+                continue
             kept = self._join(a, b)
             for other in list(kept.ties):
                 offer(kept, self._at[other], kept.ties[other], weighed=False)
+
+    def _in_doubt(self, letters: _Group, other: _Group) -> bool:
+        """Whether a group that has letters only may be that of ``other`` or as well that of a group of another name."""
+        if any(family is not EntityType.ORGANISATION or names for family, names in letters.names):
+            return False
+        rest = (self._at[first] for first in letters.ties if first != other.first)
+        return any(self._against(other, third)[0] for third in rest)
 
     def _join(self, a: _Group, b: _Group) -> _Group:
         small, large = sorted((a, b), key=lambda g: (len(g.members), g.first))

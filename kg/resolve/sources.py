@@ -72,7 +72,10 @@ class Sources:
                 and self._apposed(mention, span, head)
             ):
                 return Found(self._by_span[mention.span], "named")
-        at_head = [m for m in inside if m.span.end == head.end and not possessive(text, m.span)]
+        begins = head.end - len(DETERMINER.sub("", head.of(text)))
+        covers = [m for m in inside if m.span.start <= begins and m.span.end > head.end]  # "Department of State"
+        at_head = [m for m in (*inside, *covers) if m.span.end == head.end or m in covers]
+        at_head = [m for m in at_head if not possessive(text, m.span)]
         best = max(at_head, key=lambda m: m.span.end - m.span.start, default=None)
         if best is None or best.type is EntityType.PERSON or not self._whole(best, head):
             return None

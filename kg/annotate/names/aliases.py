@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
@@ -67,6 +67,9 @@ def find(passages: Sequence[Passage], found: Sequence[Mention]) -> tuple[list[Me
                 paired.add(frozenset((full.span, short.span)))
                 if full.type is not EntityType.PERSON:
                     told[short.name] = full
+    for full, short in _spelt(mentions, told):
+        relations.append(Relation(RelationKind.ALIAS, full.span, short.span, short.span))
+        told[short.name] = full
     # What is an alias once is the same body wherever it stands.
     mentions = [
         replace(m, type=told[m.name].type, country=m.country or told[m.name].country)
@@ -75,6 +78,20 @@ def find(passages: Sequence[Passage], found: Sequence[Mention]) -> tuple[list[Me
         for m in mentions
     ]
     return sorted(mentions + _missed(passages, mentions, told), key=lambda m: m.span), relations
+
+
+def _spelt(mentions: Sequence[Mention], told: Collection[str]) -> list[tuple[Mention, Mention]]:
+    """Letters that nothing explains, with the one body of the article whose initials they are and that is named before them."""
+    bodies = [m for m in mentions if m.form is Form.NAME and m.type.family is EntityType.ORGANISATION]
+    bodies.sort(key=lambda m: m.span)
+    out: dict[str, tuple[Mention, Mention]] = {}
+    for short in bodies:
+        if short.name in told or short.name in out or not _is_letters(short.name, "") or places.find(short.name):
+            continue
+        full = {m.name: m for m in reversed(bodies) if m.span < short.span and initials(m.name, short.name)}
+        if len(full) == 1:
+            out[short.name] = (next(iter(full.values())), short)
+    return list(out.values())
 
 
 def _lettered(passage: Passage, own: Sequence[Mention]) -> Iterator[tuple[Mention, re.Match[str]]]:

@@ -45,5 +45,5 @@ def _has_noun(passage: Passage, i: int) -> bool:
     """Whether a noun follows that the word belongs to: "in German hands", "read Greek papers", "in Russian, Polish and French schools"."""
     word = passage.word(i + 1)
     return word is not None and (
-        word.capital or word.tag[:2] in ("NN", "JJ", "VB") and word.tag in ("NN", "NNS", "JJ", "VBG", "VBN")
+        word.capital or (word.tag[:2] in ("NN", "JJ", "VB") and word.tag in ("NN", "NNS", "JJ", "VBG", "VBN"))
     )
