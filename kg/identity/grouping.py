@@ -106,38 +106,37 @@ class _Clustering:
         """Join the two groups with most evidence, again and again. What speaks against a join is weighed when its turn comes:
         without it the evidence is the most that it can be.
         """
+        self._tie()
+        self._queue: list[tuple[float, Pair, Pair, bool]] = []
+        for node, g in self._at.items():
+            if g.first == node:
+                self._offer(g)
+        while self._queue:
+            negative, first, second, weighed = heapq.heappop(self._queue)
+            a, b = self._at[first], self._at[second]
+            if a.first != first or b.first != second or a is b:
+                continue  # one of them is a part of a larger group by now
+            evidence = round(a.ties[second] - self._against(a, b)[0], 6)
+            if not weighed:
+                if evidence > 0 and self._bar(a, b, rules=True) is None:
+                    heapq.heappush(self._queue, (-evidence, first, second, True))
+            elif evidence == -negative and not (self._in_doubt(a, b) or self._in_doubt(b, a)):
+                self._offer(self._join(a, b))
+
+    def _tie(self) -> None:
+        """Sum the judgements of rules between each two groups."""
         for j in self._same:
             left, right = self._at[j.left], self._at[j.right]
             if left is not right and not j.person:
                 for a, b in ((left, right), (right, left)):
                     a.ties[b.first] = a.ties.get(b.first, 0.0) + weight(j.confidence)
-        queue: list[tuple[float, Pair, Pair, bool]] = []
 
-        def offer(a: _Group, b: _Group, evidence: float, *, weighed: bool) -> None:
-            if evidence > 0:
-                first, second = sorted((a.first, b.first))
-                heapq.heappush(queue, (-round(evidence, 6), first, second, weighed))
-
-        for node, g in self._at.items():
-            if g.first == node:
-                for other in g.ties:
-                    if node < other:
-                        offer(g, self._at[other], g.ties[other], weighed=False)
-        while queue:
-            negative, first, second, weighed = heapq.heappop(queue)
-            a, b = self._at[first], self._at[second]
-            if a.first != first or b.first != second or a is b:
-                continue  # one of them is a part of a larger group by now
-            evidence = a.ties[second] - self._against(a, b)[0]
-            if not weighed or round(evidence, 6) != -negative:
-                if not weighed and self._bar(a, b, rules=True) is None:
-                    offer(a, b, evidence, weighed=True)
-                continue
-            if self._in_doubt(a, b) or self._in_doubt(b, a):
-                continue
-            kept = self._join(a, b)
-            for other in list(kept.ties):
-                offer(kept, self._at[other], kept.ties[other], weighed=False)
+    def _offer(self, g: _Group) -> None:
+        """Put all ties of a group into the queue, unweighed."""
+        for other, value in g.ties.items():
+            if value > 0:
+                first, second = sorted((g.first, other))
+                heapq.heappush(self._queue, (-round(value, 6), first, second, False))
 
     def _in_doubt(self, letters: _Group, other: _Group) -> bool:
         """Whether a group that has letters only may be that of ``other`` or as well that of a group of another name."""

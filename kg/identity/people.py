@@ -260,6 +260,8 @@ def decide(left: Profile, right: Profile) -> Decision | None:
     if like is Likeness.OTHER:
         if offices is Offices.SAME:
             return unsure(f"{both} share the family name and the office of {title}, but not the given name", 0.4)
+        if _one_letter(a, b):
+            return unsure(f"{both} differ in the last letter of the given name only", 0.45)
         return not_same(f"{both} have different given names", 0.9)
     if offices is Offices.CLASH:
         return not_same(f"{both} hold offices of different countries", 0.8)
@@ -285,6 +287,15 @@ def decide(left: Profile, right: Profile) -> Decision | None:
         where = "one body" if offices is Offices.BODY else "one state"
         return same(f"{how}, in two offices of {where}", sure - 0.05)
     return same(how, sure)
+
+
+def _one_letter(a: str, b: str) -> bool:
+    """Whether two names are alike but for an "a" behind the given name: a man's and a woman's, or one letter forgotten."""
+    x, y = parse(a).words, parse(b).words
+    return len(x) == len(y) > 1 and x[1:] == y[1:] and len(x[-1]) >= _LONG and x[0].rstrip("a") == y[0].rstrip("a")
+
+
+_LONG = 5  # sounds of a family name that few people share
 
 
 def _by_family_name(both: str, offices: Offices, title: str) -> Decision | None:

@@ -35,12 +35,13 @@ def starts_name(passage: Passage, i: int, familiar: frozenset[str] = frozenset()
         return False
     if word.acronym:
         return not _NUMERAL.fullmatch(word.text)
-    # "Mine" is a function word, but not inside a name: "Union of Mine Workers".
+    # "Mine" and "front" are function words, but not inside a name or at its end: "Union of Mine Workers", "Dagan Front".
     before, after = passage.word(i - 1), passage.word(i + 1)
     inside = (
         word.tag in ("NNP", "NNPS") and word.label == "ORG" and before and before.capital and after and after.capital
     )
-    if (word.stop and not inside) or (word.lower in words("label") and passage.lower(i + 1) == ":"):
+    head = before is not None and before.capital and before.is_word and not word.opens and kinds.has_head(word.text)
+    if (word.stop and not inside and not head) or (word.lower in words("label") and passage.lower(i + 1) == ":"):
         return False
     if not word.opens or word.text in familiar or word.label in _NAMED or word.tag in ("NNP", "NNPS"):
         return True

@@ -18,6 +18,8 @@ POSSESSIVES = ("'s", "’s", "'", "’")
 _JOINTS = frozenset("-‐‑/")
 # Marks after which a capital tells nothing: of sentences, quotations, lists, datelines.
 _OPENERS = frozenset('.!?…"“‘«”»:—–-•*|')
+_CONTENT = ("NN", "VB", "MD", "JJ", "RB")
+_LONGEST_TITLE = 30  # words and marks
 _SECOND_HALVES = frozenset(listed("office_words", "half"))
 
 
@@ -109,7 +111,18 @@ class Passage:
         return (
             len(longer) >= 4
             and (shouted or sum(w.capital for w in longer) > limit * len(longer))
-            and (self.parsed.block.kind is BlockKind.HEADLINE or shouted)
+            and (self.parsed.block.kind is BlockKind.HEADLINE or shouted or self._titled())
+        )
+
+    def _titled(self) -> bool:
+        """Whether a paragraph of prose is a headline that ends like a sentence: verbs and small words have capitals too, and
+        no word of content has none.
+        """
+        if len(self.words) > _LONGEST_TITLE:
+            return False
+        content = [w.capital for w in self.words if w.is_word and w.tag[:2] in _CONTENT]
+        return all(content) and any(
+            w.capital and not w.opens and not w.acronym and (w.stop or w.tag[:2] in ("VB", "MD")) for w in self.words
         )
 
 
