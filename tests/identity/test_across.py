@@ -187,3 +187,12 @@ def test_one_letter_more_is_one_person_or_a_question(read: Read) -> None:
     )  # fmt: skip
     assert told.one(("a", "Nadim Brahani"), ("b", "Nadiim Brahani"))
     assert frozenset(("Angel Morkel", "Angela Morkel")) in told.unsure()
+
+
+def test_a_spokesman_under_a_dateline_and_his_service_are_one_each(read: Read) -> None:
+    told = read(
+        "BISHKEK — Rahat Suleymanov, spokesman of the State Committee for National Security (GKNB), said on Monday that 12 men were held.",
+        "Rahat Sulaymanov, spokesman of the National Security Committee (GKNB), said on Friday that 14 men were held.",
+    )
+    assert told.one(("a", "Rahat Suleymanov"), ("b", "Rahat Sulaymanov"))
+    assert told.one(("a", "GKNB"), ("b", "GKNB"))

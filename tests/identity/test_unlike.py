@@ -13,6 +13,7 @@ from kg.identity.unlike import Calling
 from kg.model import EntityType, Form, Identity, Judgement, Link, OfficeHeld, Reference, Span, Tense
 from kg.store.upkeep.at_once import Change, Index, identify
 
+SERVICE = EntityType.SECURITY_SERVICE
 PERSON, BODY, COUNTRY = EntityType.PERSON, EntityType.ORGANISATION, EntityType.COUNTRY
 
 
@@ -20,8 +21,8 @@ def ref(article: str, name: str, type: EntityType = PERSON, *aliases: str, count
     return Reference(name, article, type, name, aliases, country, None, (Link(Span(0, 5), Form.NAME, "named"),))
 
 
-def office(article: str, person: str, title: str) -> OfficeHeld:
-    return OfficeHeld(f"{person}-{title}", article, person, title, None, Tense.CURRENT, Span(0, 5))
+def office(article: str, person: str, title: str, body: str | None = None) -> OfficeHeld:
+    return OfficeHeld(f"{person}-{title}", article, person, title, body, Tense.CURRENT, Span(0, 5))
 
 
 def groups(references: list[Reference], offices: list[OfficeHeld] | None = None) -> list[set[str]]:
@@ -72,6 +73,24 @@ def test_a_headline_taken_for_a_name_joins_no_two_people() -> None:
     assert not any(any("Ulla" in n and "u" in n[0] for n in g) and any(n[0] == "t" for n in g) for g in found)
 
 
+def test_a_spokesman_and_his_service_are_decided_together() -> None:
+    """Each pair alone is unsure: one letter in a name, letters that services of two countries have."""
+    services = [
+        ref("a", "State Committee for National Security", SERVICE, "GKNB", country="Kenya"),
+        ref("b", "National Security Committee", SERVICE, "GKNB"),
+    ]
+    people = [ref("a", "Rahat Suleymanov"), ref("b", "Rahat Sulaymanov")]
+    jobs = [office(r.article, r.key, "spokesman", s.key) for r, s in zip(people, services, strict=True)]
+    assert len(groups(services)) == 2
+    assert len(groups([*services, *people], jobs)) == 2
+    # Another man's office says nothing, nor does a service of another country.
+    other = [people[0], ref("b", "Ivo Sulaymanov")]
+    held = [office(r.article, r.key, "spokesman", s.key) for r, s in zip(other, services, strict=True)]
+    assert len(groups([*services, *other], held)) == 4
+    abroad = [services[0], ref("b", "National Security Committee", SERVICE, "GKNB", country="Ghana")]
+    assert len(groups([*abroad, *people], jobs)) == 4
+
+
 def test_what_is_kept_apart_is_told_with_its_reason() -> None:
     nodes = {("", n): Profile(PERSON, (n,)) for n in ("Ulla Brand", "Tom Keller")} | {
         ("", "x"): Profile(PERSON, ("Ulla Brand", "Tom Keller"))
@@ -95,6 +114,7 @@ def test_articles_that_come_and_go_give_what_all_at_once_gives(seed: int) -> Non
     rng = random.Random(seed)
     people = ["Ulla Brand", "Tom Keller", "Ulla M. Brand", "Tomas Keller", "Keller", "Ulla Keller", "U. Brand"]
     places = ["Peru", "Austria", "Burma", "Myanmar"]
+    services = ["State Committee for National Security", "National Security Committee"]
     bodies = ["Harbour Watch", "HW", "Lake Works", "Harbor Watch"]
     index, held = Index(sqlite3.connect(":memory:")), dict[str, tuple[list[Reference], list[OfficeHeld]]]()
     for step in range(60):
@@ -110,8 +130,10 @@ def test_articles_that_come_and_go_give_what_all_at_once_gives(seed: int) -> Non
                 for name in rng.sample(names, rng.choice((0, 1, 2))):
                     aliases = [rng.choice(names)] if rng.random() < 0.4 else []
                     made[name] = ref(article, name, kind, *(a for a in aliases if a != name))
+            service = rng.choice(services)
+            made[service] = ref(article, service, SERVICE, "GKNB", country=rng.choice((None, None, "Kenya")))
             jobs = [
-                office(article, r.key, rng.choice(("baker", "rower")))
+                office(article, r.key, rng.choice(("baker", "spokesman")), rng.choice((None, service, service)))
                 for r in made.values()
                 if r.type is PERSON and rng.random() < 0.5
             ]

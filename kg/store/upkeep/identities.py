@@ -10,14 +10,14 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import combinations
 
-from kg.identity import rules
+from kg.identity import people, rules
 from kg.identity.blocking import BROAD_LIMIT, WINDOW, Key, keys, place_in_line
 from kg.identity.decision import Decision
 from kg.identity.grouping import group
 from kg.identity.profiles import Pair, Profile, profiles
 from kg.identity.unlike import Calling, NamePair, called
-from kg.model import Identity, Judgement, OfficeHeld, Reference
-from kg.store.upkeep.index import Index, concerning, encoded, hashed
+from kg.model import EntityType, Identity, Judgement, OfficeHeld, Reference
+from kg.store.upkeep.index import Index, concerning, encoded, hashed, mark
 from kg.store.upkeep.naming import Changes, Naming, shared_names
 
 
@@ -72,6 +72,7 @@ class Change:
         self._touch_next(pid, pair)
         if known is None:
             self._index.call(pid, profile)
+            self._index.house(pid, profile)
             db.execute("INSERT INTO profile VALUES(?, ?, ?, ?)", (pid, encoded(profile), *pair))
             self._cache[pid] = profile
             self._touched.add(("", pid))
@@ -176,6 +177,7 @@ class Change:
             if self._verdict(a, b) is None:
                 self._tie(a, b)
         self._index.uncall(pid, self._profile(pid))
+        self._index.unhouse(pid, self._profile(pid))
         self._index.db.execute("DELETE FROM profile WHERE id=?", (pid,))
         self._touched.add(("", pid))
 
@@ -195,15 +197,44 @@ class Change:
     def _untie(self, a: str, b: str, verdict: Identity) -> None:
         self._index.db.execute("DELETE FROM tie WHERE a=? AND b=?", (a, b))
         self._ties_changed(a, b, verdict)
+        self._rejudge(self._index.unsupport(a, b))
 
     def _tie(self, a: str, b: str) -> None:
         """Judge two profiles that have no tie, the smaller id first."""
-        found = rules.decide(self._profile(a), self._profile(b))
+        found = self._decide(a, b)
         if found is not None:
             self._index.db.execute(
                 "INSERT INTO tie VALUES(?, ?, ?, ?, ?)", (a, b, found.verdict.value, found.reason, found.confidence)
             )
             self._ties_changed(a, b, found.verdict)
+            if found.same and self._profile(a).family is EntityType.PERSON:
+                self._rejudge(self._index.support(a, b, people.supported(self._profile(a), self._profile(b))))
+
+    def _decide(self, a: str, b: str) -> Decision | None:
+        """What the rules say of two profiles. Two bodies that may be one are so where one person holds an office in both."""
+        left, right = self._profile(a), self._profile(b)
+        found = rules.decide(left, right)
+        if found is None or found.verdict is not Identity.UNSURE or left.family is not EntityType.ORGANISATION:
+            return found
+        return rules.together(found) if self._index.supported(mark(left.body), mark(right.body)) else found
+
+    def _rejudge(self, bodies: Iterable[tuple[str, str]]) -> None:
+        """Judge pairs of bodies again about which people say something else than before."""
+        pairs = {
+            (min(x, y), max(x, y))
+            for one, two in bodies
+            for x in self._index.housed(one)
+            for y in self._index.housed(two)
+        }
+        for a, b in sorted(pairs):
+            verdict = self._verdict(a, b)
+            found = self._decide(a, b) if verdict is not None else None
+            if found is not None and found.verdict is not verdict:
+                self._index.db.execute(
+                    "UPDATE tie SET verdict=?, reason=?, confidence=? WHERE a=? AND b=?",
+                    (found.verdict.value, found.reason, found.confidence, a, b),
+                )
+                self._ties_changed(a, b, Identity.SAME)
 
     def _ties_changed(self, a: str, b: str, verdict: Identity) -> None:
         self._ties.add((a, b))
