@@ -34,17 +34,21 @@ _HOME = {
     "read": "kg.read",
     "samples": "kg.read",
 }
+_ROOMS = {"network": "kg.query.network", "view": "kg.view"}
 
 
-def open(path: "str | Path | None" = None, *, read_only: bool = False) -> "Graph":
+def open(path: "str | Path | None" = None, *, read_only: bool = False, base: str | None = None) -> "Graph":
     """The graph in the store in directory ``path``, which is made if needed, or a new one in memory.
+
+    ``base`` is the IRI under which a new store names what belongs to it (``https://example.org/news/``); it is recorded and
+    never changes. Graphs that are published or put together want one each.
 
     It shows the state that was published last and keeps nobody out until it is changed; ``refresh()`` goes over to what
     others published since. ``read_only`` never writes, so that a store on a read-only medium opens.
     """
     from kg.graph import Graph
 
-    return Graph.open(path, read_only=read_only)
+    return Graph.open(path, read_only=read_only, base=base)
 
 
 def __getattr__(name: str) -> Any:
@@ -53,8 +57,8 @@ def __getattr__(name: str) -> Any:
         from importlib import import_module
 
         return getattr(import_module(_HOME[name]), name)
-    if name == "view":
+    if name in _ROOMS:
         from importlib import import_module
 
-        return import_module("kg.view")
+        return import_module(_ROOMS[name])
     raise AttributeError(f"module 'kg' has no attribute {name!r}")

@@ -23,8 +23,8 @@ if TYPE_CHECKING:
     import networkx as nx
 
     from kg.model import Article
-    from kg.network import Measures
     from kg.pipeline import Report
+    from kg.query.network import Measures
     from kg.view.page import Page
 
 
@@ -70,14 +70,14 @@ class Graph(Store):
         return query.run(self, asked.query, asked.params)
 
     def network(self) -> nx.MultiDiGraph[str]:
-        """The actors and the links between them; see :mod:`kg.network`."""
-        from kg import network
+        """The actors and the links between them; see :mod:`kg.query.network`."""
+        from kg.query import network
 
         return network.graph(self)
 
     def measures(self) -> Measures:
         """Degree, betweenness, PageRank, communities and bridges of the network."""
-        from kg import network
+        from kg.query import network
 
         return network.measures(network.graph(self))
 

@@ -154,7 +154,7 @@ def remove(articles: Iterable[str], *, store: Store) -> tuple[str, ...]:
     """Take articles out of ``store`` with all their traces: statements, figures, references, what was judged and compared
     with them. They are named by id or IRI. Returns what a reader should know. Raises ``UsageError`` for one that is not there, before anything changes.
     """
-    gone = list(dict.fromkeys(rdf.article_id(a) for a in articles))
+    gone = list(dict.fromkeys(rdf.article_id(a, store.base) for a in articles))
     with store.transaction():
         for article in gone:
             if not has_article(store, article):

@@ -226,21 +226,7 @@ def read_csv(store: Store, path: str | Path, *, by: str) -> tuple[int, list[str]
     """Take the decisions of a CSV file over. Returns how many are new, and what a reader should know: each row that
     cannot be used is one sentence, and the others are taken.
     """
-    try:
-        text = untrusted.text(path)
-    except ReadError as error:
-        raise UsageError(f"{path} cannot be read as a CSV file in UTF-8: {error}") from error
-    rows = csv.DictReader(io.StringIO(text, newline=""), restval="")
-    before = csv.field_size_limit(untrusted.LARGEST)
-    try:
-        columns, listed = rows.fieldnames or (), list(rows)
-    except csv.Error as error:
-        raise UsageError(f"{path} cannot be read as a CSV file, from line {rows.line_num} on: {error}.") from error
-    finally:
-        csv.field_size_limit(before)
-    missing = {"decision", "left_article", "left_key", "right_article", "right_key"} - set(columns)
-    if missing:
-        raise UsageError(f"{path} has no column {', '.join(sorted(missing))}; make the file with “kg review --csv”.")
+    listed = _rows(path)
     held = {frozenset((j.left, j.right)): j for j in rdf.decisions(store)}
     new: dict[frozenset[tuple[str, str]], Judgement] = {}
     notes: list[str] = []
@@ -266,6 +252,26 @@ def read_csv(store: Store, path: str | Path, *, by: str) -> tuple[int, list[str]
     if new:
         notes += decide(store, list(new.values()))
     return len(new), notes
+
+
+def _rows(path: str | Path) -> list[dict[str, str]]:
+    """The rows of a CSV file of decisions; :class:`UsageError` where it cannot be read or lacks a column."""
+    try:
+        text = untrusted.text(path)
+    except ReadError as error:
+        raise UsageError(f"{path} cannot be read as a CSV file in UTF-8: {error}") from error
+    rows = csv.DictReader(io.StringIO(text, newline=""), restval="")
+    before = csv.field_size_limit(untrusted.LARGEST)
+    try:
+        columns, listed = rows.fieldnames or (), list(rows)
+    except csv.Error as error:
+        raise UsageError(f"{path} cannot be read as a CSV file, from line {rows.line_num} on: {error}.") from error
+    finally:
+        csv.field_size_limit(before)
+    missing = {"decision", "left_article", "left_key", "right_article", "right_key"} - set(columns)
+    if missing:
+        raise UsageError(f"{path} has no column {', '.join(sorted(missing))}; make the file with “kg review --csv”.")
+    return listed
 
 
 def _cut(text: str) -> str:
@@ -302,7 +308,7 @@ def link(store: Store, path: str | Path) -> tuple[int, list[str]]:
         item = re.fullmatch(
             r"(?:https?://www\.wikidata\.org/(?:entity|wiki)/)?(Q[1-9]\d*)", rest.split("\t")[0].strip()
         )
-        found = {name.strip()} & iris or known.get(name.strip(), set())
+        found = {store.current(name.strip())} & iris or known.get(name.strip(), set())
         if item is None:
             notes.append(f"Line {number}: “{_cut(rest.strip())}” is no item of Wikidata; write a Q-number after a tab.")
         elif len(found) != 1:

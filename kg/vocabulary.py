@@ -20,6 +20,9 @@ VERSION: Final = "0.2.0"
 """The version of the ontology; a graph of a newer minor version holds terms that this kg does not know."""
 KG: Final = ONTOLOGY + "#"
 DATA: Final = "https://w3id.org/kg-said/"
+"""The base of a store that names none of its own: what belongs to a store has an IRI under the store's base."""
+COUNTRIES: Final = DATA + "country/"
+"""Countries by their code of ISO 3166-1: one IRI whatever the store."""
 
 RDF: Final = "http://www.w3.org/1999/02/22-rdf-syntax-ns#"
 RDFS: Final = "http://www.w3.org/2000/01/rdf-schema#"
@@ -29,6 +32,7 @@ SKOS: Final = "http://www.w3.org/2004/02/skos/core#"
 OA: Final = "http://www.w3.org/ns/oa#"
 PROV: Final = "http://www.w3.org/ns/prov#"
 DCTERMS: Final = "http://purl.org/dc/terms/"
+VOID: Final = "http://rdfs.org/ns/void#"
 EDTF: Final = "http://id.loc.gov/datatypes/edtf/EDTF"
 
 WIKIDATA: Final = "http://www.wikidata.org/entity/"
@@ -214,6 +218,10 @@ class Outside(StrEnum):
     SAME_AS = OWL + "sameAs"
     EXACT_MATCH = SKOS + "exactMatch"
     CONFORMS_TO = DCTERMS + "conformsTo"
+    IS_REPLACED_BY = DCTERMS + "isReplacedBy"
+    WAS_DERIVED_FROM = PROV + "wasDerivedFrom"
+    NOTATION = SKOS + "notation"
+    URI_SPACE = VOID + "uriSpace"
 
 
 class Graph(StrEnum):

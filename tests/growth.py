@@ -23,8 +23,8 @@ import kg
 _Cached = type(cache(len))
 METHODS = ("fullmatch", "match", "search", "split", "sub", "subn", "findall", "finditer")
 # Patterns in tables, and such as are called by another name.
-_BY_HAND = {"kg.annotate.figures.bounds._AFTER": ("match",), "kg.english.blocks._MOMENT": ("match",), "kg.english.blocks._ASKS": ("match",),
-            "kg.english.blocks._BEGS": ("match",), "kg.annotate.parse.units._measures": ("match",)}  # fmt: skip
+_BY_HAND = {"kg.annotate.figures.bounds._AFTER": ("match",), "kg.english.paragraphs.blocks._MOMENT": ("match",), "kg.english.paragraphs.blocks._ASKS": ("match",),
+            "kg.english.paragraphs.blocks._BEGS": ("match",), "kg.annotate.parse.units._measures": ("match",)}  # fmt: skip
 _FEWEST = 30  # two ways at each of thirty places are more than any clock here waits for
 _SAMPLES = {"category_digit": "1", "category_space": " ", "category_word": "a", "category_not_digit": "a",
             "category_not_space": "a", "category_not_word": "-"}  # fmt: skip

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import tomllib
+from collections import Counter
 from pathlib import Path
 
 import pytest
@@ -68,3 +69,9 @@ def test_the_page_tells_what_else_is_forbidden(contract: str, words: str) -> Non
 
 def test_the_root_has_sixteen_rooms_at_most() -> None:
     assert len(list(PACKAGE.glob("*/__init__.py"))) <= 16
+
+
+def test_a_room_has_a_dozen_modules_at_most() -> None:
+    modules = [path for path in PACKAGE.rglob("*.py") if path.name != "__init__.py" and path.parent != PACKAGE]
+    rooms = Counter(path.parent.relative_to(PACKAGE).as_posix() for path in modules)
+    assert {room: number for room, number in rooms.items() if number > 12} == {}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import re
 import tomllib
 from pathlib import Path
@@ -33,10 +34,23 @@ def test_exceptions_of_the_checks_name_files_that_are_there() -> None:
             assert "*" not in pattern, "thickets are named one by one"
 
 
-def test_contributing_names_files_that_are_there() -> None:
-    page = (ROOT / "CONTRIBUTING.md").read_text("utf-8")
-    paths = re.findall(r"`((?:kg|tests|queries|docs|ontology)/[\w./-]+|[\w-]+\.(?:toml|md))`", page)
-    assert len(set(paths)) > 20
+def test_a_function_has_forty_lines_at_most_or_says_why() -> None:
+    over = []
+    for path in sorted((ROOT / "kg").rglob("*.py")):
+        text = path.read_text("utf-8")
+        for node in ast.walk(ast.parse(text)):
+            if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef) and node.end_lineno is not None:
+                lines = text.splitlines()[node.lineno - 1 : node.end_lineno]
+                if len(lines) > 40 and not any("# long: " in line for line in lines):
+                    over.append(f"{path.relative_to(ROOT)}: {node.name}, {len(lines)} lines")
+    assert over == []
+
+
+def test_pages_for_contributors_name_files_that_are_there() -> None:
+    pages = (ROOT / "CONTRIBUTING.md", ROOT / "docs" / "architecture.md", *(ROOT / "docs" / "recipes").glob("*.md"))
+    text = "\n".join(page.read_text("utf-8") for page in pages)
+    paths = re.findall(r"`((?:kg|tests|queries|docs|ontology)/[\w./-]+|[\w-]+\.(?:toml|md))`", text)
+    assert len(set(paths)) > 40
     assert [path for path in paths if not (ROOT / path).exists()] == []
 
 

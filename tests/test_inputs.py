@@ -567,7 +567,7 @@ def test_inputs_neo4j_cells_are_no_formulas(tmp_path: Path, kg: Kg) -> None:
 
 @pytest.mark.parametrize("encoding", ["ascii", "latin-1", "utf-8"])
 def test_inputs_terminal_of_any_encoding(encoding: str) -> None:
-    from kg.cli.console import _Console
+    from kg.cli.printing.console import _Console
 
     raw = io.BytesIO()
     stream = io.TextIOWrapper(raw, encoding=encoding, write_through=True)
@@ -579,7 +579,7 @@ def test_inputs_what_nothing_foresaw_is_one_sentence(
     capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     import kg.cli as cli
-    from kg.cli.console import err
+    from kg.cli.printing.console import err
 
     def broken(*words: Any, **more: Any) -> None:
         raise ZeroDivisionError("two\nlines")

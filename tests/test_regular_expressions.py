@@ -32,7 +32,7 @@ def test_patterns_are_found() -> None:
     """In tables, in functions that keep what they make, and written where they are used."""
     places = {one.where for one in growth.used()}
     assert len(growth.used()) > 200
-    assert "kg.english.blocks._CREDIT" in places
+    assert "kg.english.paragraphs.blocks._CREDIT" in places
     assert "kg.query.ask.names._DATES" in places
     assert "kg.annotate.figures.bounds._before" in places
     assert any(place.startswith("kg.annotate.figures.totals:") for place in places)

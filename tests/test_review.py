@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 from kg import export, rdf, review
+from kg.cli.looking.check import _kept_apart
 from kg.errors import UsageError
-from kg.cli.check import _kept_apart
 from kg.model import Article, EntityType, Form, Identity, Link, Reference, Resolved, Span, slug
 from kg.pipeline import integrate, remove
 from kg.reason import check as consistency

@@ -14,7 +14,7 @@ from kg.annotate.parse.parsing import DEFAULT_MODEL, Parsed, load, parse
 from kg.annotate.parse.quotes import Quote
 from kg.annotate.parse.quotes import find as find_quotes
 from kg.annotate.parse.words import Passage
-from kg.english.blocks import split
+from kg.english.paragraphs.blocks import split
 from kg.model import Annotation, Article, BlockKind, Span
 from kg.nearby import Nearby
 

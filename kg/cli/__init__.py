@@ -2,26 +2,27 @@
 
 from __future__ import annotations
 
+import logging
 import os
 
 import click
 
 from kg.cli.annotate import annotate
-from kg.cli.ask import ask
-from kg.cli.build import build, demo
-from kg.cli.check import check
-from kg.cli.console import Group, err, heed_signals, line
+from kg.cli.changing.build import build, demo
+from kg.cli.changing.infer import infer
+from kg.cli.changing.remove import remove
+from kg.cli.changing.repair import repair
+from kg.cli.changing.review import review
 from kg.cli.evaluate import evaluate
-from kg.cli.export import export
-from kg.cli.infer import infer
-from kg.cli.network import network, path
-from kg.cli.query import query
-from kg.cli.remove import remove
-from kg.cli.repair import repair
-from kg.cli.review import review
-from kg.cli.serve import serve
-from kg.cli.timeline import timeline
-from kg.cli.view import view
+from kg.cli.looking.ask import ask
+from kg.cli.looking.check import check
+from kg.cli.looking.export import export
+from kg.cli.looking.network import network, path
+from kg.cli.looking.query import query
+from kg.cli.looking.serve import serve
+from kg.cli.looking.timeline import timeline
+from kg.cli.looking.view import view
+from kg.cli.printing.console import Group, err, heed_signals, line
 from kg.errors import fault
 from kg.store.reasons import reason
 
@@ -68,6 +69,8 @@ def _end(sentence: str, error: Exception) -> None:
 @click.version_option(package_name="kg-said", prog_name="kg")
 def cli() -> None:
     """News articles in, a knowledge graph of who said what out."""
+    # rdflib logs a traceback for each literal that is no value of its type; ``kg check`` tells of them in a sentence.
+    logging.getLogger("rdflib.term").setLevel(logging.CRITICAL)
 
 
 for _command in _COMMANDS:

@@ -6,7 +6,7 @@ import json
 
 import click
 
-from kg.cli.console import fail, metadata, pipeline
+from kg.cli.printing.console import fail, metadata, pipeline
 from kg.errors import KgError, LanguageError, fault
 from kg.model import Problem
 

@@ -8,7 +8,7 @@ import click
 from rich.table import Table
 
 from kg import untrusted
-from kg.cli.console import out
+from kg.cli.printing.console import out
 from kg.errors import UsageError
 
 

@@ -7,7 +7,7 @@ from datetime import date
 from functools import lru_cache
 
 from kg.english.calendar import MONTHS
-from kg.english.lexemes import UNITS
+from kg.english.numerals.lexemes import UNITS
 from kg.model import Claim
 
 _NUMBERS = ("no", *list(UNITS)[1:13])

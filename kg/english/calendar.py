@@ -5,11 +5,14 @@ from __future__ import annotations
 import re
 from datetime import date, datetime, timedelta
 
-from kg.english.lexemes import UNITS
 from kg.english.lists import alternation, listed
+from kg.english.numerals.lexemes import UNITS
 
 MONTHS = listed("date_words", "month")
 """The months in full, in order."""
+
+SHORT = listed("date_words", "short")
+"""The months as they are cut short, without a full stop."""
 
 NUMBER_OF = {name.lower(): number for number, name in enumerate(MONTHS, 1)}
 """The number of a month by its name in lower case."""

@@ -34,6 +34,17 @@ def plural(word: str) -> str:
     return word + ("es" if word.endswith(("s", "x", "ch", "sh")) else "s")
 
 
+def plurals(noun: str) -> tuple[str, ...]:
+    """All plurals of an English noun: compounds of "person" have two.
+
+    >>> plurals("spokesperson"), plurals("mayor")
+    (('spokespersons', 'spokespeople'), ('mayors',))
+    """
+    if noun.endswith("person") and noun != "person":
+        return plural(noun), noun.removesuffix("person") + "people"
+    return (plural(noun),)
+
+
 def singular(noun: str) -> str:
     """The singular of an English noun in lower case; a word that is no plural stays.
 
@@ -46,6 +57,8 @@ def singular(noun: str) -> str:
     for end in _COMPOUND:
         if noun.endswith(_plurals()[end]) and not _NO_MEN.search(noun):
             return noun.removesuffix(_plurals()[end]) + end
+    if noun.endswith("speople"):
+        return noun.removesuffix("people") + "person"
     if noun.endswith("s") and not noun.endswith(("ss", "us", "is")):
         return _without_s(noun)
     return noun

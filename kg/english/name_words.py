@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import cache
 
-from kg.english import kinds, lists
+from kg.english import calendar, kinds, lists
 
 
 @cache
@@ -34,6 +34,25 @@ def particles() -> frozenset[str]:
 def articles() -> frozenset[str]:
     """Forms of the Arabic article before some consonants ("as-Sisi"): particles too, but English words outside a name."""
     return lists.groups("name_words", "kind")["article"]
+
+
+@cache
+def times() -> frozenset[str]:
+    """Words with a capital that are dates or times and no names, months (in full and short) and days among them."""
+    short = {name.lower() for name in calendar.SHORT}
+    months = short | {f"{name}." for name in short} | calendar.NUMBER_OF.keys()
+    return lists.groups("name_words", "kind")["time"] | months | _weekdays()
+
+
+@cache
+def unfollowed() -> frozenset[str]:
+    """Last words of names that are no actor's: those of events, works, laws, peoples and days."""
+    return lists.groups("name_words", "kind")["event"] | _weekdays()
+
+
+@cache
+def _weekdays() -> frozenset[str]:
+    return frozenset(day.lower() for day in calendar.WEEKDAYS)
 
 
 def is_initial(word: str) -> bool:

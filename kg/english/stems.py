@@ -7,14 +7,12 @@ from functools import cache
 
 from kg.english.events import events
 from kg.english.inflection import past_forms, singular
+from kg.english.lists import listed
 
-STOP = frozenset(
-    "a an the of in on at to for from by with and or that this these those it its they them their he she his her him we our you your i my is are "
-    "was were be been being has have had do does did will would can could may might shall should must any some all both either such other than "
-    "then so as if but who whom which what when where there here also about over under into out up down after before during between against "
-    "not never no nobody none nothing neither without cannot itself himself herself themselves very more most just only".split()
-)
-_FILLERS = frozenset("people citizen person group country government report say tell year month day one two".split())
+STOP = frozenset(listed("function_words", "stop"))
+"""Words that are no content of a sentence."""
+
+_COLOURLESS = frozenset(listed("function_words", "colourless"))
 
 
 @cache
@@ -22,7 +20,7 @@ def stems(text: str) -> frozenset[str]:
     """The content words that are no names: names tell who, and the actors are compared by themselves."""
     words = re.findall(r"[^\W\d_][\w-]*", text)
     plain = (w for i, w in enumerate(words) if not w[:1].isupper() or (i == 0 and w.lower() in STOP))
-    return frozenset(s for w in plain if w.lower() not in STOP and (s := stem(w.lower())) not in _FILLERS)
+    return frozenset(s for w in plain if w.lower() not in STOP and (s := stem(w.lower())) not in _COLOURLESS)
 
 
 @cache

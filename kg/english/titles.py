@@ -4,11 +4,9 @@ from __future__ import annotations
 
 from functools import cache
 
-from kg.english.inflection import plural
+from kg.english.inflection import plurals
 from kg.english.lists import groups
 from kg.model import Tense
-
-_IRREGULAR = {"spokespeople": "spokesperson", "chairpeople": "chairperson"}
 
 
 def kind(word: str) -> str | None:
@@ -88,8 +86,7 @@ def _heads() -> dict[str, str]:
 
 @cache
 def _plurals() -> dict[str, str]:
-    regular = {plural(word): word for word, name in _heads().items() if name != "address"}
-    return regular | _IRREGULAR
+    return {several: word for word, name in _heads().items() if name != "address" for several in plurals(word)}
 
 
 @cache

@@ -72,22 +72,39 @@ def _panel(line: TimeLine) -> tuple[str, float]:
     scale_y, ticks = _numbers(points, top)
     scale_x, marks = _times(points)
     bottom = top + _PLOT
-    for value in ticks:
-        at = scale_y(value)
+    out += _axes([(scale_y(value), value) for value in ticks], [(scale_x(day), label) for day, label in marks], bottom)
+    placed = _spread([(scale_x(_day(p)), scale_y(_size(p) or 0.0)) for p in points])
+    out += _plot(points, placed, scale_y, top, bottom)
+    listed = bottom + 46
+    for number, p in enumerate(points, 1):
+        out.append(_row(number, p, listed))
+        listed += _ROW
+    return "".join(out), listed
+
+
+def _axes(ticks: list[tuple[float, float]], marks: list[tuple[float, str]], bottom: float) -> list[str]:
+    """The lines of the quantities (place and value) and the marks of the time (place and label)."""
+    out: list[str] = []
+    for at, value in ticks:
         out.append(
             f'<line x1="{_LEFT}" x2="{WIDTH - _RIGHT}" y1="{_n(at)}" y2="{_n(at)}" stroke="{_LINE}" stroke-width="1"/>'
         )
         out.append(_text(_LEFT - 8, at + 4, f"{value:,.10g}", anchor="end", fill=_GREY))
-    for day, label in marks:
-        at = scale_x(day)
+    for at, label in marks:
         out.append(f'<line x1="{_n(at)}" x2="{_n(at)}" y1="{_n(bottom)}" y2="{_n(bottom + 5)}" stroke="{_GREY}"/>')
         out.append(_text(at, bottom + 19, label, anchor="middle", fill=_GREY))
-    placed = _spread([(scale_x(_day(p)), scale_y(_size(p) or 0.0)) for p in points])
+    return out
+
+
+def _plot(
+    points: list[Point], placed: list[tuple[float, float]], scale_y: _Scale, top: float, bottom: float
+) -> list[str]:
+    """The line through the official figures, each figure's mark where it is ``placed``, and the labels that have room."""
     path = " ".join(
         f"{'M' if i == 0 else 'L'}{_n(x)} {_n(y_)}"
         for i, (x, y_) in enumerate(q for q, p in zip(placed, points, strict=True) if not p.unofficial)
     )
-    out.append(f'<path d="{path}" fill="none" stroke="{_BLUE}" stroke-opacity=".3" stroke-width="2"/>')
+    out = [f'<path d="{path}" fill="none" stroke="{_BLUE}" stroke-opacity=".3" stroke-width="2"/>']
     taken = [_Box(x - 6, y_ - 6, x + 6, y_ + 6) for x, y_ in placed]
     taken += [
         _Box(x - 4, min(y_, end), x + 4, max(y_, end))
@@ -98,11 +115,7 @@ def _panel(line: TimeLine) -> tuple[str, float]:
         out.append(_dot(p, x, y_, scale_y, top, number))
     for p, (x, y_) in zip(points, placed, strict=True):
         out.append(_label(p.text, x, y_, taken, top, bottom))
-    listed = bottom + 46
-    for number, p in enumerate(points, 1):
-        out.append(_row(number, p, listed))
-        listed += _ROW
-    return "".join(out), listed
+    return out
 
 
 def _dot(p: Point, x: float, y: float, scale: _Scale, top: float, number: int) -> str:

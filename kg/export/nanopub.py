@@ -31,8 +31,9 @@ _OF_FIGURE = frozenset(
 def dump(source: Source) -> bytes:
     """All nanopublications of a store, in the order of their statements."""
     by_subject: dict[str, list[ox.Quad]] = defaultdict(list)
+    inferred = source.store.graph_name(v.Graph.INFERRED)
     for quad in source.store.quads():
-        if getattr(quad.graph_name, "value", "") == v.Graph.INFERRED:
+        if getattr(quad.graph_name, "value", "") == inferred:
             continue  # nobody said what was concluded
         if isinstance(quad.subject, ox.NamedNode):
             by_subject[quad.subject.value].append(quad)
@@ -44,13 +45,13 @@ def dump(source: Source) -> bytes:
     )
     made: list[ox.Quad] = []
     for statement in statements:
-        made += _one(statement, by_subject)
+        made += _one(statement, by_subject, source.store.base)
     prefixes = {**v.PREFIXES, "np": _NP, "dct": _DCT, "prov": _PROV}
     return ox.serialize(made, format=ox.RdfFormat.TRIG, prefixes=prefixes) or b""
 
 
-def _one(statement: str, by_subject: dict[str, list[ox.Quad]]) -> list[ox.Quad]:
-    base = f"{v.DATA}nanopub/{statement.removeprefix(v.DATA)}"
+def _one(statement: str, by_subject: dict[str, list[ox.Quad]], home: str) -> list[ox.Quad]:
+    base = f"{home}nanopub/{statement.removeprefix(home)}"
     pub = ox.NamedNode(base)
     head, assertion, provenance, info = (
         ox.NamedNode(f"{base}/{part}") for part in ("head", "assertion", "provenance", "pubinfo")
@@ -62,20 +63,8 @@ def _one(statement: str, by_subject: dict[str, list[ox.Quad]]) -> list[ox.Quad]:
         ox.Quad(pub, ox.NamedNode(_NP + "hasProvenance"), provenance, head),
         ox.Quad(pub, ox.NamedNode(_NP + "hasPublicationInfo"), info, head),
     ]
+    out += sorted(_assertion(statement, by_subject, assertion), key=str)
     own = by_subject[statement]
-    said: set[ox.Quad] = set()
-    for q in own:
-        if q.predicate.value in _KEPT or q.predicate.value == v.TYPE:
-            said.add(ox.Quad(q.subject, q.predicate, q.object, assertion))
-        if q.predicate.value == Property.FIGURE.value:
-            for f in by_subject[q.object.value]:  # type: ignore[union-attr]
-                if f.predicate.value in _OF_FIGURE:
-                    said.add(ox.Quad(f.subject, f.predicate, f.object, assertion))
-        if q.predicate.value == Property.SPEAKER.value:
-            for e in by_subject[q.object.value]:  # type: ignore[union-attr]
-                if e.predicate.value == Property.NAME.value:
-                    said.add(ox.Quad(e.subject, e.predicate, e.object, assertion))
-    out += sorted(said, key=str)
     derived = ox.NamedNode(_PROV + "wasDerivedFrom")
     article = next((q.object for q in own if q.predicate.value == Property.IN_ARTICLE.value), None)
     sources = [q.object for q in own if q.predicate.value == Property.EVIDENCE.value]
@@ -83,7 +72,7 @@ def _one(statement: str, by_subject: dict[str, list[ox.Quad]]) -> list[ox.Quad]:
         ox.Quad(assertion, derived, o, provenance)
         for o in [*([article] if article is not None else []), *sorted(sources, key=str)]
     ]
-    activity = _extraction(article, by_subject)
+    activity = _extraction(article, by_subject, home)
     if activity is not None:
         out.append(ox.Quad(assertion, ox.NamedNode(_PROV + "wasGeneratedBy"), activity, provenance))
         for q in by_subject[activity.value]:
@@ -93,8 +82,25 @@ def _one(statement: str, by_subject: dict[str, list[ox.Quad]]) -> list[ox.Quad]:
     return out
 
 
-def _extraction(article: object, by_subject: dict[str, list[ox.Quad]]) -> ox.NamedNode | None:
+def _assertion(statement: str, by_subject: dict[str, list[ox.Quad]], graph: ox.NamedNode) -> set[ox.Quad]:
+    """What the statement says, its figures and its speaker's name, in ``graph``."""
+    said: set[ox.Quad] = set()
+    for q in by_subject[statement]:
+        if q.predicate.value in _KEPT or q.predicate.value == v.TYPE:
+            said.add(ox.Quad(q.subject, q.predicate, q.object, graph))
+        if q.predicate.value == Property.FIGURE.value:
+            for f in by_subject[q.object.value]:  # type: ignore[union-attr]
+                if f.predicate.value in _OF_FIGURE:
+                    said.add(ox.Quad(f.subject, f.predicate, f.object, graph))
+        if q.predicate.value == Property.SPEAKER.value:
+            for e in by_subject[q.object.value]:  # type: ignore[union-attr]
+                if e.predicate.value == Property.NAME.value:
+                    said.add(ox.Quad(e.subject, e.predicate, e.object, graph))
+    return said
+
+
+def _extraction(article: object, by_subject: dict[str, list[ox.Quad]], home: str) -> ox.NamedNode | None:
     if not isinstance(article, ox.NamedNode):
         return None
-    activity = ox.NamedNode(f"{v.DATA}extraction/{article.value.rsplit('/', 1)[1]}")
+    activity = ox.NamedNode(f"{home}extraction/{article.value.rsplit('/', 1)[1]}")
     return activity if activity.value in by_subject else None

@@ -16,6 +16,17 @@ from kg.query.formats import spreadsheet_safe
 
 Table = list[list[str]]
 
+_OF_STATEMENT = ("statement", "content", "cue", "kind", "role", "said_on", "start", "end")
+_OF_FIGURE = ("wording", "value", "low", "high", "comparator", "unit", "population", "event", "as_of")
+_TYPES = {"value": ":double", "low": ":double", "high": ":double"}
+_FIGURES = (
+    "SELECT ?figure ?statement ?wording ?value ?low ?high ?comparator ?unit ?population ?event ?as_of WHERE { ?statement kg:figure ?figure . "
+    "?figure kg:wording ?wording ; kg:comparator ?c . BIND(STRAFTER(STR(?c), '#comparator-') AS ?comparator) "
+    "OPTIONAL { ?figure kg:value ?value } OPTIONAL { ?figure kg:low ?low } OPTIONAL { ?figure kg:high ?high } "
+    "OPTIONAL { ?figure kg:unit ?unit } OPTIONAL { ?figure kg:population ?population } OPTIONAL { ?figure kg:event ?event } "
+    "OPTIONAL { ?figure kg:asOf ?a . BIND(STR(?a) AS ?as_of) } } ORDER BY ?figure ?statement"
+)
+
 
 def files(source: Source) -> dict[str, bytes]:
     """Name and content of each file. Arrays are separated by ``;``; ids are the IRIs of the store."""
@@ -24,16 +35,15 @@ def files(source: Source) -> dict[str, bytes]:
 
 def _files(source: Source) -> Iterator[tuple[str, bytes]]:
     labels = {text(e["entity"]): f"Entity;{_camel(text(e['type']))}" for e in source.entities}
-    yield (
-        "entities.csv",
-        _csv(
-            ["id:ID", "name", "aliases:string[]", ":LABEL"],
-            (
-                [text(e["entity"]), text(e["name"]), _array(lines(e["aliases"])), labels[text(e["entity"])]]
-                for e in source.entities
-            ),
+    figures = source.ask(_FIGURES)
+    once = {text(f["figure"]): f for f in reversed(figures)}
+    yield "entities.csv", _csv(
+        ["id:ID", "name", "aliases:string[]", ":LABEL"],
+        (
+            [text(e["entity"]), text(e["name"]), _array(lines(e["aliases"])), labels[text(e["entity"])]]
+            for e in source.entities
         ),
-    )
+    )  # fmt: skip
     yield "articles.csv", _csv(
         ["id:ID", "title", "published", "url", "publisher", "authors:string[]", "language", ":LABEL"],
         (
@@ -42,52 +52,18 @@ def _files(source: Source) -> Iterator[tuple[str, bytes]]:
             for a in source.articles
         ),
     )  # fmt: skip
-    yield (
-        "statements.csv",
-        _csv(
-            ["id:ID", "content", "cue", "kind", "role", "said_on", "start:int", "end:int", ":LABEL"],
-            (
-                [text(s[c]) for c in ("statement", "content", "cue", "kind", "role", "said_on", "start", "end")]
-                + ["Statement"]
-                for s in source.statements
-            ),
-        ),
-    )
-    figures = source.ask(
-        "SELECT ?figure ?statement ?wording ?value ?low ?high ?comparator ?unit ?population ?event ?as_of WHERE { ?statement kg:figure ?figure . "
-        "?figure kg:wording ?wording ; kg:comparator ?c . BIND(STRAFTER(STR(?c), '#comparator-') AS ?comparator) "
-        "OPTIONAL { ?figure kg:value ?value } OPTIONAL { ?figure kg:low ?low } OPTIONAL { ?figure kg:high ?high } "
-        "OPTIONAL { ?figure kg:unit ?unit } OPTIONAL { ?figure kg:population ?population } OPTIONAL { ?figure kg:event ?event } "
-        "OPTIONAL { ?figure kg:asOf ?a . BIND(STR(?a) AS ?as_of) } } ORDER BY ?figure ?statement"
-    )
-    columns = ["wording", "value", "low", "high", "comparator", "unit", "population", "event", "as_of"]
-    once = {text(f["figure"]): f for f in reversed(figures)}
-    yield (
-        "figures.csv",
-        _csv(
-            [
-                "id:ID",
-                "wording",
-                "value:double",
-                "low:double",
-                "high:double",
-                "comparator",
-                "unit",
-                "population",
-                "event",
-                "as_of",
-                ":LABEL",
-            ],
-            ([iri, *(text(f[c]) for c in columns), "Figure"] for iri, f in sorted(once.items())),
-        ),
-    )
-    yield (
-        "relationships.csv",
-        _csv(
-            [":START_ID", ":END_ID", ":TYPE", "label", "reason"],
-            sorted({tuple(row): None for row in _ties(source, labels, figures)}),
-        ),
-    )
+    yield "statements.csv", _csv(
+        ["id:ID", "content", "cue", "kind", "role", "said_on", "start:int", "end:int", ":LABEL"],
+        ([*(text(s[column]) for column in _OF_STATEMENT), "Statement"] for s in source.statements),
+    )  # fmt: skip
+    yield "figures.csv", _csv(
+        ["id:ID", *(column + _TYPES.get(column, "") for column in _OF_FIGURE), ":LABEL"],
+        ([iri, *(text(f[column]) for column in _OF_FIGURE), "Figure"] for iri, f in sorted(once.items())),
+    )  # fmt: skip
+    yield "relationships.csv", _csv(
+        [":START_ID", ":END_ID", ":TYPE", "label", "reason"],
+        sorted({tuple(row): None for row in _ties(source, labels, figures)}),
+    )  # fmt: skip
 
 
 def _ties(source: Source, known: dict[str, str], figures: Iterable[Row]) -> Iterator[list[str]]:

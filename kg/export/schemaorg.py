@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 from collections import defaultdict
+from collections.abc import Iterator
 
 from kg.export.rows import Source, lines, text
 
@@ -23,6 +24,11 @@ Node = dict[str, object]
 def graph(source: Source) -> list[Node]:
     """The nodes of the file."""
     kind = {text(e["entity"]): _TYPE.get(text(e["type"]), "Thing") for e in source.entities}
+    return [*_entities(source, kind), *_articles(source), *_statements(source, kind)]
+
+
+def _entities(source: Source, kind: dict[str, str]) -> Iterator[Node]:
+    """People with their offices, bodies with what they are a part of, and places."""
     roles: dict[str, list[Node]] = defaultdict(list)
     for o in source.named("offices"):
         role: Node = {"@type": "OrganizationRole", "roleName": text(o["role"])}
@@ -30,25 +36,26 @@ def graph(source: Source) -> list[Node]:
             role["memberOf"] = {"@id": text(o["organisation"])}
         if role not in roles[text(o["person"])]:
             roles[text(o["person"])].append(role)
-    out: list[Node] = []
     for e in source.entities:
         iri = text(e["entity"])
         whole = text(e["part_of"])
         organisation = kind[iri] in _SPEAKERS[1:] and kind.get(whole) in _SPEAKERS[1:]
-        out.append(
-            _node(
-                iri, kind[iri], name=text(e["name"]), alternateName=lines(e["aliases"]), memberOf=roles.get(iri) if kind[iri] == "Person" else None,
-                parentOrganization={"@id": whole} if organisation else None,
-            )
+        yield _node(
+            iri, kind[iri], name=text(e["name"]), alternateName=lines(e["aliases"]), memberOf=roles.get(iri) if kind[iri] == "Person" else None,
+            parentOrganization={"@id": whole} if organisation else None,
         )  # fmt: skip
+
+
+def _articles(source: Source) -> Iterator[Node]:
     for a in source.articles:
-        out.append(
-            _node(
-                text(a["article"]), "NewsArticle", headline=text(a["title"]), datePublished=text(a["published"]), url=text(a["url"]),
-                publisher={"@type": "Organization", "name": text(a["publisher"])} if a["publisher"] else None,
-                author=[{"@type": "Person", "name": n} for n in lines(a["authors"])], inLanguage=text(a["language"]), articleBody=text(a["text"]),
-            )
+        yield _node(
+            text(a["article"]), "NewsArticle", headline=text(a["title"]), datePublished=text(a["published"]), url=text(a["url"]),
+            publisher={"@type": "Organization", "name": text(a["publisher"])} if a["publisher"] else None,
+            author=[{"@type": "Person", "name": n} for n in lines(a["authors"])], inLanguage=text(a["language"]), articleBody=text(a["text"]),
         )  # fmt: skip
+
+
+def _statements(source: Source, kind: dict[str, str]) -> Iterator[Node]:
     for s in source.statements:
         direct = s["kind"] == "direct"
         speaker = text(s["speaker"])
@@ -60,14 +67,11 @@ def graph(source: Source) -> list[Node]:
             else None
         )
         article = {"@id": text(s["article"])}
-        out.append(
-            _node(
-                text(s["statement"]), "Quotation" if direct else "Claim", text=text(s["content"]), dateCreated=text(s["said_on"]),
-                spokenByCharacter=by if direct else None, author=None if direct else by, isPartOf=article if direct else None,
-                appearance=None if direct else article, about=[{"@id": e} for e in source.about.get(text(s["statement"]), ())],
-            )
+        yield _node(
+            text(s["statement"]), "Quotation" if direct else "Claim", text=text(s["content"]), dateCreated=text(s["said_on"]),
+            spokenByCharacter=by if direct else None, author=None if direct else by, isPartOf=article if direct else None,
+            appearance=None if direct else article, about=[{"@id": e} for e in source.about.get(text(s["statement"]), ())],
         )  # fmt: skip
-    return out
 
 
 def _node(iri: str, kind: str, **properties: object) -> Node:

@@ -34,9 +34,10 @@ def jsonld(source: Source) -> bytes:
 
 
 def _triples(source: Source, format: ox.RdfFormat) -> bytes:
+    inferred = source.store.graph_name(v.Graph.INFERRED)
     # Without named graphs nobody could tell what was concluded from what was extracted.
     triples = sorted(
-        {q.triple for q in source.store.quads() if getattr(q.graph_name, "value", "") != v.Graph.INFERRED}, key=str
+        {q.triple for q in source.store.quads() if getattr(q.graph_name, "value", "") != inferred}, key=str
     )
     return ox.serialize(triples, format=format, prefixes=v.PREFIXES) or b""
 

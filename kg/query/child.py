@@ -102,7 +102,7 @@ def _run(
     with _quads(store) as (place, quads):
         whole = {
             "graph": "", "solutions": "", **job, **place, "query": sparql, "memory": memory, "most": most,
-            "without": "" if store.inferred else v.Graph.INFERRED.value,
+            "without": "" if store.inferred else store.graph_name(v.Graph.INFERRED),
             "parent": os.getpid(), "seconds": timeout if math.isfinite(timeout) else None,
         }  # fmt: skip
         try:

@@ -53,6 +53,8 @@ def execute(
         raise QueryError(f"A limit must be 0 or more rows; {limit} is not.")
     if timeout is not None and not timeout > 0:  # what is no number is not, either
         raise QueryError(f"A time-out must be more than 0 seconds; {timeout:g} is not.")
+    if isinstance(source, Store):
+        params = _followed(source, params or {})
     limits.check(query.text)
     bound = bindings(query, params)
     if bound:
@@ -64,6 +66,18 @@ def execute(
     if timeout is not None:
         return _without(child.ask(source, query.text, bound, limit=limit, timeout=timeout), bound)
     return _without(_on_store(source, query, bound, limit), bound)
+
+
+def _followed(store: Store, params: Mapping[str, object]) -> dict[str, object]:
+    """The parameters, with the IRI of an entity that was replaced by that of the one in its place."""
+    return {
+        name: store.current(getattr(value, "value", str(value))) if _is_iri(value) else value
+        for name, value in params.items()
+    }
+
+
+def _is_iri(value: object) -> bool:
+    return str(value).startswith(("http://", "https://")) if isinstance(value, str) else isinstance(value, ox.NamedNode)
 
 
 def _on_store(store: Store, query: Query, bound: Mapping[str, Bound], limit: int | None) -> Answer:

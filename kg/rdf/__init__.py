@@ -11,6 +11,7 @@ from kg.rdf.judging import (
     reference_context,
     withdrawals,
 )
+from kg.rdf.naming import joined, meant, replaced
 from kg.rdf.reading import article_id, articles, links, offices, references
 from kg.rdf.writing import (
     article_quads,
@@ -20,6 +21,7 @@ from kg.rdf.writing import (
     judgement_quads,
     meaning,
     provenance_quads,
+    replaced_quads,
     shortcut_quads,
 )
 
@@ -34,17 +36,21 @@ __all__ = [
     "entity_description",
     "entity_names",
     "entity_quads",
+    "joined",
     "judgement_quads",
     "judgements",
     "kept_apart",
     "links",
     "meaning",
     "meanings",
+    "meant",
     "name_of",
     "offices",
     "provenance_quads",
     "reference_context",
     "references",
+    "replaced",
+    "replaced_quads",
     "shortcut_quads",
     "withdrawals",
 ]

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from typing import Any, Final, Protocol
-from urllib.parse import unquote
 
 from kg import vocabulary as v
+from kg.rdf import minting
 from kg.rdf.ontology import label
 from kg.vocabulary import Class, Outside, Property
 
@@ -34,6 +34,9 @@ _PART: Final = {"statement": "statement", "figure": "figure", "office": "office 
 class Asked(Protocol):
     """A store that tells what a thing has as a property."""
 
+    @property
+    def base(self) -> str: ...
+
     def objects(self, subject: str, prop: str) -> Sequence[Any]: ...
 
 
@@ -43,8 +46,7 @@ def article_of(iri: str) -> str:
     >>> article_of("https://w3id.org/kg-said/article/2016-05-03-port/statement/ab12")
     '2016-05-03-port'
     """
-    head = v.DATA + "article/"
-    return unquote(iri.removeprefix(head).split("/", 1)[0]) if iri.startswith(head) else ""
+    return minting.article_id(iri)
 
 
 class Words:
@@ -56,9 +58,7 @@ class Words:
 
     def title(self, article: str) -> str:
         """The title of an article by its id, or the id where it has none."""
-        from kg.rdf import minting
-
-        return self._value(minting.article(article).value, Property.TITLE) or article
+        return self._value(minting.article(article, self._store.base).value, Property.TITLE) or article
 
     def kind(self, iri: str) -> str:
         """What a node is: “statement”, “office held”, “person”; “thing” where nothing tells."""
@@ -73,7 +73,7 @@ class Words:
         if iri.startswith(v.KG):
             return f"“{label(iri)}”"
         kind, words = self._look(iri)
-        return f"the {kind} “{short(words)}”" if words else f"the {kind} {iri.removeprefix(v.DATA)}"
+        return f"the {kind} “{short(words)}”" if words else f"the {kind} {iri.removeprefix(self._store.base)}"
 
     def _look(self, iri: str) -> tuple[str, str]:
         if iri not in self._known:
@@ -84,9 +84,9 @@ class Words:
         types = self._values(iri, v.TYPE)
         kind = next((name for cls, name in _KINDS.items() if cls.value in types), "")
         if not kind:
-            parts = iri.removeprefix(v.DATA + "article/").split("/")
             own = sorted(t for t in types if t.startswith(v.KG))
-            kind = _PART.get(parts[1], "") if iri.startswith(v.DATA + "article/") and len(parts) > 1 else ""
+            parts = iri.split("/")
+            kind = next((_PART[p] for p in reversed(parts) if p in _PART), "") if article_of(iri) else ""
             kind = kind or (label(own[0]) if own else "thing")
         for name, properties in _WORDS:
             if kind == name:

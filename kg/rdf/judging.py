@@ -20,6 +20,9 @@ Pair = tuple[str, str]
 class Graphs(Rows, Source, Protocol):
     """A store that also gives the quads of one subject in one of its graphs."""
 
+    @property
+    def base(self) -> str: ...
+
     def about(self, subject: NamedNode, graph: str) -> list[Quad]: ...
 
     def quads(self, graph: str | None = None) -> Iterator[Quad]: ...
@@ -97,24 +100,24 @@ def _decided(store: Graphs) -> list[tuple[Judgement, str | None]]:
 def meanings(store: Graphs, pairs: Iterable[Pair]) -> Iterator[tuple[Pair, str]]:
     """The IRI of the entity that each of these references means."""
     for pair in pairs:
-        for quad in store.about(m.within(pair[0], "reference", pair[1]), Graph.ENTITIES):
+        for quad in store.about(m.within(pair[0], "reference", pair[1], store.base), Graph.ENTITIES):
             if quad.predicate.value == Property.REFERS_TO and isinstance(quad.object, NamedNode):
                 yield pair, quad.object.value
 
 
 def name_of(store: Graphs, pair: Pair) -> str | None:
     """The name of a stored reference, or ``None`` where it is gone."""
-    return _one(store.told(m.within(pair[0], "reference", pair[1]).value), Property.NAME)
+    return _one(store.told(m.within(pair[0], "reference", pair[1], store.base).value), Property.NAME)
 
 
 def reference_context(store: Graphs, pair: Pair) -> Context | None:
     """A reference with its offices and the places where its article mentions it; ``None`` where it is gone."""
     article, _ = pair
-    own = m.within(article, "reference", pair[1])
+    own = m.within(article, "reference", pair[1], store.base)
     told = store.told(own.value)
     if Property.NAME not in told:
         return None
-    about = store.told(m.article(article).value)
+    about = store.told(m.article(article, store.base).value)
     spans = []
     for iri in told.get(Property.MENTION, ()):
         at = store.told(iri)

@@ -1,15 +1,25 @@
-"""IRIs and literals. IRIs follow from ids and keys alone, so that the same input gives the same bytes."""
+"""IRIs and literals. IRIs follow from a base, ids and keys alone, so that the same input gives the same bytes.
+
+What is written is minted under kg's own base, and a store with another base writes it under that one; who looks for
+something in a store names the store's base.
+"""
 
 from __future__ import annotations
 
 import re
-from urllib.parse import quote
+from functools import lru_cache
+from urllib.parse import quote, unquote
 
 from pyoxigraph import Literal, NamedNode, Quad
 
 from kg import vocabulary as v
 
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]")
+
+_COUNTRY = "country/"
+_PARTS = "reference|statement|figure|office|evidence|mention"
+_OF_ARTICLE = re.compile(rf"/article/([^/]+)(?:/(?:{_PARTS})/[^/]+(?:/(?:quote|position))?)?$")
+_ENTITY = re.compile("/entity/([^/]+)$")
 
 
 def node(iri: str) -> NamedNode:
@@ -20,27 +30,69 @@ def quad(subject: NamedNode, prop: str, value: NamedNode | Literal, graph: str) 
     return Quad(subject, node(prop), value, node(graph))
 
 
-def article(article_id: str) -> NamedNode:
-    return node(f"{v.DATA}article/{quote(article_id, safe='', errors='replace')}")
+def article(article_id: str, base: str = v.DATA) -> NamedNode:
+    return node(f"{base}article/{quote(article_id, safe='', errors='replace')}")
 
 
-def within(article_id: str, kind: str, key: str) -> NamedNode:
+def within(article_id: str, kind: str, key: str, base: str = v.DATA) -> NamedNode:
     """The IRI of a thing of one article: ``kind`` is reference, statement, figure, office, evidence or mention."""
-    return node(f"{article(article_id).value}/{kind}/{quote(key, safe='')}")
+    return node(f"{article(article_id, base).value}/{kind}/{quote(key, safe='')}")
 
 
-def entity(entity_id: str) -> NamedNode:
-    return node(f"{v.DATA}entity/{quote(entity_id, safe='')}")
+def entity(entity_id: str, base: str = v.DATA) -> NamedNode:
+    """The IRI of an entity: that of a country known by its code is the same in every store.
+
+    >>> entity("country/KG", "https://example.org/").value, entity("interior-ministry", "https://example.org/").value
+    ('https://w3id.org/kg-said/country/KG', 'https://example.org/entity/interior-ministry')
+    """
+    if entity_id.startswith(_COUNTRY):
+        return node(v.COUNTRIES + entity_id.removeprefix(_COUNTRY))
+    return node(f"{base}entity/{quote(entity_id, safe='')}")
 
 
-def graph(article_id: str) -> NamedNode:
+def graph(article_id: str, base: str = v.DATA) -> NamedNode:
     """The named graph of one article."""
-    return node(f"{v.DATA}graph/article/{quote(article_id, safe='')}")
+    return node(f"{base}article-graph/{quote(article_id, safe='')}")
 
 
-def extraction(article_id: str) -> NamedNode:
+def extraction(article_id: str, base: str = v.DATA) -> NamedNode:
     """The activity in which the graph of an article was made."""
-    return node(f"{v.DATA}extraction/{quote(article_id, safe='')}")
+    return node(f"{base}extraction/{quote(article_id, safe='')}")
+
+
+@lru_cache(maxsize=65536)
+def article_id(iri: str) -> str:
+    """The id of the article that a thing belongs to, under whatever base; empty where it belongs to none.
+
+    >>> article_id("https://example.org/a/article/2016-05-03-port/statement/ab12"), article_id("https://example.org/entity/port")
+    ('2016-05-03-port', '')
+    """
+    found = _OF_ARTICLE.search(iri)
+    return unquote(found[1]) if found else ""
+
+
+def local(iri: str) -> str:
+    """The IRI of an entity, an article or a part of one without the base; empty for all others.
+
+    >>> local("https://example.org/news/entity/port-office"), local("https://w3id.org/kg-said/ns#name")
+    ('entity/port-office', '')
+    """
+    if iri.startswith(v.COUNTRIES):
+        return iri.removeprefix(v.DATA)
+    found = _OF_ARTICLE.search(iri) or _ENTITY.search(iri)
+    return found[0].removeprefix("/") if found else ""
+
+
+def entity_id(iri: str) -> str:
+    """The id of an entity from its IRI, under whatever base; empty for what is none.
+
+    >>> entity_id("https://w3id.org/kg-said/country/KG"), entity_id("https://example.org/entity/interior-ministry")
+    ('country/KG', 'interior-ministry')
+    """
+    if iri.startswith(v.COUNTRIES):
+        return _COUNTRY + iri.removeprefix(v.COUNTRIES)
+    found = _ENTITY.search(iri)
+    return unquote(found[1]) if found else ""
 
 
 def string(text: str) -> Literal:

@@ -11,6 +11,7 @@ from pyoxigraph import Literal, NamedNode
 
 from kg import vocabulary as v
 from kg.model import EntityType, Form, Link, OfficeHeld, Reference, Span, Tense
+from kg.rdf import minting as m
 from kg.vocabulary import Class, Outside, Property
 
 _PREFIXES = f"PREFIX kg: <{v.KG}>\nPREFIX oa: <{v.OA}>\nPREFIX prov: <{v.PROV}>\n"
@@ -69,12 +70,12 @@ def _key(iri: str | None) -> str | None:
 
 
 def _article(iri: str | None) -> str:
-    return unquote((iri or "").removeprefix(v.DATA + "article/").split("/", 1)[0])
+    return m.article_id(iri or "")
 
 
-def article_id(name: str) -> str:
-    """The id of an article that is named by its id or its IRI."""
-    return _article(name) if name.startswith(v.DATA) else name
+def article_id(name: str, base: str = v.DATA) -> str:
+    """The id of an article that is named by its id or, in a store of this base, its IRI."""
+    return (m.article_id(name) or name) if name.startswith(base) else name
 
 
 def articles(store: Rows) -> list[tuple[str, str, str]]:

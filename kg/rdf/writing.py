@@ -225,7 +225,18 @@ def entity_description(entity: Entity, same_as: Iterable[str] = ()) -> list[Quad
         w.add(s, state.tie(entity.type), m.entity(entity.country))
     if entity.part_of:
         w.add(s, Property.PART_OF, m.entity(entity.part_of))
+    w.text(s, Outside.NOTATION, *entity.codes)
+    w.add(s, Outside.EXACT_MATCH, m.node(v.WIKIDATA + entity.item) if entity.item else None)
     w.add(s, Outside.SAME_AS, *(m.entity(other) for other in same_as))
+    return w.quads
+
+
+def replaced_quads(entity_id: str, by: str, anchors: Iterable[tuple[str, str]]) -> list[Quad]:
+    """That an entity is another one now, and the references (article id, key) that it was made of."""
+    w = _Writer(m.node(Graph.PROVENANCE))
+    s = m.entity(entity_id)
+    w.add(s, Outside.IS_REPLACED_BY, m.entity(by))
+    w.add(s, Outside.WAS_DERIVED_FROM, *(m.within(*_reference_of(pair)) for pair in anchors))
     return w.quads
 
 
@@ -325,7 +336,7 @@ def comparison_quads(comparisons: Iterable[Comparison]) -> Iterator[Quad]:
 def provenance_quads(article_id: str, extractor: str) -> Iterator[Quad]:
     """How the graph of an article was made: the activity and the extractor with its versions."""
     w = _Writer(m.node(Graph.PROVENANCE))
-    activity = m.node(f"{v.DATA}extraction/{m.article(article_id).value.rsplit('/', 1)[1]}")
+    activity = m.extraction(article_id)
     agent = m.node(f"{v.DATA}extractor/{digest(extractor)}")
     w.type(activity, Class.EXTRACTION)
     w.add(activity, Outside.USED, m.article(article_id))
@@ -345,5 +356,6 @@ __all__ = [
     "judgement_quads",
     "meaning",
     "provenance_quads",
+    "replaced_quads",
     "shortcut_quads",
 ]

@@ -48,27 +48,35 @@ def pages(stream: BinaryIO, given: Given, *, where: str) -> Iterator[Article | P
                 yield Problem(f"{where}: record {seen}", f"The head of the record cannot be read ({_told(error)}).")
                 continue
             seen += 1
-            address = record.rec_headers.get_header("WARC-Target-URI")
-            page = f"{where}: {address or f'record {seen}'}"
-            try:
-                with contextlib.redirect_stderr(
-                    io.StringIO()
-                ):  # where warcio tells of compressed pages that are damaged
-                    raw = record.content_stream().read(_LARGEST + 1)
-                if len(raw) > _LARGEST:
-                    raise ReadError(f"The page has more than {_LARGEST:,} bytes, the most that kg reads.")
-                yield web_page(raw, given, address=address, charset=charset or None)
-            except _Damaged:
-                raise
-            except ReadError as error:
-                yield Problem(page, str(error))
-            except Exception as error:  # noqa: BLE001 - one page that kg stumbles over must not take the others with it
-                yield Problem(page, fault(error))
+            yield _page(record, given, charset=charset or None, where=where, number=seen)
     except Exception as error:  # noqa: BLE001 - warcio raises errors of its own, of zlib and of whatever reads a head
         yield Problem(where, f"The archive is damaged after {seen} page{'s' if seen != 1 else ''}: {_told(error)}.")
         return
     if not seen:
         raise ReadError("The archive holds no web page.")
+
+
+def _page(record: Any, given: Given, *, charset: str | None, where: str, number: int) -> Article | Problem:
+    """The article of one page, or why there is none."""
+    address = record.rec_headers.get_header("WARC-Target-URI")
+    page = f"{where}: {address or f'record {number}'}"
+    try:
+        return web_page(_content(record), given, address=address, charset=charset)
+    except _Damaged:
+        raise
+    except ReadError as error:
+        return Problem(page, str(error))
+    except Exception as error:  # noqa: BLE001 - one page that kg stumbles over must not take the others with it
+        return Problem(page, fault(error))
+
+
+def _content(record: Any) -> bytes:
+    """The bytes of a page; :class:`ReadError` where they are too many."""
+    with contextlib.redirect_stderr(io.StringIO()):  # where warcio tells of compressed pages that are damaged
+        raw: bytes = record.content_stream().read(_LARGEST + 1)
+    if len(raw) > _LARGEST:
+        raise ReadError(f"The page has more than {_LARGEST:,} bytes, the most that kg reads.")
+    return raw
 
 
 def _charset(record: Any) -> str | None:

@@ -131,23 +131,8 @@ def fragment_text(html: str) -> str:
     except (ParserError, ValueError):
         return ""
     out: list[str] = []
-
-    def walk(node: Any) -> None:
-        tag = node.tag if isinstance(node.tag, str) else ""
-        if tag in _SILENT or not tag:
-            out.append(node.tail or "")
-            return
-        if tag in _BLOCKS:
-            out.append("\n")
-        out.append(node.text or "")
-        for child in node:
-            walk(child)
-        if tag in _BLOCKS:
-            out.append("\n")
-        out.append(node.tail or "")
-
     try:
-        walk(root)
+        _walk(root, out)
     except RecursionError:
         return ""
     paragraphs = (
@@ -156,6 +141,22 @@ def fragment_text(html: str) -> str:
     )
     text = "\n\n".join(p for p in paragraphs if p)
     return f"{text}\n" if text else ""
+
+
+def _walk(node: Any, out: list[str]) -> None:
+    """Put the texts of an element and of all inside it into ``out``, with a line end around each block."""
+    tag = node.tag if isinstance(node.tag, str) else ""
+    if tag in _SILENT or not tag:
+        out.append(node.tail or "")
+        return
+    if tag in _BLOCKS:
+        out.append("\n")
+    out.append(node.text or "")
+    for child in node:
+        _walk(child, out)
+    if tag in _BLOCKS:
+        out.append("\n")
+    out.append(node.tail or "")
 
 
 def _plain(value: object) -> str | None:

@@ -10,7 +10,7 @@ from datetime import date
 from edtf import parse_edtf
 from edtf.parser.edtf_exceptions import EDTFParseException
 
-from kg.english.blocks import headline
+from kg.english.paragraphs.blocks import headline
 from kg.errors import ReadError, UsageError
 from kg.model import Article
 

@@ -93,7 +93,7 @@ def infer(store: Store, *, method: Method = "rules", ontology: Path | None = Non
             ox.Quad(t.subject, t.predicate, t.object, graph)
             for t in found
             if t.subject in things
-            and _iri(t.subject).startswith(v.DATA)
+            and _iri(t.subject).startswith((store.base, v.COUNTRIES))
             and t.predicate.value != v.OWL + "sameAs"
             and (t.subject, _iri(t.object)) not in told
             and (t.predicate.value != v.TYPE or _iri(t.object).startswith(v.KG))
@@ -105,7 +105,7 @@ def infer(store: Store, *, method: Method = "rules", ontology: Path | None = Non
 def write(store: Store, *, method: Method = "rules", ontology: Path | None = None) -> list[ox.Quad]:
     """Make the graph ``Graph.INFERRED`` of ``store`` hold what follows, with its provenance; returns its quads."""
     quads = infer(store, method=method, ontology=ontology)
-    _replace(store, quads, _provenance(method, store.graphs()))
+    _replace(store, quads, _provenance(method, store))
     return quads
 
 
@@ -125,7 +125,7 @@ def refresh(store: Store) -> None:
 
 
 def _replace(store: Store, quads: list[ox.Quad], provenance: list[ox.Quad]) -> None:
-    inferred = ox.NamedNode(v.Graph.INFERRED.value)
+    inferred = ox.NamedNode(store.graph_name(v.Graph.INFERRED))
     old = set(store.subjects_of_type(v.Class.INFERENCE.value))
     old |= {agent for activity in old for agent in store.objects(_iri(activity), v.Outside.WAS_ASSOCIATED_WITH)}  # type: ignore[misc]
     kept = [quad for quad in store.quads(v.Graph.PROVENANCE) if quad.subject not in old and quad.subject != inferred]
@@ -134,13 +134,14 @@ def _replace(store: Store, quads: list[ox.Quad], provenance: list[ox.Quad]) -> N
         store.replace_graph(v.Graph.PROVENANCE, [*kept, *provenance])
 
 
-def _provenance(method: Method, graphs: list[str]) -> list[ox.Quad]:
+def _provenance(method: Method, store: Store) -> list[ox.Quad]:
     home = ox.NamedNode(v.Graph.PROVENANCE.value)
     inferred = ox.NamedNode(v.Graph.INFERRED.value)
     activity = ox.NamedNode(f"{v.DATA}inference/{digest(method, v.VERSION)}")
     agent = ox.NamedNode(f"{v.DATA}reasoner/{method}")
     version = ox.NamedNode(v.version_iri())
-    used = [ox.NamedNode(g) for g in graphs if g not in (v.Graph.INFERRED, v.Graph.PROVENANCE)]
+    left_out = [store.graph_name(graph) for graph in (v.Graph.INFERRED, v.Graph.PROVENANCE)]
+    used = [ox.NamedNode(g) for g in store.graphs() if g not in left_out]
     ties: list[tuple[ox.NamedNode, str, ox.NamedNode | ox.Literal]] = [
         (activity, v.TYPE, ox.NamedNode(v.Class.INFERENCE.value)),
         *((activity, v.Outside.USED.value, graph) for graph in (*used, version)),

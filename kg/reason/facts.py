@@ -30,8 +30,9 @@ def facts(store: Store) -> Triples:
         for subject in store.subjects_of_type(kind)
     }  # fmt: skip
     found: set[ox.Triple] = set()
+    inferred = store.graph_name(v.Graph.INFERRED)
     for quad in store.quads():
-        if getattr(quad.graph_name, "value", "") == v.Graph.INFERRED or isinstance(quad.object, ox.Literal | ox.Triple):
+        if getattr(quad.graph_name, "value", "") == inferred or isinstance(quad.object, ox.Literal | ox.Triple):
             continue
         name = quad.predicate.value
         kind = getattr(quad.object, "value", "")

@@ -19,6 +19,7 @@ from rdflib.namespace import RDF, SH, XSD
 
 from kg import vocabulary as v
 from kg.errors import OntologyError
+from kg.rdf import minting
 from kg.rdf import ontology as files
 from kg.rdf.describing import Words, article_of, short
 from kg.store import Store
@@ -204,7 +205,7 @@ def report(violations: list[Violation]) -> bytes:
             triples.append(ox.Triple(result, node(sh + "resultPath"), node(violation.path)))
         if violation.value:
             value = violation.value
-            term = node(value) if value.startswith(v.DATA) else ox.Literal(value)
+            term = node(value) if minting.local(value) else ox.Literal(value)
             triples.append(ox.Triple(result, node(sh + "value"), term))
     return ox.serialize(triples, format=ox.RdfFormat.TURTLE, prefixes={**v.PREFIXES, "sh": sh}) or b""
 
@@ -228,7 +229,7 @@ def _told() -> Iterator[ox.Triple]:
 def _data(store: Store) -> rdflib.Graph:
     """The union of all graphs but that of conclusions, and what shapes need of the ontology, in rdflib's memory."""
     data = rdflib.Graph()
-    inferred = ox.NamedNode(v.Graph.INFERRED.value)
+    inferred = ox.NamedNode(store.graph_name(v.Graph.INFERRED))
     known: dict[Any, Any] = {}
 
     def term(x: Any) -> Any:

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from kg.english import titles
+from kg.english.lists import listed
 from kg.english.name_words import particles
 from kg.model import (
     Annotation,
@@ -24,6 +25,7 @@ from kg.model import (
 
 # The more exact type wins where mentions of one chain disagree.
 _GENERIC = frozenset({EntityType.ORGANISATION, EntityType.PLACE, EntityType.UNNAMED})
+_LEADING = frozenset(listed("function_words", "leading"))
 
 
 @dataclass(eq=False, slots=True)
@@ -206,7 +208,7 @@ def _readable(mention: Mention, annotation: Annotation) -> str:
     if mention.form is Form.NOMINAL and mention.country and mention.name[:1].islower():
         surface = mention.span.of(annotation.article.text)
         words = surface.split()
-        while len(words) > 1 and words[0].lower() in ("the", "a", "an", "its", "their", "this"):
+        while len(words) > 1 and words[0].lower() in _LEADING:
             words = words[1:]
         return " ".join(words)
     return " ".join(mention.name.split())

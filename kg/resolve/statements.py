@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from kg.english.lists import listed
 from kg.model import (
     Annotation,
     Attribution,
@@ -27,7 +28,7 @@ from kg.nearby import Nearby
 from kg.resolve.chains import Chain, Found, index
 from kg.resolve.voice import clause
 
-_OWN = frozenset("i we my our us ours".split())
+_OWN = frozenset(listed("function_words", "own"))
 _HE_OR_SHE = frozenset("he his she her".split())
 _THEY = frozenset("they them their".split())
 _IT = frozenset("it its".split())

@@ -1,5 +1,5 @@
 """Quads at rest: what holds them, how a change becomes whole, and who may look meanwhile."""
 
-from kg.store.quads import Store, unanswered, union
+from kg.store.quads import Store, unanswered
 
-__all__ = ["Store", "unanswered", "union"]
+__all__ = ["Store", "unanswered"]

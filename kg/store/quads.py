@@ -25,7 +25,8 @@ import pyoxigraph as ox
 
 from kg import nesting, untrusted
 from kg import vocabulary as v
-from kg.errors import QueryError, ReadError, StoreError
+from kg.errors import QueryError, ReadError, StoreError, UsageError
+from kg.store.base import checked, put_under, record, recorded, under
 from kg.store.limits import check
 from kg.store.locks import Lock
 from kg.store.reasons import is_malformed, reason
@@ -36,7 +37,6 @@ if TYPE_CHECKING:
     import rdflib
 
 _LARGEST = 2_000_000_000  # bytes of a graph file, which is held in memory
-_CONCLUSIONS = ox.NamedNode(v.Graph.INFERRED.value)
 _HELD = tuple(getattr(signal, name) for name in ("SIGINT", "SIGTERM", "SIGHUP") if hasattr(signal, name))
 Term = ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple | None
 
@@ -49,9 +49,13 @@ class Store:
     0
     """
 
-    def __init__(self, inner: ox.Store, folder: Folder | None = None, *, read_only: bool = False) -> None:
+    def __init__(
+        self, inner: ox.Store, folder: Folder | None = None, *, read_only: bool = False, base: str = v.DATA
+    ) -> None:
         self._inner = inner
         self._folder = folder
+        self.base = base
+        """Under this IRI lies all that belongs to the store alone; it never changes."""
         self.path = None if folder is None else folder.path
         self.read_only = read_only
         self.inferred = False
@@ -68,15 +72,21 @@ class Store:
         self._undo: list[tuple[list[ox.Quad], list[ox.Quad]]] = []  # in memory: what was added and removed
 
     @classmethod
-    def open(cls, path: str | Path | None = None, *, create: bool = True, read_only: bool = False) -> Self:
+    def open(
+        cls, path: str | Path | None = None, *, create: bool = True, read_only: bool = False, base: str | None = None
+    ) -> Self:
         """The store in directory ``path``, or a new one in memory for ``None``.
+
+        ``base`` is an absolute http or https IRI that is recorded in a store that is made; without one it is kg's own. Of a
+        store that is there it must be the one that was recorded, or ``UsageError`` says so.
 
         It shows the state that was published last, whatever a writer does meanwhile. With ``read_only`` nothing is ever
         written, so that a store on a read-only medium opens. Else the first change keeps other writers out until it is
         done. Raises ``StoreError`` where the directory is no kg store, is damaged, or is of a newer version.
         """
+        given = None if base is None else checked(base)
         if path is None:
-            return cls(ox.Store())
+            return cls(ox.Store(), base=given or v.DATA)
         impossible = untrusted.impossible(path)
         if impossible is not None:
             raise StoreError(impossible)
@@ -89,16 +99,26 @@ class Store:
                     raise StoreError(f"{folder.path} is not a kg store and is not empty; nothing was changed.")
                 if read_only or not create:
                     raise StoreError(f"There is no store at {folder.path}; build one with “kg build”.")
-                folder.make()
+                folder.make(given if given != v.DATA else None)
         except OSError as error:
             raise StoreError(f"The store at {folder.path} cannot be opened: {reason(error)}.") from error
         store = cls(ox.Store(), folder, read_only=read_only)
         store._look()
+        store._keep_base(given)
         if not read_only:
             with contextlib.suppress(StoreError), store.reserved():
                 pass  # what a writer before left is finished or undone now, unless another one is at work
         _opened.add(store)
         return store
+
+    def _keep_base(self, given: str | None) -> None:
+        if given not in (None, self.base):
+            kept, path = self.base, self.path
+            self.close()
+            raise UsageError(
+                f"The store at {path} has the base {kept} since it was made, and {given} is another; a store keeps its base. "
+                "Nothing was changed."
+            )
 
     def _look(self) -> None:
         """Show the published state."""
@@ -125,6 +145,7 @@ class Store:
             pinned.release()
             raise
         self._inner = inner
+        self.base = self._folder.base() or recorded(inner) or v.DATA
         self._pinned.release()
         self._pinned = pinned
 
@@ -171,7 +192,11 @@ class Store:
                 f"The graph in {path} was made with version {newer} of the ontology and this kg knows {v.VERSION}; "
                 "update kg to use it."
             )
-        return cls(inner)
+        return cls(inner, base=recorded(inner) or v.DATA)
+
+    def graph_name(self, graph: str) -> str:
+        """The IRI of a named graph: one of :class:`kg.vocabulary.Graph` lies under the base of the store, others are as given."""
+        return under(graph, self.base) if isinstance(graph, v.Graph) else graph
 
     def close(self) -> None:
         """Publish what was changed and release the directory; the store cannot be used afterwards."""
@@ -239,21 +264,25 @@ class Store:
 
     def replace_graph(self, graph: str, quads: Iterable[ox.Quad]) -> None:
         """Make ``graph`` hold exactly ``quads``; what does not change is not touched."""
-        new = set(quads)
+        new = set(put_under(quads, self.base))
         with self.transaction():
-            old = set(self._inner.quads_for_pattern(None, None, None, ox.NamedNode(graph)))
+            old = set(self._inner.quads_for_pattern(None, None, None, ox.NamedNode(self.graph_name(graph))))
             self._change(new - old, old - new)
 
     def apply(self, *, add: Iterable[ox.Quad] = (), remove: Iterable[ox.Quad] = ()) -> None:
-        """Remove some quads and add others; one that is in both stays."""
-        new = set(add)
-        old = set(remove) - new
+        """Remove some quads and add others; one that is in both stays. What was minted under kg's own base is under the base
+        of the store then.
+        """
+        new = set(put_under(add, self.base))
+        old = set(put_under(remove, self.base)) - new
         if new or old:
             with self.transaction():
                 self._change(new, old)
 
     def _change(self, add: Iterable[ox.Quad], remove: Iterable[ox.Quad]) -> None:
         added, removed = list(add), list(remove)
+        if added and self.base != v.DATA:
+            added.append(record(self.base))
         if self._folder is None and self._depth:
             self._undo.append(([q for q in added if q not in self._inner], [q for q in removed if q in self._inner]))
 
@@ -275,7 +304,7 @@ class Store:
 
     def about(self, subject: ox.NamedNode, graph: str) -> list[ox.Quad]:
         """The quads of one subject in one named graph."""
-        return list(self._inner.quads_for_pattern(subject, None, None, ox.NamedNode(graph)))
+        return list(self._inner.quads_for_pattern(subject, None, None, ox.NamedNode(self.graph_name(graph))))
 
     def subjects(self, prop: str, value: ox.NamedNode | ox.Literal) -> list[str]:
         """The IRIs of all that have ``value`` as this property, in any graph, in order."""
@@ -287,9 +316,9 @@ class Store:
         that of conclusions unless :attr:`inferred` is set.
         """
         found: dict[str, set[str]] = {}
-        node = _node(subject)
+        node, conclusions = _node(subject), ox.NamedNode(self.graph_name(v.Graph.INFERRED))
         for quad in self._inner.quads_for_pattern(node, None, None, None) if node is not None else ():
-            if self.inferred or quad.graph_name != _CONCLUSIONS:
+            if self.inferred or quad.graph_name != conclusions:
                 found.setdefault(quad.predicate.value, set()).add(quad.object.value)  # type: ignore[union-attr]
         return {prop: sorted(values) for prop, values in found.items()}
 
@@ -387,7 +416,7 @@ class Store:
                 made, follows = self._side.step()
                 ready = made is not None and made != published and self._folder.directory(made).is_dir()
                 if ready and follows == published:
-                    self._folder.point(made)
+                    self._folder.point(made, self._folder.base())
                     published = made
             if published != self._pinned.name:
                 self._drop_copy()
@@ -478,7 +507,7 @@ class Store:
                 raise
             self._pending = False
             try:
-                folder.point(name)
+                folder.point(name, folder.base())
             except OSError as error:
                 if not self._in_step:
                     raise self._unwritten(error) from error
@@ -544,7 +573,8 @@ class Store:
 
     def quads(self, graph: str | None = None) -> Iterator[ox.Quad]:
         """All quads, or those of one named graph."""
-        return iter(self._inner.quads_for_pattern(None, None, None, ox.NamedNode(graph) if graph else None))
+        name = ox.NamedNode(self.graph_name(graph)) if graph else None
+        return iter(self._inner.quads_for_pattern(None, None, None, name))
 
     def subjects_of_type(self, kind: str) -> Iterator[ox.NamedNode | ox.BlankNode | ox.Triple]:
         """Everything that is asserted to be of the class ``kind`` (an IRI)."""
@@ -556,6 +586,16 @@ class Store:
         node = _node(subject)
         found = self._inner.quads_for_pattern(node, ox.NamedNode(prop), None, None) if node is not None else ()
         return sorted({quad.object for quad in found}, key=str)
+
+    def current(self, iri: str) -> str:
+        """The IRI of the entity that ``iri`` is now: another one where it was replaced, else as it is."""
+        seen = {iri}
+        while (found := self.objects(iri, v.Outside.IS_REPLACED_BY)) and isinstance(found[0], ox.NamedNode):
+            iri = found[0].value
+            if iri in seen:
+                break
+            seen.add(iri)
+        return iri
 
     def graphs(self) -> list[str]:
         return sorted(g.value for g in self._inner.named_graphs())
@@ -571,9 +611,16 @@ class Store:
         check(sparql)
         bound = {ox.Variable(name): term for name, term in (substitutions or {}).items() if term is not None}
         try:
-            return self._inner.query(sparql, **union(self._inner, self.inferred), substitutions=bound or None)
+            return self._inner.query(sparql, **self._union(), substitutions=bound or None)
         except (SyntaxError, ValueError, OSError, RuntimeError) as error:
             raise unanswered(sparql, error) from error
+
+    def _union(self) -> dict[str, Any]:
+        """How Oxigraph is told to query all graphs as one: without the graph of conclusions, unless they are to be seen."""
+        conclusions = ox.NamedNode(self.graph_name(v.Graph.INFERRED))
+        if self.inferred or not self._inner.contains_named_graph(conclusions):
+            return {"use_default_graph_as_union": True}
+        return {"default_graph": [ox.DefaultGraph(), *(g for g in self._inner.named_graphs() if g != conclusions)]}
 
     def select(self, query: str) -> Iterator[tuple[Term, ...]]:
         """The rows of a SELECT query as tuples of terms, in the order of its variables."""
@@ -648,13 +695,6 @@ def _node(iri: str) -> ox.NamedNode | None:
         return ox.NamedNode(iri)
     except ValueError:
         return None
-
-
-def union(inner: ox.Store, inferred: bool) -> dict[str, Any]:
-    """How Oxigraph is told to query all graphs as one: without the graph of conclusions, unless ``inferred``."""
-    if inferred or not inner.contains_named_graph(_CONCLUSIONS):
-        return {"use_default_graph_as_union": True}
-    return {"default_graph": [ox.DefaultGraph(), *(graph for graph in inner.named_graphs() if graph != _CONCLUSIONS)]}
 
 
 def _newer(inner: ox.Store) -> str | None:

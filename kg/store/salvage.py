@@ -8,7 +8,9 @@ from pathlib import Path
 
 import pyoxigraph as ox
 
+from kg import vocabulary as v
 from kg.errors import StoreError
+from kg.store.base import recorded, under
 from kg.store.quads import Store
 from kg.store.reasons import reason
 from kg.store.side import belongs_to
@@ -54,10 +56,18 @@ def salvage(path: str | Path, *, leave_out: Collection[str] = ()) -> Found:
             raise StoreError(
                 f"The store at {folder.path} is damaged beyond repair ({reason(error)}); build it again from its articles."
             ) from error
-        Store.write_anew(folder.path, _readable(inner, set(leave_out), found))
+        base = folder.base() or _base(inner)
+        Store.write_anew(folder.path, _readable(inner, {under(name, base) for name in leave_out}, found))
     finally:
         pinned.release()
     return found
+
+
+def _base(inner: ox.Store) -> str:
+    try:
+        return recorded(inner) or v.DATA
+    except _UNREADABLE:
+        return v.DATA
 
 
 def _point_anew(folder: Folder) -> None:

@@ -1,7 +1,7 @@
 """A store's folder: which state of the quads is the published one, and how another takes its place.
 
 ==================  ==================================================================================================
-``kg-store.json``   names the published state
+``kg-store.json``   names the published state, and the base IRI of a store that was given one
 ``states/NAME/``    the quads of a state (RocksDB); never changed once it is published, so that readers need no writer's leave
 ``work-TOKEN/``     a writer's own copy, of hard links; nobody else looks at it
 ``index.sqlite``    what can be made anew from the quads; it names the state that it belongs to and the one before
@@ -67,6 +67,14 @@ class Folder:
 
     def published(self) -> str | None:
         """The name of the published state, ``None`` before the first. Raises ``StoreError`` for a marker that is none."""
+        return self._marked()[0]
+
+    def base(self) -> str | None:
+        """The base IRI that was recorded when the store was made; ``None`` in one that was given none."""
+        return self._marked()[1]
+
+    def _marked(self) -> tuple[str | None, str | None]:
+        """State and base as the marker tells them."""
         marker = self.path / MARKER
         try:
             text = marker.read_text(encoding="utf-8")
@@ -74,15 +82,16 @@ class Folder:
             raise StoreError(f"The store at {self.path} cannot be opened: {reason(error)}.") from error
         try:
             told: dict[str, Any] = json.loads(text)
-            version, state = int(told["format"]), told.get("state")
+            version, state, base = int(told["format"]), told.get("state"), told.get("base")
             known = state is None or re.fullmatch(r"\d{6,}-[0-9a-f]+", state) is not None
+            known = known and (base is None or isinstance(base, str))
         except (ValueError, KeyError, TypeError, OverflowError, RecursionError):
-            version, state, known = 0, None, False
+            version, state, base, known = 0, None, None, False
         if version > FORMAT:
             raise StoreError(f"The store at {self.path} was written by a newer version of kg; update kg to open it.")
         if not known or version < 1:
             raise StoreError(f"The store at {self.path} is damaged: {MARKER} cannot be read.")
-        return _FIRST if version == 1 else state
+        return _FIRST if version == 1 else state, base
 
     def directory(self, name: str) -> Path:
         return self.path / _FIRST if name == _FIRST else self.path / _STATES / name
@@ -112,11 +121,11 @@ class Folder:
 
     # ── writing ──
 
-    def make(self) -> None:
-        """Make the folder a store, where it is none yet."""
+    def make(self, base: str | None = None) -> None:
+        """Make the folder a store with this base, where it is none yet."""
         self.path.mkdir(parents=True, exist_ok=True)
         if not self.is_store:
-            self.point(None)
+            self.point(None, base)
 
     def reserve(self) -> Lock:
         """Keep all other writers out. Raises ``StoreError`` while there is one."""
@@ -143,9 +152,10 @@ class Folder:
         number = int(before.partition("-")[0]) if before not in (None, _FIRST) else 0
         return f"{number + 1:06}-{secrets.token_hex(6)}"
 
-    def point(self, name: str | None) -> None:
-        """Make ``name`` the published state: on the disk before this returns."""
-        text = json.dumps({"format": FORMAT, "state": name}) + "\n"
+    def point(self, name: str | None, base: str | None = None) -> None:
+        """Make ``name`` the published state, of a store with this base: on the disk before this returns."""
+        told = {"format": FORMAT, "state": name, **({"base": base} if base else {})}
+        text = json.dumps(told) + "\n"
         handle, temporary = tempfile.mkstemp(dir=self.path, prefix=f".{MARKER}.")
         try:
             with os.fdopen(handle, "w", encoding="utf-8") as file:

@@ -151,7 +151,7 @@ class TimeLine:
 
 @dataclass(frozen=True, slots=True)
 class ViewData:
-    """All that one page shows. Without ``timelines``, figures are put on lines by their words (:mod:`kg.view.lanes`)."""
+    """All that one page shows. Without ``timelines``, figures are put on lines by their words (:mod:`kg.view.drawing.lanes`)."""
 
     nodes: tuple[Node, ...] = ()
     links: tuple[Link, ...] = ()

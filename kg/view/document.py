@@ -10,7 +10,8 @@ import jinja2
 from markupsafe import Markup
 
 from kg.errors import ExportError
-from kg.view import modules, style, vendored
+from kg.view import modules, vendored
+from kg.view.drawing import style
 
 
 def script(renderer: str) -> str:

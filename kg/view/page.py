@@ -58,7 +58,7 @@ class Page:
         content = payload(self.data, drawn)
         content["folding"] = {"active": len(self.data.nodes) > FOLD and self.renderer == "canvas", "few": FEW}
         if self.renderer == "vis":
-            from kg.view.network import Prepared  # pyvis imports IPython: only where it is used
+            from kg.view.drawing.network import Prepared  # pyvis imports IPython: only where it is used
 
             content["drawing"] = Prepared(self.data, drawn).drawing()
             if len(self.data.nodes) <= PLAIN:

@@ -9,10 +9,9 @@ from dataclasses import fields
 from typing import Any
 
 from kg.model import EntityType, Measure
-from kg.view import style
-from kg.view.data import Comparison, Figure, Node, Statement, ViewData
-from kg.view.drawing import Drawing
-from kg.view.lanes import lanes
+from kg.view.data import Comparison, Figure, Link, Node, Statement, ViewData
+from kg.view.drawing import Drawing, style
+from kg.view.drawing.lanes import lanes
 from kg.view.terms import terms
 
 Json = dict[str, Any]
@@ -31,6 +30,39 @@ def payload(data: ViewData, drawing: Drawing) -> Json:
     articles = {article.id: at for at, article in enumerate(data.articles)}
     shown = [pair for pair in data.comparisons if pair.left in statements and pair.right in statements]
     comparisons = {pair.id: at for at, pair in enumerate(shown)}
+    return {
+        **_looks(),
+        "places": {
+            "x": [drawing.placed.positions[node.id][0] for node in data.nodes],
+            "y": [drawing.placed.positions[node.id][1] for node in data.nodes],
+            "r": [drawing.radii[node.id] for node in data.nodes],
+        },
+        "nodes": [_node(node, nodes, drawing.placed.communities[node.id]) for node in data.nodes],
+        "links": [
+            {**_link(link, nodes, statements, comparisons), "width": drawing.widths[at], "bend": drawing.bends[at]}
+            for at, link in enumerate(data.links)
+        ],
+        "statements": [_statement(statement, nodes, statements, articles) for statement in data.statements],
+        "comparisons": [_comparison(pair, statements) for pair in shown],
+        "lanes": [
+            {
+                "label": lane.label,
+                "story": lane.story,
+                "points": [[statements[statement], at] for statement, at in lane.points],
+                "pairs": [comparisons[pair] for pair in lane.pairs if pair in comparisons],
+            }
+            for lane in lanes(data)
+        ],
+        "terms": terms(),
+        "articles": [
+            {name: getattr(article, name) for name in ("id", "title", "published", "publisher", "url", "text")}
+            for article in data.articles
+        ],
+    }
+
+
+def _looks() -> Json:
+    """What things are called and how they look, the same for every page."""
     return {
         "families": {
             family: {"label": look.label, "plural": look.plural, "shape": look.shape, "colour": look.colour}
@@ -54,48 +86,6 @@ def payload(data: ViewData, drawing: Drawing) -> Json:
             verdict: {"label": label, "disagreement": disagreement, "order": order}
             for order, (verdict, (label, disagreement)) in enumerate(style.VERDICTS.items())
         },
-        "places": {
-            "x": [drawing.placed.positions[node.id][0] for node in data.nodes],
-            "y": [drawing.placed.positions[node.id][1] for node in data.nodes],
-            "r": [drawing.radii[node.id] for node in data.nodes],
-        },
-        "nodes": [_node(node, nodes, drawing.placed.communities[node.id]) for node in data.nodes],
-        "links": [
-            {
-                "source": nodes[link.source],
-                "target": nodes[link.target],
-                "kind": link.kind,
-                "label": link.label,
-                "statements": _positions(link.statements, statements),
-                "comparisons": _positions(link.comparisons, comparisons),
-                "width": drawing.widths[at],
-                "bend": drawing.bends[at],
-            }
-            for at, link in enumerate(data.links)
-        ],
-        "statements": [_statement(statement, nodes, statements, articles) for statement in data.statements],
-        "comparisons": [_comparison(pair, statements) for pair in shown],
-        "lanes": [
-            {
-                "label": lane.label,
-                "story": lane.story,
-                "points": [[statements[statement], at] for statement, at in lane.points],
-                "pairs": [comparisons[pair] for pair in lane.pairs if pair in comparisons],
-            }
-            for lane in lanes(data)
-        ],
-        "terms": terms(),
-        "articles": [
-            {
-                "id": article.id,
-                "title": article.title,
-                "published": article.published,
-                "publisher": article.publisher,
-                "url": article.url,
-                "text": article.text,
-            }
-            for article in data.articles
-        ],
     }
 
 
@@ -110,6 +100,17 @@ def type_label(kind: EntityType) -> str:
 
 def _positions(ids: Sequence[str], positions: Mapping[str, int]) -> list[int]:
     return [positions[one] for one in ids if one in positions]
+
+
+def _link(link: Link, nodes: Mapping[str, int], statements: Mapping[str, int], comparisons: Mapping[str, int]) -> Json:
+    return {
+        "source": nodes[link.source],
+        "target": nodes[link.target],
+        "kind": link.kind,
+        "label": link.label,
+        "statements": _positions(link.statements, statements),
+        "comparisons": _positions(link.comparisons, comparisons),
+    }
 
 
 def _node(node: Node, nodes: Mapping[str, int], community: int) -> Json:

@@ -17,6 +17,7 @@ from kg import vocabulary as v
 from kg.errors import QueryError
 from kg.model import EntityType, LinkKind
 from kg.query import Answer, plain, value
+from kg.rdf import minting
 from kg.store import Store
 from kg.view.data import Link, Node, ViewData
 from kg.view.rows import from_store
@@ -64,15 +65,7 @@ def from_answer(answer: Answer, whole: ViewData) -> ViewData:
     if len(nodes) > MAX_NODES:
         raise QueryError(f"The answer names {len(nodes):,} things, too many for a picture; lower --limit.")
     links = _links(whole, nodes, set(statements), {c.id for c in comparisons})
-    tied = {frozenset((link.source, link.target)) for link in links}
-    added: dict[tuple[str, str], dict[str, None]] = defaultdict(dict)
-    for source, target, label in pairs:
-        if source != target and {source, target} <= set(nodes) and frozenset((source, target)) not in tied:
-            added[source, target].setdefault(label)
-    links += [
-        Link(source, target, LinkKind.IN_ANSWER, ", ".join(labels))
-        for (source, target), labels in sorted(added.items())
-    ]
+    links += _in_answer(pairs, nodes, links)
     articles = {s.article for s in statements.values()}
     return ViewData(
         tuple(nodes.values()),
@@ -81,6 +74,19 @@ def from_answer(answer: Answer, whole: ViewData) -> ViewData:
         comparisons,
         tuple(a for a in whole.articles if a.id in articles | named),
     )
+
+
+def _in_answer(pairs: list[tuple[str, str, str]], nodes: dict[str, Node], links: list[Link]) -> list[Link]:
+    """Links for the ``pairs`` of the answer (source, target, label) that none of ``links`` ties."""
+    tied = {frozenset((link.source, link.target)) for link in links}
+    added: dict[tuple[str, str], dict[str, None]] = defaultdict(dict)
+    for source, target, label in pairs:
+        if source != target and {source, target} <= set(nodes) and frozenset((source, target)) not in tied:
+            added[source, target].setdefault(label)
+    return [
+        Link(source, target, LinkKind.IN_ANSWER, ", ".join(labels))
+        for (source, target), labels in sorted(added.items())
+    ]
 
 
 def _links(whole: ViewData, nodes: dict[str, Node], statements: set[str], comparisons: set[str]) -> list[Link]:
@@ -155,4 +161,4 @@ def _name(iri: str) -> str:
     for prefix, namespace in v.PREFIXES.items():
         if iri.startswith(namespace):
             return f"{prefix}:{iri.removeprefix(namespace)}"
-    return iri.removeprefix(v.DATA)
+    return minting.local(iri) or iri.removeprefix(v.DATA)

@@ -18,8 +18,8 @@ from kg.annotate.dates.resolved import find as find_dates
 from kg.annotate.figures import bounds, concepts, counted, figures, movements, ranges, uncounted
 from kg.annotate.parse import units
 from kg.annotate.parse.parsing import load, parse
-from kg.english import fractions, numbers
-from kg.english.blocks import split
+from kg.english.numerals import fractions, numbers
+from kg.english.paragraphs.blocks import split
 from kg.evaluate import scores
 from kg.model import Annotation, Article, Comparator
 

@@ -20,7 +20,7 @@ from statistics import median
 
 from kg.annotate import Annotator
 from kg.annotate.parse.parsing import DEFAULT_MODEL, load, parse
-from kg.english.blocks import split
+from kg.english.paragraphs.blocks import split
 from kg.model import Article
 
 _SENTENCES = (

@@ -186,3 +186,17 @@ def test_cli_other_languages_are_listed_unless_kg_is_told_to_try(tmp_path: Path,
     assert [json.loads(line)["id"] for line in kg("annotate", records).out.splitlines()] == ["en"]
     told = kg("annotate", records, "--any-language")
     assert (told.code, [json.loads(line)["id"] for line in told.out.splitlines()]) == (0, ["fr", "en"])
+
+
+def test_cli_check_of_impossible_values_says_so_and_no_more(
+    tmp_path: Path, kg: Kg, caplog: pytest.LogCaptureFixture
+) -> None:
+    graph = tmp_path / "graph.ttl"
+    graph.write_text(
+        "@prefix kg: <https://w3id.org/kg-said/ns#> . @prefix xsd: <http://www.w3.org/2001/XMLSchema#> .\n"
+        '<http://example.org/a> a kg:Article ; kg:published "2021-13-45"^^xsd:date .\n'
+    )
+    done = kg("check", graph)
+    assert done.code == 1
+    assert "2021-13-45" in done.out + done.err
+    assert not caplog.records  # a library's log would reach the terminal

@@ -44,6 +44,32 @@ def test_cli_build_store_only_writes_nothing_beside_the_store(tmp_path: Path, kg
     assert "Rosa Quispe" in kg("query", "who_said_what", "--store", tmp_path / "out" / "store").out
 
 
+def test_cli_build_names_all_that_belongs_to_the_store_under_its_base(tmp_path: Path, kg: Kg) -> None:
+    first, second = tmp_path / "first.txt", tmp_path / "second.txt"
+    first.write_text(STORY, encoding="utf-8")
+    second.write_text(
+        STORY.replace("Loreto", "Piura").replace("40", "55").replace("the governor of", "a doctor in"), encoding="utf-8"
+    )
+    out, base = tmp_path / "out", "https://data.example.org/floods/"
+    assert kg("build", first, "--out", out, "--base", base).code == 0
+    turtle = (out / "graph.ttl").read_bytes()
+    about = {
+        str(s) for s in rdflib.Graph().parse(data=turtle, format="turtle").subjects() if isinstance(s, rdflib.URIRef)
+    }
+    assert {iri for iri in about if not iri.startswith((base, "https://w3id.org/kg-said/country/"))} == set()
+    other = kg("build", second, "--out", out, "--base", "https://example.net/")
+    assert (other.code, other.err) == (
+        2,
+        f"kg: The store at {out / 'store'} has the base {base} since it was made, and https://example.net/ is another; a store "
+        "keeps its base. Nothing was changed.\n",
+    )
+    assert (out / "graph.ttl").read_bytes() == turtle
+    assert kg("build", second, "--out", out).code == 0
+    now = rdflib.Graph().parse(out / "graph.ttl")
+    assert about <= {str(s) for s in now.subjects()}, "nothing is renamed by an article that comes"
+    assert not any(str(s).startswith("https://w3id.org/kg-said/entity") for s in now.subjects())
+
+
 def test_cli_demo_again_gives_the_same_bytes(demo: tuple[Path, Any], tmp_path: Path, kg: Kg) -> None:
     folder, _ = demo
     kg("demo", "--out", tmp_path, "--quiet")

@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from kg.annotate import Annotator
-from kg.english.bylines import is_byline
 from kg.english.calendar import MONTHS, resolve
+from kg.english.paragraphs.bylines import is_byline
 from kg.model import Article
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from kg.english.inflection import participle, plural, singular
+from kg.english.inflection import participle, plural, plurals, singular
 from kg.english.stems import stem
 
 
@@ -28,12 +28,20 @@ def test_participle(verb: str, made: str) -> None:
         ("movie", "movies"), ("family", "families"), ("wife", "wives"), ("wave", "waves"), ("hero", "heroes"), ("photo", "photos"),
         ("schoolchild", "schoolchildren"), ("spokesman", "spokesmen"), ("human", "humans"), ("series", "series"), ("gas", "gases"),
         ("analysis", "analyses"), ("hypothesis", "hypotheses"), ("prize", "prizes"), ("quiz", "quizzes"), ("boss", "bosses"),
+        ("monarch", "monarchs"), ("oligarch", "oligarchs"), ("church", "churches"), ("mufti", "muftis"), ("marquis", "marquises"),
     ],
 )  # fmt: skip
 def test_number_of_a_noun(one: str, several: str) -> None:
     assert plural(one) == several
     assert singular(several) == one
     assert singular(one) == one
+
+
+def test_a_compound_of_person_has_two_plurals() -> None:
+    assert plurals("spokesperson") == ("spokespersons", "spokespeople")
+    assert singular("spokespeople") == singular("spokespersons") == "spokesperson"
+    assert plurals("person") == ("persons",)
+    assert singular("people") == "people"
 
 
 @pytest.mark.parametrize("word", ["specimen", "Yemen", "news", "corps", "headquarters", "chaos"])

@@ -15,7 +15,7 @@ import rdflib
 from rdflib.namespace import RDF, SDO
 
 from kg import export
-from kg.cli.export import export as command
+from kg.cli.looking.export import export as command
 from kg.errors import ExportError
 from kg.export import Format
 from kg.export.rows import Source

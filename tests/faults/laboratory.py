@@ -181,8 +181,8 @@ def _annotations(folder: Path, size: str) -> dict[tuple[str, str], Any]:
     """All that the commands will want to know of the articles, by the real annotator; and all that they import."""
     import kg.cli
     import kg.export
-    import kg.network
     import kg.query
+    import kg.query.network
     import kg.reason
     import kg.reason.validate
     import kg.review

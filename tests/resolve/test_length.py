@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from kg.annotate import Annotator
-from kg.model import Annotation, EntityType, Form, Mention, Span
+from kg.model import Annotation, Article, EntityType, Form, Mention, Span
 from kg.resolve.chains import build
 from kg.resolve.coreference import resolve
 from kg.resolve.mention_order import FARTHEST, Trail
@@ -27,13 +27,13 @@ def _maker() -> Any:
     return module
 
 
-def steps(work: Callable[[], object]) -> int:
-    """How many steps the interpreter does in ``kg.resolve`` and ``kg.nearby``."""
+def steps(work: Callable[[], object], rooms: tuple[str, ...] = ("kg.resolve", "kg.nearby")) -> int:
+    """How many steps the interpreter does in ``rooms``."""
     count = 0
 
     def trace(frame: FrameType, event: str, _: object) -> Any:
         nonlocal count
-        if event == "call" and not frame.f_globals.get("__name__", "").startswith(("kg.resolve", "kg.nearby")):
+        if event == "call" and not frame.f_globals.get("__name__", "").startswith(rooms):
             return None
         frame.f_trace_opcodes = True
         count += event == "opcode"
@@ -84,3 +84,15 @@ def test_trail_gives_the_mentions_between_two_places_the_last_first(
     )
     trail = Trail(build(annotation))
     assert [span.start for span, _, _ in trail.back(EntityType.PLACE, offset, since=since)] == expected
+
+
+@pytest.mark.parametrize(("unit", "most"), [(":", 3_000), (": ", 3_000), ("- ", 3_000), ("Ana: ", 12_000)])
+def test_a_paragraph_that_repeats_itself_takes_a_bounded_number_of_steps(unit: str, most: int) -> None:
+    annotator = Annotator(any_language=True)
+
+    def work(characters: int) -> float:
+        article = Article("a", f"The minister{unit * (characters // len(unit))} Ana Ruiz said that 12 people had died.")
+        return steps(lambda: annotator.annotate(article), ("kg.annotate", "kg.english")) / characters
+
+    work(100)  # loads what is loaded once
+    assert work(4_000) < most  # a character; a row of colons took 35,000

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from kg import network, view
+from kg import view
 from kg.model import (
     Article,
     Certainty,
@@ -24,6 +24,7 @@ from kg.model import (
     Tense,
     Verdict,
 )
+from kg.query import network
 from kg.rdf import article_quads, comparison_quads, entity_quads, links, offices
 from kg.store import Store
 from kg.view import rows

@@ -7,6 +7,7 @@ from functools import cache
 
 from spacy.tokens import Token
 
+from kg.english.inflection import past_forms
 from kg.english.lists import listed, rows
 from kg.model import Stance
 
@@ -14,7 +15,6 @@ from kg.model import Stance
 _UNREAL = frozenset(listed("function_words", "unreal"))
 # What goes on or seems so is said all the same: "went on to say".
 _UTTERED = frozenset(listed("attribution_words", "uttered"))
-_IRREGULAR = {row[0]: row[1] for row in rows("cue_forms")}
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,7 +127,7 @@ def stance_of(cue: str) -> Stance | None:
 
 def _lemmas(word: str) -> list[str]:
     """Possible base forms of an inflected word, the likeliest first."""
-    out = [_IRREGULAR[word]] if word in _IRREGULAR else [word]
+    out = [past_forms().get(word, word)]
     for ending in ("ing", "ed", "es", "s", "d"):
         if word.endswith(ending) and len(word) > len(ending) + 2:
             stem = word[: -len(ending)]

@@ -14,21 +14,20 @@ from spacy.tokens import Doc
 from kg.annotate.parse import months
 from kg.annotate.parse.parsing import Parsed
 from kg.annotate.parse.quantities import text_of
-from kg.english.calendar import resolve
-from kg.english.lexemes import UNITS
+from kg.english.calendar import MONTHS, SHORT, WEEKDAYS, resolve
 from kg.english.lists import alternation, listed
+from kg.english.numerals.lexemes import UNITS
 from kg.model import BlockKind, DateMention
 
 
-def _written(kind: str) -> str:
+def _written(names: tuple[str, ...]) -> str:
     """Names of months or weekdays as alternatives, with a capital or in capitals."""
-    names = listed("date_words", kind)
     return alternation((*names, *map(str.upper, names)))
 
 
-_LONG = _written("month")
-_MONTH = rf"(?:{_LONG}|(?:{alternation(listed('date_words', 'short'))})\.?)"
-_WEEKDAY = rf"(?:{_written('weekday')})"
+_LONG = _written(MONTHS)
+_MONTH = rf"(?:{_LONG}|(?:{alternation(SHORT)})\.?)"
+_WEEKDAY = rf"(?:{_written(WEEKDAYS)})"
 _LEAD = listed("date_words", "lead")
 _YEAR = r"(?:1[5-9]|20)\d\d"
 _DAY = r"(?:3[01]|[12]\d|0?[1-9])(?:st|nd|rd|th)?"

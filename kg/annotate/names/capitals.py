@@ -7,7 +7,7 @@ from functools import cache
 
 from kg.annotate.parse import months
 from kg.annotate.parse.words import Passage, Word
-from kg.english import kinds, lists, places
+from kg.english import kinds, lists, name_words, places
 
 _NO_NAMES = ("DATE", "TIME", "CARDINAL", "ORDINAL", "PERCENT", "MONEY", "QUANTITY")
 _NAMED = ("PERSON", "ORG", "GPE", "LOC", "FAC", "NORP")
@@ -27,7 +27,7 @@ def starts_name(passage: Passage, i: int, familiar: frozenset[str] = frozenset()
         return False
     if months.in_name(passage.parsed.doc, word.first):
         return True
-    if word.lower in words("time"):
+    if word.lower in name_words.times():
         return False
     if (word.text.upper() in _capitals() and not _opens_body(passage, i)) or (
         word.label in _NO_NAMES and not word.acronym
@@ -77,7 +77,7 @@ def _another_follows(passage: Passage, i: int, word: Word) -> bool:
         and after.is_word
         and word.tag in ("JJ", "NN", "NNS", "FW")
         and not after.opens
-        and after.lower not in words("time")
+        and after.lower not in name_words.times()
     )
 
 

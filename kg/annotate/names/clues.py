@@ -117,7 +117,7 @@ def _lone_acronym(item: Placed) -> bool:
 
 def _is_event(item: Placed) -> bool:
     last = item.end.lower
-    return last in words("event") or (len(item.run) == 1 and last.endswith(_FAITHS) and len(last) > 6)
+    return last in name_words.unfollowed() or (len(item.run) == 1 and last.endswith(_FAITHS) and len(last) > 6)
 
 
 def _title_before(item: Placed) -> str | None:

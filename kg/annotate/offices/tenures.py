@@ -6,11 +6,11 @@ import re
 from collections.abc import Sequence
 
 from kg.annotate.parse.words import Passage
+from kg.english.calendar import NUMBER_OF
 from kg.english.lists import alternation, listed
 from kg.model import Span, Tense
 
-_MONTHS = tuple(month.lower() for month in listed("date_words", "month"))
-_DAY = rf"(?:(?P<{{0}}month>{alternation(_MONTHS)})\s+(?:(?P<{{0}}day>\d{{1,2}}),?\s+)?(?:of\s+)?)?(?P<{{0}}year>1[5-9]\d\d|20\d\d)(?!\w|[.,]\d)"
+_DAY = rf"(?:(?P<{{0}}month>{alternation(NUMBER_OF)})\s+(?:(?P<{{0}}day>\d{{1,2}}),?\s+)?(?:of\s+)?)?(?P<{{0}}year>1[5-9]\d\d|20\d\d)(?!\w|[.,]\d)"
 
 
 def _day(name: str) -> str:
@@ -83,5 +83,5 @@ def _edtf(match: re.Match[str], name: str) -> str:
     year, month, day = match[f"{name}year"], match[f"{name}month"], match[f"{name}day"]
     if not month:
         return year
-    number = _MONTHS.index(month.lower()) + 1
+    number = NUMBER_OF[month.lower()]
     return f"{year}-{number:02}-{int(day):02}" if day and 1 <= int(day) <= 31 else f"{year}-{number:02}"

@@ -12,9 +12,9 @@ from spacy.tokens import Span as TokenSpan
 
 from kg.annotate.parse import units
 from kg.annotate.parse.units import Unit
-from kg.english import numbers
-from kg.english.lexemes import Number
 from kg.english.lists import alternation, listed
+from kg.english.numerals import numbers
+from kg.english.numerals.lexemes import Number
 
 _MONEY_TALK = re.compile(
     rf"\b(?:{alternation(listed('measure_words', 'money'))}|(?:{alternation(listed('measure_words', 'money_stem'))})\w*)\b",

@@ -40,7 +40,7 @@ class Quote:
 def find(text: str, blocks: Sequence[Block]) -> list[Quote]:
     """All outermost quotations of prose and headlines, in order.
 
-    >>> from kg.english.blocks import split
+    >>> from kg.english.paragraphs.blocks import split
     >>> t = "“We are ready,” she said. “Are you?”"
     >>> [q.span.of(t) for q in find(t, split(t))]
     ['“We are ready,”', '“Are you?”']

@@ -11,13 +11,12 @@ from functools import cache
 
 from kg import query
 from kg.query.ask.names import Found, fold
-from kg.query.ask.words import FILLERS, GENERIC, LIGHT, canonical, known, plain_form
+from kg.query.ask.words import FILLERS, GENERIC, LEADING, LIGHT, canonical, known, plain_form
 
 _SLOT = re.compile(r"\{(\w+):(\w+)\}|([^\W_]+)")
 _UNKNOWN = 1.5  # the weight of a word that no example has: it asks for something else
 _SLOT_WEIGHT = 1.0
 _PLACE = 0.15  # what it costs when a name stands after “about” and its slot does not, or the other way round
-_LEADING = frozenset("about by to from since for between with of in".split())
 _EXACT = 0.02  # what a slot of just the right kind is worth more than one that takes any actor
 
 
@@ -59,12 +58,12 @@ def _pattern(name: str, example: str) -> Pattern:
     leading: list[str] = []
     for slot, kind, word in _SLOT.findall(example):
         if slot:
-            leading.append(last if last in _LEADING else "")
+            leading.append(last if last in LEADING else "")
             if kind == "words":
                 before = next((w for w in reversed(words) if w not in LIGHT), "")
             slots.append((slot, kind))
             last = ""
-        elif fold(word) not in FILLERS or fold(word) in _LEADING:
+        elif fold(word) not in FILLERS or fold(word) in LEADING:
             last = canonical(fold(word))
             if last not in FILLERS:
                 words.append(last)
@@ -130,8 +129,8 @@ def _named(found: Sequence[Found]) -> list[tuple[Found, str]]:
     for item in found:
         word = canonical(fold(item.text)) if item.kind == "word" else ""
         if item.kind != "word":
-            out.append((item, last if last in _LEADING else ""))
-        if word not in FILLERS or word in _LEADING:
+            out.append((item, last if last in LEADING else ""))
+        if word not in FILLERS or word in LEADING:
             last = word
     return out
 

@@ -7,7 +7,7 @@ let questions = [];
 function cell(term) {
   if (!term) return make("td");
   if (term.type !== "uri") return make("td", term.value);
-  const name = term.value.replace("https://w3id.org/kg-said/ns#", "kg:").replace("https://w3id.org/kg-said/", "");
+  const name = term.value.replace("https://w3id.org/kg-said/ns#", "kg:").replace(/^https?:\/\/\S*?\/(?=(?:article|entity|country)\/)/, "");
   const made = make("td", name.length > 36 ? `${name.slice(0, 24)}…${name.slice(-8)}` : name);
   made.title = term.value;
   return made;

@@ -34,7 +34,7 @@ class Local:
 
 def own(store: Store, article: str) -> list[ox.Quad]:
     """The quads of an article's own graph."""
-    return list(store.quads(m.graph(article).value))
+    return list(store.quads(m.graph(article, store.base).value))
 
 
 def reader(store: Store) -> Callable[[str], Local]:

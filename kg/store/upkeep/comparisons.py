@@ -11,6 +11,7 @@ from kg import compare, rdf
 from kg.model import Assertion, Claim, Comparison
 from kg.rdf import minting as m
 from kg.store import Store
+from kg.store.base import under
 from kg.store.upkeep.article import Local, whole
 from kg.store.upkeep.denials import Opposed
 from kg.store.upkeep.encoding import decode
@@ -64,7 +65,7 @@ def _write(
     for iri in before.keys() | now.keys():
         if iri in now and before.get(iri) == now[iri][0]:
             continue
-        remove += store.about(m.node(iri), Graph.COMPARISONS)
+        remove += store.about(m.node(under(iri, store.base)), Graph.COMPARISONS)
         db.execute("DELETE FROM compared WHERE later=? AND iri=?", (of, iri))
         if iri in now:
             add += now[iri][1]

@@ -11,6 +11,7 @@ from kg import compare, rdf
 from kg.model import Assertion
 from kg.rdf import minting as m
 from kg.store import Store
+from kg.store.base import under
 from kg.store.upkeep.encoding import decode, encode
 from kg.store.upkeep.index import Index
 from kg.vocabulary import Graph
@@ -85,7 +86,7 @@ class Opposed:
             text = json.dumps([str(q) for q in now[iri][2]]) if iri in now else None
             if text == before.get(iri):
                 continue
-            remove += self._store.about(m.node(iri), Graph.COMPARISONS)
+            remove += self._store.about(m.node(under(iri, self._store.base)), Graph.COMPARISONS)
             self._db.execute("DELETE FROM denial WHERE iri=?", (iri,))
             if iri in now:
                 a, b, quads = now[iri]

@@ -1,6 +1,7 @@
 """Articles that come and go, judgements of persons → what changes in identity: entities, references, judgements.
 
-Everything depends on the set of articles and of persons' judgements alone; what was there before only saves work.
+Who is who depends on the set of articles and of persons' judgements alone; what was there before saves work, and gives
+entities the ids that they had (:mod:`kg.store.upkeep.names`).
 """
 
 from __future__ import annotations
@@ -18,15 +19,24 @@ from kg.identity.profiles import Pair, Profile, profiles
 from kg.identity.unlike import Calling, NamePair, called
 from kg.model import EntityType, Identity, Judgement, OfficeHeld, Reference
 from kg.store.upkeep.index import Index, concerning, encoded, hashed, mark
+from kg.store.upkeep.names import Told
 from kg.store.upkeep.naming import Changes, Naming, shared_names
 
 
 class Change:
     """One change of the index; make one, tell it what came and went, and :meth:`finish` it."""
 
-    def __init__(self, index: Index, decided: Sequence[Judgement] = (), before: Sequence[Judgement] = ()) -> None:
-        """``decided`` are the judgements of persons that hold, ``before`` those that held at the last change."""
-        self._index = index
+    def __init__(
+        self,
+        index: Index,
+        decided: Sequence[Judgement] = (),
+        before: Sequence[Judgement] = (),
+        told: Told | None = None,
+    ) -> None:
+        """``decided`` are the judgements of persons that hold, ``before`` those that held at the last change. ``told`` is what the
+        graph tells of ids, where the index held nothing.
+        """
+        self._index, self._graph_told = index, told
         self._decided = sorted(decided, key=lambda j: (j.left, j.right, j.by, j.at or ""))
         self._about = concerning(self._decided)
         self._cache: dict[str, Profile] = {}
@@ -272,24 +282,26 @@ class Change:
         grouping = group(of, judgements, calling)
         changes.overruled = [(j, why) for j, why in grouping.overruled if j.person]
         naming = Naming(self._index, of)
-        naming.replace(grouping.groups, nodes | self._touched, self._parts(grouping.groups, of, judgements, calling))
-        naming.finish(changes)
+        joined = self._joined(grouping.groups, of, judgements, calling)
+        naming.replace(grouping.groups, nodes | self._touched, joined, self._graph_told)
+        new = self._new if self._graph_told is None else {p for p in self._new if p not in self._graph_told.meant}
+        naming.finish(changes, new=new, gone=self._gone, told=self._graph_told)
         for pair in self._new - self._gone | (self._new & {p for p in self._gone if self._index.profile_of(p)}):
             changes.references[pair] = self._index.entity_of(pair)
         changes.references.update((pair, None) for pair in self._gone if self._index.profile_of(pair) is None)
         self._tell(changes)
         return changes
 
-    def _parts(
+    def _joined(
         self,
         groups: Sequence[Sequence[Pair]],
         of: Mapping[Pair, Profile],
         judgements: Sequence[Judgement],
         calling: Calling,
-    ) -> dict[Pair, list[tuple[Pair, ...]]]:
-        """By the first node of each group that persons joined: the groups that it would be without them."""
+    ) -> set[Pair]:
+        """The first node of each group that would be several without persons' judgements."""
         joined = {p for j in self._decided if j.verdict is Identity.SAME for p in (j.left, j.right)}
-        out: dict[Pair, list[tuple[Pair, ...]]] = {}
+        out: set[Pair] = set()
         rest = [j for j in judgements if not (j.person and j.verdict is Identity.SAME)]
         for members in groups:
             if joined.isdisjoint(members):
@@ -299,7 +311,7 @@ class Change:
                 {n: of[n] for n in members}, [j for j in rest if j.left in inside and j.right in inside], calling
             ).groups
             if len(parts) > 1:
-                out[members[0]] = list(parts)
+                out.add(members[0])
         return out
 
     def _calling(self, pids: Iterable[str]) -> Calling:

@@ -19,7 +19,7 @@ from kg.identity.profiles import Body, Office, Pair, Profile
 from kg.identity.unlike import called
 from kg.model import EntityType, Identity, Judgement, digest, record
 
-VERSION = 6
+VERSION = 7
 """The version of the tables; an index of another version is made anew."""
 
 _SCHEMA = """
@@ -40,12 +40,15 @@ CREATE TABLE IF NOT EXISTS tie(a TEXT, b TEXT, verdict TEXT, reason TEXT, confid
 CREATE INDEX IF NOT EXISTS tie_b ON tie(b);
 CREATE TABLE IF NOT EXISTS node(article TEXT, key TEXT, grp INTEGER, PRIMARY KEY(article, key)) WITHOUT ROWID;
 CREATE INDEX IF NOT EXISTS node_grp ON node(grp);
-CREATE TABLE IF NOT EXISTS entity(grp INTEGER PRIMARY KEY, base TEXT, mark TEXT, size INTEGER, id TEXT, land TEXT, called TEXT, country TEXT, whole TEXT, core TEXT, data TEXT);
+CREATE TABLE IF NOT EXISTS entity(grp INTEGER PRIMARY KEY, mark TEXT, id TEXT, land TEXT, called TEXT, whole TEXT, core TEXT, data TEXT);
 CREATE INDEX IF NOT EXISTS entity_id ON entity(id);
-CREATE INDEX IF NOT EXISTS entity_base ON entity(base, country, size DESC, mark);
 CREATE INDEX IF NOT EXISTS entity_land ON entity(land);
-CREATE INDEX IF NOT EXISTS entity_called ON entity(called);
+CREATE INDEX IF NOT EXISTS entity_called ON entity(called, mark);
 CREATE INDEX IF NOT EXISTS entity_whole ON entity(whole);
+CREATE TABLE IF NOT EXISTS replaced(id TEXT PRIMARY KEY, place TEXT, joined INTEGER) WITHOUT ROWID;
+CREATE INDEX IF NOT EXISTS replaced_place ON replaced(place);
+CREATE TABLE IF NOT EXISTS anchor(id TEXT, article TEXT, key TEXT, profile TEXT, PRIMARY KEY(id, article, key)) WITHOUT ROWID;
+CREATE INDEX IF NOT EXISTS anchor_reference ON anchor(article, key);
 CREATE TABLE IF NOT EXISTS told(slot TEXT PRIMARY KEY, data TEXT) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS claim(figure TEXT PRIMARY KEY, article TEXT, grp TEXT, speaker TEXT, data TEXT, said TEXT, at TEXT, val TEXT, author INTEGER, ord REAL, alive INTEGER) WITHOUT ROWID;
 CREATE INDEX IF NOT EXISTS claim_article ON claim(article);
@@ -64,7 +67,10 @@ CREATE TABLE IF NOT EXISTS denial(iri TEXT PRIMARY KEY, a TEXT, b TEXT, data TEX
 CREATE INDEX IF NOT EXISTS denial_a ON denial(a);
 CREATE INDEX IF NOT EXISTS denial_b ON denial(b);
 """
-_TABLES = "meta article ref profile line name called body support tie node entity told claim lane compared assertion asserted word denial".split()
+_TABLES = (
+    "meta article ref profile line name called body support tie node entity replaced anchor told claim lane compared assertion "
+    "asserted word denial"
+).split()
 
 
 _TIES = " UNION ALL ".join(f"SELECT a, b, verdict, reason, confidence FROM tie WHERE {side}=?" for side in "ab")

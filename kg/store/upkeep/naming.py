@@ -1,4 +1,4 @@
-"""Groups of references → entities: a readable id, the usual name, type, country, and the body that it is part of.
+"""Groups of references → entities: a steady id, the usual name, type, country, and the body that it is part of.
 
 Profiles are counted, not references, so that one more article that says the same changes nothing.
 """
@@ -7,14 +7,17 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+from kg.english import known as everywhere
+from kg.english.places import named
 from kg.identity.profiles import Pair, Profile, is_letters
 from kg.identity.sounds import fold
 from kg.model import EntityType, Judgement, Reference, digest, record, slug
 from kg.store.upkeep.index import Index
+from kg.store.upkeep.names import Group, Names, Replaced, Told
 
 _NAMELESS = (EntityType.UNNAMED, EntityType.DOCUMENT)
 # The references that those of a group say they are a part of: of profiles through the one that stands for each.
@@ -28,8 +31,8 @@ WHERE n.grp=? AND r.whole IS NOT NULL
 
 @dataclass(frozen=True, slots=True)
 class Formed:
-    """An entity as it is written: ``country`` and ``part_of`` are ids of entities; ``same_as`` are the ids of the entities
-    that the rules kept apart and a person joined.
+    """An entity as it is written: ``country`` and ``part_of`` are ids of entities; ``same_as`` are the ids, replaced by this one,
+    of the entities that the rules kept apart and a person joined; ``codes`` and ``item`` are those of :mod:`kg.english.known`.
     """
 
     type: EntityType
@@ -38,6 +41,8 @@ class Formed:
     country: str | None = None
     part_of: str | None = None
     same_as: tuple[str, ...] = ()
+    codes: tuple[str, ...] = ()
+    item: str | None = None
 
 
 @dataclass(slots=True)
@@ -51,6 +56,9 @@ class Changes:
     references: dict[Pair, str | None] = field(default_factory=dict)
     renamed: set[str] = field(default_factory=set)  # ids that were there before under another name or type
     rehoused: set[str] = field(default_factory=set)  # ids that were there before as a part of another body
+    replaced: dict[str, Replaced | None] = field(
+        default_factory=dict
+    )  # what took the place of an id; None where it is forgotten
     judgements: list[tuple[Judgement | None, Judgement | None]] = field(default_factory=list)
     overruled: list[tuple[Judgement, str]] = field(default_factory=list)
 
@@ -65,70 +73,95 @@ class Naming:
         self._fresh: dict[int, dict[Pair, str | None]] = {}  # nodes that came into a group: the id that they had before
         self._left: list[Pair] = []  # nodes that are in no group any more
         self._renamed: set[int] = set()  # groups to describe anew
-        self._bases: dict[str, set[str | None]] = {}  # names of which groups came or went, with the countries of those
-        self._called: dict[str, list[int]] = {}  # the groups put under each of these names
+        self._groups: list[Group] = []
+        self._had: dict[Pair, str] = {}  # the ids that nodes had, also of those that are gone
 
     def replace(
-        self, groups: Sequence[Sequence[Pair]], nodes: Iterable[Pair], parts: Mapping[Pair, Sequence[Sequence[Pair]]]
+        self,
+        groups: Sequence[Sequence[Pair]],
+        nodes: Iterable[Pair],
+        joined: Collection[Pair],
+        told: Told | None = None,
     ) -> None:
-        """Put ``groups`` in the place of all groups that ``nodes`` were in; what stays as it was is not written again."""
+        """Put ``groups`` in the place of all groups that ``nodes`` were in; what stays as it was is not written again.
+
+        ``joined`` are the first nodes of groups that would be several without persons' judgements. ``told`` is what a graph
+        tells of ids, where the tables held nothing.
+        """
         db = self._index.db
         was: dict[Pair, int] = {}
-        old: dict[int, tuple[str, str | None, str | None]] = {}
+        old: dict[int, str] = {}
         for grp in sorted({g for n in nodes if (g := self._index.grp(n)) is not None}):
-            old[grp] = db.execute("SELECT base, country, id FROM entity WHERE grp=?", (grp,)).fetchone()
+            (old[grp],) = db.execute("SELECT id FROM entity WHERE grp=?", (grp,)).fetchone()
             was.update(((a, k), grp) for a, k in db.execute("SELECT article, key FROM node WHERE grp=?", (grp,)))
             self._remember(grp)
+            db.execute("UPDATE entity SET id=NULL WHERE grp=?", (grp,))
+        self._had = {node: old[grp] for node, grp in was.items()}
+        for node in (n for members in groups for n in members if n[0] and n not in was):  # judged by a person since
+            hub = ("", str(self._index.profile_of(node)))
+            self._had.update({node: self._had[hub]} if hub in self._had else {})
+        if told is not None:
+            self._had.update((n, eid) for g in groups for n in g if (eid := self._told(n, told)) is not None)
         free = set(old)
         for members in groups:
-            grp = self._put(members, parts.get(members[0], ()), was, free)
-            fresh = {n: old[was[n]][2] if n in was else None for n in members if was.get(n) != grp}
+            grp = self._put(members, members[0] in joined, was, free)
+            fresh = {n: self._had.get(n) for n in members if was.get(n) != grp}
             db.executemany("INSERT OR REPLACE INTO node VALUES(?, ?, ?)", [(*n, grp) for n in fresh])
             self._fresh[grp] = fresh
-            self._ids[grp] = old[grp][2] if grp in old else None
+            self._ids[grp] = old.get(grp)
             self._renamed.add(grp)
         kept = {n for members in groups for n in members}
         self._left = [n for n in was if n not in kept]
         db.executemany("DELETE FROM node WHERE article=? AND key=?", self._left)
         db.executemany("DELETE FROM entity WHERE grp=?", [(grp,) for grp in free])
-        for base, country, _ in old.values():
-            self._bases.setdefault(base, set()).add(country)
 
-    def _put(
-        self, members: Sequence[Pair], parts: Sequence[Sequence[Pair]], was: Mapping[Pair, int], free: set[int]
-    ) -> int:
+    def _told(self, node: Pair, told: Told) -> str | None:
+        """The id that a graph gives to most references of a node."""
+        found = Counter(told.meant[pair] for pair in self._references(node) if pair in told.meant)
+        return min(found, key=lambda eid: (-found[eid], eid), default=None)
+
+    def _put(self, members: Sequence[Pair], joined: bool, was: Mapping[Pair, int], free: set[int]) -> int:
         """Write a group in the place of the one that most of its nodes were in, or as a new one; its number."""
         known = [self._of[n] for n in members]
         name, kind, country = usual_name(known), usual_type(known), home_country(known)
         nameless = known[0].family in _NAMELESS
         mark = digest(known[0].own)[:10] if nameless else group_hash(members)
-        base = f"{slug(name)}_{mark}" if nameless else slug(name)
-        alone = [[slug(usual_name([self._of[n] for n in p])), group_hash(p)] for p in parts]
-        core = {"type": kind, "name": name, "aliases": self._aliases(members, name), "parts": alone}
+        found = everywhere.find(kind, name, country)
+        core = {
+            "type": kind, "name": name, "aliases": self._aliases(members, name), "joined": joined,
+            "codes": found.codes if found is not None else (), "item": found.item if found is not None else None,
+        }  # fmt: skip
         called = fold(name) if kind is EntityType.COUNTRY else None
         land = fold(country) if country else None
-        self._bases.setdefault(base, set()).add(country)
-        row = (base, mark, country, len(members), land, called, json.dumps(core, ensure_ascii=False))
+        row = (mark, land, called, json.dumps(core, ensure_ascii=False))
         from_ = Counter(g for n in members if (g := was.get(n)) in free)
         if from_:
             grp = min(from_, key=lambda g: (-from_[g], g))
             free.remove(grp)
-            self._index.db.execute(
-                "UPDATE entity SET base=?, mark=?, country=?, size=?, land=?, called=?, core=? WHERE grp=?", (*row, grp)
-            )
+            self._index.db.execute("UPDATE entity SET mark=?, land=?, called=?, core=? WHERE grp=?", (*row, grp))
         else:
             made = self._index.db.execute(
-                "INSERT INTO entity(base, mark, country, size, land, called, core) VALUES(?, ?, ?, ?, ?, ?, ?)", row
+                "INSERT INTO entity(mark, land, called, core) VALUES(?, ?, ?, ?)", row
             ).lastrowid
             assert made is not None
             grp = made
-        self._called.setdefault(base, []).append(grp)
+        base = f"{slug(name)}_{mark}" if nameless else qualified(name, kind, country, home_body(known))
+        code = f"country/{found.codes[0]}" if found is not None and found.codes else None
+        self._groups.append(Group(grp, tuple(members), base, mark, code, joined))
         return grp
 
-    def finish(self, changes: Changes) -> None:
-        """Give ids, countries and wholes, and put what differs from before on ``changes``."""
-        for base in sorted(self._bases):
-            self._give_ids(base)
+    def finish(
+        self, changes: Changes, *, new: Collection[Pair], gone: Collection[Pair], told: Told | None = None
+    ) -> None:
+        """Give ids, countries and wholes, and put what differs from before on ``changes``. ``new`` and ``gone`` are the references
+        that came and went.
+        """
+        names = Names(self._index)
+        if told is not None:
+            names.know(told)
+        given = names.give(self._groups, self._had, new=new, gone=gone)
+        self._index.db.executemany("UPDATE entity SET id=? WHERE grp=?", [(eid, grp) for grp, eid in given.items()])
+        changes.replaced.update(names.changed)
         called = {fold(f.name) for f in self._before.values() if f.type is EntityType.COUNTRY}
         for grp in self._ids:
             called.update(c for (c,) in self._all("SELECT called FROM entity WHERE grp=?", grp) if c)
@@ -143,10 +176,10 @@ class Naming:
         changes.entities.update({eid: f for eid, f in after.items() if self._before.get(eid) != f})
         changes.gone.update(eid for eid in self._before if eid not in after)
         for eid in self._before.keys() & after.keys():
-            old, new = self._before[eid], after[eid]
-            if (old.name, old.type) != (new.name, new.type):
+            old, now = self._before[eid], after[eid]
+            if (old.name, old.type) != (now.name, now.type):
                 changes.renamed.add(eid)
-            if old.part_of != new.part_of:
+            if old.part_of != now.part_of:
                 changes.rehoused.add(eid)
         for node in self._meaning_another():
             changes.references.update((p, self._index.entity_of(p)) for p in self._references(node))
@@ -180,53 +213,17 @@ class Naming:
         if eid and data:
             self._before[eid] = formed_of(json.loads(data))
 
-    def _give_ids(self, base: str) -> None:
-        """The ids of the groups of one base: the base itself for one alone. Of several, the largest of each country has the
-        country behind the base, the largest of no country the base alone, and all others a hash behind it.
-
-        Looked at are those that came or went and those that now have or may have the ids without a hash: not all.
-        """
-        several = self._all("SELECT grp FROM entity WHERE base=? LIMIT 2", base)
-        plain = {base, *(f"{base}_{slug(country)}" for country in self._bases[base] if country)}
-        look = {grp for (grp,) in several} if len(several) == 1 else set()
-        largest: set[int] = set()
-        if len(several) > 1:
-            countries = set(self._bases[base])
-            for eid in plain:
-                holding = self._all("SELECT grp, country FROM entity WHERE id=? AND base=?", eid, base)
-                look.update(grp for grp, _ in holding)
-                countries.update(country for _, country in holding)
-            largest = {grp for country in countries for grp in self._largest(base, country)}
-            look.update(largest, self._called.get(base, ()))
-        for grp in sorted(look):
-            mark, country, before = self._all("SELECT mark, country, id FROM entity WHERE grp=?", grp)[0]
-            if len(several) == 1:
-                eid = base
-            elif grp in largest:
-                eid = f"{base}_{slug(country)}" if country else base
-            else:
-                eid = f"{base}_{mark}"
-            if eid != before:
-                if grp not in self._renamed:
-                    self._again([(grp,)])
-                    self._ids[grp] = before
-                self._index.db.execute("UPDATE entity SET id=? WHERE grp=?", (eid, grp))
-
-    def _largest(self, base: str, country: str | None) -> list[int]:
-        sql = "SELECT grp FROM entity WHERE base=? AND country IS ? ORDER BY size DESC, mark, grp LIMIT 1"
-        return [grp for (grp,) in self._all(sql, base, country)]
-
     def _describe(self, grp: int) -> tuple[str, Formed]:
         db = self._index.db
         eid, core, land = db.execute("SELECT id, core, land FROM entity WHERE grp=?", (grp,)).fetchone()
         known = json.loads(core)
-        country = db.execute("SELECT MIN(id) FROM entity WHERE called=?", (land,)).fetchone()[0] if land else None
+        country = self._all("SELECT id FROM entity WHERE called=? ORDER BY mark, id LIMIT 1", land) if land else []
         whole = self._whole(grp, eid)
-        parts = [p for p, _ in known["parts"]]
-        same = {p if parts.count(p) == 1 else f"{p}_{mark}" for p, mark in known["parts"]} - {eid}
+        same = self._all("SELECT id FROM replaced WHERE place=? AND joined ORDER BY id", eid) if known["joined"] else []
         formed = Formed(
-            EntityType(known["type"]), known["name"], tuple(known["aliases"]), country if country != eid else None, whole,
-            tuple(sorted(same)),
+            EntityType(known["type"]), known["name"], tuple(known["aliases"]),
+            next((found for (found,) in country if found != eid), None), whole, tuple(found for (found,) in same),
+            tuple(known["codes"]), known["item"],
         )  # fmt: skip
         data = json.dumps(record(formed), ensure_ascii=False)
         db.execute("UPDATE entity SET whole=?, data=? WHERE grp=?", (whole, data, grp))
@@ -239,7 +236,9 @@ class Naming:
             above = self._index.entity_of((article, key))
             if above is not None and above != eid:
                 found[above] += 1
-        return min(found, key=lambda w: (-found[w], w), default=None)
+        # Not by the id, which depends on what was there before.
+        marks = {w: self._all("SELECT mark FROM entity WHERE id=?", w)[0][0] for w in found}
+        return min(found, key=lambda w: (-found[w], marks[w], w), default=None)
 
     def _aliases(self, members: Sequence[Pair], name: str) -> list[str]:
         names: set[str] = set()
@@ -261,6 +260,8 @@ def formed_of(data: dict[str, Any]) -> Formed:
         data["country"],
         data["part_of"],
         tuple(data["same_as"]),
+        tuple(data["codes"]),
+        data["item"],
     )
 
 
@@ -274,7 +275,7 @@ def _distinct(group: Sequence[Profile]) -> list[Profile]:
 
 
 def group_hash(nodes: Sequence[Pair]) -> str:
-    """What tells a group from namesakes in its id: a hash of its smallest profile, which newcomers seldom change."""
+    """What tells a group from its namesakes: a hash of its smallest profile, which newcomers seldom change."""
     return min(((bool(a), k if not a else digest(a, k)) for a, k in nodes))[1][:8]
 
 
@@ -302,3 +303,25 @@ def home_country(group: Sequence[Profile]) -> str | None:
     """The country that the text gives to most profiles."""
     found = Counter(p.country for p in _distinct(group) if p.country)
     return min(found, key=lambda c: (-found[c], c)) if found else None
+
+
+def home_body(group: Sequence[Profile]) -> str | None:
+    """The name of the body that most profiles are a part of."""
+    found = Counter(p.whole.names[0] for p in _distinct(group) if p.whole is not None)
+    return min(found, key=lambda name: (-found[name], name)) if found else None
+
+
+def qualified(name: str, kind: EntityType, country: str | None, body: str | None) -> str:
+    """A readable id: the name, and behind it the country of a body or place, or else the body that it is a part of, where the
+    name does not say it.
+
+    >>> qualified("Interior Ministry", EntityType.MINISTRY, "Peru", None), qualified("Kenyan police", EntityType.SECURITY_SERVICE, "Kenya", None)
+    ('interior-ministry_peru', 'kenyan-police')
+    """
+    own = slug(name)
+    if kind is EntityType.COUNTRY or kind.family not in (EntityType.ORGANISATION, EntityType.PLACE):
+        return own
+    more = country or body
+    if more is None or slug(more) in own or (country is not None and country in named(name)):
+        return own
+    return f"{own}_{slug(more)}"

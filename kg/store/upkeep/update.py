@@ -10,7 +10,6 @@ from urllib.parse import unquote
 import pyoxigraph as ox
 
 from kg import rdf
-from kg import vocabulary as v
 from kg.errors import KgError
 from kg.model import Entity, Judgement, record
 from kg.rdf import minting as m
@@ -20,7 +19,8 @@ from kg.store.upkeep import comparisons
 from kg.store.upkeep.article import Local, reader, subjects
 from kg.store.upkeep.identities import Change
 from kg.store.upkeep.index import Index, judgement_of
-from kg.store.upkeep.naming import Changes, formed_of
+from kg.store.upkeep.names import Replaced, Told
+from kg.store.upkeep.naming import Changes, Formed, formed_of
 from kg.vocabulary import Graph, Property
 
 
@@ -44,18 +44,27 @@ def update(store: Store, *, added: Iterable[str] = (), removed: Iterable[str] = 
 
 
 def _anew(store: Store) -> list[str]:
-    """Entities, judgements of rules and comparisons made from the articles and persons' judgements alone."""
+    """Entities, judgements of rules and comparisons made from the articles and persons' judgements; entities keep the ids that
+    the graph gives them.
+    """
     store.forget_index()  # a file of its own: what is wrong with the one before may be anything
     Index(store.side).clear()
+    told = _told(store)
     store.replace_graph(Graph.ENTITIES, ())
     store.replace_graph(Graph.COMPARISONS, ())
-    return _update(store, [article for article, _, _ in rdf.articles(store)], [])
+    return _update(store, [article for article, _, _ in rdf.articles(store)], [], told)
 
 
-def _update(store: Store, come: Sequence[str], left: Sequence[str]) -> list[str]:
+def _told(store: Store) -> Told:
+    """The ids that the graph gives to entities, and those that others took the place of."""
+    replaced = {eid: Replaced(by, anchors) for eid, (by, anchors) in rdf.replaced(store).items()}
+    return Told(dict(rdf.meant(store)), replaced, rdf.joined(store))
+
+
+def _update(store: Store, come: Sequence[str], left: Sequence[str], told: Told | None = None) -> list[str]:
     index = Index(store.side)
     decided = rdf.decisions(store)
-    change = Change(index, decided, _last(index))
+    change = Change(index, decided, _last(index), told)
     for article in left:
         change.remove(article)
     local = reader(store)
@@ -80,28 +89,34 @@ def _write(store: Store, changes: Changes) -> None:
     add: list[ox.Quad] = []
     remove: list[ox.Quad] = []
     for eid in sorted(changes.gone | changes.entities.keys()):
-        remove += store.about(m.entity(eid), Graph.ENTITIES)
+        remove += store.about(m.entity(eid, store.base), Graph.ENTITIES)
     for eid, e in sorted(changes.entities.items()):
-        entity = Entity(eid, e.type, e.name, e.aliases, e.country, e.part_of)
-        add += rdf.entity_description(entity, e.same_as)
+        add += rdf.entity_description(_entity(eid, e), e.same_as)
     for pair, meant in sorted(changes.references.items()):
-        reference = m.within(pair[0], "reference", pair[1])
+        reference = m.within(pair[0], "reference", pair[1], store.base)
         remove += store.about(reference, Graph.ENTITIES)
         if meant is not None:
             add.append(rdf.meaning(pair, meant))
+    for eid, one in sorted(changes.replaced.items()):
+        remove += store.about(m.entity(eid, store.base), Graph.PROVENANCE)
+        add += rdf.replaced_quads(eid, one.by, one.anchors) if one is not None else ()
     for before, now in changes.judgements:
         remove += rdf.judgement_quads(before) if before is not None else ()
         add += rdf.judgement_quads(now) if now is not None else ()
     store.apply(add=add, remove=remove)
 
 
+def _entity(eid: str, e: Formed) -> Entity:
+    return Entity(eid, e.type, e.name, e.aliases, e.country, e.part_of, codes=e.codes, item=e.item)
+
+
 def _speaking(store: Store, changes: Changes) -> set[str]:
     """Articles with statements on behalf of a body whose place among other bodies changed."""
     found: set[str] = set()
     for eid in changes.rehoused | changes.gone:
-        node = m.entity(eid)
+        node = m.entity(eid, store.base)
         for iri in (*store.subjects(Property.ON_BEHALF_OF, node), *store.subjects(Property.SPEAKER, node)):
-            found.add(_article(iri))
+            found.add(m.article_id(iri))
     return found
 
 
@@ -112,8 +127,7 @@ def _shortcuts(store: Store, index: Index, local: Local) -> None:
         row = index.db.execute("SELECT data FROM entity WHERE id=?", (eid,)).fetchone()
         if row is None:
             return None
-        e = formed_of(json.loads(row[0]))
-        return Entity(eid, e.type, e.name, e.aliases, e.country, e.part_of)
+        return _entity(eid, formed_of(json.loads(row[0])))
 
     of = {}
 
@@ -129,11 +143,8 @@ def _shortcuts(store: Store, index: Index, local: Local) -> None:
 
 
 def _references(store: Store, eid: str) -> list[tuple[str, str]]:
-    return [(_article(iri), iri.rsplit("/", 1)[1]) for iri in store.subjects(Property.REFERS_TO, m.entity(eid))]
-
-
-def _article(iri: str) -> str:
-    return unquote(iri.removeprefix(v.DATA + "article/").split("/", 1)[0])
+    found = store.subjects(Property.REFERS_TO, m.entity(eid, store.base))
+    return [(m.article_id(iri), unquote(iri.rsplit("/", 1)[1])) for iri in found]
 
 
 def _last(index: Index) -> list[Judgement]:

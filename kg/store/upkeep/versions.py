@@ -8,7 +8,6 @@ import pyoxigraph as ox
 
 from kg import vocabulary as v
 from kg.model import Article
-from kg.rdf import article_id
 from kg.rdf import minting as m
 from kg.store import Store
 from kg.store.upkeep.article import own, subjects
@@ -38,11 +37,13 @@ class Versions:
         """The stored version that ``article`` replaces."""
         if not article.url:
             return None
-        found = [article_id(iri) for iri in self._store.subjects(Property.URL, m.string(article.url))]
+        found = [m.article_id(iri) for iri in self._store.subjects(Property.URL, m.string(article.url))]
         old = next((a for a in found if a != article.id and has_article(self._store, a)), None)
         if old is None:
             return None
-        told = {q.predicate.value: q.object.value for q in self._store.about(m.article(old), m.graph(old).value)}  # type: ignore[union-attr]
+        base = self._store.base
+        own = self._store.about(m.article(old, base), m.graph(old, base).value)
+        told = {q.predicate.value: q.object.value for q in own}  # type: ignore[union-attr]
         return Version(old, told.get(Property.TITLE), told.get(Property.PUBLISHED))
 
     def is_old(self, article: Article) -> bool:
@@ -50,7 +51,7 @@ class Versions:
         before = self.before(article)
         if before is None:
             return False
-        known = self._store.about(m.article(article.id), Graph.PROVENANCE)
+        known = self._store.about(m.article(article.id, self._store.base), Graph.PROVENANCE)
         if any(q.predicate.value == Outside.INVALIDATED_BY for q in known):
             return True
         return bool(article.published and before.date and article.published < before.date[: len(article.published)])
@@ -77,20 +78,20 @@ class Versions:
 
     def forget(self, article: str) -> None:
         """Take the history of an article away."""
-        node = m.article(article)
+        node = m.article(article, self._store.base)
         self._store.apply(remove=self._store.about(node, Graph.PROVENANCE))
 
 
 def has_article(store: Store, article: str) -> bool:
     """Whether an article of this id is stored."""
-    return store.holds(m.article(article), Class.ARTICLE)
+    return store.holds(m.article(article, store.base), Class.ARTICLE)
 
 
 def take_away(store: Store, article: str) -> None:
     """Remove an article's own graph and the shortcuts from it; entities and comparisons follow when it is integrated."""
     quads = own(store, article)
     store.apply(remove=[q for s in subjects(quads) for q in store.about(s, Graph.ENTITIES)])
-    store.remove_graph(m.graph(article), about=[m.extraction(article)])
+    store.remove_graph(m.graph(article, store.base), about=[m.extraction(article, store.base)])
 
 
 __all__ = ["Versions", "has_article", "take_away"]

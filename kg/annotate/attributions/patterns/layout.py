@@ -9,7 +9,6 @@ from spacy.tokens import Span as TokenSpan
 from spacy.tokens import Token
 
 from kg.annotate.attributions.candidates import MARKS, Candidate, Passage
-from kg.annotate.parse import clauses
 from kg.english.lists import alternation, classed, listed
 from kg.model import BlockKind, Span, Stance
 
@@ -31,12 +30,26 @@ def find(passage: Passage) -> Iterator[Candidate]:
     if credit is not None:
         yield credit
         return
-    for token in passage.doc:
+    yield from _colons(passage)
+    yield from _signed(passage)
+
+
+def _colons(passage: Passage) -> Iterator[Candidate]:
+    """Every colon in turn; where its sentence begins is carried along, so that a row of colons costs no more."""
+    doc = passage.doc
+    last = max((t.i for t in doc if not (t.is_punct or t.is_space)), default=-1)
+    start, bare = 0, True
+    for token in doc:
+        if token.is_sent_start:
+            start, bare = token.i, True
         if token.text == ":" and token.i:
-            candidate = _colon(passage, token) or _trailing(passage, token)
+            candidate = _colon(passage, token, start) or _trailing(passage, token, last)
             if candidate is not None:
                 yield candidate
-    yield from _signed(passage)
+        if bare and token.text in MARKS:
+            start = token.i + 1  # marks that open a sentence are no part of a name
+        else:
+            bare = False
 
 
 def is_headline(passage: Passage) -> bool:
@@ -46,11 +59,9 @@ def is_headline(passage: Passage) -> bool:
     )
 
 
-def _colon(passage: Passage, token: Token) -> Candidate | None:
+def _colon(passage: Passage, token: Token, start: int) -> Candidate | None:
+    """``start``: the first token of the sentence that is no mark."""
     doc = passage.doc
-    start = clauses.sentence(token)[0]
-    while start < token.i and doc[start].text in MARKS:
-        start += 1
     name, rest = doc[start : token.i], doc[token.i + 1 :]
     if not 0 < len(name) <= _LONGEST_NAME or len(rest) < 3 or not _names(name):
         return None
@@ -79,14 +90,13 @@ def _names(name: TokenSpan) -> bool:
     return name[-1].pos_ in ("PROPN", "NOUN") and not any(t.pos_ in ("VERB", "AUX", "PUNCT", "NUM") for t in name)
 
 
-def _trailing(passage: Passage, token: Token) -> Candidate | None:
-    """ "Prices to rise again: minister", as headlines have it."""
+def _trailing(passage: Passage, token: Token, last: int) -> Candidate | None:
+    """ "Prices to rise again: minister", as headlines have it; ``last``: the last token that is no mark."""
     doc = passage.doc
-    name = doc[token.i + 1 :]
-    while len(name) and (name[-1].is_punct or name[-1].is_space):
-        name = name[:-1]
-    front = doc[: token.i]
-    if not is_headline(passage) or not 0 < len(name) <= 4 or not _names(name):
+    if not 0 < last - token.i <= 4 or not is_headline(passage):
+        return None
+    name, front = doc[token.i + 1 : last + 1], doc[: token.i]
+    if not _names(name):
         return None
     if len(front) < 4 or not any(t.pos_ in ("VERB", "AUX") for t in front):
         return None

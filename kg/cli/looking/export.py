@@ -1,0 +1,29 @@
+"""``kg export``."""
+
+from __future__ import annotations
+
+import click
+
+from kg.cli.printing.console import out as stream
+from kg.cli.printing.console import read_store, store_option
+from kg.export import FORMATS, write
+
+_FOLDERS = " and ".join(row.name for row in FORMATS.values() if row.folder)
+_LIST = "\b\nFormats:\n" + "\n".join(f"  {row.name:<10} {row.title}: {row.for_}" for row in FORMATS.values())
+
+
+@click.command(epilog=_LIST)
+@store_option
+@click.option("--format", "format_", default="turtle", show_default=True, type=click.Choice(list(FORMATS)))
+@click.option("--out", required=True, help=f"The file to write; a folder for {_FOLDERS}.")
+def export(store: str, format_: str, out: str) -> None:
+    """Write the graph for other tools: RDF, spreadsheets (csv), Aleph (ftm), Gephi (gexf, graphml), Neo4j, nanopublications, and
+    JSON-LD in the terms of schema.org.
+
+    \b
+    Example:
+      kg export --format trig --out graph.trig
+      kg export --format gexf --out actors.gexf
+    """
+    with read_store(store) as opened:
+        stream.print(str(write(opened, out, format_)))

@@ -1,0 +1,110 @@
+"""``kg timeline``."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from collections.abc import Sequence
+from dataclasses import asdict, fields
+from pathlib import Path
+from typing import Any
+
+import click
+from rich.table import Table
+
+from kg.cli.printing.console import out, read_store, short, store_option
+from kg.errors import QueryError, UsageError
+
+
+@click.command()
+@click.option("--about", help="Only figures whose title holds these words: killed, “women Syria”.")
+@click.option("--person", help="The offices of this person over time instead of figures.")
+@click.option("--speaker", help="The statements of this actor over time instead of figures.")
+@click.option("--format", "format_", default="table", show_default=True, type=click.Choice(["table", "csv", "json"]))
+@click.option("--out", "target", help="An SVG file to draw the figures into.")
+@store_option
+def timeline(
+    about: str | None, person: str | None, speaker: str | None, format_: str, target: str | None, store: str
+) -> None:
+    """Tell how figures moved, which offices a person held, or what an actor said, in order of time.
+
+    \b
+    Example:
+      kg timeline --about killed --out timeline.svg
+      kg timeline --person Mambetaliev
+      kg timeline --speaker "Interior Ministry" --format csv
+    """
+    from kg.export import chart, save
+    from kg.query import timelines
+
+    if sum(x is not None for x in (about, person, speaker)) > 1:
+        raise UsageError("Give one of --about, --person and --speaker.")
+    if target is not None and (person is not None or speaker is not None):
+        raise UsageError("Only figures are drawn; --out goes with --about or alone.")
+    with read_store(store) as opened:
+        if person is not None:
+            rows = timelines.offices(opened, person)
+            if not rows:
+                raise QueryError(f"No office of anybody called “{person}” is in this store.")
+            _print(rows, format_)
+            return
+        if speaker is not None:
+            _print(timelines.statements(opened, speaker), format_)
+            return
+        lines = timelines.figures(opened, about)
+    if not lines:
+        what = f" about “{about}”" if about else ""
+        raise QueryError(f"There are no two comparable figures{what} in this store.")
+    if target is not None:
+        title = f"Figures over time: {about}" if about else "Figures over time"
+        out.print(str(save(Path(target), chart.svg(lines, title=title).encode())))
+        return
+    _figures(lines, format_)
+
+
+def _figures(lines: Sequence[Any], format_: str) -> None:
+    if format_ == "json":
+        click.echo(json.dumps([asdict(line) for line in lines], ensure_ascii=False, indent=1).encode())
+        return
+    if format_ == "csv":
+        _csv(
+            ["title", *(f.name for f in fields(lines[0].points[0]))],
+            [[line.title, *asdict(p).values()] for line in lines for p in line.points],
+        )
+        return
+    for line in lines:
+        out.print(f"{line.story}")
+        table = Table("date", "figure", "speaker", "", box=None, pad_edge=False, show_header=False)
+        for p in line.points:
+            table.add_row(f"  {p.at or ''}", p.text, short(p.speaker_name, 50), "unofficial" if p.unofficial else "")
+        out.print(table)
+        out.print()
+
+
+def _print(rows: Sequence[Any], format_: str) -> None:
+    names = [f.name for f in fields(rows[0])]
+    if format_ == "json":
+        click.echo(json.dumps([asdict(row) for row in rows], ensure_ascii=False, indent=1).encode())
+    elif format_ == "csv":
+        _csv(names, [list(asdict(row).values()) for row in rows])
+    else:
+        shown = [
+            n
+            for n in ("at", "first", "last", "person_name", "speaker_name", "role", "organisation", "tense", "content")
+            if n in names
+        ]
+        table = Table(*shown, box=None, pad_edge=False)
+        for row in rows:
+            table.add_row(*(short(str(getattr(row, n) or ""), 80) for n in shown))
+        out.print(table)
+
+
+def _csv(names: Sequence[str], rows: Sequence[Sequence[object]]) -> None:
+    from kg.export import cell
+
+    text = io.StringIO()
+    writer = csv.writer(text)
+    writer.writerow(names)
+    writer.writerows([[cell(value) for value in row] for row in rows])
+    click.echo(text.getvalue().encode(), nl=False)

@@ -1,0 +1,73 @@
+"""What is compared across articles: claims, assertions, and the verdict on two of them with its reason."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from kg.model.annotation import Stance
+from kg.model.measure import Measure
+
+
+class Verdict(StrEnum):
+    CONTRADICTS = "contradicts"
+    AGREES = "agrees"
+    REVISES = "revises"
+    COMPATIBLE = "compatible"
+    NOT_COMPARABLE = "not_comparable"
+
+
+@dataclass(frozen=True, slots=True)
+class Claim(Measure[str]):
+    """A figure of a statement, ready for comparison: all names resolved across articles, all dates in EDTF."""
+
+    statement: str
+    figure: str
+    article: str
+    speaker: str | None
+    speaker_name: str
+    said_on: str | None
+    published: str | None
+    text: str
+    total: str | None = None  # the figure that this one is a part of
+    content: str = ""  # the content of the statement, for its wording
+    stance: Stance | None = None
+    author: bool = False  # in the article's own voice
+    bodies: tuple[str, ...] = ()  # bodies that the speaker speaks for, the nearest first
+    citing: str = ""  # the source that the speaker names for it: "unofficial data"
+    context: tuple[str, ...] = ()  # what the article is about: names of the actors and places that it mentions
+
+
+@dataclass(frozen=True, slots=True)
+class Assertion:
+    """A statement as far as it can be denied: who said what about whom, and whether that affirms or denies it.
+
+    ``actors`` are the names of the entities that it is about or that say it.
+    """
+
+    statement: str
+    article: str
+    speaker: str | None
+    speaker_name: str
+    said_on: str | None
+    published: str | None
+    content: str
+    stance: Stance
+    negated: bool = False
+    actors: tuple[str, ...] = ()
+    within: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """Two figures of two statements and what is between them, with the reason in a sentence. ``left`` is earlier.
+
+    Where two statements are compared by their content alone, ``left`` and ``right`` are empty.
+    """
+
+    left: str  # figure key
+    right: str
+    left_statement: str
+    right_statement: str
+    verdict: Verdict
+    reason: str
