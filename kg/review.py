@@ -10,7 +10,7 @@ import csv
 import io
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -73,8 +73,11 @@ class Recorded:
 
 
 def queue(store: Store, *, limit: int | None = None) -> list[Question]:
-    """The unsure pairs that are still two entities, those that the rules are least sure to part first."""
-    found = [j for j in rdf.judgements(store, Identity.UNSURE) if not j.person]
+    """The unsure pairs that are still two entities, and the pairs that a rule takes for one and other evidence keeps apart;
+    those that the rules are least sure to part first.
+    """
+    apart = [replace(j, reason=f"{j.reason}, but what else is known keeps them apart") for j in rdf.kept_apart(store)]
+    found = [*apart, *(j for j in rdf.judgements(store, Identity.UNSURE) if not j.person)]
     meant = dict(rdf.meanings(store, {p for j in found for p in (j.left, j.right)}))
     open_ = [j for j in found if meant.get(j.left) != meant.get(j.right)]
     open_.sort(key=lambda j: (-j.confidence, j.left, j.right))

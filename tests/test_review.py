@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from kg import export, rdf, review
+from kg.cli.looking.check import _kept_apart
 from kg.errors import UsageError
 from kg.model import Article, EntityType, Form, Identity, Link, Reference, Resolved, Span, slug
 from kg.pipeline import integrate, remove
@@ -60,6 +61,22 @@ def test_queue_shows_both_sides_with_their_sentences(store: Store) -> None:
     assert question.left.title == "Title of a"
     assert question.right.sentences == ("“It will hold,” said Ana Ruiz on Monday.", "Nobody asked Ana Ruiz more.")
     assert "initial" in question.judgement.reason
+
+
+def test_queue_asks_about_pairs_that_other_evidence_keeps_apart() -> None:
+    names = ("Ivan Petrovich Sidorov", "Ivan Andreevich Sidorov", "Ivan Sidorov")
+    store = put(Store.open(), *(resolved(article, name) for article, name in zip("abc", names, strict=True)))
+    (question,) = review.queue(store)
+    assert "Ivan Sidorov" in (question.left.name, question.right.name)
+    assert question.judgement.reason.endswith("but what else is known keeps them apart")
+    told = _kept_apart(store)
+    assert len(told) == 1
+    assert told[0].startswith("Kept apart: “Ivan ")
+    # A person's answer closes the question.
+    j = question.judgement
+    review.decide(store, [review.verdict((j.left, j.right), Identity.NOT_SAME, by="Mia", at=WHEN)])
+    assert review.queue(store) == []
+    assert _kept_apart(store) == []
 
 
 def test_decision_joins_two_entities_and_keeps_the_name_of_the_other(store: Store) -> None:

@@ -98,6 +98,17 @@ def starts() -> dict[str, int]:
 
 
 @cache
+def words_of(country: str) -> frozenset[str]:
+    """The names and nationality words of a country.
+
+    >>> sorted(words_of("Kenya"))
+    ['Kenya', 'Kenyan', 'Kenyans', 'Republic of Kenya']
+    """
+    known = (*_places().items(), *_nationalities().items())
+    return frozenset(word for word, place in known if place.type is EntityType.COUNTRY and place.name == country)
+
+
+@cache
 def country_codes() -> dict[str, str]:
     """Name of the country by its code in the table."""
     return {row["code"]: row["name"] for row in records("countries") if row["code"] != "-"}

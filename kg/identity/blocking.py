@@ -91,7 +91,8 @@ def _body(profile: Profile) -> Iterator[Key]:
         yield False, f"sound {_coarse(words.squeezed(name))}"
         if len(telling) > 1:
             yield False, f"sounds {' '.join(sorted(_coarse(words.squeezed(w)) for w in telling))}"
-        for letters in words.initials(name):
+        known = words.known_letters(name)
+        for letters in {*words.initials(name), *([known] if known else ())}:
             yield False, f"letters {''.join(sorted(letters))}"
         if profile.type is EntityType.GOVERNMENT and words.is_government(name):
             yield False, f"government {country}"

@@ -80,8 +80,10 @@ def _names(a: str, b: str, left: Body, right: Body) -> tuple[str, float, bool] |
         shortened, full = (left, right) if short_a else (right, left)
         if _full_names(shortened) and not _akin(_full_names(shortened), _full_names(full)):
             return None
-        if letters in words.initials(name):
-            telling = letters in words.INTERNATIONAL or not (len(letters) < 4 or words.is_generic(name))
+        known = words.KNOWN.get(letters, frozenset())
+        if fold(name) in known or letters in words.initials(name):
+            anywhere = letters in words.INTERNATIONAL or not (len(letters) < 4 or words.is_generic(name))
+            telling = fold(name) in known if known else anywhere
             return f"“{abbreviation}” are the letters of “{name}”", 0.85, telling
         return None
     return _full(a, b, left, right)
@@ -96,7 +98,8 @@ def _abbreviations(a: str, b: str, left: Body, right: Body) -> tuple[str, float,
             return f"“{full[0][0]}” and “{full[1][0]}” are both called {a}", 0.4, False
         own = x in words.INTERNATIONAL or left.type in _OWN or right.type in _OWN
         homes = left.home is not None and right.home is not None and left.home != right.home
-        return f"both articles name {a}", 0.9, own or (not national and not homes and len(x) > 2)
+        told = len(x) > 2 or any(x in words.initials(n) for n in (*full[0], *full[1]))
+        return f"both articles name {a}", 0.9, own or (not national and not homes and told)
     if len(x) >= 4 and sorted(x) == sorted(y) and _swapped(x, y):
         if full[0] and full[1] and not _akin(*full):
             return None
@@ -154,9 +157,10 @@ def _full(a: str, b: str, left: Body, right: Body) -> tuple[str, float, bool] | 
         return f"{both} differ in spelling only", 0.85, telling
     shorter, longer = sorted((x, y), key=len)
     extra = [w for w in longer if w not in shorter]
-    if set(shorter) < set(longer) and (len(shorter) > 1 or not words.is_generic(shorter[0])):
+    sole = shorter[0] in words.SOLE
+    if set(shorter) < set(longer) and (sole or len(shorter) > 1 or not words.is_generic(shorter[0])):
         few, many = (a, b) if len(x) < len(y) else (b, a)
-        if all(w in words.QUALIFIERS for w in extra) and len(shorter) > 1:
+        if all(w in words.QUALIFIERS for w in extra) and (len(shorter) > 1 or shorter[0] in words.SOLE):
             return f"“{few}” is the short form of “{many}”", 0.8, False
         if len(shorter) > 1 or not words.is_generic(few):
             return f"“{few}” may be the short form, the old name or a part of “{many}”", 0.4, False

@@ -1,13 +1,28 @@
-"""Judgements → groups of references: "same" joins, "not same" keeps apart, persons come before rules."""
+"""Judgements → groups of references, by weighing what speaks for one actor against what speaks for two.
+
+This is correlation clustering (Bansal, Blum and Chawla, 2004), solved by joining the two groups with the most evidence
+first (greedy additive edge contraction, Keuper and others, 2015). For a join speak the judgements "same" between
+the two groups; against it each pair of members whose full names are unlike. So what hangs on a single bridge, one
+article that calls two actors by one name, is cut at that bridge as soon as either side has members of its own. Some evidence
+is no matter of weight: "not same", two countries, and the word of a person.
+"""
 
 from __future__ import annotations
 
-from collections import defaultdict
+import heapq
+import math
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from kg.identity.profiles import Pair, Profile
-from kg.model import Identity, Judgement
+from kg.identity.unlike import Calling, full_names, rivals
+from kg.model import EntityType, Identity, Judgement
+
+UNLIKE = 1.5
+"""What two unlike full names weigh against one group, in log odds: less than a sure tie, more than an unsure one."""
+_SUREST = 0.99
+_NOBODY: Calling = Calling()
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,47 +33,167 @@ class Grouping:
     overruled: tuple[tuple[Judgement, str], ...] = ()
 
 
-def group(of: Mapping[Pair, Profile], judgements: Iterable[Judgement]) -> Grouping:
+def group(of: Mapping[Pair, Profile], judgements: Iterable[Judgement], calling: Calling = _NOBODY) -> Grouping:
     """The groups that ``judgements`` form of the references of ``of``.
 
-    Persons' judgements are taken first, then the surest, so that a circle of same, same, not same is cut at its weakest
-    tie. Bodies and places of two countries are never joined by rule, whatever lies between them. Judgements about
-    references that are not there are left out.
+    Persons' judgements are taken first. Then the groups are joined that have most evidence, until what is left speaks against.
+    Bodies and places of two countries are never joined by rule, whatever lies between them. Judgements about references
+    that are not there are left out. ``calling`` is what articles say of pairs of names. The same judgements in any
+    order give the same groups.
     """
-    known = [j for j in judgements if j.left in of and j.right in of]
-    at = {p: _Group({p}, frozenset({profile.country} if profile.country else ())) for p, profile in of.items()}
-    apart: dict[Pair, list[Judgement]] = defaultdict(list)
-    for j in known:
-        if j.verdict is Identity.NOT_SAME:
-            apart[j.left].append(j)
-            apart[j.right].append(j)
-    overruled: list[tuple[Judgement, str]] = []
-    for j in sorted(known, key=_rank):
-        if j.verdict is not Identity.SAME or at[j.left] is at[j.right]:
-            continue
-        small, large = sorted((at[j.left], at[j.right]), key=lambda g: len(g.members))
-        bars = (n for p in small.members for n in apart[p] if (n.right if n.left == p else n.left) in large.members)
-        bar = min(bars, key=_rank, default=None)
-        lands = small.countries | large.countries
-        if bar is not None:
-            overruled.append((j, bar.reason))
-        elif len(lands) > 1 and not j.person:
-            overruled.append((j, f"they would join bodies or places of {' and '.join(sorted(lands))}"))
-        else:
-            large.members |= small.members
-            large.countries = lands
-            at.update(dict.fromkeys(small.members, large))
-    groups = {id(g): tuple(sorted(g.members)) for g in at.values()}
-    return Grouping(tuple(sorted(groups.values())), tuple(overruled))
+    return _Clustering(of, [j for j in judgements if j.left in of and j.right in of], calling).grouping()
 
 
 @dataclass(eq=False, slots=True)
 class _Group:
-    """A group while it grows, and the countries that the text gives to its members."""
+    """A group while it grows: its members, its first one by which it is known, the countries that the text gives to its
+    members, and how many members have which full names.
+    """
 
+    first: Pair
     members: set[Pair]
     countries: frozenset[str]
+    names: Counter[tuple[EntityType, tuple[str, ...]]]
+    ties: dict[Pair, float] = field(default_factory=dict)  # by the first member of the other group
+
+
+def weight(confidence: float) -> float:
+    """The log odds of a judgement.
+
+    >>> round(weight(0.9), 2), weight(0.5)
+    (2.2, 0.0)
+    """
+    p = min(max(confidence, 1 - _SUREST), _SUREST)
+    return math.log(p / (1 - p))
+
+
+class _Clustering:
+    """One run over the judgements: each node is a group at first."""
+
+    def __init__(self, of: Mapping[Pair, Profile], known: list[Judgement], calling: Calling) -> None:
+        self._calling = calling
+        self._at: dict[Pair, _Group] = {}
+        for node, profile in of.items():
+            names = full_names(profile.family, profile.names)
+            country = frozenset({profile.country} if profile.country else ())
+            self._at[node] = _Group(node, {node}, country, Counter({(profile.family, names): 1}))
+        self._same = sorted((j for j in known if j.verdict is Identity.SAME), key=_rank)
+        self._apart: dict[Pair, list[Judgement]] = defaultdict(list)
+        for j in known:
+            if j.verdict is Identity.NOT_SAME:
+                self._apart[j.left].append(j)
+                self._apart[j.right].append(j)
+
+    def grouping(self) -> Grouping:
+        overruled: list[tuple[Judgement, str]] = []
+        for j in self._same:
+            left, right = self._at[j.left], self._at[j.right]
+            if j.person and left is not right:
+                bar = self._bar(left, right)
+                if bar is None:
+                    self._join(left, right)
+                else:
+                    overruled.append((j, bar))
+        self._contract()
+        for j in self._same:
+            left, right = self._at[j.left], self._at[j.right]
+            if not j.person and left is not right:
+                overruled.append((j, self._bar(left, right, rules=True) or self._against(left, right)[1]))
+        groups = {id(g): tuple(sorted(g.members)) for g in self._at.values()}
+        return Grouping(tuple(sorted(groups.values())), tuple(overruled))
+
+    def _contract(self) -> None:
+        """Join the two groups with most evidence, again and again. What speaks against a join is weighed when its turn comes:
+        without it the evidence is the most that it can be.
+        """
+        self._tie()
+        self._queue: list[tuple[float, Pair, Pair, bool]] = []
+        for node, g in self._at.items():
+            if g.first == node:
+                self._offer(g)
+        while self._queue:
+            negative, first, second, weighed = heapq.heappop(self._queue)
+            a, b = self._at[first], self._at[second]
+            if a.first != first or b.first != second or a is b:
+                continue  # one of them is a part of a larger group by now
+            evidence = round(a.ties[second] - self._against(a, b)[0], 6)
+            if not weighed:
+                if evidence > 0 and self._bar(a, b, rules=True) is None:
+                    heapq.heappush(self._queue, (-evidence, first, second, True))
+            elif evidence == -negative and not (self._in_doubt(a, b) or self._in_doubt(b, a)):
+                self._offer(self._join(a, b))
+
+    def _tie(self) -> None:
+        """Sum the judgements of rules between each two groups."""
+        for j in self._same:
+            left, right = self._at[j.left], self._at[j.right]
+            if left is not right and not j.person:
+                for a, b in ((left, right), (right, left)):
+                    a.ties[b.first] = a.ties.get(b.first, 0.0) + weight(j.confidence)
+
+    def _offer(self, g: _Group) -> None:
+        """Put all ties of a group into the queue, unweighed."""
+        for other, value in g.ties.items():
+            if value > 0:
+                first, second = sorted((g.first, other))
+                heapq.heappush(self._queue, (-round(value, 6), first, second, False))
+
+    def _in_doubt(self, letters: _Group, other: _Group) -> bool:
+        """Whether a group that has letters only may be that of ``other`` or as well that of a group of another name."""
+        if any(family is not EntityType.ORGANISATION or names for family, names in letters.names):
+            return False
+        rest = (self._at[first] for first in letters.ties if first != other.first)
+        return any(self._against(other, third)[0] for third in rest)
+
+    def _join(self, a: _Group, b: _Group) -> _Group:
+        small, large = sorted((a, b), key=lambda g: (len(g.members), g.first))
+        large.members |= small.members
+        large.countries |= small.countries
+        large.names += small.names
+        before, large.first = large.first, min(large.first, small.first)
+        self._at.update(dict.fromkeys(small.members, large))
+        gone = {before, small.first}
+        for other, value in small.ties.items():
+            if other not in gone:
+                large.ties[other] = large.ties.get(other, 0.0) + value
+        large.ties = {other: value for other, value in large.ties.items() if other not in gone}
+        for other, value in large.ties.items():
+            theirs = self._at[other].ties
+            for first in gone:
+                theirs.pop(first, None)
+            theirs[large.first] = value
+        return large
+
+    def _bar(self, left: _Group, right: _Group, *, rules: bool = False) -> str | None:
+        """What keeps two groups apart whatever speaks for them; ``rules`` where no person says that they are one."""
+        small, large = sorted((left, right), key=lambda g: len(g.members))
+        bars = (
+            n for p in small.members for n in self._apart[p] if (n.right if n.left == p else n.left) in large.members
+        )
+        bar = min(bars, key=_rank, default=None)
+        if bar is not None:
+            return bar.reason
+        lands = left.countries | right.countries
+        if rules and len(lands) > 1:
+            return f"they would join bodies or places of {' and '.join(sorted(lands))}"
+        return None
+
+    def _against(self, left: _Group, right: _Group) -> tuple[float, str]:
+        """How much unlike names weigh against a join, and what they are."""
+        total, why = 0.0, "what speaks against it weighs more"
+        for (family, mine), n in left.names.items():
+            for (_, yours), m in right.names.items():
+                unlike, two = rivals(family, mine, yours, self._calling)
+                if two:
+                    return math.inf, f"an article names “{mine[0]}” and “{yours[0]}” as two"
+                if unlike:
+                    total += UNLIKE * n * m
+                    why = f"“{mine[0]}” and “{yours[0]}” are unlike names"
+        return total, why
 
 
 def _rank(j: Judgement) -> tuple[bool, float, Pair, Pair, str]:
     return not j.person, -j.confidence, j.left, j.right, j.by
+
+
+__all__ = ["Grouping", "group", "weight"]

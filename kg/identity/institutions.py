@@ -9,7 +9,8 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from kg.english.lists import listed, records
+from kg.english import places
+from kg.english.lists import alternation, entries, listed, records
 from kg.identity.sounds import fold, skeleton
 from kg.identity.sounds import key as sound
 
@@ -22,6 +23,12 @@ _CANONICAL = {row["word"]: row["canonical"] for row in records("canonical_words"
 # What may fall away once the ministry is named: "Ministry of Internal Affairs" is the Interior Ministry.
 _FILLERS = frozenset({"affairs"})
 _LEGAL = frozenset(listed("identity_words", "legal"))
+_LEGAL_PHRASE = re.compile(
+    rf"\b(?:open |closed |public )?(?:{'|'.join(map(fold, listed('identity_words', 'legal_phrase')))})\b"
+)
+SOLE = frozenset(listed("identity_words", "sole"))
+"""Bodies of which a country has one."""
+_DOTTED = re.compile(r"\b(?:[a-z]\.){2,}")
 HEADS = frozenset(listed("identity_words", "head"))
 """The words that say what kind of body a name is that of: too many share them to tell anything."""
 _GENERIC = QUALIFIERS | frozenset(listed("identity_words", "generic"))
@@ -30,20 +37,47 @@ INTERNATIONAL = frozenset(listed("identity_words", "international"))
 """Letters of bodies that belong to no country, and so are the same in articles about any."""
 
 
+KNOWN = {row["letters"]: frozenset(fold(n) for n in entries(row["names"])) for row in records("known_letters")}
+"""Letters that everybody knows, and the names that they stand for."""
+_LETTERS_OF = {name: row for row, names in KNOWN.items() for name in names}
+
+
+def known_letters(name: str) -> str | None:
+    """The letters by which everybody knows the body of this name."""
+    return _LETTERS_OF.get(fold(name))
+
+
 @lru_cache(maxsize=65536)
 def tokens(name: str, country: str | None = None) -> tuple[str, ...]:
     """The telling words of a body's name, in order and in one spelling; legal forms and its country left out.
 
     >>> tokens("Ministry of Internal Affairs of Kenya", "Kenya"), tokens("the Interior Ministry")
     (('ministry', 'interior'), ('interior', 'ministry'))
+    >>> tokens("JSC Norvik Mining"), tokens("Norvik Mining Joint Stock Company")
+    (('norvik', 'mining'), ('norvik', 'mining'))
     """
-    away = set(re.findall(r"\w+", fold(country))) if country else set()
-    words = [w for w in re.findall(r"[^\W_]+", re.sub(r"'s\b", "", fold(name))) if w not in SMALL and w not in away]
+    whole = _DOTTED.sub(lambda found: found[0].replace(".", ""), fold(name))
+    plain = _LEGAL_PHRASE.sub(" ", whole)
+    if country:
+        plain = _of_land(country).sub(" ", plain)
+    found = _words(plain) or _words(whole)
+    kept = [w for w in found if w not in _LEGAL]
+    return tuple(kept or found)
+
+
+def _words(text: str) -> list[str]:
+    words = [w for w in re.findall(r"[^\W_]+", re.sub(r"'s\b", "", text)) if w not in SMALL]
     words = [_CANONICAL.get(w, w) for w in words]
     if "ministry" in words and len(words) > 2:
         words = [w for w in words if w not in _FILLERS]
-    kept = [w for w in words if w not in _LEGAL]
-    return tuple(kept or words)
+    return words
+
+
+@lru_cache(maxsize=512)
+def _of_land(country: str) -> re.Pattern[str]:
+    """The names of a country and its nationality words, as they stand in the name of a body."""
+    named = {fold(n).replace(".", "") for n in (country, *places.words_of(country))}
+    return re.compile(rf"\b(?:{alternation(sorted(named))})\b")
 
 
 def is_generic(name: str, country: str | None = None) -> bool:
@@ -55,15 +89,23 @@ def is_generic(name: str, country: str | None = None) -> bool:
     return all(w in _GENERIC for w in tokens(name, country))
 
 
+@lru_cache(maxsize=65536)
 def is_government(name: str) -> bool:
-    """Whether a name means the government of a country as a whole ("the government", "the authorities")."""
+    """Whether a name means the government of a country as a whole.
+
+    >>> [is_government(n) for n in ("the authorities", "South Korean government", "Brandvik administration")]
+    [True, True, False]
+    """
     words = tokens(name)
-    return bool(words) and words[-1] in _GOVERNMENT and len(words) <= 2
+    if not words or words[-1] not in _GOVERNMENT:
+        return False
+    first = " ".join(name.removeprefix("the ").split()[:-1])
+    return len(words) == 1 or (len(words) == 2 and words[0] in _GENERIC) or places.nationality(first) is not None
 
 
 @lru_cache(maxsize=65536)
 def initials(name: str) -> frozenset[str]:
-    """The first letters of a name of three words or more, small words left out; with a hyphen, in both ways.
+    """The first letters of a name of two words or more, small words left out; with a hyphen, in both ways.
 
     >>> sorted(initials("Asia-Pacific Fish Board"))
     ['afb', 'apfb']
@@ -71,7 +113,7 @@ def initials(name: str) -> frozenset[str]:
     found = set()
     for pattern in (r"[^\W\d_]+", r"[^\W\d_]+(?:-[^\W\d_]+)*"):
         words = [w for w in re.findall(pattern, name) if w.lower() not in SMALL]
-        if len(words) > 2:
+        if len(words) > 1:
             found.add("".join(w[0] for w in words).lower())
     return frozenset(found)
 

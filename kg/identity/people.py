@@ -15,6 +15,7 @@ from kg.identity.decision import Decision, not_same, same, unsure
 from kg.identity.profiles import Body, Office, Profile
 from kg.identity.sounds import PARTICLES, fold, near
 from kg.identity.sounds import key as sound
+from kg.model import Identity
 
 _HONORIFICS = frozenset(listed("identity_words", "honorific"))
 _GENERATIONS = {
@@ -168,9 +169,10 @@ class Offices(IntEnum):
     CLASH = 0  # offices of two different countries that one person cannot hold
     OTHER = 1  # different offices in different bodies
     NONE = 2  # one of them has none
-    STATE = 3  # different offices of one state
-    BODY = 4  # different offices in one body
-    SAME = 5  # the same office
+    LIKELY = 3  # the same office, in bodies that may be one
+    STATE = 4  # different offices of one state
+    BODY = 5  # different offices in one body
+    SAME = 6  # the same office
 
 
 def compare_offices(left: Sequence[Office], right: Sequence[Office]) -> tuple[Offices, str]:
@@ -193,6 +195,8 @@ def _office(a: Office, b: Office) -> Offices:
             if vague or a.body is None or b.body is None
             else Offices.OTHER
         )
+    if link == "maybe":
+        return Offices.LIKELY if alike and not x <= _VAGUE else Offices.OTHER
     if link == "same":
         return Offices.SAME if alike or x <= _VAGUE or y <= _VAGUE else Offices.BODY
     state = bool(x & _STATE) and bool(y & _STATE)
@@ -207,13 +211,17 @@ def _office(a: Office, b: Office) -> Offices:
 
 
 def _bodies(a: Body | None, b: Body | None) -> str:
-    """ "none" where one office names no body, "same" for one body, else "other"."""
+    """ "none" where one office names no body, "same" for one body, "maybe" where more than half speaks for one, else "other"."""
     if a is None or b is None:
         return "none"
     if a == b:
         return "same"
     found = bodies(a, b)
-    return "same" if found is not None and found.same else "other"
+    if found is None or found.same:
+        return "same" if found is not None else "other"
+    mine, yours = _country(a), _country(b)
+    likely = found.verdict is Identity.UNSURE and found.confidence >= 0.5 and not (mine and yours and mine != yours)
+    return "maybe" if likely else "other"
 
 
 def _country(body: Body | None) -> str | None:
@@ -260,6 +268,8 @@ def decide(left: Profile, right: Profile) -> Decision | None:
     if like is Likeness.OTHER:
         if offices is Offices.SAME:
             return unsure(f"{both} share the family name and the office of {title}, but not the given name", 0.4)
+        if _one_letter(a, b):
+            return unsure(f"{both} differ in the last letter of the given name only", 0.45)
         return not_same(f"{both} have different given names", 0.9)
     if offices is Offices.CLASH:
         return not_same(f"{both} hold offices of different countries", 0.8)
@@ -281,10 +291,29 @@ def decide(left: Profile, right: Profile) -> Decision | None:
     sure = {Likeness.WRITTEN: 0.95, Likeness.SPELT: 0.9, Likeness.SHORT: 0.85}[like]
     if offices is Offices.SAME:
         return same(f"{how}, {title} in both", min(0.99, sure + 0.04))
+    if offices is Offices.LIKELY:
+        return same(f"{how}, {title} in both, of bodies that may be one", sure - 0.05)
     if offices in (Offices.BODY, Offices.STATE):
         where = "one body" if offices is Offices.BODY else "one state"
         return same(f"{how}, in two offices of {where}", sure - 0.05)
     return same(how, sure)
+
+
+def supported(left: Profile, right: Profile) -> list[tuple[Body, Body]]:
+    """The bodies that two people who are one by their full name hold the same office in: what may be one body then is one."""
+    if max(likeness(a, b) for a in left.names for b in right.names) < Likeness.SHORT:
+        return []
+    pairs = ((a, b) for a in left.offices for b in right.offices if a.body is not None and b.body is not None)
+    return [(a.body, b.body) for a, b in pairs if _office(a, b) is Offices.LIKELY and a.body and b.body]
+
+
+def _one_letter(a: str, b: str) -> bool:
+    """Whether two names are alike but for an "a" behind the given name: a man's and a woman's, or one letter forgotten."""
+    x, y = parse(a).words, parse(b).words
+    return len(x) == len(y) > 1 and x[1:] == y[1:] and len(x[-1]) >= _LONG and x[0].rstrip("a") == y[0].rstrip("a")
+
+
+_LONG = 5  # sounds of a family name that few people share
 
 
 def _by_family_name(both: str, offices: Offices, title: str) -> Decision | None:
@@ -295,4 +324,4 @@ def _by_family_name(both: str, offices: Offices, title: str) -> Decision | None:
     return unsure(f"{both} share only the family name", 0.4 if offices is not Offices.BODY else 0.5)
 
 
-__all__ = ["Likeness", "Offices", "compare_offices", "decide", "likeness", "parse", "title_words"]
+__all__ = ["Likeness", "Offices", "compare_offices", "decide", "likeness", "parse", "supported", "title_words"]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from rapidfuzz.distance import DamerauLevenshtein
 
 from kg.identity.decision import Decision, not_same, same, unsure
@@ -34,6 +36,8 @@ def decide(left: Profile, right: Profile) -> Decision | None:
 
 def _likeness(a: str, b: str) -> int:
     """2 for names that sound the same in full, 1 for near ones and for a short one with another vowel, else 0."""
+    if sorted(re.findall(r"\d+", a)) != sorted(re.findall(r"\d+", b)):
+        return 0  # "District 9" is no spelling of "District 6"
     x, y = (squeezed(" ".join(w for w in fold(n).replace("-", " ").split() if w not in PARTICLES) or n) for n in (a, b))
     if x == y:
         return 2 if len(x) >= 5 else 1

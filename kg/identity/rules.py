@@ -10,6 +10,9 @@ from kg.model import EntityType, Identity, Judgement
 ALIKE = 0.97
 """How sure it is that two references with the same profile are the same."""
 
+TOGETHER = 0.8
+"""How sure it is that two bodies which may be one are one, where one person holds the same office in both."""
+
 
 def decide(left: Profile, right: Profile) -> Decision | None:
     """What the rules say of two profiles; ``None`` where nothing ties them. The verdict is the same for right and left
@@ -20,6 +23,11 @@ def decide(left: Profile, right: Profile) -> Decision | None:
     if left.family is EntityType.PERSON:
         return people.decide(left, right)
     return places.decide(left, right) if left.family is EntityType.PLACE else bodies.decide(left, right)
+
+
+def together(found: Decision) -> Decision:
+    """The judgement on two bodies that may be one, where one person holds the same office in both."""
+    return Decision(Identity.SAME, f"{found.reason}, and one person speaks or acts for both", TOGETHER)
 
 
 def alike(left: Pair, right: Pair, profile: Profile) -> Judgement:

@@ -1,7 +1,16 @@
 """The only place that maps the model to RDF and back."""
 
 from kg.rdf.claims import assertions, claims
-from kg.rdf.judging import decisions, entity_names, judgements, meanings, name_of, reference_context, withdrawals
+from kg.rdf.judging import (
+    decisions,
+    entity_names,
+    judgements,
+    kept_apart,
+    meanings,
+    name_of,
+    reference_context,
+    withdrawals,
+)
 from kg.rdf.naming import joined, meant, replaced
 from kg.rdf.reading import article_id, articles, links, offices, references
 from kg.rdf.writing import (
@@ -30,6 +39,7 @@ __all__ = [
     "joined",
     "judgement_quads",
     "judgements",
+    "kept_apart",
     "links",
     "meaning",
     "meanings",

@@ -43,7 +43,16 @@ class Context:
 
 def judgements(store: Rows, verdict: Identity | None = None) -> list[Judgement]:
     """All judgements that are stored, of rules and persons, or those with one verdict, ordered by their references."""
-    which = f"FILTER(?verdict = <{v.concept(verdict)}>) " if verdict is not None else ""
+    return _judged(store, f"FILTER(?verdict = <{v.concept(verdict)}>) " if verdict is not None else "")
+
+
+def kept_apart(store: Rows) -> list[Judgement]:
+    """The judgements "same" of rules whose references mean two entities: what else is known speaks against them."""
+    same = f"FILTER(?verdict = <{v.concept(Identity.SAME)}>) ?l kg:refersTo ?one . ?r kg:refersTo ?two FILTER(?one != ?two) "
+    return [j for j in _judged(store, same) if not j.person]
+
+
+def _judged(store: Rows, which: str) -> list[Judgement]:
     rows = _rows(
         store,
         "SELECT ?l ?r ?verdict ?by ?reason ?confidence ?at WHERE { ?j a kg:Judgement ; kg:left ?l ; kg:right ?r ; "

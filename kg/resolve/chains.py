@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
+from kg.english import titles
 from kg.english.lists import listed
 from kg.english.name_words import particles
 from kg.model import (
@@ -39,6 +40,7 @@ class Chain:
     order: list[str] = field(default_factory=list)
     part_of: Chain | None = None
     key: str = ""
+    kin: bool = False  # named as somebody's relative, and not by an office
     title: str | None = None  # the readable name where it is not one of the names ("Ruritanian government")
     _ends: list[int] = field(default_factory=list)  # of the links, sorted as far as they were asked for
 
@@ -107,7 +109,7 @@ def build(annotation: Annotation) -> list[Chain]:
         annotation.mentions, key=lambda m: (m.type is EntityType.PERSON and len(m.name.split()) == 1, m.span)
     ):
         name, reason = _readable(mention, annotation), "named"
-        chain = known.find(mention, name)
+        chain = known.find(mention, name, titled=_after_title(mention, annotation))
         if chain is None:
             chain = Chain(mention.type)
             chains.append(chain)
@@ -116,6 +118,7 @@ def build(annotation: Annotation) -> list[Chain]:
         if mention.form is Form.DEMONYM:
             reason = "nationality word"
         chain.add(mention, name, reason)
+        chain.kin = (chain.kin or _after_kin(mention, annotation)) and not _after_title(mention, annotation)
         known.note(chain, mention, name)
         of[mention.span] = chain
     for relation in annotation.relations:
@@ -123,6 +126,25 @@ def build(annotation: Annotation) -> list[Chain]:
     chains = [c for c in chains if c.links]
     chains.sort(key=lambda c: min(link.span for link in c.links))
     return chains
+
+
+def _after_title(mention: Mention, annotation: Annotation) -> bool:
+    """Whether the title of an office stands right before a person's name."""
+    if mention.type is not EntityType.PERSON:
+        return False
+    before = annotation.article.text[max(0, mention.span.start - _NEAR) : mention.span.start].split()
+    return bool(before) and titles.kind(before[-1]) == "office"
+
+
+def _after_kin(mention: Mention, annotation: Annotation) -> bool:
+    """Whether a person's name stands behind a word for a relative: "his wife, Sanne Brandvik", "his son Ivo"."""
+    if mention.type is not EntityType.PERSON:
+        return False
+    before = annotation.article.text[max(0, mention.span.start - _NEAR) : mention.span.start].rstrip().rstrip(",")
+    return bool(before) and titles.kind((before.split() or [""])[-1]) == "kin"
+
+
+_NEAR = 40  # characters
 
 
 class _Known:
@@ -135,10 +157,17 @@ class _Known:
         self._numbers: dict[int, int] = {}
         self._by: dict[tuple[str, ...], dict[int, None]] = {}
 
-    def find(self, mention: Mention, name: str) -> Chain | None:
-        """The newest chain that the mention belongs to."""
+    def find(self, mention: Mention, name: str, *, titled: bool = False) -> Chain | None:
+        """The newest chain that the mention belongs to. With an office before it (``titled``), a lone family name is not that
+        of somebody's wife or son: "President Brandvik and his wife, Sanne Brandvik".
+        """
         numbers = {n for key in self._keys(mention, name, asked=True) for n in self._by.get(key, ())}
-        fitting = [c for n in sorted(numbers, reverse=True) if _same(c := self._chains[n], mention, name)]
+        fitting = [
+            c
+            for n in sorted(numbers, reverse=True)
+            if _same(c := self._chains[n], mention, name)
+            and not (titled and c.kin and _fold(name) not in map(_fold, c.order))
+        ]
         if len(fitting) > 1 and mention.type is EntityType.PERSON:
             # A family name goes to who bears it in the first spelling, before who was spelt so once.
             last = _words(name)[-1]

@@ -52,7 +52,9 @@ def capitalised(words: str) -> str | None:
     ('Chamber of Commerce', None)
     """
     match = _TITLE.match(words)
-    return match["name"] if match else None
+    if match is None or (match["name"] != words and re.search(r"['’]s?$", match["name"])):
+        return None  # "Mr. Keller's aide" is not Mr. Keller
+    return match["name"]
 
 
 def apposed(words: str) -> tuple[str, str] | None:

@@ -124,12 +124,9 @@ class Sources:
                 and self._apposed(mention, span, head)
             ):
                 return Found(self._by_span[mention.span], "named")
-        at_head = [
-            m
-            for m in inside
-            if not possessive(text, m.span)
-            and (m.span.end == head.end or (m.span.start <= head.start + len("The ") and m.span.end > head.end))
-        ]
+        begins = head.end - len(DETERMINER.sub("", head.of(text)))
+        covers = [m for m in inside if m.span.start <= begins and m.span.end > head.end]  # "Department of State"
+        at_head = [m for m in inside if (m.span.end == head.end or m in covers) and not possessive(text, m.span)]
         best = max(at_head, key=lambda m: m.span.end - m.span.start, default=None)
         if best is None or best.type is EntityType.PERSON or not self._whole(best, head):
             return None

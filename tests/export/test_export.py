@@ -18,6 +18,7 @@ from kg import export
 from kg.cli.looking.export import export as command
 from kg.errors import ExportError
 from kg.export import Format
+from kg.export.rows import Source
 from kg.model import Article
 from kg.pipeline import build
 from kg.read import samples
@@ -68,6 +69,21 @@ def test_export_of_an_empty_store_works_in_every_format(tmp_path: Path) -> None:
     with Store.open() as empty:
         for name in export.formats():
             assert export.write(empty, tmp_path / name, name).exists()
+
+
+# ── mentions ───────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def test_mentions_stand_where_the_table_says(folder: Path, store: Store) -> None:
+    rows = list(csv.DictReader(io.StringIO((folder / "mentions").read_bytes().decode())))
+    texts = {a.id: a.text for a in [*samples(), ODD]}
+    assert {r["article"] for r in rows} == set(texts)
+    assert all(texts[r["article"]][int(r["start"]) : int(r["end"])] == r["text"].removeprefix("'") for r in rows)
+    assert {r["type"] for r in rows} <= {"person", "organisation", "place", "unnamed_source", "document"}
+    tormes = {(r["entity"], r["entity_name"], r["type"]) for r in rows if r["text"] == "Ana Tormes"}
+    assert {name_kind[1:] for name_kind in tormes} == {("Ana Tormes", "person")}
+    entities = {str(e["entity"]) for e in Source(store).entities}
+    assert {r["entity"] for r in rows} <= entities
 
 
 # ── FollowTheMoney ─────────────────────────────────────────────────────────────────────────────────────────────────

@@ -3,28 +3,40 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
 from kg.annotate.names.capitals import words
 from kg.annotate.parse.words import Passage, by_passage
+from kg.english import places
 from kg.english.lists import alternation, listed
 from kg.model import EntityType, Form, Mention, Relation, RelationKind, Span
 
+_ITS_LETTERS = r"(?: (?:its|their|the|his|her)(?: [A-Z]?[\w-]+)? (?:acronym|initials|abbreviation|letters|name))?"
+# Said of one thing wherever it stands between two names. "called" alone is none of these: people call one another.
 _CALLED = (
-    r"(?:or|aka|a\.k\.a\.|alias|(?:(?:" + alternation(words("byname")) + r") )?(?:known|referred to|called|abbreviated)"
-    r"(?: simply)?(?: (?:by|as|to as))?(?: (?:its|their|the|his|her)(?: [A-Z]?[\w-]+)? (?:acronym|initials|abbreviation|letters|name))?)"
+    r"(?:aka|a\.k\.a\.|alias|(?:(?:"
+    + alternation(words("byname"))
+    + r") )?(?:known|referred to|abbreviated)(?: simply)?"
+    rf" (?:by|as|to as|to){_ITS_LETTERS}|(?:" + alternation(words("byname")) + rf") called(?: by{_ITS_LETTERS})?)"
 )
+# Before letters it may be shorter.
+_SHORTENED = rf"(?:{_CALLED}|called|abbreviated|or)"
 # Letters in brackets behind a name. They need not be its initials: they may come from another language.
 _LETTERS = re.compile(
-    rf"\s*\(\s*(?:{_CALLED}\s+)?(?:the\s+)?[\"“'‘]?([A-Z][A-Za-z]*(?:[-/][A-Za-z]+)*)[\"”'’]?\s*[);,]"
+    rf"\s*\(\s*(?:{_SHORTENED}\s+)?(?:the\s+)?[\"“'‘]?([A-Z][A-Za-z]*(?:[-/][A-Za-z]+)*)[\"”'’]?\s*[);,]"
 )
 _MENTIONED = re.compile(
-    rf",?\s+{_CALLED}\s+(?:the\s+)?[\"“'‘]?([A-Z][\w-]*(?:/[A-Z][\w-]*)*)[\"”'’]?(?=\s*[,.;)]|\s+[a-z])"
+    rf"(?:,?\s+{_CALLED}|,\s+{_SHORTENED})\s+(?:the\s+)?[\"“'‘]?([A-Z][\w-]*(?:/[A-Z][\w-]*)*)[\"”'’]?(?=\s*[,.;)]|\s+[a-z])"
 )
+# "or" gives a choice ("Lodz or Gdansk"), unless what stands behind it are the letters of what stands before it.
+_EITHER = re.compile(r"\s+or\s+(?:the\s+)?[\"“'‘]?([A-Z][A-Za-z]*)[\"”'’]?(?=\s*[,.;)]|\s+[a-z])")
 # Between two names of one thing.
 _BETWEEN = re.compile(rf"(?:,|\s\(|,\s*\()?\s*{_CALLED}\s+(?:the\s+)?[\"“'‘]?")
+# An inserted "or" renames ("Myanmar, or Burma, is …"): commas or brackets on both sides of it.
+_INSERTED = re.compile(r"(,\s*|\s\()or\s+(?:the\s+)?[\"“'‘]?")
+_SHUT = {",": re.compile(r"[\"”'’]?[,.;]"), "(": re.compile(r"[\"”'’]?\)")}
 _SPELT_OUT = re.compile(r"(?:,\s+(?:the\s+)?|\s+\((?:the\s+)?|\s+[—–]\s+the\s+)[\"“'‘]?")
 _SMALL = frozenset(listed("function_words", "initials"))
 
@@ -55,6 +67,9 @@ def find(passages: Sequence[Passage], found: Sequence[Mention]) -> tuple[list[Me
                 paired.add(frozenset((full.span, short.span)))
                 if full.type is not EntityType.PERSON:
                     told[short.name] = full
+    for full, short in _spelt(mentions, told):
+        relations.append(Relation(RelationKind.ALIAS, full.span, short.span, short.span))
+        told[short.name] = full
     # What is an alias once is the same body wherever it stands.
     mentions = [
         replace(m, type=told[m.name].type, country=m.country or told[m.name].country)
@@ -65,6 +80,20 @@ def find(passages: Sequence[Passage], found: Sequence[Mention]) -> tuple[list[Me
     return sorted(mentions + _missed(passages, mentions, told), key=lambda m: m.span), relations
 
 
+def _spelt(mentions: Sequence[Mention], told: Collection[str]) -> list[tuple[Mention, Mention]]:
+    """Letters that nothing explains, with the one body of the article whose initials they are and that is named before them."""
+    bodies = [m for m in mentions if m.form is Form.NAME and m.type.family is EntityType.ORGANISATION]
+    bodies.sort(key=lambda m: m.span)
+    out: dict[str, tuple[Mention, Mention]] = {}
+    for short in bodies:
+        if short.name in told or short.name in out or not _is_letters(short.name, "") or places.find(short.name):
+            continue
+        full = {m.name: m for m in reversed(bodies) if m.span < short.span and initials(m.name, short.name)}
+        if len(full) == 1:
+            out[short.name] = (next(iter(full.values())), short)
+    return list(out.values())
+
+
 def _lettered(passage: Passage, own: Sequence[Mention]) -> Iterator[tuple[Mention, re.Match[str]]]:
     """Names of bodies and places with the letters that follow them."""
     text, offset = passage.parsed.doc.text, passage.parsed.offset
@@ -72,10 +101,13 @@ def _lettered(passage: Passage, own: Sequence[Mention]) -> Iterator[tuple[Mentio
         if mention.form is not Form.NAME or mention.type is EntityType.PERSON:
             continue
         end = mention.span.end - offset
-        match = _LETTERS.match(text, end) or _MENTIONED.match(text, end)
+        match = _LETTERS.match(text, end) or _MENTIONED.match(text, end) or _EITHER.match(text, end)
         if match is None or not _is_letters(match[1], mention.name):
             continue
-        if mention.type.family is EntityType.ORGANISATION or initials(mention.name, match[1]):
+        trusted = (
+            mention.type.family is EntityType.ORGANISATION and match.re is not _EITHER and not places.find(match[1])
+        )
+        if trusted or initials(mention.name, match[1]):
             yield mention, match
 
 
@@ -85,13 +117,20 @@ def _pair(passage: Passage, left: Mention, right: Mention) -> tuple[Mention, Men
         return None
     text, offset = passage.parsed.doc.text, passage.parsed.offset
     between = text[left.span.end - offset : right.span.start - offset]
-    if _BETWEEN.fullmatch(between) and left.type.family is right.type.family:
-        # "A or B" are two, "A, or B," is one with a second name.
-        plain_or = re.fullmatch(r"\s*or(?:\s+the)?\s*", between) is not None
-        return (left, right) if not plain_or or initials(left.name, right.name) else None
+    if left.type.family is right.type.family and (_BETWEEN.fullmatch(between) or _inserted(text, offset, left, right)):
+        return left, right
     if _SPELT_OUT.fullmatch(between) and initials(right.name, left.name):
         return right, left
     return None
+
+
+def _inserted(text: str, offset: int, left: Mention, right: Mention) -> bool:
+    """Whether "or" and the second name are put in between marks, and are not the end of a list: "Peru, Chile, or Cuba,"."""
+    opened = _INSERTED.fullmatch(text, left.span.end - offset, right.span.start - offset)
+    if opened is None or _SHUT[opened[1].strip()].match(text, right.span.end - offset) is None:
+        return False
+    before = text[: left.span.start - offset].rstrip()
+    return not re.search(r"[^\W\d_](?:,|, the)$", before)
 
 
 def _missed(passages: Sequence[Passage], mentions: Sequence[Mention], told: dict[str, Mention]) -> list[Mention]:

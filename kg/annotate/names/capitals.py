@@ -29,22 +29,43 @@ def starts_name(passage: Passage, i: int, familiar: frozenset[str] = frozenset()
         return True
     if word.lower in name_words.times():
         return False
-    if word.text.upper() in _capitals() or (word.label in _NO_NAMES and not word.acronym):
+    if (word.text.upper() in _capitals() and not _opens_body(passage, i)) or (
+        word.label in _NO_NAMES and not word.acronym
+    ):
         return False
     if word.acronym:
         return not _NUMERAL.fullmatch(word.text)
-    # "Mine" is a function word, but not inside a name: "Union of Mine Workers".
+    # "Mine" and "front" are function words, but not inside a name or at its end: "Union of Mine Workers", "Dagan Front".
     before, after = passage.word(i - 1), passage.word(i + 1)
     inside = (
         word.tag in ("NNP", "NNPS") and word.label == "ORG" and before and before.capital and after and after.capital
     )
-    if (word.stop and not inside) or (word.lower in words("label") and passage.lower(i + 1) == ":"):
+    head = before is not None and before.capital and before.is_word and not word.opens and kinds.has_head(word.text)
+    if (word.stop and not inside and not head) or (word.lower in words("label") and passage.lower(i + 1) == ":"):
         return False
     if not word.opens or word.text in familiar or word.label in _NAMED or word.tag in ("NNP", "NNPS"):
         return True
     return bool(places.find(word.text) or places.nationality(word.text) or kinds.body(word.text)) or _another_follows(
         passage, i, word
     )
+
+
+def _opens_body(passage: Passage, i: int) -> bool:
+    """Whether an abbreviation that mostly names a thing begins a body's name here: "CCTV America", as spaCy has it."""
+    word, after = passage.words[i], passage.word(i + 1)
+    return word.label in _NAMED[1:] and after is not None and after.capital and after.label == word.label
+
+
+def number(passage: Passage, i: int) -> bool:
+    """Whether a bare number is the end of a name: "Europe 1 radio", "Africa 39"; not "in Europe 12 people" or a score."""
+    word, after = passage.word(i), passage.word(i + 1)
+    if word is None or not word.text.isdigit() or len(word.text) > 2 or word.label in _NO_NAMES:
+        return False
+    if after is not None and kinds.is_media(after.text):
+        return True
+    token = passage.parsed.doc[word.first]
+    counts = after is not None and (after.tag[:2] in ("CD", "NN", "JJ") or after.text in ("%", "-", "–", "/", ":"))
+    return token.dep_ == "nummod" and token.head.i < token.i and not counts
 
 
 def _another_follows(passage: Passage, i: int, word: Word) -> bool:

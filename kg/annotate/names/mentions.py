@@ -6,13 +6,14 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
-from kg.annotate.names import aliases, described, spans, votes
+from kg.annotate.names import aliases, described, spans, tongues, votes
 from kg.annotate.names.clues import Family
 from kg.annotate.names.placed import Placed, acts
 from kg.annotate.names.spans import Name
 from kg.annotate.parse import clauses
 from kg.annotate.parse.words import Passage, by_passage
 from kg.english import kinds, name_words, places
+from kg.english.places import Place
 from kg.model import EntityType, Form, Mention, Relation, RelationKind, Span
 
 
@@ -98,6 +99,8 @@ def _mention(item: Placed, family: Family | None) -> Iterable[Mention]:
     text, passage, name = item.text, item.passage, item.name
     span, block = passage.span(name.first, name.last), passage.parsed.index
     nation = places.nationality(text)
+    if nation and name.first == name.last and tongues.is_language(passage, name.first):
+        return
     if nation and not (places.find(text) and passage.lower(name.first - 1) in ("in", "the", "from")):
         yield Mention(span, nation.type, Form.DEMONYM, nation.name, nation.country, block, places.is_plural(text))
         return
@@ -125,11 +128,10 @@ def _body(item: Placed, span: Span, block: int) -> Mention:
     known = kinds.body(text)
     if known:
         return Mention(span, known[0], Form.NAME, _clean(text), known[1], block)
-    first = passage.words[name.first].text
-    nation = places.nationality(first) or places.find(first)
+    end, nation = _owner(passage, name)
     kind = kinds.of_name(text) or EntityType.ORGANISATION
-    if nation and nation.type is EntityType.COUNTRY and name.last > name.first:
-        rest = passage.text(name.first + 1, name.last)
+    if nation and nation.type is EntityType.COUNTRY and name.last > end:
+        rest = passage.text(end + 1, name.last)
         if kinds.is_common(rest):
             return Mention(span, kinds.of_name(rest) or kind, Form.NAME, _clean(rest), nation.name, block)
         return Mention(span, kind, Form.NAME, _clean(text), nation.name, block)
@@ -141,6 +143,16 @@ def _body(item: Placed, span: Span, block: int) -> Mention:
     if place is not None and place.type is EntityType.COUNTRY and kinds.is_common(base):
         return Mention(span, kind, Form.NAME, _clean(base), place.name, block)  # "Health Ministry of Freedonia"
     return Mention(span, kind, Form.NAME, _clean(text), country, block)
+
+
+def _owner(passage: Passage, name: Name) -> tuple[int, Place | None]:
+    """The country that a body's name opens with, and its last word: "Kenyan Health Ministry", "United States Senate"."""
+    for end in range(min(name.first + 2, name.last - 1), name.first, -1):
+        place = places.find(passage.text(name.first, end))
+        if place is not None and place.type is EntityType.COUNTRY:
+            return end, place
+    first = passage.words[name.first].text
+    return name.first, places.nationality(first) or places.find(first)
 
 
 def _kind_of_place(item: Placed) -> EntityType:

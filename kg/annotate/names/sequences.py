@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from kg.annotate.names.capitals import numeral, starts_name, words
+from kg.annotate.names.capitals import number, numeral, starts_name, words
 from kg.annotate.parse.words import POSSESSIVES, Passage
 from kg.english import kinds, name_words, places, titles
 from kg.model import EntityType
@@ -73,7 +73,7 @@ def _longer(passage: Passage, first: int, last: int, familiar: frozenset[str]) -
     known = known_at(passage, nxt)
     if known is not None:
         return known
-    if starts_name(passage, nxt, familiar) or (numeral(passage, nxt) and run[last].capital):
+    if starts_name(passage, nxt, familiar) or ((numeral(passage, nxt) or number(passage, nxt)) and run[last].capital):
         return nxt
     after = nxt + 1
     if word.lower in _SUFFIXES:

@@ -236,10 +236,34 @@ def _title_start(passage: Passage, first: int, head: int) -> int:
     return start
 
 
+def _without_modifier(passage: Passage, name: Name) -> Name:
+    """A name without what says of which camp it is: "Republican Ann Lee", "the Islamist Dagan Front", "Rival Ann Lee"."""
+    run, first, last = passage.words, name.first, name.last
+    if (
+        first == last
+        or run[first].acronym
+        or kinds.body(passage.text(first, last))
+        or places.find(passage.text(first, last))
+    ):
+        return name
+    rest = run[first + 1 : last + 1]
+    lone_head = len(rest) == 1 and kinds.has_head(rest[0].text)
+    if run[first].lower in words("camp") and not lone_head:
+        return replace(name, first=first + 1)
+    if len(rest) < 2 or kinds.of_name(passage.text(first + 1, last)) or rest[0].lower in sequences.LINKS:
+        return name
+    person = all(w.label == "PERSON" for w in rest) or rest[0].text in name_words.given_names()
+    common = run[first].opens and run[first].tag in ("JJ", "NN", "NNS", "VBG", "VBN") and run[first].label != "PERSON"
+    if person and (run[first].lower in words("modifier") or common) and run[first].text not in name_words.given_names():
+        return replace(name, first=first + 1)
+    return name
+
+
 def _nations(passage: Passage, name: Name) -> Iterator[Name]:
     """A nationality is cut off before a person's name and stays with a body's or a place's; so is a place: "Mayor of
     Bogota Pedro Gil".
     """
+    name = _without_modifier(passage, name)
     run = passage.words
     first, last = name.first, name.last
     if last - first >= 2 and passage.lower(first - 1) == "of" and not places.find(passage.text(first, last)):
@@ -250,7 +274,9 @@ def _nations(passage: Passage, name: Name) -> Iterator[Name]:
             return
     if first < last and places.nationality(run[first].text) and not places.find(passage.text(first, last)):
         rest = passage.text(first + 1, last)
-        body = kinds.of_name(rest) or run[last].lower in name_words.of_places("after")
+        body = (
+            kinds.of_name(rest) or run[last].lower in name_words.of_places("after") or run[last].lower in words("event")
+        )
         citizen = run[first].lower.endswith(("man", "woman")) or run[first].label != "PERSON"
         if not body and citizen and not numeral(passage, last) and _looks_person(passage, first + 1, last):
             yield Name(first, first)

@@ -19,6 +19,8 @@ _JOINTS = frozenset("-‐‑/")
 # Marks after which a capital tells nothing: of sentences, quotations, lists, datelines.
 _OPENERS = frozenset('.!?…"“‘«”»:—–-•*|')
 _PREFIXES = frozenset(listed("office_words", "prefix"))
+_CONTENT = ("NN", "VB", "MD", "JJ", "RB")
+_LONGEST_TITLE = 30  # words and marks
 _SECOND_HALVES = frozenset(listed("office_words", "half"))
 
 
@@ -109,7 +111,20 @@ class Passage:
         limit = 0.6 if line else 0.9
         shouted = sum(w.text.isupper() for w in longer) > 0.7 * len(longer)
         return (
-            len(longer) >= 4 and (shouted or sum(w.capital for w in longer) > limit * len(longer)) and (line or shouted)
+            len(longer) >= 4
+            and (shouted or sum(w.capital for w in longer) > limit * len(longer))
+            and (line or shouted or self._titled())
+        )
+
+    def _titled(self) -> bool:
+        """Whether a paragraph of prose is a headline that ends like a sentence: verbs and small words have capitals too, and
+        no word of content has none.
+        """
+        if len(self.words) > _LONGEST_TITLE:
+            return False
+        content = [w.capital for w in self.words if w.is_word and w.tag[:2] in _CONTENT]
+        return all(content) and any(
+            w.capital and not w.opens and not w.acronym and (w.stop or w.tag[:2] in ("VB", "MD")) for w in self.words
         )
 
 

@@ -14,6 +14,24 @@ if TYPE_CHECKING:
     from kg.reason import Report
 
 
+_SHOWN = 10  # pairs that are told; a large store has more, and “kg review” has them all
+
+
+def _kept_apart(store: Store) -> list[str]:
+    """A sentence for each pair that a rule takes for one actor and other evidence for two."""
+    from kg import rdf
+
+    found = rdf.kept_apart(store)
+    told = [
+        f"Kept apart: “{rdf.name_of(store, j.left)}” in {j.left[0]} and “{rdf.name_of(store, j.right)}” in {j.right[0]}, "
+        f"although {j.reason}."
+        for j in found[:_SHOWN]
+    ]
+    if len(found) > _SHOWN:
+        told.append(f"… and {len(found) - _SHOWN} more that are kept apart; “kg review” asks about them.")
+    return told
+
+
 @click.command()
 @click.argument("graph", required=False)
 @store_option
@@ -41,6 +59,7 @@ def check(
     with Store.load(graph) if graph else read_store(store) as opened:
         in_step = opened.index_in_step
         violations = validate.check(opened)
+        apart = [] if quiet else _kept_apart(opened)
         result = None if no_reasoning else consistency(opened, ontology=Path(ontology) if ontology else None)
     if report_to:
         export.save(Path(report_to), validate.report(violations))
@@ -48,6 +67,8 @@ def check(
         out.print(violation.sentence)
     if result:
         _explain(result)
+    for sentence in apart:
+        out.print(sentence)
     if violations or not in_step or (result and not result.consistent):
         wrong = [
             "" if in_step else "the index does not belong to the graph (“kg repair” or the next change makes it anew)",

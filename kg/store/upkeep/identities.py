@@ -7,17 +7,18 @@ entities the ids that they had (:mod:`kg.store.upkeep.names`).
 from __future__ import annotations
 
 import json
-from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import combinations
 
-from kg.identity import rules
+from kg.identity import people, rules
 from kg.identity.blocking import BROAD_LIMIT, WINDOW, Key, keys, place_in_line
 from kg.identity.decision import Decision
 from kg.identity.grouping import group
 from kg.identity.profiles import Pair, Profile, profiles
-from kg.model import Identity, Judgement, OfficeHeld, Reference
-from kg.store.upkeep.index import Index, concerning, encoded, hashed
+from kg.identity.unlike import Calling, NamePair, called
+from kg.model import EntityType, Identity, Judgement, OfficeHeld, Reference
+from kg.store.upkeep.index import Index, concerning, encoded, hashed, mark
 from kg.store.upkeep.names import Told
 from kg.store.upkeep.naming import Changes, Naming, shared_names
 
@@ -45,6 +46,7 @@ class Change:
         self._refs: set[Pair] = set()  # references to tell anew
         self._new: set[Pair] = set()
         self._gone: set[Pair] = set()
+        self._named: dict[str, set[str]] = {}  # by article that came or went: the names in it
         new, old = set(self._decided), set(before)
         for judgement in new ^ old:
             for pair in (judgement.left, judgement.right):
@@ -75,9 +77,12 @@ class Change:
                 db.execute("INSERT INTO name VALUES(?, ?, 1)", (pid, name))
                 self._touched.add(("", pid))
         self._new.add(pair)
+        self._named.setdefault(pair[0], set()).update(names)
         self._touch_reference(pair)
         self._touch_next(pid, pair)
         if known is None:
+            self._index.call(pid, profile)
+            self._index.house(pid, profile)
             db.execute("INSERT INTO profile VALUES(?, ?, ?, ?)", (pid, encoded(profile), *pair))
             self._cache[pid] = profile
             self._touched.add(("", pid))
@@ -95,6 +100,7 @@ class Change:
             self._touch_reference(pair)
             self._touch_next(pid, pair)
             self._gone.add(pair)
+            self._named.setdefault(article, set()).update(json.loads(names))
             db.execute("DELETE FROM ref WHERE article=? AND key=?", pair)
             for name in json.loads(names):
                 db.execute("UPDATE name SET n=n-1 WHERE profile=? AND name=?", (pid, name))
@@ -180,6 +186,8 @@ class Change:
             a, b = sorted((_pid(left), _pid(right)))
             if self._verdict(a, b) is None:
                 self._tie(a, b)
+        self._index.uncall(pid, self._profile(pid))
+        self._index.unhouse(pid, self._profile(pid))
         self._index.db.execute("DELETE FROM profile WHERE id=?", (pid,))
         self._touched.add(("", pid))
 
@@ -199,15 +207,44 @@ class Change:
     def _untie(self, a: str, b: str, verdict: Identity) -> None:
         self._index.db.execute("DELETE FROM tie WHERE a=? AND b=?", (a, b))
         self._ties_changed(a, b, verdict)
+        self._rejudge(self._index.unsupport(a, b))
 
     def _tie(self, a: str, b: str) -> None:
         """Judge two profiles that have no tie, the smaller id first."""
-        found = rules.decide(self._profile(a), self._profile(b))
+        found = self._decide(a, b)
         if found is not None:
             self._index.db.execute(
                 "INSERT INTO tie VALUES(?, ?, ?, ?, ?)", (a, b, found.verdict.value, found.reason, found.confidence)
             )
             self._ties_changed(a, b, found.verdict)
+            if found.same and self._profile(a).family is EntityType.PERSON:
+                self._rejudge(self._index.support(a, b, people.supported(self._profile(a), self._profile(b))))
+
+    def _decide(self, a: str, b: str) -> Decision | None:
+        """What the rules say of two profiles. Two bodies that may be one are so where one person holds an office in both."""
+        left, right = self._profile(a), self._profile(b)
+        found = rules.decide(left, right)
+        if found is None or found.verdict is not Identity.UNSURE or left.family is not EntityType.ORGANISATION:
+            return found
+        return rules.together(found) if self._index.supported(mark(left.body), mark(right.body)) else found
+
+    def _rejudge(self, bodies: Iterable[tuple[str, str]]) -> None:
+        """Judge pairs of bodies again about which people say something else than before."""
+        pairs = {
+            (min(x, y), max(x, y))
+            for one, two in bodies
+            for x in self._index.housed(one)
+            for y in self._index.housed(two)
+        }
+        for a, b in sorted(pairs):
+            verdict = self._verdict(a, b)
+            found = self._decide(a, b) if verdict is not None else None
+            if found is not None and found.verdict is not verdict:
+                self._index.db.execute(
+                    "UPDATE tie SET verdict=?, reason=?, confidence=? WHERE a=? AND b=?",
+                    (found.verdict.value, found.reason, found.confidence, a, b),
+                )
+                self._ties_changed(a, b, Identity.SAME)
 
     def _ties_changed(self, a: str, b: str, verdict: Identity) -> None:
         self._ties.add((a, b))
@@ -234,15 +271,18 @@ class Change:
         changes = Changes()
         self._settled = {p for j in self._decided if (p := self._between(j)) is not None}
         self._away = {max(j.left, j.right) for j in self._decided if j.verdict is not Identity.SAME and self._alike(j)}
+        for names in self._named.values():  # each says of some names that they are one actor's, or two actors'
+            self._touched.update(("", pid) for pid in self._index.calling(names))
         nodes, judgements = self._reach()
         while left := {n for n in self._index.together(nodes | self._touched) if n not in nodes and self._exists(n)}:
             self._touched |= left
             nodes, judgements = self._reach()
         of = {node: self._profile(node[1] if not node[0] else str(self._index.profile_of(node))) for node in nodes}
-        grouping = group(of, judgements)
+        calling = self._calling({p for a, p in nodes if not a} | {p.id for (a, _), p in of.items() if a})
+        grouping = group(of, judgements, calling)
         changes.overruled = [(j, why) for j, why in grouping.overruled if j.person]
         naming = Naming(self._index, of)
-        joined = self._joined(grouping.groups, of, judgements)
+        joined = self._joined(grouping.groups, of, judgements, calling)
         naming.replace(grouping.groups, nodes | self._touched, joined, self._graph_told)
         new = self._new if self._graph_told is None else {p for p in self._new if p not in self._graph_told.meant}
         naming.finish(changes, new=new, gone=self._gone, told=self._graph_told)
@@ -253,7 +293,11 @@ class Change:
         return changes
 
     def _joined(
-        self, groups: Sequence[Sequence[Pair]], of: Mapping[Pair, Profile], judgements: Sequence[Judgement]
+        self,
+        groups: Sequence[Sequence[Pair]],
+        of: Mapping[Pair, Profile],
+        judgements: Sequence[Judgement],
+        calling: Calling,
     ) -> set[Pair]:
         """The first node of each group that would be several without persons' judgements."""
         joined = {p for j in self._decided if j.verdict is Identity.SAME for p in (j.left, j.right)}
@@ -264,11 +308,20 @@ class Change:
                 continue
             inside = set(members)
             parts = group(
-                {n: of[n] for n in members}, [j for j in rest if j.left in inside and j.right in inside]
+                {n: of[n] for n in members}, [j for j in rest if j.left in inside and j.right in inside], calling
             ).groups
             if len(parts) > 1:
                 out.add(members[0])
         return out
+
+    def _calling(self, pids: Iterable[str]) -> Calling:
+        """What articles say of the pairs of unlike names that these profiles give to one actor."""
+        one: Counter[NamePair] = Counter()
+        for pid in pids:
+            for pair in called(self._profile(pid)):
+                one[pair] += self._index.articles_of(pid)
+        two = {p: self._index.standing_as_two(min(p), max(p), n) for p, n in one.items()}
+        return Calling(one, two)
 
     def _reach(self) -> tuple[set[Pair], list[Judgement]]:
         """All nodes that "same" ties to a touched one, and the judgements among them."""

@@ -9,16 +9,17 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import asdict
 from functools import lru_cache
 from typing import Any
 
 from kg.identity.blocking import BROAD_LIMIT, WINDOW, Key
 from kg.identity.profiles import Body, Office, Pair, Profile
+from kg.identity.unlike import called
 from kg.model import EntityType, Identity, Judgement, digest, record
 
-VERSION = 6
+VERSION = 7
 """The version of the tables; an index of another version is made anew."""
 
 _SCHEMA = """
@@ -30,6 +31,11 @@ CREATE INDEX IF NOT EXISTS ref_profile ON ref(profile, hash);
 CREATE TABLE IF NOT EXISTS profile(id TEXT PRIMARY KEY, data TEXT, article TEXT, key TEXT) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS line(key TEXT, place TEXT, PRIMARY KEY(key, place)) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS name(profile TEXT, name TEXT, n INTEGER, PRIMARY KEY(profile, name)) WITHOUT ROWID;
+CREATE INDEX IF NOT EXISTS name_name ON name(name);
+CREATE TABLE IF NOT EXISTS called(name TEXT, other TEXT, profile TEXT, PRIMARY KEY(name, other, profile)) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS body(body TEXT, profile TEXT, PRIMARY KEY(body, profile)) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS support(a TEXT, b TEXT, one TEXT, two TEXT, PRIMARY KEY(a, b, one, two)) WITHOUT ROWID;
+CREATE INDEX IF NOT EXISTS support_one ON support(one, two);
 CREATE TABLE IF NOT EXISTS tie(a TEXT, b TEXT, verdict TEXT, reason TEXT, confidence REAL, PRIMARY KEY(a, b)) WITHOUT ROWID;
 CREATE INDEX IF NOT EXISTS tie_b ON tie(b);
 CREATE TABLE IF NOT EXISTS node(article TEXT, key TEXT, grp INTEGER, PRIMARY KEY(article, key)) WITHOUT ROWID;
@@ -61,7 +67,10 @@ CREATE TABLE IF NOT EXISTS denial(iri TEXT PRIMARY KEY, a TEXT, b TEXT, data TEX
 CREATE INDEX IF NOT EXISTS denial_a ON denial(a);
 CREATE INDEX IF NOT EXISTS denial_b ON denial(b);
 """
-_TABLES = "meta article ref profile line name tie node entity replaced anchor told claim lane compared assertion asserted word denial".split()
+_TABLES = (
+    "meta article ref profile line name called body support tie node entity replaced anchor told claim lane compared assertion "
+    "asserted word denial"
+).split()
 
 
 _TIES = " UNION ALL ".join(f"SELECT a, b, verdict, reason, confidence FROM tie WHERE {side}=?" for side in "ab")
@@ -166,6 +175,49 @@ class Index:
         ).fetchone()
         return bool(row[0] < WINDOW)
 
+    # ── unlike names of one actor ──
+
+    def call(self, pid: str, profile: Profile) -> None:
+        """Note the pairs of unlike names that a profile gives to one actor."""
+        for a, b in map(sorted, called(profile)):
+            self.db.executemany("INSERT OR IGNORE INTO called VALUES(?, ?, ?)", [(a, b, pid), (b, a, pid)])
+
+    def uncall(self, pid: str, profile: Profile) -> None:
+        """Forget the pairs of a profile that no reference has any more."""
+        for a, b in map(sorted, called(profile)):
+            self.db.executemany("DELETE FROM called WHERE name=? AND other=? AND profile=?", [(a, b, pid), (b, a, pid)])
+
+    def calling(self, names: Collection[str]) -> set[str]:
+        """The profiles that give one actor two unlike names of ``names``, those of one article."""
+        found: set[str] = set()
+        for name in names:
+            rows = self.db.execute("SELECT other, profile FROM called WHERE name=?", (name,))
+            found.update(pid for other, pid in rows if other in names)
+        return found
+
+    def articles_of(self, pid: str) -> int:
+        """How many articles a profile is from."""
+        row = self.db.execute("SELECT COUNT(DISTINCT article) FROM ref WHERE profile=?", (pid,)).fetchone()
+        return int(row[0])
+
+    def standing_as_two(self, a: str, b: str, most: int) -> int:
+        """How many articles have one actor called ``a`` and another called ``b``; counted as far as ``most``."""
+        rarer = min((a, b), key=lambda n: (self._times(n), n))
+        rows = self.db.execute(
+            "SELECT DISTINCT r.article FROM name n JOIN ref r ON r.profile=n.profile WHERE n.name=?", (rarer,)
+        )
+        found = 0
+        for (article,) in rows:
+            names = [json.loads(n) for (n,) in self.db.execute("SELECT names FROM ref WHERE article=?", (article,))]
+            found += any(a in n and b not in n for n in names) and any(b in n and a not in n for n in names)
+            if found >= most:
+                break
+        return found
+
+    def _times(self, name: str) -> int:
+        row = self.db.execute("SELECT SUM(n) FROM name WHERE name=?", (name,)).fetchone()
+        return int(row[0] or 0)
+
     # ── nodes and entities ──
 
     def grp(self, node: Pair) -> int | None:
@@ -194,6 +246,38 @@ class Index:
         rows = self.db.execute(_TIES if unsure else _FIRM_TIES, (pid, pid))
         return [(a, b, Identity(verdict), reason, confidence) for a, b, verdict, reason, confidence in rows]
 
+    # ── bodies that one person holds the same office in ──
+
+    def house(self, pid: str, profile: Profile) -> None:
+        """Note a body by what an office says of it."""
+        if profile.family is EntityType.ORGANISATION:
+            self.db.execute("INSERT OR IGNORE INTO body VALUES(?, ?)", (mark(profile.body), pid))
+
+    def unhouse(self, pid: str, profile: Profile) -> None:
+        self.db.execute("DELETE FROM body WHERE body=? AND profile=?", (mark(profile.body), pid))
+
+    def support(self, one: str, two: str, pairs: Iterable[tuple[Body, Body]]) -> list[tuple[str, str]]:
+        """Note that two people who are one hold the same office in these bodies; the pairs that nobody supported before."""
+        found = sorted({(min(p), max(p)) for x, y in pairs if (p := (mark(x), mark(y)))})
+        fresh = [pair for pair in found if not self.supported(*pair)]
+        self.db.executemany("INSERT OR IGNORE INTO support VALUES(?, ?, ?, ?)", [(*p, one, two) for p in found])
+        return fresh
+
+    def unsupport(self, one: str, two: str) -> list[tuple[str, str]]:
+        """Forget what two people support; the pairs that nobody supports any more."""
+        rows = self.db.execute("SELECT a, b FROM support WHERE one=? AND two=? ORDER BY a, b", (one, two)).fetchall()
+        self.db.execute("DELETE FROM support WHERE one=? AND two=?", (one, two))
+        return [(a, b) for a, b in rows if not self.supported(a, b)]
+
+    def supported(self, a: str, b: str) -> bool:
+        """Whether anybody holds the same office in both bodies."""
+        pair = (min(a, b), max(a, b))
+        return self.db.execute("SELECT 1 FROM support WHERE a=? AND b=? LIMIT 1", pair).fetchone() is not None
+
+    def housed(self, body: str) -> list[str]:
+        """The profiles of a body."""
+        return [pid for (pid,) in self.db.execute("SELECT profile FROM body WHERE body=? ORDER BY profile", (body,))]
+
     # ── judgements as they were told ──
 
     def told(self, slot: str) -> Judgement | None:
@@ -209,6 +293,11 @@ class Index:
 
 def _key(key: Key) -> str:
     return f"{'~' if key[0] else '='}{key[1]}"
+
+
+def mark(body: Body) -> str:
+    """What a body is known by in the index."""
+    return digest(*body.names, body.country, body.home, body.type)
 
 
 def hashed(pair: Pair) -> str:

@@ -63,6 +63,40 @@ def test_aliases_none_where_brackets_tell_something_else(text: str) -> None:
     assert aliases(text) == set()
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Many of them travel on to Austria, France or Switzerland.",
+        "Many of them travel on to Austria, France, or Switzerland, and stay there.",
+        "The firm has offices in Lodz or Gdansk.",
+        "Polls ask whether Ulla Brand or Tom Keller is ahead.",
+        "Nobody owns Facebook or Twitter alone, Ann Lee said.",
+        "Ships call at Lima or NATO ports in Norway.",
+        "On Monday Ulla Brand called Tom Keller a liar.",
+        "Tom Keller, who lost, called Ulla Brand on Monday.",
+        "On Monday Ulla Brand referred to Tom Keller in Lima.",
+        "The head of the Harbour Board (US) met Ann Lee.",
+    ],
+)
+def test_aliases_none_where_words_between_names_choose_or_act(text: str) -> None:
+    assert aliases(text) == set()
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Many people fled Danzig, or Gdansk, in May.", ("Danzig", "Gdansk")),
+        ("Many people fled Danzig (or Gdansk) in May.", ("Danzig", "Gdansk")),
+        ("Many people fled Danzig, also known as Gdansk, in May.", ("Danzig", "Gdansk")),
+        ("The Harbour Workers' Union or HWU met on Monday.", ("Harbour Workers' Union", "HWU")),
+        ("The Harbour Board, or HB, met on Monday.", ("Harbour Board", "HB")),
+        ("The European Union (EU) met on Monday.", ("European Union", "EU")),
+    ],
+)
+def test_aliases_put_in_between_marks(text: str, expected: tuple[str, str]) -> None:
+    assert aliases(text) == {expected}
+
+
 def test_aliases_letters_share_the_type_everywhere() -> None:
     text = "The National Security Committee (NSC) held 12 men.\n\nThe men were held for a week, NSC officials said."
     assert {(m.name, m.type) for m in find(text)[0] if m.name == "NSC"} == {("NSC", EntityType.SECURITY_SERVICE)}

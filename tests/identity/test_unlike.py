@@ -1,0 +1,149 @@
+"""What speaks against one actor: unlike names, bridges of one article, names that stand as two."""
+
+from __future__ import annotations
+
+import random
+import sqlite3
+
+import pytest
+
+from kg.identity.grouping import group
+from kg.identity.profiles import Profile
+from kg.identity.unlike import Calling
+from kg.model import EntityType, Form, Identity, Judgement, Link, OfficeHeld, Reference, Span, Tense
+from kg.store.upkeep.at_once import Change, Index, identify
+
+SERVICE = EntityType.SECURITY_SERVICE
+PERSON, BODY, COUNTRY = EntityType.PERSON, EntityType.ORGANISATION, EntityType.COUNTRY
+
+
+def ref(article: str, name: str, type: EntityType = PERSON, *aliases: str, country: str | None = None) -> Reference:
+    return Reference(name, article, type, name, aliases, country, None, (Link(Span(0, 5), Form.NAME, "named"),))
+
+
+def office(article: str, person: str, title: str, body: str | None = None) -> OfficeHeld:
+    return OfficeHeld(f"{person}-{title}", article, person, title, body, Tense.CURRENT, Span(0, 5))
+
+
+def groups(references: list[Reference], offices: list[OfficeHeld] | None = None) -> list[set[str]]:
+    called = {(r.article, r.key): f"{r.article}: {r.name}" for r in references}
+    return [{called[p] for p in e.references} for e in identify(references, offices or []).entities]
+
+
+def test_two_names_of_one_article_are_one_actor_where_nothing_speaks_against_it() -> None:
+    both = ref("a", "Myanmar", COUNTRY, "Burma")
+    assert len(groups([both, ref("b", "Myanmar", COUNTRY), ref("c", "Burma", COUNTRY)])) == 1
+
+
+def test_two_names_that_stand_as_two_actors_in_an_article_are_two() -> None:
+    both, one, other = ref("a", "Austria", COUNTRY, "Peru"), ref("b", "Austria", COUNTRY), ref("c", "Peru", COUNTRY)
+    beside = [ref("d", "Austria", COUNTRY), ref("d", "Peru", COUNTRY)]
+    found = groups([both, one, other, *beside])
+    assert len(found) == 2
+    assert not any({"b: Austria", "c: Peru"} & g == {"b: Austria", "c: Peru"} for g in found)
+
+
+def test_a_second_article_that_gives_both_names_outweighs_one_that_has_two_actors() -> None:
+    given = [ref(a, "Myanmar", COUNTRY, "Burma") for a in ("a", "b")]
+    apart = [ref("c", "Myanmar", COUNTRY), ref("c", "Burma", COUNTRY)]
+    assert len(groups([*given, *apart])) == 1
+    assert len(groups([*given[:1], *apart])) == 2
+
+
+def test_a_bridge_of_one_article_joins_no_two_people_whom_others_name() -> None:
+    bridge = ref("x", "Ulla Brand", PERSON, "Tom Keller")
+    jobs = ("baker", "rower", "singer", "painter")
+    ullas = [ref(f"u{i}", "Ulla Brand") for i in range(4)]
+    toms = [ref(f"t{i}", "Tom Keller") for i in range(3)]
+    held = [office(f"u{i}", "Ulla Brand", jobs[i]) for i in range(4)]
+    held += [office(f"t{i}", "Tom Keller", jobs[i]) for i in range(3)]
+    found = groups([bridge, *ullas, *toms], held)
+    assert len(found) == 2
+    assert all(len({name[0] for name in g} - {"x"}) == 1 for g in found)
+    # A second bridge vouches for the first.
+    assert len(groups([bridge, ref("y", "Ulla Brand", PERSON, "Tom Keller"), *ullas, *toms], held)) == 1
+
+
+def test_a_headline_taken_for_a_name_joins_no_two_people() -> None:
+    odd = ref("x", "Tom Keller Calls Ulla Brand")
+    ullas = [ref(f"u{i}", "Ulla Brand") for i in range(2)]
+    toms = [ref(f"t{i}", "Tom Keller") for i in range(2)]
+    held = [office(r.article, r.key, t) for r, t in zip([*ullas, *toms], ("baker", "rower") * 2, strict=True)]
+    found = groups([odd, *ullas, *toms], held)
+    assert not any(any("Ulla" in n and "u" in n[0] for n in g) and any(n[0] == "t" for n in g) for g in found)
+
+
+def test_a_spokesman_and_his_service_are_decided_together() -> None:
+    """Each pair alone is unsure: one letter in a name, letters that services of two countries have."""
+    services = [
+        ref("a", "State Committee for National Security", SERVICE, "GKNB", country="Kenya"),
+        ref("b", "National Security Committee", SERVICE, "GKNB"),
+    ]
+    people = [ref("a", "Rahat Suleymanov"), ref("b", "Rahat Sulaymanov")]
+    jobs = [office(r.article, r.key, "spokesman", s.key) for r, s in zip(people, services, strict=True)]
+    assert len(groups(services)) == 2
+    assert len(groups([*services, *people], jobs)) == 2
+    # Another man's office says nothing, nor does a service of another country.
+    other = [people[0], ref("b", "Ivo Sulaymanov")]
+    held = [office(r.article, r.key, "spokesman", s.key) for r, s in zip(other, services, strict=True)]
+    assert len(groups([*services, *other], held)) == 4
+    abroad = [services[0], ref("b", "National Security Committee", SERVICE, "GKNB", country="Ghana")]
+    assert len(groups([*abroad, *people], jobs)) == 4
+
+
+def test_what_is_kept_apart_is_told_with_its_reason() -> None:
+    nodes = {("", n): Profile(PERSON, (n,)) for n in ("Ulla Brand", "Tom Keller")} | {
+        ("", "x"): Profile(PERSON, ("Ulla Brand", "Tom Keller"))
+    }
+    ties = [
+        Judgement(("", "Ulla Brand"), ("", "x"), Identity.SAME, "rule: names", "", 0.95),
+        Judgement(("", "Tom Keller"), ("", "x"), Identity.SAME, "rule: names", "", 0.9),
+    ]
+    pair = frozenset(("Ulla Brand", "Tom Keller"))
+    assert len(group(nodes, ties).groups) == 1
+    found = group(nodes, ties, Calling({pair: 1}, {pair: 1}))
+    assert found.groups == ((("", "Tom Keller"),), (("", "Ulla Brand"), ("", "x")))
+    assert [(j.left[1], why) for j, why in found.overruled] == [
+        ("Tom Keller", "an article names “Tom Keller” and “Ulla Brand” as two")
+    ]
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_articles_that_come_and_go_give_what_all_at_once_gives(seed: int) -> None:
+    """With second names, bridges and offices: after each step the entities are those of a full rebuild, but for their IRIs, which stay."""
+    rng = random.Random(seed)
+    people = ["Ulla Brand", "Tom Keller", "Ulla M. Brand", "Tomas Keller", "Keller", "Ulla Keller", "U. Brand"]
+    places = ["Peru", "Austria", "Burma", "Myanmar"]
+    services = ["State Committee for National Security", "National Security Committee"]
+    bodies = ["Harbour Watch", "HW", "Lake Works", "Harbor Watch"]
+    index, held = Index(sqlite3.connect(":memory:")), dict[str, tuple[list[Reference], list[OfficeHeld]]]()
+    for step in range(60):
+        change = Change(index)
+        for part in range(rng.choice((1, 1, 3))):
+            if held and rng.random() < 0.4:
+                gone = rng.choice(sorted(held))
+                del held[gone]
+                change.remove(gone)
+                continue
+            article, made = f"a{step}-{part}", dict[str, Reference]()
+            for kind, names in ((PERSON, people), (COUNTRY, places), (BODY, bodies)):
+                for name in rng.sample(names, rng.choice((0, 1, 2))):
+                    aliases = [rng.choice(names)] if rng.random() < 0.4 else []
+                    made[name] = ref(article, name, kind, *(a for a in aliases if a != name))
+            service = rng.choice(services)
+            made[service] = ref(article, service, SERVICE, "GKNB", country=rng.choice((None, None, "Kenya")))
+            jobs = [
+                office(article, r.key, rng.choice(("baker", "spokesman")), rng.choice((None, service, service)))
+                for r in made.values()
+                if r.type is PERSON and rng.random() < 0.5
+            ]
+            held[article] = list(made.values()), jobs
+            change.add(*held[article])
+        change.finish()
+        references = [r for made, _ in held.values() for r in made]
+        whole = identify(references, [o for _, jobs in held.values() for o in jobs])
+        expected = {frozenset(e.references) for e in whole.entities}
+        found: dict[str | None, set[tuple[str, str]]] = {}
+        for r in references:
+            found.setdefault(index.entity_of((r.article, r.key)), set()).add((r.article, r.key))
+        assert set(map(frozenset, found.values())) == expected
