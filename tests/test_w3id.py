@@ -50,7 +50,7 @@ def target(iri: str, accept: str) -> tuple[str, set[str]] | None:
     return None
 
 
-TERMS = [v.ONTOLOGY, v.version_iri(), v.version_iri("9.9.9"), v.Class.STATEMENT.value, v.Property.NAME.value]
+TERMS = [v.ONTOLOGY, v.version_iri(), v.version_iri("9.9.9"), v.Class.STATEMENT.value, v.Property.SPEAKER.value]
 
 
 @pytest.mark.parametrize("iri", TERMS)
