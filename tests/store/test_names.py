@@ -227,7 +227,9 @@ def test_names_stay_whatever_comes_goes_or_is_judged(steps: Sequence[Step]) -> N
         for iri in set(of_old.values()) - living:
             assert leads[iri] in set(before.values())
             assert leads[iri] in {after[r] for r, e in of_old.items() if e == iri}
-        assert set(led) & living <= set(led), "only a part that held it before has an IRI back"
+        for iri in set(of_old.values()) & living:
+            kept = {r for r, e in after.items() if e == iri}
+            assert kept & {r for r, e in of_old.items() if e == iri}, "an IRI is not given to another thing"
         if step[0] == "anew":
             assert (after, leads) == (before, led)
     again, there = Store.open(), set[int]()

@@ -89,11 +89,16 @@ class Names:
                 self._ids[group.number] = back
                 self._forget(back)
         used = set(self._ids.values())
+        lost: dict[str, list[Pair]] = {}
+        for node, eid in before.items():
+            if eid not in used and node in self._of and self._weight(node):
+                lost.setdefault(eid, []).append(node)
         for group in rest:
             if group.number not in self._ids:
-                self._ids[group.number] = next(eid for eid in _candidates(group) if self._is_free(eid, used))
+                found = (eid for eid in _candidates(group) if eid not in lost and self._is_free(eid, used))
+                self._ids[group.number] = next(found)
                 used.add(self._ids[group.number])
-        self._retire(before, used)
+        self._retire(lost, before)
         return self._ids
 
     def _inherit(self, groups: Sequence[Group], before: Mapping[Pair, str]) -> None:
@@ -106,8 +111,11 @@ class Names:
             for node in group.nodes:
                 if node in before:
                     votes.setdefault((group.number, before[node]), []).append(node)
-        plain = len(votes) == len({number for number, _ in votes}) == len({eid for _, eid in votes})
-        count = {vote: 0 if plain else sum(map(self._weight, nodes)) for vote, nodes in votes.items()}
+        asked = Counter(part for vote in votes for part in vote)  # what is not contested needs no count
+        count = {
+            (number, eid): sum(map(self._weight, nodes)) if asked[number] > 1 or asked[eid] > 1 else 0
+            for (number, eid), nodes in votes.items()
+        }
 
         def rank(vote: tuple[int, str]) -> tuple[bool, int, bool, bool, str, str]:
             number, eid = vote
@@ -138,12 +146,8 @@ class Names:
         sql = "SELECT 1 FROM entity WHERE id=? UNION ALL SELECT 1 FROM replaced WHERE id=?"
         return self._db.execute(sql, (eid, eid)).fetchone() is None
 
-    def _retire(self, before: Mapping[Pair, str], used: Collection[str]) -> None:
+    def _retire(self, lost: Mapping[str, Sequence[Pair]], before: Mapping[Pair, str]) -> None:
         """Keep the ids that no group has any more, and lead all that the ids at hand took the place of to where it is now."""
-        lost: dict[str, list[Pair]] = {}
-        for node, eid in before.items():
-            if eid not in used and node in self._of and self._weight(node):
-                lost.setdefault(eid, []).append(node)
         followed = {
             eid
             for place in sorted({*before.values(), *self._places})
