@@ -55,6 +55,7 @@ class _Group:
     countries: frozenset[str]
     names: Counter[tuple[EntityType, tuple[str, ...]]]
     ties: dict[Pair, float] = field(default_factory=dict)  # by the first member of the other group
+    told: bool = False  # whether a person says that members are one
 
 
 def weight(confidence: float) -> float:
@@ -91,7 +92,7 @@ class _Clustering:
             if j.person and left is not right:
                 bar = self._bar(left, right)
                 if bar is None:
-                    self._join(left, right)
+                    self._join(left, right).told = True
                 else:
                     overruled.append((j, bar))
         self._contract()
@@ -149,6 +150,7 @@ class _Clustering:
         small, large = sorted((a, b), key=lambda g: (len(g.members), g.first))
         large.members |= small.members
         large.countries |= small.countries
+        large.told |= small.told
         large.names += small.names
         before, large.first = large.first, min(large.first, small.first)
         self._at.update(dict.fromkeys(small.members, large))
@@ -179,7 +181,13 @@ class _Clustering:
         return None
 
     def _against(self, left: _Group, right: _Group) -> tuple[float, str]:
-        """How much unlike names weigh against a join, and what they are."""
+        """How much unlike names weigh against a join, and what they are. Where a person has joined unlike names, one that is like
+        any of them is enough: the person is right.
+        """
+        if (left.told or right.told) and any(
+            not rivals(family, mine, yours, self._calling)[0] for family, mine in left.names for _, yours in right.names
+        ):
+            return 0.0, ""
         total, why = 0.0, "what speaks against it weighs more"
         for (family, mine), n in left.names.items():
             for (_, yours), m in right.names.items():

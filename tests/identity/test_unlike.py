@@ -64,6 +64,17 @@ def test_a_bridge_of_one_article_joins_no_two_people_whom_others_name() -> None:
     assert len(groups([bridge, ref("y", "Ulla Brand", PERSON, "Tom Keller"), *ullas, *toms], held)) == 1
 
 
+def test_names_that_a_person_has_joined_speak_against_nothing() -> None:
+    nodes = {("", n): Profile(PERSON, (n,)) for n in ("Ulla Brand", "Tom Keller", "Ida Berg")}
+    nodes |= {(a, n): Profile(PERSON, (n,)) for a, n in (("a", "Ulla Brand"), ("b", "Tom Keller"), ("c", "Ida Berg"))}
+    ties = [Judgement(("", n), (a, n), Identity.SAME, "rule: alike", "", 0.97) for a, n in nodes if a]
+    ties += [
+        Judgement(("a", "Ulla Brand"), other, Identity.SAME, "Mia", "", 1.0)
+        for other in (("b", "Tom Keller"), ("c", "Ida Berg"))
+    ]
+    assert len(group(nodes, ties).groups) == 1
+
+
 def test_a_headline_taken_for_a_name_joins_no_two_people() -> None:
     odd = ref("x", "Tom Keller Calls Ulla Brand")
     ullas = [ref(f"u{i}", "Ulla Brand") for i in range(2)]
