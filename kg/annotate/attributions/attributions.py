@@ -21,7 +21,6 @@ from kg.annotate.attributions.patterns import (
     layout,
     lone,
     nominal,
-    numbers,
     relative,
     reported,
     tallied,
@@ -130,7 +129,6 @@ def _proposals(passage: Passage, following: Passage | None) -> Iterable[Candidat
     yield from nominal.nominal(passage)
     yield from nominal.adjective(passage)
     yield from tallied.find(passage)
-    yield from numbers.find(passage)
     yield from frames.find(passage)
 
 
