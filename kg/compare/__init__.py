@@ -92,8 +92,17 @@ def of_one(later: Claim, neighbours: Sequence[Claim]) -> list[Comparison]:
             continue
         own, other = own or same, other or (not same and not near)
         if later.figure != earlier.total and earlier.figure != later.total:
-            out.append(pair(earlier, later))
+            found = pair(earlier, later)
+            if found.verdict is not Verdict.CONTRADICTS or not _by_one_writer(earlier, later):
+                out.append(found)
     return out
+
+
+def _by_one_writer(a: Claim, b: Claim) -> bool:
+    """Whether the writer of one article gives both, one of them in the article's own voice: whoever writes two numbers down
+    knows both, so that they count two things.
+    """
+    return a.article == b.article and (a.author or b.author)
 
 
 def pair(a: Claim, b: Claim) -> Comparison:

@@ -203,3 +203,11 @@ def test_compare_a_share_is_no_number() -> None:
     )
     assert compare([a, b]) == []
     assert verdict(a, b) is Verdict.NOT_COMPARABLE
+
+
+def test_compare_takes_two_numbers_of_one_writer_for_two_things() -> None:
+    own = claim(189, article="a", author=True, said_on="2012-05-23")
+    quoted = claim(270, article="a", speaker_name="the minister", said_on="2012-05-23")
+    elsewhere = claim(270, speaker_name="the minister", said_on="2012-05-23")
+    assert compare([own, quoted]) == []
+    assert [c.verdict for c in compare([own, elsewhere])] == [Verdict.CONTRADICTS]

@@ -120,7 +120,7 @@ class Passage:
         """Whether a paragraph of prose is a headline that ends like a sentence: verbs and small words have capitals too, and
         no word of content has none.
         """
-        if len(self.words) > _LONGEST_TITLE:
+        if len(self.words) > _LONGEST_TITLE or self.parsed.block.kind is BlockKind.BYLINE:
             return False
         content = [w.capital for w in self.words if w.is_word and w.tag[:2] in _CONTENT]
         return all(content) and any(
