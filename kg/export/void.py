@@ -18,9 +18,13 @@ def dump(source: Source) -> bytes:
     return ox.serialize(triples, format=ox.RdfFormat.TURTLE, prefixes={**v.PREFIXES, "void": _VOID}) or b""
 
 
-def description(source: Source, dataset: str = f"{v.DATA}graph") -> list[ox.Triple]:
-    """The data set ``dataset``, an IRI: its triples without conclusions, and how many there are of each class and property."""
-    held = {q.triple for q in source.store.quads() if getattr(q.graph_name, "value", "") != v.Graph.INFERRED}
+def description(source: Source, dataset: str | None = None) -> list[ox.Triple]:
+    """The data set ``dataset``, an IRI, by default one below the base of the store: its triples without conclusions, and how
+    many there are of each class and property.
+    """
+    dataset = dataset or f"{source.store.base}graph"
+    inferred = source.store.graph_name(v.Graph.INFERRED)
+    held = {q.triple for q in source.store.quads() if getattr(q.graph_name, "value", "") != inferred}
     classes = Counter(triple.object.value for triple in held if triple.predicate.value == v.TYPE)  # type: ignore[union-attr]
     properties = Counter(triple.predicate.value for triple in held)
     subject = ox.NamedNode(dataset)

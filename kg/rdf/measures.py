@@ -49,18 +49,23 @@ def pairs(figure: Measure[str], article: Article) -> Iterator[tuple[Property, Na
             else:
                 yield prop, _WRITE[written](value)
     for prop, scheme, found in (
-        (Property.EVENT_TYPE, "event", event_name(figure.event)),
+        (Property.EVENT_TYPE, "event", _event(figure)),
         (Property.UNIT_TYPE, "unit", unit_name(figure.unit)),
     ):
         if found is not None:
             yield prop, m.node(v.term(scheme, found))
 
 
+def _event(figure: Measure[Any]) -> str | None:
+    """The concept of what happened to the counted; meetings that are held are not detained, as people who are held are."""
+    return None if figure.event == "hold" and figure.unit != "people" else event_name(figure.event)
+
+
 def words_of_events(figures: Iterable[Measure[str]]) -> Iterator[tuple[NamedNode, str, NamedNode | Literal]]:
     """Subject, property and value of what the concepts of the events of ``figures`` are called, so that a graph by itself tells
     that who was killed has died.
     """
-    names = {name for figure in figures if (name := event_name(figure.event)) is not None}
+    names = {name for figure in figures if (name := _event(figure)) is not None}
     for concept in sorted(
         {concept for name in names for concept in event_line(name)}, key=lambda concept: concept.name
     ):
