@@ -17,7 +17,7 @@ TABLES = ("articles", "who_said_what", "figures", "entities", "offices", "compar
 """The named queries that are written."""
 
 _STATEMENT = ("stance", "certainty", "negated", "within", "relayed_by", "speaker_type")
-_FIGURE = ("wording", "unofficial", "speaker_manner")
+_FIGURE = ("wording", "least", "most", "unofficial", "speaker_manner")
 
 
 def tables(source: Source) -> dict[str, bytes]:
@@ -54,9 +54,11 @@ def _told(source: Source, name: str) -> tuple[tuple[str, ...], Callable[[Row], R
 
 def _of_figure(source: Source, said: dict[str, Row], row: Row) -> Row:
     statement = text(row["statement"])
-    same = ("value", "low", "high", "population", "event", "unit")
+    # The ends of "about 200" are 200 in the answer and 180 and 220 in the graph.
+    same = ("value", "population", "event", "unit", *(() if row["comparator"] == "~" else ("low", "high")))
     found: Row = next((f for f in source.figures.get(statement, ()) if all(f[c] == row[c] for c in same)), {})
-    return {**found, "speaker_manner": said.get(statement, {}).get("manner")}
+    bounds = {"least": found.get("low"), "most": found.get("high")}
+    return {**found, **bounds, "speaker_manner": said.get(statement, {}).get("manner")}
 
 
 def _office(row: Row) -> tuple[Value, ...]:

@@ -27,6 +27,7 @@ from kg.reason import validate
 from tests.export import meanings
 
 KG = rdflib.Namespace(v.KG)
+WITHOUT = {"mentions", "void"}  # they tell where names stand, and counts: no statement stands in them
 FULL = {"turtle": "turtle", "ntriples": "nt", "trig": "trig", "nquads": "nquads", "jsonld": "json-ld", "owl": "xml"}
 
 
@@ -35,7 +36,9 @@ def told(tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[str, set[str
     folder = tmp_path_factory.mktemp("meaning")
     with meanings.store() as store:
         assert validate.check(store) == []
-        yield {name: READERS[name](export.write(store, folder / name, name)) for name in export.formats()}
+        yield {
+            name: READERS[name](export.write(store, folder / name, name)) for name in set(export.formats()) - WITHOUT
+        }
 
 
 # ── readers ──
@@ -191,7 +194,7 @@ def tables(path: Path) -> set[str]:
         for r in read("who_said_what")
     }
     out |= {
-        f"{r['wording']} {r['comparator']} {r['low']}..{r['high']} unofficial={r['unofficial']} {r['speaker_manner']}"
+        f"{r['wording']} {r['comparator']} {r['least']}..{r['most']} unofficial={r['unofficial']} {r['speaker_manner']}"
         for r in read("figures")
     }
     return out | {
@@ -382,7 +385,7 @@ def test_meaning_is_kept(told: dict[str, set[str]], meaning: str, format: str, s
 
 
 def test_meaning_of_every_format_is_tried() -> None:
-    assert set(READERS) >= set(export.formats())
+    assert set(READERS) >= set(export.formats()) - WITHOUT
     essential = {
         "denial",
         "refusal",
@@ -394,7 +397,7 @@ def test_meaning_of_every_format_is_tried() -> None:
         "bound",
         "kind of speaker",
     }
-    for format in export.formats():
+    for format in set(export.formats()) - WITHOUT:
         assert essential <= {meaning for meaning, other, _ in CELLS if other == format}, format
 
 

@@ -215,11 +215,11 @@ def test_browser_saves_the_chosen_statements_as_turtle_that_rdflib_reads(
     statements = set(graph.subjects(rdflib.RDF.type, kg.Statement))
     assert len(statements) == 8
     (second,) = [one for one in statements if str(one).endswith("/s2")]
-    assert str(graph.value(graph.value(second, kg.speaker), kg.name)) == "Red Cross"
+    assert str(graph.value(graph.value(second, kg.speaker), rdflib.URIRef(v.Property.NAME))) == "Red Cross"
     figure = graph.value(second, kg.figure)
-    assert graph.value(figure, kg.low).toPython() == 210
+    assert graph.value(figure, rdflib.URIRef(v.Property.LOW)).toPython() == 210
     assert graph.value(figure, kg.comparator) == kg["comparator-at-least"]
-    assert str(graph.value(graph.value(second, kg.inArticle), kg.title)) == "Counting the losses"
+    assert str(graph.value(graph.value(second, kg.inArticle), rdflib.URIRef(v.Property.TITLE))) == "Counting the losses"
     assert str(graph.value(figure, kg.per)) == "day"
     terms = {str(term) for triple in graph for term in triple[1:] if str(term).startswith(v.KG)}
     known = set(v.Class) | set(v.Property)

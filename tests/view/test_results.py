@@ -96,7 +96,7 @@ def test_results_become_a_page_in_which_strings_stay_data(store: Store) -> None:
     [
         ("ASK { ?s ?p ?o }", "yes or no"),
         ("SELECT (COUNT(*) AS ?n) WHERE { ?s ?p ?o }", "holds numbers alone"),
-        ("SELECT ?s WHERE { ?s kg:nothing ?o }", "is empty"),
+        ("SELECT ?s WHERE { ?s <https://example.org/nothing> ?o }", "is empty"),
     ],
 )
 def test_results_without_anything_to_draw_say_so(store: Store, asked: str, sentence: str) -> None:
