@@ -17,7 +17,7 @@ from kg.compare.intervals import REACH, ROUNDING, interval
 from kg.compare.keys import block, places
 from kg.compare.verdicts import WINDOW
 from kg.compare.wording import reason
-from kg.english.bounds import TOLERANCE
+from kg.english.numerals.bounds import TOLERANCE
 from kg.model import Claim, Comparison, Verdict
 
 NEAREST = 16

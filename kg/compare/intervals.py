@@ -11,7 +11,7 @@ from __future__ import annotations
 import math
 from dataclasses import dataclass
 
-from kg.english.bounds import TOLERANCE, around
+from kg.english.numerals.bounds import TOLERANCE, around
 from kg.model import Claim, Comparator
 
 ROUNDING = 0.025

@@ -10,10 +10,10 @@ from kg import untrusted
 from kg.errors import ExportError, expect, shown
 from kg.export.formats import FORMATS as FORMATS
 from kg.export.formats import Format as Format
+from kg.export.linked.syntaxes import turtle as _turtle
 from kg.export.rows import Source
 from kg.export.saving import save as save
 from kg.export.spreadsheets import cell as cell
-from kg.export.syntaxes import turtle as _turtle
 from kg.store import Store
 
 

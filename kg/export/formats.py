@@ -8,7 +8,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from kg.export import ftm, graphs, mentions, nanopub, neo4j, schemaorg, spreadsheets, syntaxes, void
+from kg.export import ftm, graphs, mentions, neo4j, spreadsheets
+from kg.export.linked import nanopub, schemaorg, syntaxes, void
 from kg.export.rows import Source
 
 Made = bytes | dict[str, bytes]

@@ -257,6 +257,7 @@ def _joined(office: Office) -> frozenset[str]:
 
 def decide(left: Profile, right: Profile) -> Decision | None:
     """The judgement on two people, or ``None`` where their names have nothing to do with each other."""
+    # long: the ladder of likeness from its lowest step, read at one sight
     like, a, b = max(
         ((likeness(a, b), a, b) for a in left.names for b in right.names),
         key=lambda found: (found[0], found[1], found[2]),

@@ -8,7 +8,7 @@ from typing import Any
 from pyoxigraph import Literal, NamedNode
 
 from kg import vocabulary as v
-from kg.english.bounds import bounds, stated
+from kg.english.numerals.bounds import bounds, stated
 from kg.english.schemes import event_line, event_name, unit_name
 from kg.model import Article, Comparator, Measure
 from kg.rdf import minting as m

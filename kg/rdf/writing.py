@@ -281,6 +281,7 @@ def shortcut_quads(
     """The shortcuts from offices and statements to entities. ``of`` gives the entity id of a reference (article id, key),
     ``entity`` the entity of an id.
     """
+    # long: statements look up what the offices before them gave
     w = _Writer(m.node(Graph.ENTITIES))
     bodies: dict[tuple[str, str], str] = {}
     former: set[tuple[str, str]] = set()

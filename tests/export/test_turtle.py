@@ -20,7 +20,7 @@ from hypothesis import strategies as st
 
 from kg import export
 from kg import vocabulary as v
-from kg.export import readable
+from kg.export.linked import readable
 from kg.pipeline import build
 from kg.read import samples
 from kg.reason.java import java

@@ -35,8 +35,8 @@ _BOUNDS = frozenset(["since", "until", "before", "after", "following"])
 _POSSESSIVES = ("'s", "’s", "'", "’")
 _BEFORE_DAY = re.compile(rf"(?:(?:{alternation(listed('attribution_words', 'before_day'))})\b\s*)*", re.IGNORECASE)
 _AFTER_DAY = re.compile(r",?\s+(?=\S)")
-_ON = re.compile(r"(?:,|\s)+on\s+(?:(?:late|early)\s+)?$", re.IGNORECASE)
-_SPACE = re.compile(r"(?:,|\s)+$")
+_ON = re.compile(r"(?:,|\s){1,4}on\s{1,4}(?:(?:late|early)\s{1,4})?$", re.IGNORECASE)
+_SPACE = re.compile(r"(?:,|\s){1,9}$")
 _BARE = re.compile(rf"(?:{alternation((*WEEKDAYS, 'yesterday', 'today'))})")
 _LONGEST_GAP = 30  # tokens between a cue and its date, source and hearer aside
 _LONGEST_PHRASE = 8  # tokens between an occasion and its date

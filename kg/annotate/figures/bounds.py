@@ -28,7 +28,7 @@ _OUTLOOK = frozenset(listed("tally_words", "outlook"))
 _ROOM = frozenset(listed("tally_words", "room"))
 _MODALS = frozenset(listed("tally_words", "modal"))
 _FALSE = re.compile(
-    rf"\b(?:{alternation(listed('tally_words', 'telling'))})\b[^.;]*?\b(?:is|are|was|were)\s+(?:\w+\s+)?(?:{alternation(listed('tally_words', 'false'))})\b",
+    rf"\b(?:{alternation(listed('tally_words', 'telling'))})\b[^.;]{{0,200}}?\b(?:is|are|was|were)\s+(?:\w+\s+)?(?:{alternation(listed('tally_words', 'false'))})\b",
     re.IGNORECASE,
 )
 _UP = 6  # steps up the parse
@@ -54,7 +54,7 @@ def behind(text: str, end: int) -> Comparator:
 
 
 _NEGATED = re.compile(
-    rf"\b(?:{alternation(listed('figure_words', 'negation'))}|not(?!\s+(?:only|just|least))|no(?=\s+[a-z]+))\b(?:(?!\bbut\b)[^.,;:?!])*$",
+    rf"\b(?:{alternation(listed('figure_words', 'negation'))}|not(?!\s+(?:only|just|least))|no(?=\s+[a-z]+))\b(?:(?!\bbut\b)[^.,;:?!]){{0,80}}$",
     re.IGNORECASE,
 )
 

@@ -33,7 +33,9 @@ _SPACE = re.compile(r"[ \u00a0\u202f\u2009]")
 _DECIMAL = re.compile(
     rf"(?<![\d.,])(\d{{1,3}}),(?=\d{{1,2}}(?:\s?%|\s(?:{alternation(listed('measure_words', 'decimal'))})\b))"
 )
-_BEFORE = re.compile(r"(?:^|[.!?:“\"\n])\s*(?:[\w’'-]+\s+)?$|\b[a-z’'-]+\s+$|[(“\"$€£~<>≥≤]\s*$")
+_BEFORE = re.compile(
+    r"(?:^|[.!?:“\"\n])\s{0,9}(?:[\w’'-]{1,40}\s{1,9})?$|\b[a-z’'-]{1,40}\s{1,9}$|[(“\"$€£~<>≥≤]\s{0,9}$"
+)
 _NOT_BEFORE = re.compile(
     rf"\b(?:{alternation((*MONTHS, *listed('measure_words', 'not_grouped')))})\.?\s+$", re.IGNORECASE
 )

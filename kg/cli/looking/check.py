@@ -56,6 +56,7 @@ def check(
     from kg.reason import check as consistency
     from kg.reason import validate
 
+    # long: what is looked at, in the order in which it is told
     with Store.load(graph) if graph else read_store(store) as opened:
         in_step = opened.index_in_step
         violations = validate.check(opened)

@@ -8,7 +8,7 @@ from importlib.metadata import version
 import pyoxigraph as ox
 
 from kg import vocabulary as v
-from kg.export import readable
+from kg.export.linked import readable
 from kg.export.rows import Source
 from kg.rdf import minting as m
 from kg.rdf import ontology
