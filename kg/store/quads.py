@@ -96,7 +96,7 @@ class Store:
             raise StoreError(f"{folder.path} is a file, not a store; name a directory.")
         try:
             if not folder.is_store:
-                if folder.path.is_dir() and any(folder.path.iterdir()):
+                if folder.is_others:
                     raise StoreError(f"{folder.path} is not a kg store and is not empty; nothing was changed.")
                 if read_only or not create:
                     raise StoreError(f"There is no store at {folder.path}; build one with “kg build”.")

@@ -66,6 +66,12 @@ class Folder:
     def is_store(self) -> bool:
         return (self.path / MARKER).is_file()
 
+    @property
+    def is_others(self) -> bool:
+        """Whether it holds something, and nothing that says that it is a store or that somebody makes it one just now."""
+        held = [path.name for path in self.path.iterdir()] if self.path.is_dir() else []
+        return any(not name.startswith(f".{MARKER}.") for name in held) and not self.is_store
+
     def published(self) -> str | None:
         """The name of the published state, ``None`` before the first. Raises ``StoreError`` for a marker that is none."""
         return self._marked()[0]

@@ -71,6 +71,15 @@ def test_store_refuses_strangers(tmp_path: Path) -> None:
     assert (tmp_path / "notes.txt").read_text() == "mine"
 
 
+def test_store_that_is_being_made_is_none_yet(tmp_path: Path) -> None:
+    """A reader that comes while the marker is written beside its place."""
+    (tmp_path / ".kg-store.json.x8s1").write_text("{")
+    with pytest.raises(StoreError, match="There is no store at"):
+        Store.open(tmp_path, read_only=True)
+    with Store.open(tmp_path) as store:
+        assert len(store) == 0
+
+
 def test_store_refuses_damaged_and_newer(tmp_path: Path) -> None:
     Store.open(tmp_path / "s").close()
     marker = tmp_path / "s" / "kg-store.json"
