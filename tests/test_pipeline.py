@@ -1,6 +1,6 @@
 """The pipeline: the same articles give the same graph, in any order, in any pieces, whatever was there in between.
 
-The same but for the IRIs of entities: those stay as they were given first (``tests/store/test_names.py``), so they depend on what
+The same but for the IRIs of entities: those stay as they were given first (``tests/store/test_lasting_names.py``), so they depend on what
 was there before, and so does what tells of replaced ones. All else is compared quad by quad.
 """
 
