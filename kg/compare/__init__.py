@@ -93,9 +93,16 @@ def of_one(later: Claim, neighbours: Sequence[Claim]) -> list[Comparison]:
         own, other = own or same, other or (not same and not near)
         if later.figure != earlier.total and earlier.figure != later.total:
             found = pair(earlier, later)
-            if found.verdict is not Verdict.CONTRADICTS or not _by_one_writer(earlier, later):
+            if found.verdict is not Verdict.CONTRADICTS or not (
+                _by_one_writer(earlier, later) or (same and _apart_in_time(earlier, later))
+            ):
                 out.append(found)
     return out
+
+
+def _apart_in_time(a: Claim, b: Claim) -> bool:
+    """Whether two figures are not of one day, though how many days lie between them is not known: "22 in February", of no year."""
+    return (a.said_on or a.as_of) != (b.said_on or b.as_of) and dates.days_between(dates.when(a), dates.when(b)) is None
 
 
 def _by_one_writer(a: Claim, b: Claim) -> bool:

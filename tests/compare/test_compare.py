@@ -211,3 +211,11 @@ def test_compare_takes_two_numbers_of_one_writer_for_two_things() -> None:
     elsewhere = claim(270, speaker_name="the minister", said_on="2012-05-23")
     assert compare([own, quoted]) == []
     assert [c.verdict for c in compare([own, elsewhere])] == [Verdict.CONTRADICTS]
+
+
+def test_compare_one_source_at_times_unknown_to_each_other_is_left_alone() -> None:
+    february = claim(22, article="a", speaker_name="Interior Ministry", as_of="XXXX-02")
+    now = claim(40, article="a", speaker_name="Interior Ministry")
+    too = claim(22, article="a", speaker_name="Interior Ministry")
+    assert compare([february, now]) == []
+    assert [c.verdict for c in compare([now, too])] == [Verdict.CONTRADICTS]

@@ -82,7 +82,7 @@ STATEMENTS = [
     ("Kyrgyz government", None, None, "has given", "indirect", None, 'the "official" figure', "Syria and Iraq"),
     ("some analysts", None, None, "have claimed", "indirect", None, "that the unofficial", "is much higher"),
     (*FORMER, "told", "indirect", "2015-04", "that unofficial data", "fighting in Syria"),
-    ("unofficial data", None, None, "suggests", "indirect", "2015-04", "as many as 500", "fighting in Syria"),
+    ("unofficial data", None, None, "suggests", "indirect", None, "as many as 500", "fighting in Syria"),
     (*FORMER, "blaming", "indirect", None, "a bleak picture", "members of Hizb ut-Tahrir"),
     ("Hizb ut-Tahrir", None, None, "says", "indirect", None, "it is", "peaceful"),
     (*FORMER, "said", "direct", None, '"In the first place', 'gone [to Syria]."'),
