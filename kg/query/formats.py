@@ -40,7 +40,7 @@ def serialise(answer: Answer, format: str) -> bytes:
 
 
 def spreadsheet_safe(cell: Value) -> str:
-    """A cell of a CSV file as text. Text that a spreadsheet would compute is led by an apostrophe, which it takes as text (and
+    r"""A cell of a CSV file as text. Text that a spreadsheet would compute is led by an apostrophe, which it takes as text (and
     may show); all else, numbers and names among it, stays as it is.
 
     >>> spreadsheet_safe('=HYPERLINK("http://example.org")'), spreadsheet_safe("-1+1|cmd"), spreadsheet_safe("@harbour")

@@ -159,7 +159,7 @@ def _goes_on(bodies: Sequence[str]) -> bool:
 
 
 def left_out(text: str, blocks: Sequence[Block]) -> tuple[Span, ...]:
-    """Paragraphs of whole sentences that were taken for a part of the page for their place alone, behind a signature or a list:
+    r"""Paragraphs of whole sentences that were taken for a part of the page for their place alone, behind a signature or a list:
     nobody reads them, so that a reader should know.
 
     >>> text = "It rained, police said.\n\n-- Ann Lee\n\nThe river rose by two metres on Sunday night."
