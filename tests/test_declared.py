@@ -154,3 +154,11 @@ def test_an_import_that_nothing_declares_is_found(tmp_path: Path) -> None:
         "module.py:8 imports rich (of rich)",
         "module.py:9 imports hypothesis (of hypothesis)",
     ]
+
+
+def test_the_wheel_holds_every_file_of_the_ontology_and_the_queries() -> None:
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))
+    included = project["tool"]["hatch"]["build"]["targets"]["wheel"]["force-include"]
+    for path in (*(ROOT / "ontology").glob("*.ttl"), *(ROOT / "queries").glob("*.rq")):
+        name = path.relative_to(ROOT)
+        assert name.as_posix() in included or name.parent.as_posix() in included, name
