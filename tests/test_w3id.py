@@ -12,7 +12,6 @@ from kg import vocabulary as v
 from kg.rdf import minting as m
 from kg.store.base import under
 
-pytestmark = pytest.mark.fast
 ROOT = Path(__file__).parents[1]
 FOLDER = ROOT / "docs" / "w3id" / "kg-said"
 HOME = "https://example.org/kg-said"
