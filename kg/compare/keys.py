@@ -10,7 +10,7 @@ from kg.english.events import event, populations
 from kg.english.inflection import singular
 from kg.english.lists import alternation, listed
 from kg.english.places import named
-from kg.model import Claim, Stance
+from kg.model import CARRIED, Claim, Stance
 
 # What is planned, wished or feared is no report of how things are.
 _UNREAL = {
@@ -51,13 +51,12 @@ class Key:
     part: bool
 
 
-_CARRIED = "place from the "
 _NEAR = frozenset({"sentence"})
 
 
 def places(claim: Claim) -> tuple[str, ...]:
     """The places of a figure that its own sentence names: those that were carried from farther away say nothing against others."""
-    far = any(m.startswith(_CARRIED) and m.removeprefix(_CARRIED) not in _NEAR for m in claim.marks)
+    far = any(m.startswith(CARRIED) and m.removeprefix(CARRIED) not in _NEAR for m in claim.marks)
     return () if far else claim.places
 
 
@@ -66,7 +65,7 @@ _UNREAL_MARKS = frozenset({"forecast", "target"})
 
 def told_as(claim: Claim) -> tuple[str, ...]:
     """What a figure is told as beside a count, in words: ("an addition",). What is planned and what is forecast are one."""
-    told = {"expectation" if m in _UNREAL_MARKS else m for m in claim.marks if not m.startswith(_CARRIED)}
+    told = {"expectation" if m in _UNREAL_MARKS else m for m in claim.marks if not m.startswith(CARRIED)}
     return tuple(f"{'an' if m[0] in 'aeiou' else 'a'} {m}{' number' if m == 'denied' else ''}" for m in sorted(told))
 
 

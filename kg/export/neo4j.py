@@ -54,7 +54,6 @@ UNWIND [{lists}] AS key MATCH (n) WHERE n[key] IS NOT NULL
 """
 
 
-_OF_STATEMENT = ("statement", "content", "cue", "kind", "role", "said_on", "start", "end")
 _OF_FIGURE = ("wording", "value", "low", "high", "comparator", "unit", "population", "event", "as_of")
 _TYPES = {"value": ":double", "low": ":double", "high": ":double"}
 _FIGURES = (

@@ -25,11 +25,12 @@ from kg.model.article import Article, Block, BlockKind, Problem
 from kg.model.comparison import Assertion, Claim, Comparison, Verdict
 from kg.model.identifiers import digest, slug
 from kg.model.identity import Entity, Identity, Judgement, LinkKind
-from kg.model.measure import Comparator, Measure, Where, measured
+from kg.model.measure import CARRIED, Comparator, Measure, Where, measured
 from kg.model.spans import Span, Spans, cover, record, text_of
 from kg.model.statement import Link, OfficeHeld, Reference, Resolved, StatedFigure, Statement
 
 __all__ = [
+    "CARRIED",
     "Annotation",
     "Article",
     "Assertion",

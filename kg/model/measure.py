@@ -8,6 +8,9 @@ from typing import Any, Generic, TypeVar
 
 from kg.model.spans import Span
 
+CARRIED = "place from the "
+"""How the mark of a figure begins that tells from how far its place was carried: "place from the dateline"."""
+
 
 class Comparator(StrEnum):
     """How a figure bounds the quantity."""

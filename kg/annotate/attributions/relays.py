@@ -22,8 +22,6 @@ from kg.nearby import Nearby
 
 _QUOTING = frozenset({"quote", "cite", "paraphrase"})
 
-_GIVEN = frozenset({"figure", "bare figure"})
-_REPORTS = _GIVEN | {"clause", "quotation", "preposed", "according", "introduced", "quoted_as"}
 _LAYOUT = frozenset({"colon", "dash", "turn"})
 _COMMUNICATED = frozenset(
     {Stance.SAID, Stance.CLAIMED, Stance.DENIED, Stance.WARNED, Stance.ESTIMATED, Stance.PROMISED, Stance.DEMANDED}

@@ -19,7 +19,7 @@ from kg.annotate.parse.quantities import Quantity, sentence, text_of
 from kg.english.events import events
 from kg.english.lists import listed
 from kg.english.places import nationality
-from kg.model import BlockKind, EntityType, Figure, Form, Mention, Span
+from kg.model import CARRIED, BlockKind, EntityType, Figure, Form, Mention, Span
 
 _IN = frozenset(listed("figure_words", "place"))
 _WITHIN = _IN - frozenset(listed("place_words", "towards"))
@@ -40,13 +40,10 @@ _HAVING = frozenset(listed("place_words", "having"))
 _ASIDE = re.compile(r"^,\s+(?:an?|another|the|which|where)\b")
 _BESIDE, _FAR = 8, 60  # tokens
 
-CARRIED = ("sentence", "paragraph", "dateline", "headline")
-"""How far the place of a figure was carried, the nearest first."""
-
 
 def mark(far: str) -> str:
     """The mark of a figure whose place was carried from there: "place from the dateline"."""
-    return f"place from the {far}"
+    return f"{CARRIED}{far}"
 
 
 def places(

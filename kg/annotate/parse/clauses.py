@@ -14,7 +14,6 @@ from kg.english.events import events
 SUBJECTS = ("nsubj", "nsubjpass", "csubj", "expl")
 TENSED = ("VBD", "VBZ", "VBP", "MD")
 RELATIVES = ("WP", "WDT", "WP$")
-_LEAVE_OUT = ("punct", "cc", "mark")
 _OPENERS, _CLOSERS = "“\"„«‘'(", "”\"»’')"
 
 
