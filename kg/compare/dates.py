@@ -19,6 +19,11 @@ def when(claim: Claim) -> str | None:
     return next((d for d in (claim.said_on, claim.as_of, claim.published) if d and _EDTF.fullmatch(d)), None)
 
 
+def known(value: str | None) -> bool:
+    """Whether a date has a year and is no span of time."""
+    return _EDTF.fullmatch(value or "") is not None
+
+
 def period(claim: Claim) -> str | None:
     """The time that a figure describes where that is not the time of saying it ("in 2022, …")."""
     said = claim.said_on or claim.published

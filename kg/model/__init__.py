@@ -5,6 +5,7 @@ Dates are EDTF level 1 strings (ISO 8601-2), partial where the text is: ``2015-0
 ``XXXX-04-21`` when no year is known.
 """
 
+from kg.model.affair import Affair, Coverage, Covered
 from kg.model.annotation import (
     Annotation,
     Attribution,
@@ -31,6 +32,7 @@ from kg.model.statement import Link, OfficeHeld, Reference, Resolved, StatedFigu
 
 __all__ = [
     "CARRIED",
+    "Affair",
     "Annotation",
     "Article",
     "Assertion",
@@ -41,6 +43,8 @@ __all__ = [
     "Claim",
     "Comparator",
     "Comparison",
+    "Coverage",
+    "Covered",
     "DateMention",
     "Entity",
     "EntityType",

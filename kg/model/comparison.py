@@ -36,6 +36,8 @@ class Claim(Measure[str]):
     bodies: tuple[str, ...] = ()  # bodies that the speaker speaks for, the nearest first
     citing: str = ""  # the source that the speaker names for it: "unofficial data"
     context: tuple[str, ...] = ()  # what the article is about: names of the actors and places that it mentions
+    affair: str = ""  # the id of the affair that the article is about; "" where none is known
+    happenings: tuple[str, ...] = ()  # the kinds of happening that the article tells of: ("quake",)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,6 @@
 """The only place that maps the model to RDF and back."""
 
-from kg.rdf.claims import assertions, claims
+from kg.rdf.claims import assertions, claims, covered
 from kg.rdf.judging import (
     decisions,
     entity_names,
@@ -32,6 +32,7 @@ __all__ = [
     "assertions",
     "claims",
     "comparison_quads",
+    "covered",
     "decisions",
     "entity_description",
     "entity_names",

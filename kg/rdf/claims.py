@@ -1,4 +1,4 @@
-"""Quads → claims and assertions: what comparison needs of the stored statements."""
+"""Quads → claims, assertions and what articles cover: what comparison needs of the stored statements."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from kg import vocabulary as v
-from kg.model import Assertion, Claim, EntityType, Stance
+from kg.model import Assertion, Claim, Covered, EntityType, Stance
 from kg.rdf import measures
 from kg.rdf import minting as m
 from kg.rdf.reading import Source, _article, _each, _one
@@ -163,6 +163,25 @@ def _context(store: Source, articles: set[str], names: _Names) -> dict[str, tupl
     return {article: tuple(sorted(found)) for article, found in out.items()}
 
 
+def covered(store: Source) -> list[Covered]:
+    """Each stored article with the entities that it mentions, in order."""
+    names: dict[str, set[tuple[str, EntityType]]] = {}
+    for reference in store.subjects(v.TYPE, m.node(Class.REFERENCE)):
+        mine = names.setdefault(_article(reference), set())
+        for entity in store.told(reference).get(Property.REFERS_TO, ()):
+            told = store.told(entity)
+            name, kind = _one(told, Property.NAME), _one(told, Property.ENTITY_TYPE)
+            if name is not None and kind is not None:
+                mine.add((name, v.of_concept(kind, EntityType)))
+    return [
+        Covered(
+            _article(iri), _one(told, Property.PUBLISHED), _one(told, Property.PUBLISHER_NAME) or "",
+            _one(told, Property.TITLE) or "", _one(told, Property.TEXT) or "", tuple(sorted(names.get(_article(iri), ()))),
+        )
+        for iri, told in _each(store, Class.ARTICLE)
+    ]  # fmt: skip
+
+
 def assertions(store: Source) -> list[Assertion]:
     """Every stored statement with its polarity and the entities that it is about or that say it."""
     names = _Names(store)
@@ -188,4 +207,4 @@ def assertions(store: Source) -> list[Assertion]:
     return out
 
 
-__all__ = ["assertions", "claims"]
+__all__ = ["assertions", "claims", "covered"]

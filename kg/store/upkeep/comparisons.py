@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 import json
+import sqlite3
 from collections.abc import Callable, Iterable
+from dataclasses import replace
 
 import pyoxigraph as ox
 
 from kg import compare, rdf
-from kg.model import Assertion, Claim, Comparison
+from kg.compare import affairs
+from kg.model import Assertion, Claim, Comparison, Coverage
 from kg.rdf import minting as m
 from kg.store import Store
 from kg.store.base import under
+from kg.store.upkeep.affairs import Affairs
 from kg.store.upkeep.article import Local, whole
 from kg.store.upkeep.denials import Opposed
 from kg.store.upkeep.encoding import decode
@@ -29,27 +33,38 @@ def update(
     db = index.db
     again, gone = set(articles), set(removed)
     inside: set[str] = set()
-    opposed, lines = Opposed(store, index), Lines(index)
+    opposed, lines, kept = Opposed(store, index), Lines(index), Affairs(index)
+    told: dict[str, list[Claim]] = {}
     for article in sorted(again | gone):
-        claims: list[Claim] = []
+        told[article] = []
         assertions: list[Assertion] = []
+        covers: Coverage | None = None
         if article not in gone:
             local = whole(store, read(article).quads)
-            claims, assertions = rdf.claims(local), rdf.assertions(local)
+            told[article], assertions = rdf.claims(local), rdf.assertions(local)
+            covers = next((affairs.coverage(c) for c in rdf.covered(local)), None)
         opposed.learn(article, assertions)
-        # Where an article says what it said before, what was compared with it stays.
-        if lines.replace(article, claims):
+        kept.replace(article, covers)
+    for article in sorted(kept.finish() | told.keys()):
+        claims = told[article] if article in told else known(db, article)
+        # Where an article says what it said before of the same affair, what was compared with it stays.
+        of, happenings = kept.of(article), kept.happenings(article)
+        if lines.replace(article, [replace(c, affair=of, happenings=happenings) for c in claims]):
             inside.add(article)
     add: list[ox.Quad] = []
     remove: list[ox.Quad] = []
     for figure in sorted(lines.finish()):
         _write(store, index, figure, lines.compare(figure), add, remove)
     for article in sorted(inside):
-        rows = db.execute("SELECT data FROM claim WHERE article=? ORDER BY figure", (article,))
-        found = compare.sub_totals([decode(d, Claim) for (d,) in rows])
-        _write(store, index, f"article {article}", found, add, remove)
+        _write(store, index, f"article {article}", compare.sub_totals(known(db, article)), add, remove)
     store.apply(add=add, remove=remove)
     opposed.finish()
+
+
+def known(db: sqlite3.Connection, article: str) -> list[Claim]:
+    """The figures of an article as the index holds them."""
+    rows = db.execute("SELECT data FROM claim WHERE article=? ORDER BY figure", (article,))
+    return [decode(data, Claim) for (data,) in rows]
 
 
 def _write(

@@ -1,0 +1,138 @@
+"""What an article covers: the kind of happening, the names that few share, and a sketch of its words."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from functools import cache
+from hashlib import blake2b
+
+from kg.compare import dates
+from kg.english import places
+from kg.english.calendar import MONTHS, SHORT, WEEKDAYS
+from kg.english.lists import entries, listed, records
+from kg.english.stems import STOP, stem
+from kg.model import Coverage, Covered, EntityType
+
+RUN = 4
+"""Words of a run: texts that share few runs of so many words are not copies."""
+SKETCH = 48
+"""Hashes of a sketch. Of two sketches, the share of the smallest that are in both tells what share of runs is in both, ± .07."""
+_HEAD = 3  # a word of the title counts so many times
+_LEAST = 2  # a happening that is told of once may be a comparison with another
+_MOST = 3  # happenings of an article
+
+_SHORTEST = 3  # letters of a name by itself: "IS" is that of many
+_MONTH = "March"  # no march
+_ANYBODY = frozenset(listed("comparison_words", "body")) | frozenset(listed("comparison_words", "anybody"))
+_RUN = r"([A-Z][\w-]+(?: [A-Z][\w-]+)*)"
+_TIMES = frozenset(w.lower() for w in (*MONTHS, *SHORT, *WEEKDAYS))
+_PLACES = frozenset({EntityType.PLACE, EntityType.CITY, EntityType.REGION})
+_COMMON = frozenset(
+    {
+        EntityType.UNNAMED,
+        EntityType.DOCUMENT,
+        EntityType.NEWS_ORGANISATION,
+        EntityType.GOVERNMENT,
+        EntityType.MINISTRY,
+    }
+)  # every country has a Ministry of Health
+
+
+@cache
+def _happenings() -> dict[str, tuple[str, ...]]:
+    """The classes of happenings by the stems of the words that tell of them."""
+    found: dict[str, set[str]] = {}
+    for row in records("happenings"):
+        for word in entries(row["words"]):
+            found.setdefault(stem(word), set()).add(row["class"])
+    return {word: tuple(sorted(classes)) for word, classes in found.items()}
+
+
+@cache
+def _reaches() -> dict[str, str]:
+    return {row["class"]: row["reach"] for row in records("happenings")}
+
+
+def reach(happening: str) -> str:
+    """``"wide"``, ``"point"`` or ``"case"``, as ``happenings.tsv`` has it; "" for what is no class of it.
+
+    >>> reach("quake"), reach("sinking"), reach("")
+    ('wide', 'point', '')
+    """
+    return _reaches().get(happening, "")
+
+
+def coverage(article: Covered) -> Coverage:
+    """What an article covers, as far as two articles are held against one another by it."""
+    publisher = article.publisher.lower()
+    actors: set[str] = set()
+    sites: set[str] = set()
+    lands: set[str] = set()
+    for name, kind in article.names:
+        known = places.find(name)
+        if kind is EntityType.COUNTRY or known is not None:
+            lands.add((known.name if known is not None else name).lower())
+        elif kind not in _COMMON and name.lower() != publisher and called(name):
+            (sites if kind in _PLACES else actors).add(name.lower())
+    lands |= {land.lower() for land in _lands() & places.named(f"{article.publisher}. {article.title}. {article.text}")}
+    inside, heads = _called(article)
+    keys = ({called(name) for name in (*actors, *sites)} | inside) - {"", called(publisher)}
+    return Coverage(
+        article.article, article.day if dates.known(article.day) else None, publisher, article.title, _told(article),
+        tuple(sorted(actors)), tuple(sorted(sites)), tuple(sorted(lands)), tuple(sorted(keys)), tuple(sorted(heads - keys - {""})), _sketch(article.text),
+    )  # fmt: skip
+
+
+def called(name: str) -> str:
+    """What a name is known by wherever it stands: its last word, all of it where that is the name of many; "" for no name.
+
+    >>> called("Colonel Abel Ngarta"), called("State Mining Office"), called("Police"), called("the organisers")
+    ('ngarta', 'state mining office', '', '')
+    """
+    words = re.findall(r"[^\W\d_][\w-]*", re.sub(r"['’]s?\b", "", name).lower())
+    if not words or words[-1] in _ANYBODY:
+        return " ".join(words) if len(words) > 2 else ""
+    return words[-1] if len(words[-1]) >= _SHORTEST and words[-1] not in _TIMES else ""
+
+
+def _called(article: Covered) -> tuple[set[str], set[str]]:
+    """The names in the text: words with a capital inside a sentence, whether or not they were found to be actors; and words
+    with a capital at the head of one, which may be names.
+    """
+    body = article.text.removeprefix(article.title)
+    title = (
+        article.title if sum(w[:1].isupper() for w in article.title.split()) * 2 <= len(article.title.split()) else ""
+    )
+    runs = re.findall(rf"(?<=[^\W\d_] |[,;] ){_RUN}", f"{title}. {body}")
+    heads = re.findall(rf"(?:^|[.!?:”] |\n|— ){_RUN}", f"{title}. {body}")
+    known = [
+        {called(n) for n in names if places.find(n) is None and places.nationality(n) is None}
+        for names in (runs, heads)
+    ]
+    return known[0], {name for name in known[1] if name not in STOP}
+
+
+@cache
+def _lands() -> frozenset[str]:
+    """The names of countries."""
+    return frozenset(row["name"] for row in records("countries"))
+
+
+def _told(article: Covered) -> tuple[str, ...]:
+    """The happenings that an article tells of, the most frequent first."""
+    known, count = _happenings(), Counter[str]()
+    for text, weight in ((article.title, _HEAD), (article.text.removeprefix(article.title), 1)):
+        for word in re.findall(r"[^\W\d_][\w-]*", text):
+            for happening in known.get(stem(word.lower()), ()) if word != _MONTH else ():
+                count[happening] += weight
+    least = min(max(count.values(), default=0), _LEAST)
+    ranked = sorted(((-n, happening) for happening, n in count.items() if n >= least))
+    return tuple(happening for _, happening in ranked[:_MOST])
+
+
+def _sketch(text: str) -> tuple[int, ...]:
+    words = re.findall(r"\w+", text.lower())
+    runs = {" ".join(words[i : i + RUN]) for i in range(max(len(words) - RUN + 1, 0))}
+    hashes = (int.from_bytes(blake2b(run.encode(), digest_size=6).digest()) for run in runs)
+    return tuple(sorted(hashes)[:SKETCH])
