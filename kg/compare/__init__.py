@@ -16,7 +16,7 @@ from kg.compare.differences import difference
 from kg.compare.intervals import REACH, ROUNDING, interval
 from kg.compare.keys import places
 from kg.compare.roles import DENIED, EARLIER
-from kg.compare.slots import Slot, block, counted, slot
+from kg.compare.slots import Slot, block, counted, series, slot
 from kg.compare.verdicts import WINDOW
 from kg.compare.wording import reason
 from kg.english.numerals.bounds import TOLERANCE
@@ -73,8 +73,12 @@ def among(members: Sequence[Claim]) -> list[Comparison]:
 
 
 def lanes(claim: Claim) -> tuple[str, ...]:
-    """The lines of figures that a figure stands in: that of all of its group, and one for each place."""
-    return EVERYWHERE, *sorted(set(places(claim)))
+    """The lines of figures that a figure stands in: that of its affair and one for each place in it, and that of the people of a
+    country, over all affairs. Where no affair is known, that of all of its group, and one for each place.
+    """
+    inside = [f"{claim.affair}{EVERYWHERE}", *(f"{claim.affair}@{place}" for place in sorted(set(places(claim))))]
+    nations = "+".join(sorted(series(claim)))
+    return (*inside, f"+{nations}") if claim.affair and nations and places(claim) else tuple(inside)
 
 
 def of_one(later: Claim, neighbours: Sequence[Claim]) -> list[Comparison]:

@@ -6,9 +6,9 @@ import re
 
 from kg.compare import dates
 from kg.compare.intervals import middle
-from kg.compare.keys import is_amount, key, nations, told_as
+from kg.compare.keys import CUMULATIVE, is_amount, key, nations, places, told_as
 from kg.compare.roles import DENIED, EARLIER, OLD
-from kg.compare.slots import ALONE, FIXED, GROWING, HELD, LOSSES, PLANS, Slot, one_kind, slot
+from kg.compare.slots import ALONE, FIXED, GROWING, HELD, LOSSES, PLANS, Slot, is_fight, one_kind, series, slot
 from kg.compare.verdicts import same_source
 from kg.compare.whereabouts import elsewhere, local
 from kg.compare.whose import other_matter
@@ -35,11 +35,11 @@ def difference(a: Claim, b: Claim) -> str | None:
     if a.statement == b.statement and EARLIER not in (slot(a).role, slot(b).role):
         return "both figures stand in one statement and count different things"
     one, other = slot(a), slot(b)
-    if one.nature or other.nature:
-        found = _measures(a, b) or _slots(a, b, one, other)
-    else:
-        found = _measures(a, b) or _counts(a, b) or other_matter(a, b)
-    return found or _where(a, b) or _affairs(a, b) or _times(a, b) or _writers(a, b) or _unlike(a, b)
+    told = _slots(a, b, one, other) if one.nature or other.nature else _counts(a, b)
+    told = _measures(a, b) or told
+    return (
+        told or other_matter(a, b) or _where(a, b) or _affairs(a, b) or _times(a, b) or _writers(a, b) or _unlike(a, b)
+    )
 
 
 def _measures(a: Claim, b: Claim) -> str | None:
@@ -97,16 +97,14 @@ def _slots(a: Claim, b: Claim, one: Slot, other: Slot) -> str | None:
     """Whether two figures fill two slots, or one slot of other people, another side, scope or role."""
     if one.what != other.what:
         return _events(a, b)
-    fighting = "clash" in {*a.happenings, *b.happenings}
+    fighting = is_fight(a, b)
     if not one_kind(one, other, fighting=fighting):
         return f"one figure counts {_described(a)}, the other {_described(b)}"
     if one.side and other.side and not one.side & other.side:
         return f"one figure counts {_described(a)}, the other {_described(b)}"
     if fighting and one.what in LOSSES and not (one.side and other.side):
         return "nothing says of which side one of the figures is"
-    if one.what in HELD and (found := other_matter(a, b)):
-        return found
-    if one.what in ALONE and not (one.side and other.side):
+    if one.what in ALONE and not (one.side and other.side) and not (_common(a.whose) and _common(b.whose)):
         return "nothing says whose one of the figures is"
     scopes = {one.scope, other.scope}
     if (
@@ -118,6 +116,11 @@ def _slots(a: Claim, b: Claim, one: Slot, other: Slot) -> str | None:
     return _roles(a, b, one, other)
 
 
+def _common(whose: str | None) -> bool:
+    """Whether somebody is told by common nouns alone: "the opposition party"."""
+    return bool(whose) and not any(word[:1].isupper() for word in (whose or "").split()[1:])
+
+
 _SCOPES = {"": "all", "day": "a short time", "world": "the world", "country": "the whole country", "city": "one place"}
 
 
@@ -125,7 +128,7 @@ def _roles(a: Claim, b: Claim, one: Slot, other: Slot) -> str | None:
     """Whether one of the figures is no count of all. An earlier figure is held against what its own article gives now."""
     if {one.role, other.role} in ({"", EARLIER}, {"", DENIED}) and a.article == b.article and one.nature:
         return None if EARLIER in (one.role, other.role) or one.nature == GROWING else "one of the figures is denied"
-    if one.role == other.role == OLD and a.as_of == b.as_of:
+    if a.as_of and a.as_of == b.as_of and {one.role, other.role} <= {"", OLD}:
         return None
     if one.role or other.role:
         return f"one figure is {_role(one.role)}, the other {_role(other.role)}"
@@ -142,7 +145,7 @@ def _where(a: Claim, b: Claim) -> str | None:
     """Whether two figures are for two places."""
     if slot(a).what in NATIONAL:
         return None
-    found = elsewhere(a, b, scopes=(slot(a).scope, slot(b).scope))
+    found = elsewhere(a, b, scopes=(slot(a).scope, slot(b).scope) if slot(a).nature else None)
     return f"one figure is for {found[0]}, the other for {found[1]}" if found else None
 
 
@@ -150,7 +153,8 @@ def _affairs(a: Claim, b: Claim) -> str | None:
     """Whether two figures are of two affairs, or of one on two days of it, or so unlike that they cannot be of one."""
     if a.affair and b.affair:
         if a.affair != b.affair:
-            return "the articles are about different affairs"
+            one_people = bool(series(a) & series(b)) and bool(set(places(a)) & set(places(b)))
+            return None if one_people else "the articles are about different affairs"
         if slot(a).what == DAILY or DAYS & {*a.happenings[:1], *b.happenings[:1]}:
             days = dates.days_between(dates.when(a), dates.when(b))
             if days is not None and abs(days) > OCCASION:
@@ -185,7 +189,8 @@ def _unlike(a: Claim, b: Claim) -> str | None:
     amount = is_amount(key(a).unit)
     if not a.content or not b.content or slot(a).nature:
         return None
-    if not amount and a.event.lower() in events() and not (a.affair and b.affair):
+    befell = key(a).event in CUMULATIVE or a.article == b.article or not (a.affair and b.affair)
+    if not amount and a.event.lower() in events() and befell:
         return None
     if amount and any(len(re.findall(r"%|\bper ?cent\b", c.content)) > 1 for c in (a, b)):
         return "one of the sentences gives several shares"

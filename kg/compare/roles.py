@@ -47,7 +47,7 @@ _WHOLE = re.compile(r"\b[Oo]f (?:the|its|their|all|some)\W*$")
 _FIRST = re.compile(
     r"\b(?:initial|initially|earlier|previous|previously|originally|at first|(?:had|was|were|been) first|"
     r"first (?:put|announced|given|reported|said|spoke|spoken))\b[^;.]{0,25}$|"
-    r"\b(?:compared with|compared to|up from|down from|from|against|instead of|rather than)\W+(?:the\W+)?$|"
+    r"\b(?:compared with|compared to|up from|down from|from|instead of|rather than)\W+(?:the\W+)?$|"
     r"\bearlier (?:version|report|edition)\b.*$",
     re.IGNORECASE,
 )

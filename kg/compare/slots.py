@@ -62,8 +62,14 @@ def _rows() -> tuple[_Row, ...]:
 
 @cache
 def _nouns() -> dict[str, frozenset[str]]:
-    """All nouns for those whom a slot counts."""
-    return {row.slot: frozenset().union(*(r.nouns for r in _rows() if r.slot == row.slot)) - _PARTS for row in _rows()}
+    """All nouns for those whom a slot counts, without those for some of them."""
+    found: dict[str, set[str]] = {}
+    for row in _rows():
+        found.setdefault(row.slot, set()).update(row.nouns)
+    return {
+        name: frozenset(n for n in nouns if n not in _PARTS and populations().get(n) not in _PARTS)
+        for name, nouns in found.items()
+    }
 
 
 _PARTS = frozenset(listed("slot_words", "part"))
@@ -158,7 +164,7 @@ def _kind(claim: Claim, row: _Row, noun: str) -> str:
         group = next((populations()[w] for w in words[:-1] if populations().get(w) in _PARTS), "")
         return f"{narrow} {group}".strip()
     group = populations().get(noun, noun)
-    if noun in _PARTS:
+    if group == "people" and noun in _PARTS:
         group = noun
     return f"{narrow} {'' if group == 'people' or claim.population.split(' ')[-1][:1].isupper() else group}".strip()
 
@@ -180,16 +186,37 @@ def block(claim: Claim) -> tuple[str, ...] | None:
     """
     k, found = key(claim), slot(claim)
     if found.nature:
-        return claim.affair, found.what
+        return (found.what,)
     if k.part or k.population == "" or (not k.event and k.population == "people"):
         return None
-    return claim.affair, k.reality, k.change, k.unit, k.event, k.population, " ".join(sorted(k.modifiers))
+    return k.reality, k.change, k.unit, k.event, k.population, " ".join(sorted(k.modifiers))
 
 
 def counted(claim: Claim) -> tuple[str, ...]:
     """Whom a figure counts and where, within its group: two equal numbers of one source say one thing only where this is equal."""
     found = slot(claim)
-    return found.kind, " ".join(sorted(found.side)), found.scope, found.role, " ".join(sorted(places(claim)))
+    return (
+        claim.affair,
+        found.kind,
+        " ".join(sorted(found.side)),
+        found.scope,
+        found.role,
+        " ".join(sorted(places(claim))),
+    )
+
+
+def series(claim: Claim) -> frozenset[str]:
+    """The countries whose people a figure counts: such figures make a series over many affairs, where they are for one place."""
+    found = frozenset(name for name in named_nations(claim) if name[:1].isupper())
+    if not found and claim.land and slot(claim).what.startswith("go/people"):
+        abroad = {place.lower() for place in places(claim)}
+        return frozenset({claim.land.title()}) if abroad and claim.land not in abroad else found
+    return found  # who went to Syria, in an article about Kyrgyzstan, are its people
+
+
+def is_fight(a: Claim, b: Claim) -> bool:
+    """Whether two figures are of a fight, each side of which has losses of its own."""
+    return "clash" in (*a.happenings[:1], *b.happenings[:1])
 
 
 def one_kind(a: Slot, b: Slot, *, fighting: bool) -> bool:
@@ -217,6 +244,8 @@ __all__ = [
     "Slot",
     "block",
     "counted",
+    "is_fight",
     "one_kind",
+    "series",
     "slot",
 ]

@@ -9,7 +9,7 @@ from functools import lru_cache
 from kg.compare import dates
 from kg.compare.intervals import interval, moved, rounded, same_figure
 from kg.compare.roles import DENIED, EARLIER, around, corrects
-from kg.compare.slots import ALONE, FIXED, GROWING, LOSSES, PLANS, slot
+from kg.compare.slots import ALONE, FIXED, GROWING, LOSSES, PLANS, is_fight, slot
 from kg.compare.whereabouts import is_land
 from kg.english.lists import listed
 from kg.english.places import named
@@ -45,28 +45,51 @@ def find(a: Claim, b: Claim) -> Finding:
     if same_figure(a, b):
         return Finding(Verdict.AGREES, same, days)
     way = moved(a, b)
-    nature = slot(a).nature
     if slot(a).role in (EARLIER, DENIED):
         return Finding(Verdict.REVISES if way else Verdict.COMPATIBLE, same, days, way)
-    rivals = days is not None and not same and nature == GROWING and days <= rivalry(a, b)
-    later = days is not None and days > (0 if same or (nature and not rivals and slot(a).what not in PLANS) else WINDOW)
-    later = later and not rivals
     excluding = not left.overlaps(right) and not rounded(a, b)
-    told = (
-        days and nature and (corrects(b) or a.article == b.article)
-    )  # the writer knows both, and gives one after the other
-    stands = excluding and not same and (nature == FIXED or (nature == GROWING and way == "down"))
-    if way and (told or (later and not stands)):
+    if way and _takes_its_place(a, b, same=same, days=days, stands=excluding and _stands(a, b, same=same, way=way)):
         return Finding(Verdict.REVISES, same, days, way)
     if not excluding:
         return Finding(Verdict.COMPATIBLE, same, days)
     return Finding(Verdict.CONTRADICTS, same, days, way)
 
 
+def _takes_its_place(a: Claim, b: Claim, *, same: bool, days: int | None, stands: bool) -> bool:
+    """Whether a figure that has moved on takes the place of an earlier one. ``stands`` says that the earlier one holds as long as
+    nobody says otherwise.
+    """
+    if not days:
+        return False
+    nature = _nature(a, b)
+    if nature and (corrects(b) or (a.article == b.article and nature != FIXED)):
+        return True  # the writer knows both, and gives one after the other
+    if not same and nature == GROWING and days <= rivalry(a, b):
+        return False
+    return not stands and days > (0 if same or (nature and slot(a).what not in PLANS) else WINDOW)
+
+
+def _nature(a: Claim, b: Claim) -> str:
+    """Whether the counted can still grow: not in a year that both look back on."""
+    over = (
+        a.as_of is not None
+        and a.as_of == b.as_of
+        and len(a.as_of) == len("2020")
+        and not (a.published or "").startswith(a.as_of)
+    )
+    return "" if over else slot(a).nature
+
+
+def _stands(a: Claim, b: Claim, *, same: bool, way: str) -> bool:
+    """Whether an earlier figure of another source holds: of what has one true number, and of what can only have grown."""
+    nature = _nature(a, b)
+    return not same and (nature == FIXED or (nature == GROWING and way == "down"))
+
+
 def rivalry(a: Claim, b: Claim) -> int:
     """For how many days two sources count against one another, -1 where they do not: the ministry and an aid body, two sides of a fight."""
     one, other, what = camp(a), camp(b), slot(a).what
-    if what in LOSSES and "clash" in {*a.happenings, *b.happenings}:
+    if what in LOSSES and is_fight(a, b):
         return -1 if _own(a) and _own(b) else FIGHT
     if what in ALONE:
         return CLOSE if a.author != b.author else -1

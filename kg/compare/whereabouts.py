@@ -57,10 +57,10 @@ def _may_be(found: re.Match[str], claim: Claim) -> bool:
     return bool(groups.get("noun")) or name in claim.sites or not any(name in known for known in claim.context)
 
 
-def elsewhere(a: Claim, b: Claim, *, scopes: tuple[str, str] = ("", "")) -> tuple[str, str] | None:
+def elsewhere(a: Claim, b: Claim, *, scopes: tuple[str, str] | None = None) -> tuple[str, str] | None:
     """The two places of two figures, in words, where they cannot be for one; ``None`` where they can.
 
-    Where all happened in one place, that has many names; where it happened in many, a figure without a place is that of all.
+    ``scopes`` are those of figures of a known slot. Where all happened in one place, that has many names; where it happened in many, a figure without a place is that of all.
     """
     point = _at_one_place(a, b)
     here, there = (() if point and any(m.startswith(CARRIED) for m in c.marks) else local(c) for c in (a, b))
@@ -69,7 +69,7 @@ def elsewhere(a: Claim, b: Claim, *, scopes: tuple[str, str] = ("", "")) -> tupl
             return None
         lands = [any(map(is_land, side)) for side in (here, there)]
         return None if point and lands[0] != lands[1] else (_list(here), _list(there))
-    if not (a.affair and b.affair) or not (here or there):
+    if scopes is None or not (a.affair and b.affair) or not (here or there):
         return None
     only, own, other, scope = (here, a, b, scopes[1]) if here else (there, b, a, scopes[0])
     if any(map(is_land, only)):
