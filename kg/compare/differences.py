@@ -102,7 +102,7 @@ def _slots(a: Claim, b: Claim, one: Slot, other: Slot) -> str | None:
         return f"one figure counts {_described(a)}, the other {_described(b)}"
     if one.side and other.side and not one.side & other.side:
         return f"one figure counts {_described(a)}, the other {_described(b)}"
-    if fighting and one.what in LOSSES and not (one.side and other.side):
+    if fighting and one.what in LOSSES and not (one.side and other.side) and not one.kind == other.kind == "fighter":
         return "nothing says of which side one of the figures is"
     if one.what in ALONE and not (one.side and other.side) and not (_common(a.whose) and _common(b.whose)):
         return "nothing says whose one of the figures is"

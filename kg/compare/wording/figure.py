@@ -26,6 +26,7 @@ _ROUND = frozenset(listed("comparison_words", "round"))
 _BE = rf"\b(?:{alternation(listed('comparison_words', 'be'))})\s+(?:\w+ly\s+)?"
 _ABBREVIATION = re.compile(r"(?<!\s)\s*\([A-Z][\w/-]{1,11}\)")
 _DATA = frozenset(listed("comparison_words", "data"))
+_COUNTS = frozenset(listed("comparison_words", "count"))  # nouns that tell by themselves what befell the counted
 _DETERMINED = frozenset(listed("comparison_words", "determiner"))
 
 
@@ -139,7 +140,7 @@ def counted(claim: Claim) -> str:
         return figure
     if noun.lower().startswith(f"{figure.lower().rsplit(' ', 1)[-1]} "):
         return f"{figure} {noun.split(' ', 1)[1]}"
-    if noun.lower() in ("dead", "missing", "injured", "wounded", "killed"):
+    if noun.lower().rsplit(" ", 1)[-1] in _COUNTS:
         return f"{figure} people"
     last = figure.lower().rsplit(" ", 1)[-1]
     if (

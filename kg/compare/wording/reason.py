@@ -11,8 +11,10 @@ from kg.compare.keys import CUMULATIVE, key
 from kg.compare.verdicts import Finding
 from kg.compare.wording.figure import amount, capital, clause, counted, named, number, putting, saying, speaker
 from kg.english.inflection import is_plural
+from kg.english.lists import listed
 from kg.model import Claim, Comparator, Verdict
 
+_MEASURES = frozenset(listed("tally_words", "measure"))
 _HAS = re.compile(r"\b(?:has|have|had|having|with)\s*(?:\w+\s+){0,2}$", re.IGNORECASE)
 
 
@@ -61,6 +63,8 @@ def _bare(claim: Claim) -> str:
             several = is_plural(claim.population) or claim.population.lower() == "people"
             return f"the figure was {counted(claim)}" if several else f"{claim.population} was {number(claim)}"
         return f"the {claim.population} was {number(claim)}"
+    if claim.unit.lower() in _MEASURES:
+        return f"the {claim.unit.lower()} was {number(claim)}"
     if claim.whose and _HAS.search(claim.content[: max(claim.content.find(claim.text), 0)]):
         return f"{named(claim.whose)} had {counted(claim)}"
     return f"there {'was' if claim.value == 1 else 'were'} {counted(claim)}"
