@@ -46,18 +46,22 @@ class _Row:
     nouns: frozenset[str]
     cues: re.Pattern[str] | None
     happenings: frozenset[str]
+    behind: re.Pattern[str] | None
 
 
 @cache
 def _rows() -> tuple[_Row, ...]:
     return tuple(
         _Row(
-            row["slot"], row["nature"], frozenset(entries(row["events"])), frozenset(entries(row["nouns"])),
-            re.compile(rf"\b(?:{alternation(entries(row['cues']))})\b", re.IGNORECASE) if row["cues"] else None,
-            frozenset(entries(row["happenings"])),
+            row["slot"], row["nature"], frozenset(entries(row["events"])), frozenset(entries(row["nouns"])), _any(row["cues"]),
+            frozenset(entries(row["happenings"])), _any(row["behind"]),
         )
         for row in records("slots")
     )  # fmt: skip
+
+
+def _any(words: str) -> re.Pattern[str] | None:
+    return re.compile(rf"\b(?:{alternation(entries(words))})\b", re.IGNORECASE) if words else None
 
 
 @cache
@@ -122,6 +126,8 @@ def _row(claim: Claim, noun: str, happening: str) -> _Row | None:
             continue
         if not row.events & told or (row.cues is not None and not row.cues.search(claim.sentence or claim.content)):
             continue
+        if row.behind is not None and not row.behind.search(re.split(r"[,;.]", around(claim)[1])[0][:_CLOSE]):
+            continue
         if noun in row.nouns or claim.population.lower() in row.nouns or ("*" in row.nouns and people):
             return row
     return None
@@ -131,6 +137,9 @@ def _befell(claim: Claim) -> bool:
     """Whether the words right behind a figure tell its event: "of the 6,200 people who fled, most …"."""
     close = re.split(r"[,;.]", around(claim)[1])[0]
     return any(stem(word) == stem(claim.event.lower()) for word in re.findall(r"\w+", close.lower()))
+
+
+_CLOSE = 50  # characters behind a figure
 
 
 def _holder(claim: Claim) -> frozenset[str]:
