@@ -73,12 +73,16 @@ def among(members: Sequence[Claim]) -> list[Comparison]:
 
 
 def lanes(claim: Claim) -> tuple[str, ...]:
-    """The lines of figures that a figure stands in: that of its affair and one for each place in it, and that of the people of a
-    country, over all affairs. Where no affair is known, that of all of its group, and one for each place.
+    """The lines of figures that a figure stands in: that of its affair, one for each place in it and one for its side, and that of
+    the people of a country, over all affairs. Where no affair is known, that of all of its group, and one for each place.
     """
-    inside = [f"{claim.affair}{EVERYWHERE}", *(f"{claim.affair}@{place}" for place in sorted(set(places(claim))))]
-    nations = "+".join(sorted(series(claim)))
-    return (*inside, f"+{nations}") if claim.affair and nations and places(claim) else tuple(inside)
+    own = claim.affair
+    inside = [f"{own}{EVERYWHERE}", *(f"{own}@{place}" for place in sorted(set(places(claim))))]
+    if own and (side := "+".join(sorted(slot(claim).side))):
+        inside.append(f"{own}/{side}")
+    if own and places(claim) and (nations := "+".join(sorted(series(claim)))):
+        inside.append(f"+{nations}")
+    return tuple(inside)
 
 
 def of_one(later: Claim, neighbours: Sequence[Claim]) -> list[Comparison]:
@@ -99,9 +103,14 @@ def of_one(later: Claim, neighbours: Sequence[Claim]) -> list[Comparison]:
         own, other = own or (same and not near), other or (not same and not near)
         if later.figure != earlier.total and earlier.figure != later.total:
             found = pair(earlier, later)
-            if found.verdict is not Verdict.AGREES or not (same or earlier.author or later.author):
+            if found.verdict is not Verdict.AGREES or not (same or _only_writes(earlier) or _only_writes(later)):
                 out.append(found)
     return out
+
+
+def _only_writes(claim: Claim) -> bool:
+    """Whether a figure is in the voice of who only writes about it, and is no body that counts: a ministry publishes its own."""
+    return claim.author and not verdicts.counts(claim)
 
 
 def pair(a: Claim, b: Claim) -> Comparison:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 
 from kg.compare.affairs.coverage import called
-from kg.compare.keys import key, places
+from kg.compare.keys import is_amount, key, places
 from kg.compare.keys import nations as named_nations
 from kg.compare.roles import EARLIER, OLD, around, is_part, role, scope, whole
 from kg.english.events import event, populations
@@ -80,8 +80,8 @@ _PARTS = frozenset(listed("slot_words", "part"))
 _MODIFIERS = frozenset(listed("slot_words", "modifier"))
 _LIGHT = frozenset(listed("comparison_words", "light"))
 _FORCES = frozenset({"soldier", "fighter", "police", "officer"})
-PLANS = frozenset({"jobs cut", "jobs created"})
-"""Slots whose figures are plans, so that what is planned is the count."""
+PLANS = frozenset({"jobs cut", "jobs created", "magnitude"})
+"""Slots of which what is planned, or what a model says, is the count."""
 LOSSES = frozenset({"dead", "injured", "missing", "detained", "hostage"})
 """Slots that each side of a fight has of its own."""
 HELD = frozenset({"jobs cut", "jobs created", "delegates", "seats", "votes"})
@@ -109,7 +109,8 @@ def slot(claim: Claim) -> Slot:
 
 
 def _noun(claim: Claim) -> str:
-    words = re.findall(r"[\w’'-]+", (claim.population or " ".join(claim.concepts[-1:])).lower())
+    measured = " ".join(claim.concepts[-1:]) if is_amount(claim.unit) else ""
+    words = re.findall(r"[\w’'-]+", (claim.population or measured).lower())
     return singular(words[-1]) if words else ""
 
 
@@ -230,11 +231,12 @@ def is_fight(a: Claim, b: Claim) -> bool:
 
 def one_kind(a: Slot, b: Slot, *, fighting: bool) -> bool:
     """Whether two figures count the same people: all of them, whatever they are called, or one kind of them."""
-    if a.kind == b.kind:
+    mine, yours = ("" if fighting and kind == "man" else kind for kind in (a.kind, b.kind))
+    if mine == yours:
         return True
-    if a.kind and b.kind:
+    if mine and yours:
         return False
-    kind = a.kind or b.kind
+    kind = mine or yours
     if fighting and kind in _FORCES and a.side and b.side:
         return True  # "30 Chadians" of a battle are soldiers
     return not set(kind.split()) & (_PARTS | _MODIFIERS)

@@ -109,9 +109,17 @@ def camp(claim: Claim) -> str:
     """Whom a source is of: "official", "civil" or "firm"; "" where its name does not tell."""
     if _OFFICIAL.search("".join(around(claim))):
         return "official"
+    return _kind(claim) or ("official" if claim.author else "")
+
+
+def counts(claim: Claim) -> bool:
+    """Whether the name of a source tells that it is no paper but a body or a person of one."""
+    return bool(_kind(claim))
+
+
+def _kind(claim: Claim) -> str:
     words = set(re.findall(r"[^\W\d_]+", claim.speaker_name.lower()))
-    found = next((kind for kind in ("civil", "firm", "official") if words & _CAMPS[kind]), "")
-    return found or ("official" if claim.author else "")
+    return next((kind for kind in ("civil", "firm", "official") if words & _CAMPS[kind]), "")
 
 
 _OFFICIAL = re.compile(r"\bofficial (?:count|toll|figure|number|tally|death toll)\b", re.IGNORECASE)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from kg.english.calendar import MONTHS, WEEKDAYS
 from kg.english.events import event
 from kg.english.inflection import singular
 from kg.english.lists import listed
@@ -16,15 +17,22 @@ _EMPTY = frozenset(listed("comparison_words", "no_owner"))
 _GROUPS = frozenset(listed("comparison_words", "group"))
 # Deeds whose doers are called now by one noun, now by another ("the army", "security forces"): there names alone tell them apart.
 _DEEDS = frozenset(listed("comparison_words", "deed"))
+_MONTH = re.compile(r"\d March\b|\bMarch \d")  # no march
+_TIMES = frozenset(singular(word.lower()) for word in (*MONTHS, *WEEKDAYS))
 _RIVALS = frozenset(stem(w) for w in listed("comparison_words", "rival"))
 
 
-def other_matter(a: Claim, b: Claim) -> str | None:
-    """Why two figures are about two matters, as the end of a sentence; ``None`` where nothing says so."""
-    if a.whose and b.whose and _others(a, b):
+def other_matter(a: Claim, b: Claim, *, owners: bool = True) -> str | None:
+    """Why two figures are about two matters, as the end of a sentence; ``None`` where nothing says so. Without ``owners`` it does
+    not matter whose the counted are: "rescuers", "the blast".
+    """
+    if owners and a.whose and b.whose and _others(a, b):
         return f"one figure is that of {_plain(a.whose)}, the other that of {_plain(b.whose)}"
     for kind in ("place", "happening"):
-        mine, yours = ([s for s in c.scenes if (found := scene(s)) is not None and found[0] == kind] for c in (a, b))
+        mine, yours = (
+            [s for s in c.scenes if (found := scene(s)) is not None and found[0] == kind and not _MONTH.search(s)]
+            for c in (a, b)
+        )
         if mine and yours and all(_elsewhere(x, y) for x in mine for y in yours):
             return f"one figure is for {_plain(mine[0])}, the other for {_plain(yours[0])}"
     return None
@@ -102,7 +110,7 @@ def _words(text: str) -> frozenset[str]:
 
 def _names(text: str) -> frozenset[str]:
     """The names in a phrase, without what is no name at its head: "The", "Both"; "Israeli" is of Israel."""
-    return frozenset(name for name in named(text) if name not in _EMPTY)
+    return frozenset(name for name in named(text) if name not in _EMPTY | _TIMES)
 
 
 def _noun(text: str) -> str:
