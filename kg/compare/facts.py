@@ -13,26 +13,23 @@ from functools import cache
 from kg.compare import dates
 from kg.compare.verdicts import WINDOW
 from kg.english.calendar import MONTHS, WEEKDAYS
-from kg.english.lists import alternation, entries, records
+from kg.english.lists import alternation, entries, listed, records
 from kg.english.stems import STOP, stems
 from kg.model import Assertion, Stance
 
-_BE = r"(?:is|are|was|were|be|been|being|remains?|remained|stands?)"
+_BE = rf"(?:{alternation(listed('comparison_words', 'state'))})"
 _HAVE = r"(?:has|have|had)"
-_ADVERB = r"(?:already|also|still|now|officially|again|currently|since)"
-_KINDS = r"(?:organi[sz]ation|party|movement|group|man|woman)"
+_ADVERB = rf"(?:{alternation(listed('comparison_words', 'adverb'))})"
+_KINDS = rf"(?:{alternation(listed('comparison_words', 'kind'))})"
 _ONLY_FOR = re.compile(r"\s+(?:from|for|as|to)\b")  # "banned from the election" bans something else
 _WHERE = re.compile(r"\s+in\s+(?:the\s+)?(?P<place>[A-Z][\w'’-]+(?:\s+[A-Z][\w'’-]+)*)")
-_OPEN = re.compile(r"\b(?:neither|nor|not|if|whether|unless|once)\b[^.;]*$")  # before a name: nothing is told of it
-_CLAUSE = re.compile(r"(?:they|he|she|it|we|you|I|there|\w+ing)\b")
-_END = re.compile(
-    r"[,;:.!?\"“”()]|\s(?:that|which|who|whose|when|where|because|but|after|before|and|while|if|although)\s"
-)
+_OPEN = re.compile(
+    rf"\b(?:{alternation(listed('comparison_words', 'open'))})\b[^.;]*$"
+)  # before a name: nothing is told of it
+_CLAUSE = re.compile(rf"(?:{alternation(listed('comparison_words', 'subject'))}|\w+ing)\b")
+_END = re.compile(rf"[,;:.!?\"“”()]|\s(?:{alternation(listed('comparison_words', 'clause'))})\s")
 _DAYS = alternation((*MONTHS, *WEEKDAYS))
-_TAIL = re.compile(
-    rf"\s+(?:on\s+(?:{_DAYS}|\d)|last|this|yesterday|today|earlier|since|late|early|in\s+a\s+statement)\b.*$",
-    re.IGNORECASE,
-)
+_TAIL = re.compile(rf"\s(?:on\s(?:{_DAYS}|\d)|(?:{alternation(listed('comparison_words', 'tail'))})\b)", re.IGNORECASE)
 _CAPITAL = re.compile(r"[A-Z][\w'’-]+")
 _ALIKE = 5  # letters by which "Orvia" and "Orvian" are told to be of one country
 _SHARED = 0.6  # of the words of the shorter name of a deed
@@ -228,7 +225,7 @@ def _ties() -> tuple[tuple[str, str, str], ...]:
 
 def _deed(culprit: str, kind: str, text: str) -> Iterator[Deed]:
     """The deed that a phrase names, up to the end of the phrase."""
-    phrase = _TAIL.sub("", _END.split(text.strip(), maxsplit=1)[0]).strip()
+    phrase = _TAIL.split(" ".join(_END.split(text, maxsplit=1)[0].split()), maxsplit=1)[0]
     if _CLAUSE.match(phrase):
         return
     names = frozenset(w for w in _CAPITAL.findall(phrase) if w.lower() not in STOP)

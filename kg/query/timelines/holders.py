@@ -6,11 +6,10 @@ import re
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from functools import cache
 
 from kg import query
 from kg.compare import dates
-from kg.english.lists import alternation, listed
+from kg.english.lists import listed
 from kg.model import digest
 from kg.query.timelines.rows import late, published
 from kg.store import Store
@@ -59,7 +58,7 @@ def successions(store: Store, about: str | None = None) -> list[Succession]:
     )
     for row in rows:
         role, body = str(row["role"]).lower(), str(row["organisation"] or "")
-        if not body or not _single().fullmatch(role):
+        if not body or not _single(role):
             continue
         holders = found[role, body, str(row["organisation_name"])]
         person, at = str(row["person"]), days.get(str(row["article"]))
@@ -119,13 +118,13 @@ def _together(order: Sequence[Holder]) -> tuple[str, str] | None:
     return None
 
 
-@cache
-def _single() -> re.Pattern[str]:
-    """Titles that one person has at a time."""
-    beside = alternation(listed("office_words", "beside"))
-    return re.compile(
-        rf"(?!(?:{beside})\b)(?:(?:{alternation(listed('office_words', 'single'))})(?: (?:of|for) .+)?|.+ minister)"
-    )
+def _single(role: str) -> bool:
+    """Whether one person at a time holds an office of this title."""
+    if any(role.startswith(word) for word in listed("office_words", "beside")):
+        return False
+    title = re.split(r" (?:of|for) ", role, maxsplit=1)[0]
+    single = listed("office_words", "single")
+    return role in single or title in single or role.endswith(" minister")
 
 
 def _matches(line: Succession, about: str) -> bool:
