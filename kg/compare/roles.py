@@ -19,77 +19,51 @@ EXPECTED = "an expectation"
 
 _NEW = frozenset(listed("slot_words", "new"))
 _BODIES = frozenset({"body", "corpse"})
-_DAY = re.compile(
-    r"\b(?:(?:\w+day|today|yesterday) alone|overnight|daily|a day|per day|each day|(?:last|past|previous) (?:24|48) hours|"
-    r"in a single day|since yesterday|a week|a month|on the (?:first|second|last) day)\b",
-    re.IGNORECASE,
+
+
+def _any(kind: str) -> str:
+    """The words of one kind as alternatives."""
+    return f"(?:{alternation(listed('role_words', kind))})"
+
+
+def _pattern(text: str) -> re.Pattern[str]:
+    return re.compile(text, re.IGNORECASE)
+
+
+_DAY = _pattern(rf"\b(?:{_any('day')}|(?:\w+day|today|yesterday) alone)\b")
+_WORLD = _pattern(rf"\b{_any('world')}\b")
+_COUNTRY = _pattern(rf"\b{_any('country')}\b")
+_CITY = _pattern(
+    rf"\b(?:in|for|of) the (?:\w+ )?{_any('town')}\b|\bthere (?:estimated|put|said|counted)\b|\bin front of\b"
 )
-_WORLD = re.compile(
-    r"\b(?:worldwide|globally|(?:around|across) the world|(?:each|every) year|annually)\b", re.IGNORECASE
-)
-_COUNTRY = re.compile(
-    r"\b(?:nationwide|nationally|(?:the )?(?:whole|entire) country|across the (?:country|industry|sector)|countrywide|in the (?:\w+ )?(?:industry|sector|economy))\b",
-    re.IGNORECASE,
-)
-_CITY = re.compile(
-    r"\b(?:in|for|of) the (?:\w+ )?(?:city|town|village|district|province|county|capital|suburb)\b|"
-    r"\bthere (?:estimated|put|said|counted)\b|\bin front of\b",
-    re.IGNORECASE,
-)
-_PART_BEFORE = re.compile(
-    r"\b(?:of whom|of which|of them|including|among them|among whom|among those|among the dead)\W+(?:\w+\W+)?$",
-    re.IGNORECASE,
-)
-_PART_AFTER = re.compile(
-    r"^ (?:\w+ )?(?:of (?:whom|which|the|all|its|their)|are among|were among|is among)\b", re.IGNORECASE
-)
+_PART_BEFORE = _pattern(rf"\b{_any('part')}\W+(?:\w+\W+)?$")
+_PART_AFTER = _pattern(rf"^ (?:\w+ )?(?:of {_any('whole')}|are among|were among|is among)\b")
 _WHOLE = re.compile(r"\b[Oo]f (?:the|its|their|all|some)\W*$")
-_FIRST = re.compile(
-    r"\b(?:initial|initially|earlier|previous|previously|originally|at first|(?:had|was|were|been) first|"
-    r"first (?:put|announced|given|reported|said|spoke|spoken))\b[^;.]{0,25}$|"
-    r"\b(?:compared with|compared to|up from|down from|from|instead of|rather than)\W+(?:the\W+)?$|"
-    r"\bearlier (?:version|report|edition)\b.*$",
-    re.IGNORECASE,
+_FIRST = _pattern(
+    rf"\b{_any('earlier')}\b[^;.]{{0,25}}$|\b{_any('was')}\W+(?:the\W+)?$|\bearlier (?:version|report|edition)\b.*$"
 )
 _SAID = alternation(listed("slot_words", "given"))
-_HAD = re.compile(rf"\bhad (?:\w+ )?(?:{_SAID}|been (?:{_SAID}))\b[^;.]{{0,40}}$", re.IGNORECASE)
-_FIRST_AFTER = re.compile(
-    r"^[^;.]{0,40}\b(?:first announced|announced (?:earlier|before|on)|previously|(?:it|he|she|they) had given before|given before|a week (?:ago|earlier))\b",
-    re.IGNORECASE,
+_HAD = _pattern(rf"\bhad (?:\w+ )?(?:{_SAID}|been (?:{_SAID}))\b[^;.]{{0,40}}$")
+_FIRST_AFTER = _pattern(rf"^[^;.]{{0,40}}\b{_any('before')}\b")
+_DENIED = _pattern(r"\b(?:not|never)\s+(?:the\s+)?$")
+_GAP = _pattern(rf"\b{_any('gap')} of\W*$|\b{_any('moved')}\w*(?: \w+){{0,2}} by\W+(?:only\W+)?$")
+_GAP_AFTER = _pattern(r"^ (?:more|fewer|less) than\b")
+_NEEDED = _pattern(rf"\b{_any('needed')}\W+(?:the\W+)?$")
+_NEEDED_AFTER = _pattern(r"^\W*\w+ (?:(?:are|is|were) )?(?:needed|required|at stake|to win|promised)\b")
+_AIM = _pattern(rf"\b{_any('aim')}\w*\b[^;.]{{0,40}}\bto\b[^;.]{{0,30}}$")
+_FORECAST = _pattern(rf"\b{_any('expected')}\b")
+_ROOM = _pattern(rf"\b{_any('room')}\b[^,;.]{{0,25}}$")
+_CORRECTS = _pattern(
+    rf"\b{_any('corrects')}(?:es|ed|e|s|ing)?\b[^;.]{{0,80}}$|\b(?:brings?|brought|takes) (?:the|that of)\b[^;.]{{0,80}}$|"
+    r"\bshould have read\W*$|\bin fact\W*$"
 )
-_DENIED = re.compile(r"\b(?:not|never)\s+(?:the\s+)?$", re.IGNORECASE)
-_GAP = re.compile(
-    r"\b(?:lead|margin|advantage|gap|majority|deficit|difference) of\W*$|"
-    r"\b(?:trail|behind|rise|rose|fall|fell|grow|grew|increas|decreas|drop)\w*(?: \w+){0,2} by\W+(?:only\W+)?$",
-    re.IGNORECASE,
-)
-_GAP_AFTER = re.compile(r"^ (?:more|fewer|less) than\b", re.IGNORECASE)
-_NEEDED = re.compile(
-    r"\b(?:reach|needs?|needed|takes?|past the|threshold of|required|build|promised?)\W+(?:the\W+)?$", re.IGNORECASE
-)
-_NEEDED_AFTER = re.compile(
-    r"^\W*\w+ (?:(?:are|is|were) )?(?:needed|required|at stake|to win|promised)\b", re.IGNORECASE
-)
-_AIM = re.compile(r"\b(?:aim|goal|target|plan|hope|intend|want|seek)\w*\b[^;.]{0,40}\bto\b[^;.]{0,30}$", re.IGNORECASE)
-_FORECAST = re.compile(
-    r"\b(?:to be expected|expects?|expected|forecasts?|predict(?:s|ed)?|projects?|projected|likely|will (?:rise|reach|be|need|lose)|would|fear(?:s|ed)?)\b",
-    re.IGNORECASE,
-)
-_ROOM = re.compile(
-    r"\b(?:room for|capacity|licen[sc]ed|allowed to|permitted|can (?:hold|carry|shelter)|holds?|built for|designed for)\b[^,;.]{0,25}$",
-    re.I,
-)
-_CORRECTS = re.compile(
-    r"\b(?:revis|correct|lower|rais|reduc|updat|scal|amend|adjust)(?:es|ed|e|s|ing)?\b[^;.]{0,80}$|\b(?:brings?|brought|takes) (?:the|that of)\b[^;.]{0,80}$|"
-    r"\bshould have read\W*$|\bin fact\W*$",
-    re.IGNORECASE,
-)
-_YEARS_AGO = re.compile(
-    r"^[^;.]{0,30}\b(?:years?|decades?) (?:ago|earlier|before)\b|^[^;.]{0,20}\b(?:last|the previous) year\b",
-    re.IGNORECASE,
+_YEARS_AGO = _pattern(
+    r"^[^;.]{0,30}\b(?:years?|decades?) (?:ago|earlier|before)\b|^[^;.]{0,20}\b(?:last|the previous) year\b"
 )
 _NOT = re.compile(r"^,? not \d")
-_YEAR = re.compile(r"\b(?P<since>since (?:\w+ ){0,2})?(?P<year>(?:19|20)\d\d)\b", re.IGNORECASE)
+_YEAR = _pattern(r"\b(?P<since>since (?:\w+ ){0,2})?(?P<year>(?:19|20)\d\d)\b")
+_PARTED = _pattern(rf"[;:]|\b{_any('joins')}\b")
+_OFFICIAL = _pattern(rf"\bofficial {_any('official')}\b")
 _BEFORE = 60
 """Days: what is dated so long before its article is the figure of another time."""
 _SINCE = 200
@@ -107,6 +81,11 @@ def around(claim: Claim) -> tuple[str, str]:
 def whole(claim: Claim) -> bool:
     """Whether a figure is what others are parts of: "of the 93 people, 60 …"."""
     return _WHOLE.search(around(claim)[0]) is not None
+
+
+def official(claim: Claim) -> bool:
+    """Whether a figure is called the official one, whoever tells it."""
+    return _OFFICIAL.search("".join(around(claim))) is not None
 
 
 def corrects(claim: Claim) -> bool:
@@ -134,9 +113,6 @@ def _near(claim: Claim) -> str:
     """The words close around a figure, as far as they are not about another one."""
     before, after = around(claim)
     return f"{_PARTED.split(before)[-1][-45:]}{claim.text}{_PARTED.split(after)[0][:25]}"
-
-
-_PARTED = re.compile(r"[;:]|\b(?:bringing|raising|taking|takes|brings|lifting|pushing|lowering)\b")
 
 
 def _brings(claim: Claim) -> bool:
@@ -205,4 +181,17 @@ def _in_year(claim: Claim) -> bool:
     )
 
 
-__all__ = ["DENIED", "EARLIER", "EXPECTED", "OLD", "PART", "around", "corrects", "is_part", "role", "scope", "whole"]
+__all__ = [
+    "DENIED",
+    "EARLIER",
+    "EXPECTED",
+    "OLD",
+    "PART",
+    "around",
+    "corrects",
+    "is_part",
+    "official",
+    "role",
+    "scope",
+    "whole",
+]

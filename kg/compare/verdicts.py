@@ -8,7 +8,7 @@ from functools import lru_cache
 
 from kg.compare import dates
 from kg.compare.intervals import interval, moved, rounded, same_figure
-from kg.compare.roles import DENIED, EARLIER, around, corrects
+from kg.compare.roles import DENIED, EARLIER, corrects, official
 from kg.compare.slots import ALONE, FIXED, GROWING, LOSSES, PLANS, is_fight, slot
 from kg.compare.whereabouts import is_land
 from kg.english.lists import listed
@@ -107,7 +107,7 @@ def _own(claim: Claim) -> bool:
 @lru_cache(maxsize=4096)
 def camp(claim: Claim) -> str:
     """Whom a source is of: "official", "civil" or "firm"; "" where its name does not tell."""
-    if _OFFICIAL.search("".join(around(claim))):
+    if official(claim):
         return "official"
     return _kind(claim) or ("official" if claim.author else "")
 
@@ -122,7 +122,6 @@ def _kind(claim: Claim) -> str:
     return next((kind for kind in ("civil", "firm", "official") if words & _CAMPS[kind]), "")
 
 
-_OFFICIAL = re.compile(r"\bofficial (?:count|toll|figure|number|tally|death toll)\b", re.IGNORECASE)
 _CAMPS = {kind: frozenset(listed("slot_words", kind)) for kind in ("civil", "firm", "official")}
 
 

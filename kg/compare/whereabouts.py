@@ -9,19 +9,19 @@ from kg.compare.affairs import reach
 from kg.compare.keys import places
 from kg.compare.roles import around
 from kg.english.calendar import MONTHS, WEEKDAYS
+from kg.english.lists import alternation, listed
 from kg.english.places import find
 from kg.model import CARRIED, Claim, EntityType
 
-_NAME = (
-    r"(?P<name>[A-Z][\w'’-]+(?:\s[A-Z][\w'’-]+)*)(?!\s(?:count|poll|survey|tally|report|statement|interview|party)\b)"
-)
+_PAPERS = alternation(listed("role_words", "paper"))
+_SEATS = alternation(listed("role_words", "seat"))
+_NAME = rf"(?P<name>[A-Z][\w'’-]+(?:\s[A-Z][\w'’-]+)*)(?!\s(?:{_PAPERS})\b)"
 _AT = re.compile(
-    r"(?P<told>\b(?:reporters|journalists|told|conference|speaking|statement|interview|said)\b[^,;.]{0,15}\s)?"
-    r"\b(?:[Ii]n|[Aa]t|[Nn]ear|[Aa]round|(?P<noun>hospital|province|district|city|town|region|village|state|port|island)s? of)\s(?:the\s)?"
-    + _NAME
+    rf"(?P<told>\b(?:reporters|journalists|told|speaking|said)\b[^,;.]{{0,15}}\s)?"
+    rf"\b(?:[Ii]n|[Aa]t|[Nn]ear|[Aa]round|(?P<noun>{_SEATS})s? of)\s(?:the\s)?{_NAME}"
 )
 _IS = re.compile(
-    rf"^(?:The )?{_NAME} (?:is|was|has|had)\b[^,;.]{{0,30}}\b(?:city|town|district|province|village|region)\b"
+    rf"^(?:The )?{_NAME} (?:is|was|has|had)\b[^,;.]{{0,30}}\b(?:{alternation(listed('role_words', 'town'))})\b"
 )
 _TIMES = frozenset((*MONTHS, *WEEKDAYS))
 _BEHIND = 70
