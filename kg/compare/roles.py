@@ -37,7 +37,7 @@ _CITY = _pattern(
     rf"\b(?:in|for|of) the (?:\w+ )?{_any('town')}\b|\bthere (?:estimated|put|said|counted)\b|\bin front of\b"
 )
 _PART_BEFORE = _pattern(rf"\b{_any('part')}\W+(?:\w+\W+)?$")
-_PART_AFTER = _pattern(rf"^ (?:\w+ )?(?:of {_any('whole')}|are among|were among|is among)\b")
+_PART_AFTER = _pattern(r"^ (?:\w+ )?(?:of (?:whom|which)|are among|were among|is among)\b")
 _WHOLE = re.compile(r"\b[Oo]f (?:the|its|their|all|some)\W*$")
 _FIRST = _pattern(
     rf"\b{_any('earlier')}\b[^;.]{{0,25}}$|\b{_any('was')}\W+(?:the\W+)?$|\bearlier (?:version|report|edition)\b.*$"
@@ -60,8 +60,10 @@ _CORRECTS = _pattern(
 _YEARS_AGO = _pattern(
     r"^[^;.]{0,30}\b(?:years?|decades?) (?:ago|earlier|before)\b|^[^;.]{0,20}\b(?:last|the previous) year\b"
 )
+_DOWN, _UP = _pattern(r"\b(?:down to|lower|reduc)\w*\b[^;.]{0,60}$"), _pattern(r"\b(?:up to|rais)\w*\b[^;.]{0,60}$")
 _NOT = re.compile(r"^,? not \d")
 _YEAR = _pattern(r"\b(?P<since>since (?:\w+ ){0,2})?(?P<year>(?:19|20)\d\d)\b")
+_PERFECT = _pattern(r"\b(?:have|has|had)\b[^,;.]{0,25}$")
 _PARTED = _pattern(rf"[;:]|\b{_any('joins')}\b")
 _OFFICIAL = _pattern(rf"\bofficial {_any('official')}\b")
 _BEFORE = 60
@@ -88,9 +90,11 @@ def official(claim: Claim) -> bool:
     return _OFFICIAL.search("".join(around(claim))) is not None
 
 
-def corrects(claim: Claim) -> bool:
-    """Whether a figure is said to take the place of another: "lowered the toll to 32"."""
+def corrects(claim: Claim, way: str) -> bool:
+    """Whether a figure is said to take the place of another one: "lowered the toll to 32" of one that was higher."""
     before, after = around(claim)
+    if (_DOWN if way == "up" else _UP).search(before):
+        return False
     return _CORRECTS.search(before) is not None or _NOT.match(after) is not None
 
 
@@ -118,7 +122,8 @@ def _near(claim: Claim) -> str:
 def _brings(claim: Claim) -> bool:
     """Whether somebody brings what is counted: "rescuers recovered five bodies" adds to the count, it is no count."""
     head = singular(claim.population.lower().rsplit(" ", 1)[-1]) if claim.population else ""
-    return bool(claim.whose) and head in _BODIES and event(claim.event).group not in ("kill", "bury")
+    perfect = _PERFECT.search(around(claim)[0]) is not None  # "have recovered 54 bodies" so far
+    return bool(claim.whose) and head in _BODIES and not perfect and event(claim.event).group not in ("kill", "bury")
 
 
 def is_part(claim: Claim) -> bool:

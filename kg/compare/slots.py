@@ -102,10 +102,16 @@ def slot(claim: Claim) -> Slot:
         return Slot(what, "", "", named_nations(claim), scope(claim), told)
     held = row.slot in HELD
     kind = _kind(claim, row, noun)
-    part = not held and (k.part or (not kind and is_part(claim)))
+    part = not held and (k.part or (not kind and (is_part(claim) or _of_them(claim, row))))
     told = role(claim, part=part, plan=row.slot in PLANS, once=row.nature == FIXED, held=held)
     side = _holder(claim) if held else _side(claim, row)
     return Slot(row.slot, row.nature, kind, side, scope(claim), told)
+
+
+def _of_them(claim: Claim, row: _Row) -> bool:
+    """Whether a figure is of those whom the slot counts: "27 of the dead"; "20 of the pupils have been freed" counts all who were."""
+    found = re.match(r" of (?:the|its|their|all)(?: the)? (?P<noun>\w+)", around(claim)[1])
+    return found is not None and bool({found["noun"].lower(), singular(found["noun"].lower())} & _nouns()[row.slot])
 
 
 def _noun(claim: Claim) -> str:

@@ -48,21 +48,22 @@ def find(a: Claim, b: Claim) -> Finding:
     if slot(a).role in (EARLIER, DENIED):
         return Finding(Verdict.REVISES if way else Verdict.COMPATIBLE, same, days, way)
     excluding = not left.overlaps(right) and not rounded(a, b)
-    if way and _takes_its_place(a, b, same=same, days=days, stands=excluding and _stands(a, b, same=same, way=way)):
+    stands = excluding and way is not None and _stands(a, b, same=same, way=way)
+    if way and _takes_its_place(a, b, way, same=same, days=days, stands=stands):
         return Finding(Verdict.REVISES, same, days, way)
     if not excluding:
         return Finding(Verdict.COMPATIBLE, same, days)
     return Finding(Verdict.CONTRADICTS, same, days, way)
 
 
-def _takes_its_place(a: Claim, b: Claim, *, same: bool, days: int | None, stands: bool) -> bool:
+def _takes_its_place(a: Claim, b: Claim, way: str, *, same: bool, days: int | None, stands: bool) -> bool:
     """Whether a figure that has moved on takes the place of an earlier one. ``stands`` says that the earlier one holds as long as
     nobody says otherwise.
     """
     if not days:
         return False
     nature = _nature(a, b)
-    if nature and (corrects(b) or (a.article == b.article and nature != FIXED)):
+    if nature and (corrects(b, way) or (a.article == b.article and nature != FIXED)):
         return True  # the writer knows both, and gives one after the other
     if not same and nature == GROWING and days <= rivalry(a, b):
         return False

@@ -33,11 +33,14 @@ def local(claim: Claim) -> tuple[str, ...]:
     """The places of a figure: its own, else the nearest that its sentence names before it, else close behind it."""
     own = tuple(place.title() if place.isupper() else place for place in places(claim))
     before, after = around(claim)
-    found = [m["name"] for m in _AT.finditer(before) if _may_be(m, claim)]
+    clauses = ([m["name"] for m in _AT.finditer(c) if _may_be(m, claim)] for c in re.split(r"[;,:]|\sand\s", before))
+    found = [names for names in clauses if names]
+    if own and found and set(own) & set(found[-1]):
+        return tuple(dict.fromkeys((*own, *found[-1])))  # "in the province of Orlia in Portugal"
     if own and not (found and not _named(own, before) and not _named(own, re.split(r"[;.,]", after)[0])):
         return own
     if found:
-        return (found[-1],)
+        return tuple(dict.fromkeys(found[-1]))
     subject = _IS.match(before)
     if subject and _may_be(subject, claim):
         return (subject["name"],)

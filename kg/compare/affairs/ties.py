@@ -27,11 +27,14 @@ def tied(a: Coverage, b: Coverage) -> bool:
     days = dates.days_between(a.day, b.day)
     if days is None:
         return shared >= _UNDATED[not happenings]
+    land = bool(set(a.lands) & set(b.lands))
+    if happenings and land and set(a.places) & set(b.places) and abs(days) <= 2 * DAYS:
+        return True
     if abs(days) <= DAYS and happenings and shared:
         if set(a.places) & set(b.places):
             return True
         reaches = {reach(happening) for happening in happenings}
-        if ("point" in reaches and abs(days) <= CLOSE) or ("wide" in reaches and set(a.lands) & set(b.lands)):
+        if ("point" in reaches and abs(days) <= CLOSE) or ("wide" in reaches and land):
             return True
     return any(abs(days) <= most and shared >= (few if happenings else many) for most, few, many in _STEPS)
 

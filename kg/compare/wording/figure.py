@@ -197,7 +197,7 @@ def our_words(claim: Claim) -> str | None:
     if dates.period(claim):
         where += f" {dates.words(dates.period(claim))}"
     be = "was" if claim.value == 1 else "were"
-    if claim.whose and _done(claim):
+    if claim.whose and happening.voice != "active" and _done(claim):
         return f"{named(claim.whose)} had {happening.participle} {subject}{where}"
     match _voice(claim):
         case "active":
