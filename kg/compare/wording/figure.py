@@ -6,6 +6,7 @@ import re
 
 from kg.compare import dates
 from kg.compare.keys import partitive, places
+from kg.compare.slots import slot
 from kg.english.events import event
 from kg.english.inflection import is_plural
 from kg.english.lists import alternation, listed
@@ -154,6 +155,10 @@ def counted(claim: Claim) -> str:
     return f"{figure} {noun}"
 
 
+_SAYS = {"aboard": "were aboard", "inside": "were inside", "attending": "had come"}
+"""What the counted of a slot did, where an event beside them would say something else: people do not crash."""
+
+
 def clause(claim: Claim) -> str | None:
     """What a speaker said of the figure, to follow "said that": the source's own words where they are a short clause,
     else ours; ``None`` where no event is known.
@@ -187,7 +192,7 @@ def _has_verb(text: str, claim: Claim) -> bool:
 
 def our_words(claim: Claim) -> str | None:
     """A clause made from the parts of the figure: "22 Kyrgyz citizens had been killed in Syria"."""
-    if not claim.event:
+    if not claim.event and slot(claim).what not in _SAYS:
         return None
     happening = event(claim.event)
     subject = counted(claim)
@@ -199,7 +204,11 @@ def our_words(claim: Claim) -> str | None:
     be = "was" if claim.value == 1 else "were"
     if claim.whose and happening.voice != "active" and _done(claim):
         return f"{named(claim.whose)} had {happening.participle} {subject}{where}"
+    if slot(claim).what in _SAYS:
+        return f"{subject} {_SAYS[slot(claim).what].replace('were', be)}"
     match _voice(claim):
+        case "active" if subject.endswith("bodies"):
+            return f"{subject} had been {happening.participle}{where}"
         case "active":
             return f"{subject} had {happening.participle}{where}"
         case "progressive":
