@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 
 import pytest
 
 from kg import query
 from kg.annotate import Annotator
-from kg.model import Article
-from kg.pipeline import build
+from kg.compare import affairs, compare
+from kg.model import Article, Covered, Verdict
+from kg.pipeline import build, remove
 from kg.store import Store
+
+from .conftest import claim
 
 Told = set[tuple[str, str, str]]
 Telling = Callable[..., Told]
@@ -178,3 +182,45 @@ def test_a_later_lower_toll_of_another_source_contradicts_and_a_correction_revis
     mended = ("2021-05-05", "Prosecutors lowered the number of people killed in the blast in Tarva to 29.")
     assert numbers(told(first, lower), "contradicts") == {frozenset(("31", "19"))}
     assert numbers(told(first, mended), "revises") == {frozenset(("31", "29"))}
+
+
+STORY = (
+    ("2021-05-03", "Four miners were killed in the blast in the Holm mine near Tarva, the operator, Tarva Coal, said on Monday."),
+    ("2021-05-04", "The death toll from the blast in the Holm mine near Tarva rose to nine, the operator, Tarva Coal, said on Tuesday."),
+    ("2021-05-05", "The miners' union said 14 people were killed in the blast in the Holm mine near Tarva."),
+    ("2021-05-04", "Nine people were killed in a fire in Lodvik, the mayor, Ivo Dahl, said on Tuesday."),
+    ("2021-05-08", "Prosecutors lowered the number of people killed in the blast in the Holm mine near Tarva to 13."),
+)  # fmt: skip
+
+
+def told_by(store: Store) -> set[tuple[str, ...]]:
+    rows = query.run(store, query.named()["comparisons"])
+    return {tuple(str(r[k]) for k in ("verdict", "left_figure", "right_figure", "reason")) for r in rows}
+
+
+@pytest.mark.parametrize("order", [(0, 1, 2, 3, 4), (4, 3, 2, 1, 0), (2, 4, 0, 3, 1)])
+def test_any_order_and_removal_tell_the_same(annotator: Annotator, order: tuple[int, ...]) -> None:
+    articles = [
+        Article(f"a{n}", text, published=day, publisher=f"Paper {n}", language="en")
+        for n, (day, text) in enumerate(STORY)
+    ]
+    with Store.open() as whole, Store.open() as pieces, Store.open() as less:
+        build(articles, store=whole, annotator=annotator)
+        for n in order:
+            build([articles[n]], store=pieces, annotator=annotator)
+        assert told_by(whole)
+        assert told_by(pieces) == told_by(whole)
+        remove(["a1"], store=pieces)
+        build([a for a in articles if a.id != "a1"], store=less, annotator=annotator)
+        assert told_by(pieces) == told_by(less)
+
+
+def test_a_thousand_copies_are_one_source() -> None:
+    one = claim(12, speaker_name="Rescue Service", said_on="2021-05-03", affair="x", places=())
+    copies = [replace(one, figure=f"f{n:04}x", statement=f"s{n:04}x", article=f"a{n:04}x") for n in range(1000)]
+    later = claim(19, speaker_name="Rescue Service", said_on="2021-05-04", affair="x", places=())
+    found = compare([*copies, later])
+    assert [c.verdict for c in found] == [Verdict.REVISES]
+    words = " ".join(f"word{i}" for i in range(60))
+    covered = [affairs.coverage(Covered(f"a{n:04}", "2021-05-03", f"Paper {n}", "", words)) for n in range(300)]
+    assert len(affairs.group(covered)) == 1
