@@ -104,6 +104,8 @@ def _slots(a: Claim, b: Claim, one: Slot, other: Slot) -> str | None:
         return f"one figure counts {_described(a)}, the other {_described(b)}"
     if fighting and one.what in LOSSES and not (one.side and other.side) and not one.kind == other.kind == "fighter":
         return "nothing says of which side one of the figures is"
+    if one.nature == GROWING and 1 in (a.value, b.value):
+        return "one of the figures tells of one alone"
     if one.what in ALONE and not (one.side and other.side) and not (_common(a.whose) and _common(b.whose)):
         return "nothing says whose one of the figures is"
     scopes = {one.scope, other.scope}

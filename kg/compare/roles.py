@@ -38,6 +38,7 @@ _CITY = _pattern(
 )
 _PART_BEFORE = _pattern(rf"\b{_any('part')}\W+(?:\w+\W+)?$")
 _PART_AFTER = _pattern(r"^ (?:\w+ )?(?:of (?:whom|which)|are among|were among|is among)\b")
+_ASIDE, _OF_THEM = re.compile(r"[,;(–—]\s*$"), _pattern(r"^ of (?:them|these|those)\b")
 _WHOLE = re.compile(r"\b[Oo]f (?:the|its|their|all|some)\W*$")
 _FIRST = _pattern(
     rf"\b{_any('earlier')}\b[^;.]{{0,25}}$|\b{_any('was')}\W+(?:the\W+)?$|\bearlier (?:version|report|edition)\b.*$"
@@ -129,6 +130,8 @@ def _brings(claim: Claim) -> bool:
 def is_part(claim: Claim) -> bool:
     """Whether a figure counts only some of what another counts: "eleven children are among them"."""
     before, after = around(claim)
+    if _ASIDE.search(before) and _OF_THEM.match(after):
+        return True  # "200 people were wounded, 80 of them seriously"
     return _PART_BEFORE.search(before) is not None or _PART_AFTER.search(after) is not None
 
 

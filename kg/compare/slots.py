@@ -109,9 +109,14 @@ def slot(claim: Claim) -> Slot:
 
 
 def _of_them(claim: Claim, row: _Row) -> bool:
-    """Whether a figure is of those whom the slot counts: "27 of the dead"; "20 of the pupils have been freed" counts all who were."""
+    """Whether a figure is of those whom the slot counts: "27 of the dead", "one of the wounded has died"; "20 of the pupils have been freed" counts all who were."""
     found = re.match(r" of (?:the|its|their|all)(?: the)? (?P<noun>\w+)", around(claim)[1])
-    return found is not None and bool({found["noun"].lower(), singular(found["noun"].lower())} & _nouns()[row.slot])
+    if found is None:
+        return False
+    words = {found["noun"].lower(), singular(found["noun"].lower())}
+    return any(words & nouns for name, nouns in _nouns().items() if row.slot in LOSSES and name in LOSSES) or bool(
+        words & _nouns()[row.slot]
+    )
 
 
 def _noun(claim: Claim) -> str:

@@ -57,7 +57,13 @@ def _may_be(found: re.Match[str], claim: Claim) -> bool:
     name, groups = found["name"], found.groupdict()
     if name.split()[0] in _TIMES or groups.get("told"):
         return False
-    return bool(groups.get("noun")) or name in claim.sites or not any(name in known for known in claim.context)
+    first_of_all = found.start() == 0 and found.string is not None and around(claim)[0].startswith(found.group())
+    return (
+        first_of_all
+        or bool(groups.get("noun"))
+        or name in claim.sites
+        or not any(name in known for known in claim.context)
+    )
 
 
 def elsewhere(a: Claim, b: Claim, *, scopes: tuple[str, str] | None = None) -> tuple[str, str] | None:
@@ -65,7 +71,7 @@ def elsewhere(a: Claim, b: Claim, *, scopes: tuple[str, str] | None = None) -> t
 
     ``scopes`` are those of figures of a known slot. Where all happened in one place, that has many names; where it happened in many, a figure without a place is that of all.
     """
-    point = _at_one_place(a, b)
+    point = _at_one_place(a, b) and not (focused(a) or focused(b))
     here, there = (() if point and any(m.startswith(CARRIED) for m in c.marks) else local(c) for c in (a, b))
     if here and there:
         if {p.lower() for p in here} & {p.lower() for p in there}:
@@ -78,7 +84,15 @@ def elsewhere(a: Claim, b: Claim, *, scopes: tuple[str, str] | None = None) -> t
     if any(map(is_land, only)):
         land = other.land or own.land
         return None if not land or land in {_land(p) for p in only} else (_list(only), land.title())
+    if scope == "" and {p.lower() for p in only} & set(other.home):
+        return None  # "Flood toll in Orlia rises": what the text gives without a place is that of Orlia
     return None if point or scope == "city" else (_list(only), "all places")
+
+
+def focused(claim: Claim) -> bool:
+    """Whether a figure is for one place among others: "At the Orpheum 89 people died", "in Belmar alone"."""
+    before, _ = around(claim)
+    return _AT.match(before) is not None or re.search(r"\balone\b", before[-30:]) is not None
 
 
 def _at_one_place(a: Claim, b: Claim) -> bool:
@@ -103,4 +117,4 @@ def _list(names: tuple[str, ...]) -> str:
     return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} and {names[-1]}"
 
 
-__all__ = ["elsewhere", "is_land", "local"]
+__all__ = ["elsewhere", "focused", "is_land", "local"]

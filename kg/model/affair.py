@@ -27,7 +27,7 @@ class Coverage:
 
     ``happenings`` are classes of ``happenings.tsv``, the one that the article tells most of first. ``actors`` and ``places`` are
     names that few share; ``lands`` are countries and places that everybody knows, ``land``
-    the country that it tells of most. ``names`` are what all
+    the country that it tells of most, ``home`` the places of its title. ``names`` are what all
     names of the text are known by, mostly a last word, and ``heads`` words at the head of a sentence that may be names. ``sketch`` holds the smallest hashes of the
     article's runs of words: two sketches show how much of two texts is the same.
     """
@@ -41,6 +41,7 @@ class Coverage:
     places: tuple[str, ...] = ()
     lands: tuple[str, ...] = ()
     land: str = ""
+    home: tuple[str, ...] = ()
     names: tuple[str, ...] = ()
     heads: tuple[str, ...] = ()
     sketch: tuple[int, ...] = ()

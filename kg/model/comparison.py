@@ -41,6 +41,7 @@ class Claim(Measure[str]):
     at: int = -1  # where the figure starts in it
     affair: str = ""  # the id of the affair that the article is about; "" where none is known
     happenings: tuple[str, ...] = ()  # the kinds of happening that the article tells of: ("quake",)
+    home: tuple[str, ...] = ()  # the places of the article's title, in lower case
     land: str = ""  # the country that the article is about most, by its name in lower case
 
 

@@ -26,6 +26,7 @@ _SHORTEST = 3  # letters of a name by itself: "IS" is that of many
 _MONTH = "March"  # no march
 _ANYBODY = frozenset(listed("comparison_words", "body")) | frozenset(listed("comparison_words", "anybody"))
 _RUN = r"([A-Z][\w-]+(?: [A-Z][\w-]+)*)"
+_PARTIES = frozenset(listed("comparison_words", "group_name"))
 _TIMES = frozenset(w.lower() for w in (*MONTHS, *SHORT, *WEEKDAYS))
 _PLACES = frozenset({EntityType.PLACE, EntityType.CITY, EntityType.REGION})
 _COMMON = frozenset(
@@ -80,7 +81,7 @@ def coverage(article: Covered) -> Coverage:
     keys = ({called(name) for name in (*actors, *sites)} | inside) - {"", called(publisher)}
     return Coverage(
         article.article, article.day if dates.known(article.day) else None, publisher, article.title, _told(article),
-        tuple(sorted(actors)), tuple(sorted(sites)), tuple(sorted(lands)), _land(article), tuple(sorted(keys)), tuple(sorted(heads - keys - {""})), _sketch(article.text),
+        tuple(sorted(actors)), tuple(sorted(sites)), tuple(sorted(lands)), _land(article), _home(article, sites), tuple(sorted(keys)), tuple(sorted(heads - keys - {""})), _sketch(article.text),
     )  # fmt: skip
 
 
@@ -90,9 +91,9 @@ def called(name: str) -> str:
     >>> called("Colonel Abel Ngarta"), called("State Mining Office"), called("Police"), called("the organisers")
     ('ngarta', 'state mining office', '', '')
     """
-    words = re.findall(r"[^\W\d_][\w-]*", re.sub(r"['’]s?\b", "", name).lower())
+    words = re.findall(r"[^\W\d_][\w-]*", re.sub(r"['’]s?\b", "", name).lower().removeprefix("the "))
     if not words or words[-1] in _ANYBODY:
-        return " ".join(words) if len(words) > 2 else ""
+        return " ".join(words) if len(words) > (words[-1] not in _PARTIES) + 1 else ""
     return words[-1] if len(words[-1]) >= _SHORTEST and words[-1] not in _TIMES else ""
 
 
@@ -101,9 +102,10 @@ def _called(article: Covered) -> tuple[set[str], set[str]]:
     with a capital at the head of one, which may be names.
     """
     body = article.text.removeprefix(article.title)
+    words = [w for w in article.title.split() if len(w) > _SHORTEST]
     title = (
-        article.title if sum(w[:1].isupper() for w in article.title.split()) * 2 <= len(article.title.split()) else ""
-    )
+        "" if len(words) > _HEAD and all(w[:1].isupper() for w in words) else article.title
+    )  # "No Names in Title Case"
     runs = re.findall(rf"(?<=[^\W\d_] |[,;] ){_RUN}", f"{title}. {body}")
     heads = re.findall(rf"(?:^|[.!?:”] |\n|— ){_RUN}", f"{title}. {body}")
     known = [
@@ -125,6 +127,12 @@ def _land(article: Covered) -> str:
         if count:
             return max(count, key=lambda land: count[land]).lower()
     return ""
+
+
+def _home(article: Covered, sites: set[str]) -> tuple[str, ...]:
+    """The places that the title names: where the figures are from for which the text names no other."""
+    title = article.title.lower()
+    return tuple(sorted(name for name in sites if re.search(rf"\b{re.escape(name)}\b", title)))
 
 
 @cache

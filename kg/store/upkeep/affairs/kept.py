@@ -71,7 +71,9 @@ class Affairs:
         found = self._read(claim.article)
         if found is None:
             return claim
-        return replace(claim, affair=self.of(claim.article), happenings=found.happenings, land=found.land)
+        return replace(
+            claim, affair=self.of(claim.article), happenings=found.happenings, home=found.home, land=found.land
+        )
 
     def _part(self, old: list[tuple[str, str]]) -> set[str]:
         """Affairs of articles that are no longer tied, where they hang together no more; the articles that moved."""
