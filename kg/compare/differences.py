@@ -7,7 +7,7 @@ import re
 from kg.compare import dates
 from kg.compare.intervals import middle
 from kg.compare.keys import CUMULATIVE, is_amount, key, nations, places, told_as
-from kg.compare.roles import DENIED, EARLIER, OLD
+from kg.compare.roles import DENIED, EARLIER, OLD, dimension
 from kg.compare.slots import ALONE, FIXED, GROWING, HELD, LOSSES, PLANS, Slot, is_fight, one_kind, series, slot
 from kg.compare.verdicts import same_source
 from kg.compare.whereabouts import elsewhere, local
@@ -54,6 +54,8 @@ def _measures(a: Claim, b: Claim) -> str | None:
         return f"one figure counts {_noun(a)}, the other {_noun(b)}"
     if a.per.lower() != b.per.lower():
         return f"one figure is {_counted_per(a)}, the other {_counted_per(b)}"
+    if (of := dimension(a)) != (of_other := dimension(b)):
+        return f"one figure is a {of or 'length'}, the other a {of_other or 'length'}"
     if left.change != right.change and not _plans(a, b):
         return "one figure tells how much something changed, the other how much there was"
     if left.reality != right.reality and not _plans(a, b):

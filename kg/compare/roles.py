@@ -86,6 +86,23 @@ def whole(claim: Claim) -> bool:
     return _WHOLE.search(around(claim)[0]) is not None
 
 
+def dimension(claim: Claim) -> str:
+    """What a length is measured of, by the words beside it: "depth", "distance", "height", "length"; "" where they do not tell."""
+    if claim.unit.lower().split(" ")[0] not in _LENGTHS:
+        return ""
+    before, after = around(claim)
+    behind = re.split(r"[,;.]", after)[0][:30]
+    for text in (behind, before[-30:]):
+        found = next((kind for kind in _DIMENSIONS if re.search(rf"\b{_any(kind)}\b", text, re.IGNORECASE)), "")
+        if found:
+            return found
+    return ""
+
+
+_DIMENSIONS = ("depth", "height", "length", "distance")
+_LENGTHS = frozenset(listed("role_words", "unit of length"))
+
+
 def official(claim: Claim) -> bool:
     """Whether a figure is called the official one, whoever tells it."""
     return _OFFICIAL.search("".join(around(claim))) is not None
@@ -197,6 +214,7 @@ __all__ = [
     "PART",
     "around",
     "corrects",
+    "dimension",
     "is_part",
     "official",
     "role",

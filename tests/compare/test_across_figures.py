@@ -9,7 +9,7 @@ import pytest
 
 from kg import query
 from kg.annotate import Annotator
-from kg.compare import affairs, compare
+from kg.compare import affairs, compare, pair
 from kg.model import Article, Covered, Verdict
 from kg.pipeline import build, remove
 from kg.store import Store
@@ -224,3 +224,22 @@ def test_a_thousand_copies_are_one_source() -> None:
     words = " ".join(f"word{i}" for i in range(60))
     covered = [affairs.coverage(Covered(f"a{n:04}", "2021-05-03", f"Paper {n}", "", words)) for n in range(300)]
     assert len(affairs.group(covered)) == 1
+
+
+def test_a_depth_is_no_distance() -> None:
+    given = {
+        "unit": "kilometre",
+        "event": "strike",
+        "population": "quake",
+        "affair": "x",
+        "said_on": "2021-05-03",
+        "places": (),
+    }
+    deep = claim(
+        12, text="12 km", sentence="The quake struck at a depth of 12 km.", at=30, speaker_name="A Service", **given
+    )
+    far = claim(
+        30, text="30 km", sentence="The quake struck 30 km north of Tarva.", at=17, speaker_name="B Service", **given
+    )
+    assert pair(deep, far).verdict is Verdict.NOT_COMPARABLE
+    assert "depth" in pair(deep, far).reason
