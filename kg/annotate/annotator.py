@@ -8,6 +8,7 @@ from kg.annotate import language
 from kg.annotate.attributions.attributions import find as find_attributions
 from kg.annotate.dates.resolved import find as find_dates
 from kg.annotate.figures.figures import find as find_figures
+from kg.annotate.forms import sources, tables
 from kg.annotate.names.mentions import find as find_mentions
 from kg.annotate.offices.roles import find as find_roles
 from kg.annotate.parse.parsing import DEFAULT_MODEL, Parsed, load, parse
@@ -15,6 +16,7 @@ from kg.annotate.parse.quotes import Quote
 from kg.annotate.parse.quotes import find as find_quotes
 from kg.annotate.parse.words import Passage
 from kg.english.paragraphs.blocks import split
+from kg.english.paragraphs.tables import find as find_tables
 from kg.model import Annotation, Article, BlockKind, Span
 from kg.nearby import Nearby
 
@@ -48,16 +50,20 @@ class Annotator:
         parsed = parse(self._nlp, text, blocks)
         passages = [Passage(piece) for piece in parsed]
         actors, aliases = find_mentions(passages)
+        grids = tables.grids(text, find_tables(text), blocks)
+        actors = tables.named(grids, actors)
         offices, parts = find_roles(passages, actors)
         days = find_dates(parsed, published=article.published)
         counts = find_figures(parsed, mentions=actors, dates=days, published=article.published)
+        counts += tables.find(grids, mentions=actors, dates=days, published=article.published, first=len(counts))
         said = find_attributions(
             parsed, mentions=actors, dates=days, published=article.published, text=text, blocks=blocks
         )
+        said = sources.tell(grids, said, text, blocks)
         return Annotation(
             article=article,
             blocks=blocks,
-            sentences=_sentences(parsed, find_quotes(text, blocks)),
+            sentences=tuple(sorted((*_sentences(parsed, find_quotes(text, blocks)), *tables.lines(grids)))),
             mentions=tuple(actors),
             roles=tuple(offices),
             relations=(*aliases, *parts),

@@ -56,12 +56,14 @@ class Article:
 
 
 class BlockKind(StrEnum):
-    """What a paragraph is. Only PROSE and HEADLINE are searched for attributions."""
+    """What a paragraph is. Only PROSE and HEADLINE are searched for attributions, only these and TABLE for figures."""
 
     HEADLINE = "headline"
     PROSE = "prose"
     CAPTION = "caption"
     BYLINE = "byline"
+    TABLE = "table"  # rows of cells, with its title
+    FOREIGN = "foreign"  # in a language that is not read
     FURNITURE = "furniture"  # navigation, blurbs, "Latest posts"
 
 

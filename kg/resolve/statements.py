@@ -90,7 +90,7 @@ class Statements:
     def authored(self, author: Chain) -> tuple[Statement, ...]:
         """Figures that no source is given for: what the article says in its own voice, clause by clause."""
         taken = Nearby(((s,), s) for a in self._annotation.attributions for s in self._taken(a))
-        headlines = Nearby(((b.span,), b.span) for b in self._annotation.blocks if b.kind.value != "prose")
+        headlines = Nearby(((b.span,), b.span) for b in self._annotation.blocks if b.kind.value not in ("prose", "table"))
         own = [
             f
             for f in self._annotation.figures

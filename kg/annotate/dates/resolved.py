@@ -73,13 +73,13 @@ _TENSE = re.compile(
 
 
 def find(parsed: Sequence[Parsed], *, published: str | None) -> list[DateMention]:
-    """Every date expression of prose and headlines, in order; durations and ages are none.
+    """Every date expression of prose, headlines and tables, in order; durations and ages are none.
 
     ``published`` is EDTF or ``None``; without it "April 21" stays ``XXXX-04-21`` and "this month" is left out.
     """
     out: list[DateMention] = []
     for piece in parsed:
-        if piece.block.kind not in (BlockKind.PROSE, BlockKind.HEADLINE):
+        if piece.block.kind not in (BlockKind.PROSE, BlockKind.HEADLINE, BlockKind.TABLE):
             continue
         text = text_of(piece.doc)
         for match in _PATTERN.finditer(text):

@@ -21,7 +21,7 @@ from spacy.tokens import Span as TokenSpan
 
 from kg.annotate.parse import datelines, masking
 from kg.english.lists import listed
-from kg.english.paragraphs import transcripts
+from kg.english.paragraphs import tables, transcripts
 from kg.errors import ModelError
 from kg.model import Block, BlockKind, Span
 
@@ -130,19 +130,21 @@ def _look_at_ends_only(tokenizer: Any) -> None:
 
 
 def parse(nlp: Language, text: str, blocks: Sequence[Block]) -> list[Parsed]:
-    """Every block but the furniture, parsed; a block longer than the parser's reach comes in several pieces.
+    """Every block but the furniture, parsed; a block longer than the parser's reach comes in several pieces. Of a table the title
+    and each cell of words is a piece.
 
     What is parsed has the remains of a page blanked and capitals throughout undone, every character in its place.
     """
     labels = {turn.block: turn for turn in transcripts.turns(text, blocks)}
+    grids = {table.span: _words_of(text, table) for table in tables.find(text)}
     first = next((i for i, block in enumerate(blocks) if block.kind is BlockKind.PROSE), 0)
     text = masking.plain(_LONE.sub("\ufffd", text))
     pieces = [
         (_calm(text[start:end], turn, start), (block, index, start))
         for index, block in enumerate(blocks)
-        if block.kind is not BlockKind.FURNITURE
+        if block.kind not in (BlockKind.FURNITURE, BlockKind.FOREIGN)
         for turn in (labels.get(index),)
-        for start, end in _pieces(text, block, turn, first=index == first)
+        for start, end in (grids[block.span] if block.span in grids else _pieces(text, block, turn, first=index == first))
     ]
     docs = (found for batch in _batches(pieces) for found in nlp.pipe(batch, as_tuples=True, batch_size=_BATCH))
     return [Parsed(block, index, doc, start) for doc, (block, index, start) in docs]
@@ -164,6 +166,12 @@ def _batches(pieces: Iterable[_Piece]) -> Iterator[list[_Piece]]:
         words += more
     if batch:
         yield batch
+
+
+def _words_of(text: str, table: tables.Table) -> list[tuple[int, int]]:
+    """Where the title and the cells of words of a table stand."""
+    cells = [table.title, *(cell for row in (*table.heads, *table.rows) for cell in row.cells)]
+    return [(c.start, c.end) for c in cells if c is not None and any(map(str.isupper, c.of(text))) and not tables.is_number(c.of(text))]
 
 
 def _reach(text: str, start: int, end: int) -> int:

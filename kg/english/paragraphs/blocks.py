@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Sequence
 from itertools import pairwise
 
 from kg.english.calendar import SHORT, WEEKDAYS
 from kg.english.lists import alternation, listed
+from kg.english.paragraphs import tables
 from kg.english.paragraphs.bylines import is_byline, is_sign_off, is_signature
 from kg.model import Block, BlockKind, Span
 
@@ -66,6 +68,7 @@ _AGENCY_PHOTO = re.compile(
 )
 _LONGEST_CAPTION = 60  # words
 _SPEECH = re.compile(rf"[“\"][^”\"]{{12,}}[,.?!][”\"]|\b(?:{alternation(listed('transcript_words', 'said'))})\b")
+_INTRODUCES = re.compile(r"[.!?][”\"’]?\s+[A-Z“\"][^.!?]*:\s*$")  # whole sentences, and one that leads to what follows
 _LEAST_LEFT = 6  # words
 _WRAPPED = (
     100  # characters; where a line is longer, line breaks part paragraphs, unless all lines are filled to a width
@@ -93,9 +96,10 @@ def split(text: str) -> tuple[Block, ...]:
     >>> [b.kind.value for b in split(text)]
     ['furniture', 'headline', 'prose', 'byline', 'furniture']
     """
-    spans = _paragraphs(text)
+    grids = frozenset(table.span for table in tables.find(text))
+    spans = _paragraphs(text, grids)
     bodies = [span.of(text) for span in spans]
-    kinds = _by_themselves(bodies)
+    kinds = _by_themselves(bodies, [span in grids for span in spans])
     first = next((i for i, k in enumerate(kinds) if k is BlockKind.PROSE), len(spans))
     headline = _headline(bodies, kinds, first)
     listing = False
@@ -124,8 +128,10 @@ def headline(text: str) -> str | None:
     return " ".join(found.split()) if found else None
 
 
-def _by_themselves(bodies: Sequence[str]) -> list[BlockKind | None]:
-    """What blocks are by their own words, by what is printed twice, and by the end of the article; ``None`` for the rest."""
+def _by_themselves(bodies: Sequence[str], grids: Sequence[bool]) -> list[BlockKind | None]:
+    """What blocks are by their own words, by what is printed twice, and by the end of the article; ``None`` for the rest.
+    ``grids`` tells which are tables.
+    """
     kinds: list[BlockKind | None] = [None] * len(bodies)
     seen: dict[str, int] = {}
     ended = prose_before = False
@@ -133,7 +139,9 @@ def _by_themselves(bodies: Sequence[str]) -> list[BlockKind | None]:
         prose_before = prose_before or (i > 0 and kinds[i - 1] is BlockKind.PROSE)
         words = len(body.split())
         whole = _SENTENCE_END.search(body) is not None
-        if ended or _is_furniture(body, words):
+        if grids[i]:
+            kinds[i] = BlockKind.TABLE
+        elif ended or _is_furniture(body, words):
             kinds[i] = BlockKind.FURNITURE
             ended = ended or (prose_before and words < 8 and _ABOUT.fullmatch(body) is not None)
         elif words < 12 and is_byline(body, opening=not prose_before):
@@ -218,7 +226,9 @@ def _is_moment(body: str) -> bool:
 
 def _headline(bodies: Sequence[str], kinds: Sequence[BlockKind | None], first: int) -> int | None:
     """The index of the headline: the first line of some length before the first prose; a question at the top is one too."""
-    lines = [i for i in range(first) if kinds[i] is None and len(bodies[i].split()) >= 4]
+    lines = [
+        i for i in range(first) if kinds[i] is None and len(bodies[i].split()) >= 4 and not _INTRODUCES.search(bodies[i])
+    ]
     if lines:
         return lines[0]
     opening = next((i for i, kind in enumerate(kinds) if kind not in (None, BlockKind.FURNITURE)), None)
@@ -234,17 +244,31 @@ def _is_half(body: str) -> bool:
     return body[:1] in "\"“‘«'" or body.rstrip().endswith((",", ":", ";", '"', "”"))
 
 
-def _paragraphs(text: str) -> list[Span]:
-    """Runs of lines. A single line break parts two paragraphs when the upper one is whole, the line is repeated, or the
-    text is not wrapped at a width.
-    """
+def _lines(text: str, grids: frozenset[Span]) -> list[Span]:
+    """The lines of a text without the space around them; a table is one."""
     lines = [
         Span(m.start() + len(m[0]) - len(m[0].lstrip()), m.start() + len(m[0].rstrip()))
         for m in re.finditer(r"[^\n\r\u2028\u2029]+", text)
         if m[0].strip()
     ]
-    width = max((line.end - line.start for line in lines), default=0)
-    filled = _filled(text, lines, width)
+    if not grids:
+        return lines
+    starts = sorted(grids)
+    inside = {}
+    for line in lines:
+        at = bisect_right(starts, line.start, key=lambda grid: grid.start) - 1
+        inside[starts[at] if at >= 0 and line.end <= starts[at].end else line] = None
+    return list(inside)
+
+
+def _paragraphs(text: str, grids: frozenset[Span] = frozenset()) -> list[Span]:
+    """Runs of lines, and the tables ``grids``. A single line break parts two paragraphs when the upper one is whole, the line is
+    repeated, or the text is not wrapped at a width.
+    """
+    lines = _lines(text, grids)
+    prose = [line for line in lines if line not in grids]
+    width = max((line.end - line.start for line in prose), default=0)
+    filled = _filled(text, prose, width)
     wrapped = filled or width <= _WRAPPED
     out: list[Span] = []
     above: Span | None = None
@@ -258,7 +282,8 @@ def _paragraphs(text: str) -> list[Span]:
         )
         page = not blank and _DASHED.fullmatch(line.of(text)) is not None
         asks = bool(upper) and len(upper) < _WRAPPED and _ASKS.match(upper) is not None
-        if blank or page or asks or not wrapped or (_whole(upper) and not goes_on) or _repeats(text, line, out[-1]):
+        grid = bool(grids) and (line in grids or (bool(out) and out[-1] in grids))
+        if grid or blank or page or asks or not wrapped or (_whole(upper) and not goes_on) or _repeats(text, line, out[-1]):
             out.append(line)
         else:
             out[-1] = Span(out[-1].start, line.end)
