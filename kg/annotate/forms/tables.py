@@ -20,6 +20,7 @@ _TOTAL = re.compile(rf"(?:{alternation(listed('table_words', 'total'))})\b", re.
 _PART = re.compile(rf"(?:[-–—•]\s*)?(?:{alternation(listed('table_words', 'part'))})\b[\s:]*", re.IGNORECASE)
 _LEAGUE = frozenset(listed("table_words", "league"))
 _RANK = frozenset(listed("table_words", "rank"))
+_MONEY = frozenset(listed("table_words", "money"))
 _TIME = frozenset(listed("table_words", "time"))
 _PLACES = frozenset(listed("table_words", "place"))
 _SIDES = frozenset(listed("table_words", "side"))
@@ -229,7 +230,8 @@ class _Reader:
             return None
         what = what or self._title
         assert what is not None
-        told = what.told.over(self._told) if what.unit in ("", what.told.unit) else Hint(factor=self._factor(what))
+        money = self._told.kind == "money" and what.population.split()[-1:] and what.population.split()[-1] in _MONEY
+        told = what.told.over(self._told) if money or what.unit in ("", what.told.unit) else Hint(factor=self._factor(what))
         found = amount(cell.of(self._text), told)
         if found is None or (not label and by_column):
             return None

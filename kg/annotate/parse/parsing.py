@@ -21,7 +21,7 @@ from spacy.tokens import Span as TokenSpan
 
 from kg.annotate.parse import datelines, masking
 from kg.english.lists import listed
-from kg.english.paragraphs import tables, transcripts
+from kg.english.paragraphs import posts, tables, transcripts
 from kg.errors import ModelError
 from kg.model import Block, BlockKind, Span
 
@@ -137,6 +137,7 @@ def parse(nlp: Language, text: str, blocks: Sequence[Block]) -> list[Parsed]:
     """
     labels = {turn.block: turn for turn in transcripts.turns(text, blocks)}
     grids = {table.span: _words_of(text, table) for table in tables.find(text)}
+    starts = {post.block: post.start for post in posts.posts(text, blocks)}
     first = next((i for i, block in enumerate(blocks) if block.kind is BlockKind.PROSE), 0)
     text = masking.plain(_LONE.sub("\ufffd", text))
     pieces = [
@@ -144,7 +145,7 @@ def parse(nlp: Language, text: str, blocks: Sequence[Block]) -> list[Parsed]:
         for index, block in enumerate(blocks)
         if block.kind not in (BlockKind.FURNITURE, BlockKind.FOREIGN)
         for turn in (labels.get(index),)
-        for start, end in (grids[block.span] if block.span in grids else _pieces(text, block, turn, first=index == first))
+        for start, end in (grids[block.span] if block.span in grids else _pieces(text, block, turn, starts.get(index), first=index == first))
     ]
     docs = (found for batch in _batches(pieces) for found in nlp.pipe(batch, as_tuples=True, batch_size=_BATCH))
     return [Parsed(block, index, doc, start) for doc, (block, index, start) in docs]
@@ -186,10 +187,10 @@ def _calm(words: str, turn: transcripts.Turn | None, start: int) -> str:
 
 
 def _pieces(
-    text: str, block: Block, turn: transcripts.Turn | None = None, *, first: bool = True
+    text: str, block: Block, turn: transcripts.Turn | None = None, begin: int | None = None, *, first: bool = True
 ) -> Iterator[tuple[int, int]]:
-    """The dateline or the label of a speaker, and the rest. Cut at the last end of a sentence before the limit, else at the last white space, so that no word is cut."""
-    span, start = block.span, block.span.start
+    """The dateline or the label of a speaker, and the rest; of a post what stands behind its time, from ``begin`` on. Cut at the last end of a sentence before the limit, else at the last white space, so that no word is cut."""
+    span, start = block.span, block.span.start if begin is None else begin
     if turn is not None:
         yield start, turn.colon.end
         start = turn.content[0].start
@@ -207,4 +208,5 @@ def _pieces(
         cut = cut if cut > start else limit
         yield start, cut
         start = cut
-    yield start, span.end
+    if start < span.end:
+        yield start, span.end

@@ -68,7 +68,7 @@ _AGENCY_PHOTO = re.compile(
 )
 _LONGEST_CAPTION = 60  # words
 _SPEECH = re.compile(rf"[“\"][^”\"]{{12,}}[,.?!][”\"]|\b(?:{alternation(listed('transcript_words', 'said'))})\b")
-_INTRODUCES = re.compile(r"[.!?][”\"’]?\s+[A-Z“\"][^.!?]*:\s*$")  # whole sentences, and one that leads to what follows
+_LEADS = re.compile(r"^(?:\S+\s+){3,}\S*:$")  # to the table behind it: "The ministry gave these figures:"
 _LEAST_LEFT = 6  # words
 _WRAPPED = (
     100  # characters; where a line is longer, line breaks part paragraphs, unless all lines are filled to a width
@@ -141,6 +141,8 @@ def _by_themselves(bodies: Sequence[str], grids: Sequence[bool]) -> list[BlockKi
         whole = _SENTENCE_END.search(body) is not None
         if grids[i]:
             kinds[i] = BlockKind.TABLE
+            if i and kinds[i - 1] in (None, BlockKind.FURNITURE) and _LEADS.search(bodies[i - 1]) and not ended:
+                kinds[i - 1] = BlockKind.PROSE
         elif ended or _is_furniture(body, words):
             kinds[i] = BlockKind.FURNITURE
             ended = ended or (prose_before and words < 8 and _ABOUT.fullmatch(body) is not None)
@@ -226,9 +228,7 @@ def _is_moment(body: str) -> bool:
 
 def _headline(bodies: Sequence[str], kinds: Sequence[BlockKind | None], first: int) -> int | None:
     """The index of the headline: the first line of some length before the first prose; a question at the top is one too."""
-    lines = [
-        i for i in range(first) if kinds[i] is None and len(bodies[i].split()) >= 4 and not _INTRODUCES.search(bodies[i])
-    ]
+    lines = [i for i in range(first) if kinds[i] is None and len(bodies[i].split()) >= 4]
     if lines:
         return lines[0]
     opening = next((i for i, kind in enumerate(kinds) if kind not in (None, BlockKind.FURNITURE)), None)
