@@ -9,7 +9,7 @@ from itertools import pairwise
 
 from kg.english.calendar import SHORT, WEEKDAYS
 from kg.english.lists import alternation, listed
-from kg.english.paragraphs import tables
+from kg.english.paragraphs import pulled, stubs, tables
 from kg.english.paragraphs.bylines import is_byline, is_sign_off, is_signature
 from kg.model import Block, BlockKind, Span
 
@@ -88,7 +88,7 @@ def split(text: str) -> tuple[Block, ...]:
 
     * prose: ends as a sentence does, or is long;
     * headline: the first unpunctuated line of at least four words before the first prose that is no navigation;
-    * caption: a line printed twice, or with a photographer's credit;
+    * caption: a line printed twice, words of the text printed again, or with a photographer's credit;
     * byline: a name after dashes or "By"; a signature after dashes ends the article;
     * furniture: everything else short and unpunctuated, and all that follows the signature.
 
@@ -101,6 +101,9 @@ def split(text: str) -> tuple[Block, ...]:
     bodies = [span.of(text) for span in spans]
     kinds = _by_themselves(bodies, [span in grids for span in spans])
     first = next((i for i, k in enumerate(kinds) if k is BlockKind.PROSE), len(spans))
+    open_ = [i for i, k in enumerate(kinds) if k in (None, BlockKind.PROSE)]
+    for i in pulled.repeated(bodies, open_, first + 1):
+        kinds[i] = BlockKind.CAPTION
     headline = _headline(bodies, kinds, first)
     listing = False
     out: list[Block] = []
@@ -134,7 +137,7 @@ def _by_themselves(bodies: Sequence[str], grids: Sequence[bool]) -> list[BlockKi
     """
     kinds: list[BlockKind | None] = [None] * len(bodies)
     seen: dict[str, int] = {}
-    ended = prose_before = False
+    ended = prose_before = walled = False
     for i, body in enumerate(bodies):
         prose_before = prose_before or (i > 0 and kinds[i - 1] is BlockKind.PROSE)
         words = len(body.split())
@@ -143,6 +146,8 @@ def _by_themselves(bodies: Sequence[str], grids: Sequence[bool]) -> list[BlockKi
             kinds[i] = BlockKind.TABLE
             if i and kinds[i - 1] in (None, BlockKind.FURNITURE) and _LEADS.search(bodies[i - 1]) and not ended:
                 kinds[i - 1] = BlockKind.PROSE
+        elif stubs.is_wall(body) or stubs.is_offer(body, behind_wall=walled):
+            kinds[i], walled = BlockKind.FURNITURE, True
         elif ended or _is_furniture(body, words):
             kinds[i] = BlockKind.FURNITURE
             ended = ended or (prose_before and words < 8 and _ABOUT.fullmatch(body) is not None)
@@ -181,7 +186,7 @@ def left_out(text: str, blocks: Sequence[Block]) -> tuple[Span, ...]:
         body = block.span.of(text)
         words = len(body.split())
         whole = block.kind is BlockKind.FURNITURE and words >= _LEAST_LEFT and _SENTENCE_END.search(body) is not None
-        if whole and not _is_furniture(body, words):
+        if whole and not (_is_furniture(body, words) or stubs.is_wall(body) or stubs.is_offer(body, behind_wall=True)):
             found.append(block.span)
     return tuple(found)
 
