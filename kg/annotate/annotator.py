@@ -8,7 +8,7 @@ from kg.annotate import language
 from kg.annotate.attributions.attributions import find as find_attributions
 from kg.annotate.dates.resolved import find as find_dates
 from kg.annotate.figures.figures import find as find_figures
-from kg.annotate.forms import sources, tables
+from kg.annotate.forms import posted, sources, tables
 from kg.annotate.forms.live import Live
 from kg.annotate.names.mentions import find as find_mentions
 from kg.annotate.offices.roles import find as find_roles
@@ -61,7 +61,7 @@ class Annotator:
         counts = find_figures(parsed, mentions=actors, dates=days, published=live.latest)
         counts += tables.find(grids, mentions=actors, dates=days, published=article.published, first=len(counts))
         said = find_attributions(parsed, mentions=actors, dates=days, published=live.latest, text=text, blocks=blocks)
-        said = sources.tell(grids, live.said(said), text, blocks)
+        said = posted.tell(sources.tell(grids, live.said(said), text, blocks), text, blocks, article.published)
         return Annotation(
             article=article,
             blocks=blocks,

@@ -43,9 +43,9 @@ class Grid:
 
     def head(self, column: int) -> str:
         """The words above a column, from the upper row of heads to the lower."""
-        return " ".join(w for row in self.table.heads if (w := row.cells[column].of(self.text)))
+        return " ".join(w for row in self.table.heads if (w := row.words(self.text, column)))
 
-    def head_span(self, column: int) -> Span:
+    def head_span(self, column: int) -> Span | None:
         return self.table.heads[-1].cells[column]
 
     def title(self) -> str:
@@ -54,7 +54,7 @@ class Grid:
     def columns(self) -> Iterator[int]:
         """The columns of which at least half are numbers, and that are no years, ranks or changes."""
         for i in range(len(self.table.rows[0].cells)):
-            cells = [c for row in self.table.rows if (c := row.cells[i].of(self.text))]
+            cells = [c for row in self.table.rows if (c := row.words(self.text, i))]
             numbers = sum(map(is_number, cells))
             head = self.head(i).lower() if self.table.heads else ""
             core = head.strip(" .:")
@@ -70,7 +70,7 @@ def grids(text: str, tables: Sequence[Table], blocks: Sequence[Block]) -> tuple[
     index = {b.span: i for i, b in enumerate(blocks) if b.kind is BlockKind.TABLE}
     found = []
     for table in tables:
-        heads = [c.of(text).lower().strip(".") for row in table.heads for c in row.cells]
+        heads = [c.of(text).lower().strip(".") for row in table.heads for c in row.cells if c is not None]
         league = sum(head in _LEAGUE for head in heads)
         if table.span in index and league < _IN_LEAGUE:
             found.append(Grid(text, table, index[table.span], _labels(text, table)))
@@ -80,8 +80,8 @@ def grids(text: str, tables: Sequence[Table], blocks: Sequence[Block]) -> tuple[
 def _labels(text: str, table: Table) -> int:
     """The column of labels: the first of which most cells are words, or years in a series over time."""
     for i in range(len(table.rows[0].cells)):
-        cells = [c for row in table.rows if (c := row.cells[i].of(text))]
-        head = table.heads[-1].cells[i].of(text).lower().strip(" .") if table.heads else ""
+        cells = [c for row in table.rows if (c := row.words(text, i))]
+        head = table.heads[-1].words(text, i).lower().strip(" .") if table.heads else ""
         if head in _RANK:
             continue
         if cells and 2 * sum(is_number(c) and not is_period(c) for c in cells) < len(cells):
@@ -101,8 +101,8 @@ def named(found: Sequence[Grid], mentions: Sequence[Mention]) -> list[Mention]:
             continue
         for row in grid.table.rows:
             label = row.cells[grid.label]
-            words = label.of(grid.text)
-            if not _is_name(words) or _TOTAL.match(words) or _PART.match(words):
+            words = label.of(grid.text) if label is not None else ""
+            if label is None or not _is_name(words) or _TOTAL.match(words) or _PART.match(words):
                 continue
             own = [m for m in out if label.contains(m.span)]
             if any(m.span == label and m.type.family is kind for m in own) or (own and kind is not EntityType.PLACE):
@@ -215,7 +215,7 @@ class _Reader:
         return found
 
     def _label(self, row: Row) -> str:
-        return row.cells[self._grid.label].of(self._text)
+        return row.words(self._text, self._grid.label)
 
     def _counted(self, words: str) -> Counted | None:
         part = _PART.match(words)
@@ -232,8 +232,8 @@ class _Reader:
         assert what is not None
         money = self._told.kind == "money" and what.population.split()[-1:] and what.population.split()[-1] in _MONEY
         told = what.told.over(self._told) if money or what.unit in ("", what.told.unit) else Hint(factor=self._factor(what))
-        found = amount(cell.of(self._text), told)
-        if found is None or (not label and by_column):
+        found = amount(cell.of(self._text), told) if cell is not None else None
+        if cell is None or found is None or (not label and by_column):
             return None
         unit = found.hint.unit or what.unit
         if not unit or (unit == "people" and not float(found.value).is_integer()):

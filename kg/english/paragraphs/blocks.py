@@ -10,7 +10,7 @@ from itertools import pairwise
 from kg.english.calendar import SHORT, WEEKDAYS
 from kg.english.lists import alternation, listed
 from kg.english.paragraphs import pulled, stubs, tables
-from kg.english.paragraphs.bylines import is_byline, is_sign_off, is_signature
+from kg.english.paragraphs.bylines import HANDLE, is_byline, is_sign_off, is_signature
 from kg.model import Block, BlockKind, Span
 
 _SENTENCE_END = re.compile(r"[.!?…][\"'”’»)\]]*\s*$")
@@ -154,6 +154,8 @@ def _by_themselves(bodies: Sequence[str], grids: Sequence[bool]) -> list[BlockKi
         elif words < 12 and is_byline(body, opening=not prose_before):
             kinds[i] = BlockKind.BYLINE
             ended = is_signature(body) and prose_before and not _goes_on(bodies[i + 1 :])
+        elif words < 20 and i and HANDLE.fullmatch(body):
+            kinds[i] = BlockKind.CAPTION
         elif is_sign_off(body):
             kinds[i] = BlockKind.BYLINE
         elif words < 60 and ((i and body == bodies[i - 1]) or _CREDIT.match(body)):

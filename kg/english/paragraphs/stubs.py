@@ -41,9 +41,10 @@ def is_offer(body: str, *, behind_wall: bool) -> bool:
     >>> is_offer("Join 120,000 readers.", behind_wall=False), is_offer("Cancel anytime.", behind_wall=True)
     (True, True)
     """
-    if len(body.split()) > _LONGEST or _SPEECH.search(body):
+    if len(body.split()) > _LONGEST:
         return False
-    return _READERS.search(body) is not None or (behind_wall and _OFFER.search(body) is not None)
+    readers = _READERS.search(body) is not None and not _SPEECH.search(body)
+    return readers or (behind_wall and _OFFER.search(body) is not None)
 
 
 def may_break_off(text: str) -> bool:

@@ -36,10 +36,15 @@ NUMBER = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A line of a table and its cells, without the space around them; an empty cell has no length."""
+    """A line of a table and its cells, without the space around them; ``None`` for an empty cell."""
 
     span: Span
-    cells: tuple[Span, ...]
+    cells: tuple[Span | None, ...]
+
+    def words(self, text: str, column: int) -> str:
+        """What stands in the cell of a column."""
+        cell = self.cells[column]
+        return cell.of(text) if cell is not None else ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +63,7 @@ def find(text: str) -> tuple[Table, ...]:
     """The tables of a text in order: two rows or more of as many cells, of which a column is numbers.
 
     >>> text = "Deaths by region\\nRegion | Deaths\\nOsh | 1,240\\nNaryn | 31\\n\\nIt rained."
-    >>> [(len(t.heads), [[c.of(text) for c in r.cells] for r in t.rows]) for t in find(text)]
+    >>> [(len(t.heads), [[r.words(text, i) for i in (0, 1)] for r in t.rows]) for t in find(text)]
     [(1, [['Osh', '1,240'], ['Naryn', '31']])]
     >>> find("Home | News | Sport\\nWorld | Europe | Asia")
     ()
@@ -91,7 +96,9 @@ def is_period(cell: str) -> bool:
 def _runs(text: str) -> Iterator[tuple[list[Row], Span | None]]:
     """Lines of cells that follow one another, all parted alike, each run with the line right above it."""
     run: list[Row] = []
-    kind, above, before, last = "", None, None, 0
+    kind, last = "", 0
+    above: Span | None = None
+    before: Span | None = None
     for match in _LINE.finditer(text):
         line = match[0]
         if run and _RULE.fullmatch(line) and line.strip():
@@ -106,7 +113,7 @@ def _runs(text: str) -> Iterator[tuple[list[Row], Span | None]]:
             yield run, above
             run = []
         span = _stripped(line, match.start())
-        if cells:
+        if cells and span is not None:
             if not run:
                 kind, above = own, before
             run.append(Row(span, cells))
@@ -115,7 +122,7 @@ def _runs(text: str) -> Iterator[tuple[list[Row], Span | None]]:
         yield run, above
 
 
-def _cells(line: str, start: int) -> tuple[str, tuple[Span, ...]]:
+def _cells(line: str, start: int) -> tuple[str, tuple[Span | None, ...]]:
     """How a line is parted and its cells; none where it is no row."""
     if "|" in line:
         left = len(line) - len(line.lstrip().removeprefix("|"))
@@ -137,8 +144,9 @@ def _cells(line: str, start: int) -> tuple[str, tuple[Span, ...]]:
     return kind, tuple(cells)
 
 
-def _gapped(line: str, start: int) -> tuple[str, tuple[Span, ...]]:
-    cells, at = [], len(line) - len(line.lstrip())
+def _gapped(line: str, start: int) -> tuple[str, tuple[Span | None, ...]]:
+    cells: list[Span] = []
+    at = len(line) - len(line.lstrip())
     for gap in _GAP.finditer(line.rstrip(), at):
         cells.append(Span(start + at, start + gap.start()))
         at = gap.end()
@@ -147,10 +155,10 @@ def _gapped(line: str, start: int) -> tuple[str, tuple[Span, ...]]:
     return ("gap", tuple(cells)) if fits else ("", ())
 
 
-def _stripped(part: str, at: int) -> Span:
+def _stripped(part: str, at: int) -> Span | None:
     inner = part.strip()
-    start = at + len(part) - len(part.lstrip()) if inner else at
-    return Span(start, start + len(inner))
+    start = at + len(part) - len(part.lstrip())
+    return Span(start, start + len(inner)) if inner else None
 
 
 def _table(text: str, run: Sequence[Row], above: Span | None) -> Table | None:
@@ -158,8 +166,8 @@ def _table(text: str, run: Sequence[Row], above: Span | None) -> Table | None:
     lengths = [len(row.cells) for row in run]
     width = max(set(lengths), key=lambda n: (lengths.count(n), n))
     title = above
-    while run and len([c for c in run[0].cells if c.start < c.end]) == 1 and width > 1:
-        title, run = next(c for c in run[0].cells if c.start < c.end), run[1:]
+    while run and width > 1 and len(only := [c for c in run[0].cells if c is not None]) == 1:
+        title, run = only[0], run[1:]
     rows = [padded for row in run if (padded := _padded(row, width)) is not None]
     heads = 0
     while heads < len(rows) and _is_head(text, rows[heads], rows[heads + 1 :]):
@@ -180,24 +188,24 @@ def _padded(row: Row, width: int) -> Row | None:
     if missing == 0:
         return row
     if missing == 1:
-        return Row(row.span, (Span(row.span.start, row.span.start), *row.cells))
+        return Row(row.span, (None, *row.cells))
     return None
 
 
 def _is_head(text: str, row: Row, below: Sequence[Row]) -> bool:
     """Whether a row tells what stands below it: no numbers, or years above what are none."""
-    cells = [c.of(text) for c in row.cells[1:] if c.start < c.end]
+    cells = [c.of(text) for c in row.cells[1:] if c is not None]
     if not cells or not below:
         return False
     if all(is_period(cell) or not is_number(cell) for cell in cells):
-        years = [i for i, c in enumerate(row.cells) if i and is_period(c.of(text))]
-        return not years or not all(is_period(r.cells[i].of(text)) for r in below for i in years)
+        years = [i for i in range(1, len(row.cells)) if is_period(row.words(text, i))]
+        return not years or not all(is_period(r.words(text, i)) for r in below for i in years)
     return False
 
 
 def _has_numbers(text: str, body: Sequence[Row], width: int) -> bool:
     for i in range(1, width):
-        cells = [row.cells[i].of(text) for row in body]
+        cells = [row.words(text, i) for row in body]
         if 2 * sum(map(is_number, cells)) >= max(len(cells), 2):
             return True
     return False
