@@ -148,7 +148,7 @@ class _Building:
         except Exception as error:  # noqa: BLE001 - one article that kg stumbles over must not take the others with it
             self._problems.append(Problem(article.id, fault(error)))
             return
-        self._notes += _unread(annotation)
+        self._notes += unread(annotation)
         before = versions.before(article)
         if before is not None:
             replaced.append(before.id)
@@ -161,7 +161,7 @@ class _Building:
         added[article.id] = None
 
 
-def _unread(annotation: Annotation) -> list[str]:
+def unread(annotation: Annotation) -> list[str]:
     """What a reader should know of an article: what was noticed while it was read, and what of it was not read."""
     article = annotation.article
     left = left_out(article.text, annotation.blocks)
@@ -218,4 +218,4 @@ def repair(*, store: Store) -> tuple[str, ...]:
         return tuple(integrate(store))
 
 
-__all__ = ["BATCH", "Report", "build", "integrate", "remove", "repair"]
+__all__ = ["BATCH", "Report", "build", "integrate", "remove", "repair", "unread"]

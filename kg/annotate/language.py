@@ -13,7 +13,7 @@ from py3langid.langid import MODEL_FILE, LanguageIdentifier  # type: ignore[impo
 
 from kg.english.lists import listed
 from kg.errors import LanguageError
-from kg.model import Block, BlockKind, Span
+from kg.model import Block, BlockKind
 
 # Below this a text may be a headline full of foreign names; then nothing is refused.
 SHORTEST = 200
@@ -50,15 +50,14 @@ def check(text: str) -> None:
     """Raises ``LanguageError`` where ``text`` is clearly not English."""
     found = detect(text)
     if found is not None and found[0] != "en" and found[1] >= _LEAST:
-        raise LanguageError(
-            f"The text is in {name(found[0])}; kg reads English only, unless it is told to try."
-        )
+        raise LanguageError(f"The text is in {name(found[0])}; kg reads English only, unless it is told to try.")
 
 
 def apart(text: str, blocks: Sequence[Block]) -> tuple[Block, ...]:
     """The blocks, those in another language than English marked as ``FOREIGN``; all of a text that is no English at all stay as
     they are.
 
+    >>> from kg.model import Span
     >>> english, french = "The mayor said that the port was closed. " * 6, "Le maire a dit que le port était fermé. " * 6
     >>> text = f"{english}\\n\\n{french}"
     >>> where = [Block(Span(0, len(english)), BlockKind.PROSE), Block(Span(len(english) + 2, len(text)), BlockKind.PROSE)]

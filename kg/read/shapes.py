@@ -22,7 +22,9 @@ _ASIDE = re.compile(
     re.IGNORECASE,
 )
 _PULLED = re.compile(r"pull(?:ed)?[-_]?quote|quote[-_]?pull|callout[-_]quote", re.IGNORECASE)
-_LIVE = re.compile(r"live-?(?:blog|update|post|report|page|text|feed|entry)|liveblog|BlogPosting|timeline", re.IGNORECASE)
+_LIVE = re.compile(
+    r"live-?(?:blog|update|post|report|page|text|feed|entry)|liveblog|BlogPosting|timeline", re.IGNORECASE
+)
 _LIVE_TITLE = re.compile(r"\blive\b|as it happened|latest updates|minute by minute", re.IGNORECASE)
 _STAMP = re.compile(r"(\d{4}-\d\d-\d\d)[T ](\d\d:\d\d)")
 _FREE = re.compile(r"false|no", re.IGNORECASE)
@@ -83,7 +85,9 @@ def prepare(tree: Any, page: str) -> Shapes:
 def restore(text: str, shapes: Shapes) -> tuple[str, list[str]]:
     """The extracted text with the lines for the marks that are left in it, and a remark on each table that cannot be read."""
     lost = [lines for name, lines in shapes.marks.items() if name not in text and "|" in lines]
-    remarks = [f"A table of the page did not come into the text, from “{' '.join(lines.split())[:60]}…” on." for lines in lost]
+    remarks = [
+        f"A table of the page did not come into the text, from “{' '.join(lines.split())[:60]}…” on." for lines in lost
+    ]
     for name, start in shapes.unread.items():
         if name in text:
             remarks.append(f"A table of the page was not read, from “{start}…” on.")
@@ -164,7 +168,7 @@ def _mark_table(table: Any, shapes: Shapes) -> None:
             element.tag = "div"
         return
     rows = _rows(table)
-    head, foot = _title(table), []
+    head, foot = _title(table), list[str]()
     while rows and len(only := [c for c in rows[-1] if c]) == 1 and len(rows[-1]) > 1:
         foot.insert(0, only[0])
         rows.pop()
@@ -176,7 +180,11 @@ def _mark_table(table: Any, shapes: Shapes) -> None:
         return
     for element in around:
         element.tag = "div" if element.tag == "figure" else element.tag  # which the extractor takes for a picture
-    mark = shapes.mark("\n".join([*([head] if head else []), lines]) + "".join(f"\n\n{f}" for f in foot)) if read else shapes.silent(start)
+    mark = (
+        shapes.mark("\n".join([*([head] if head else []), lines]) + "".join(f"\n\n{f}" for f in foot))
+        if read
+        else shapes.silent(start)
+    )
     new = table.makeelement("p")
     new.text, new.tail = mark, table.tail
     table.getparent().replace(table, new)
@@ -222,7 +230,11 @@ def _cell(cell: Any) -> str:
 
 
 def _number(value: str | None) -> int:
-    return min(int(value), _MOST_SPAN) if value and value.isascii() and value.isdigit() and len(value) < 4 and int(value) > 0 else 1
+    return (
+        min(int(value), _MOST_SPAN)
+        if value and value.isascii() and value.isdigit() and len(value) < 4 and int(value) > 0
+        else 1
+    )
 
 
 def _title(table: Any) -> str:
@@ -233,7 +245,11 @@ def _title(table: Any) -> str:
         caption.drop_tree()
         return words
     around = table
-    while around.getprevious() is None and around.getparent() is not None and around.getparent().tag in ("div", "figure", "section"):
+    while (
+        around.getprevious() is None
+        and around.getparent() is not None
+        and around.getparent().tag in ("div", "figure", "section")
+    ):
         around = around.getparent()
         figcaption = next(around.iter("figcaption"), None)
         if figcaption is not None and around.tag == "figure":

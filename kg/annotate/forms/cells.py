@@ -44,10 +44,13 @@ class Hint:
 
 @dataclass(frozen=True, slots=True)
 class Amount:
-    """The number of a cell, from its character ``start`` to ``end``, in ``hint``."""
+    """The number of a cell, from its character ``start`` to ``end`` with what stands around it, in ``hint``; ``digits`` is where
+    the number alone begins and ends.
+    """
 
     start: int
     end: int
+    digits: tuple[int, int]
     value: float
     comparator: Comparator
     hint: Hint
@@ -114,9 +117,9 @@ def amount(cell: str, told: Hint) -> Amount | None:
         value = float(f"{value * hint_.factor:.12g}")
     negative = match["sign"] in ("-", "−", "–") or (match["open"] and match["close"])
     bound = "≥" if match["plus"] else _BOUNDS.get((match["bound"] or "").lower(), "=")
-    start = next(match.start(name) for name in ("open", "before", "sign", "sign_of", "number") if match[name])
-    end = max(match.end("number"), match.end("behind"), match.end("close"))
-    return Amount(start, end, -value if negative else value, Comparator(bound), hint_)
+    start = next(match.start(name) for name in ("bound", "open", "before", "sign", "sign_of", "number") if match[name])
+    end = max(match.end("number"), match.end("behind"), match.end("close"), match.end("plus"))
+    return Amount(start, end, match.span("number"), -value if negative else value, Comparator(bound), hint_)
 
 
 def _own(match: re.Match[str]) -> Hint | None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 
 from kg.annotate.forms.cells import Hint, hint
@@ -12,15 +12,16 @@ from kg.english.events import events
 from kg.english.lists import alternation, classed, listed, rows
 
 _BRACKET = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")
-_UNIT_BEHIND = re.compile(r",\s*[^,()]{1,40}$")
+_UNIT_BEHIND = re.compile(rf"\s(?:{alternation(listed('table_words', 'behind'))})\b.*", re.IGNORECASE)
 _YEAR = re.compile(r"(?:,\s*)?\b(?:in |by |for )?(?:1[89]|20)\d\d(?:[-–/]\d\d(?:\d\d)?)?\b", re.IGNORECASE)
 _PER = re.compile(r"\bper (?!cent\b)(?P<per>[\w, ]{2,30})$", re.IGNORECASE)
 _LEAD = re.compile(
-    r"(?:(?:the )?(?:total )?(?:number|no\.?|count|share|percentage) of(?: the)?|total|reported|known)\s+", re.IGNORECASE
+    r"(?:(?:the )?(?:total )?(?:number|no\.?|count|share|percentage) of(?: the)?|total|reported|known)\s+",
+    re.IGNORECASE,
 )
-_BEHIND = re.compile(r"\s(?:among|in|of|for|from|due|on|at|since|so far|as of|to date)\b.*", re.IGNORECASE)
+_BEHIND = re.compile(rf"\s(?:{alternation(listed('table_words', 'behind'))})\b.*", re.IGNORECASE)
 _TITLE = re.compile(rf"\s(?:{alternation(listed('table_words', 'by'))})\s.*", re.IGNORECASE)
-_PEOPLE = frozenset(("population", "attendance", "workforce", "staff", "crew", "employment"))
+_PEOPLE = frozenset(listed("table_words", "people"))
 _SHARES = frozenset(("share", "percent", "percentage", "per cent", ""))
 _NONE = frozenset(word for kind in ("rank", "time", "change") for word in listed("table_words", kind))
 
@@ -32,7 +33,7 @@ class Counted:
     population: str
     event: str = ""
     unit: str = ""
-    told: Hint = Hint()
+    told: Hint = field(default_factory=Hint)
     per: str = ""
     share: bool = False  # "%" alone: of what the other columns count
 

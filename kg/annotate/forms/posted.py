@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 from kg.english.calendar import resolve
 from kg.english.paragraphs.bylines import HANDLE
@@ -18,7 +19,7 @@ def tell(said: Sequence[Attribution], text: str, blocks: Sequence[Block], publis
     if "(@" not in text:
         return out
     cues = Nearby((a.cue, a) for a in said)
-    for above, block in zip(blocks, blocks[1:], strict=False):
+    for above, block in pairwise(blocks):
         match = HANDLE.fullmatch(block.span.of(text)) if block.kind is BlockKind.CAPTION else None
         if match is None or above.kind is not BlockKind.PROSE:
             continue

@@ -10,7 +10,9 @@ from kg.annotate.forms.tables import Grid
 from kg.english.lists import alternation, listed
 from kg.model import Attribution, Block, BlockKind, Kind, Span, Stance, cover
 
-_CREDITED = re.compile(r"(?P<cue>\b(?:sources?|data)\s*:)\s*(?:the )?(?P<who>[^\W\d_][^,;:.()|\n\t]{1,80})", re.IGNORECASE)
+_CREDITED = re.compile(
+    r"(?P<cue>\b(?:sources?|data)\s*:)\s*(?:the )?(?P<who>[^\W\d_][^,;:.()|\n\t]{1,80})", re.IGNORECASE
+)
 _ACCORDING = re.compile(r"(?P<cue>\baccording to)\s+(?P<who>[^,;:.()|\n\t]{2,80})", re.IGNORECASE)
 _GIVES = re.compile(
     rf"(?:On [A-Z][\w ]{{2,20}},? )?(?P<who>(?:[A-Z][\w.&'’-]*|the|of|for|and|in|[a-z]+)(?:\s(?:[\w.&'’-]+)){{0,7}}?)"
@@ -76,5 +78,11 @@ def _span(match: re.Match[str], name: str, offset: int) -> Span:
 
 def _attribution(source: Span, cue: Span, rows: Span) -> Attribution:
     return Attribution(
-        source=(source,), cue=(cue,), content=(rows,), kind=Kind.INDIRECT, stance=Stance.SAID, cue_lemma="give", confidence=_SURE
+        source=(source,),
+        cue=(cue,),
+        content=(rows,),
+        kind=Kind.INDIRECT,
+        stance=Stance.SAID,
+        cue_lemma="give",
+        confidence=_SURE,
     )

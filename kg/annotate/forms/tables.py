@@ -140,7 +140,12 @@ def lines(found: Sequence[Grid]) -> list[Span]:
 
 
 def find(
-    found: Sequence[Grid], *, mentions: Sequence[Mention], dates: Sequence[DateMention], published: str | None, first: int
+    found: Sequence[Grid],
+    *,
+    mentions: Sequence[Mention],
+    dates: Sequence[DateMention],
+    published: str | None,
+    first: int,
 ) -> list[Figure]:
     """The figures of the tables in order; ``total`` indexes into the figures of the article, of which ``first`` come before."""
     out: list[Figure] = []
@@ -231,7 +236,11 @@ class _Reader:
         what = what or self._title
         assert what is not None
         money = self._told.kind == "money" and what.population.split()[-1:] and what.population.split()[-1] in _MONEY
-        told = what.told.over(self._told) if money or what.unit in ("", what.told.unit) else Hint(factor=self._factor(what))
+        told = (
+            what.told.over(self._told)
+            if money or what.unit in ("", what.told.unit)
+            else Hint(factor=self._factor(what))
+        )
         found = amount(cell.of(self._text), told) if cell is not None else None
         if cell is None or found is None or (not label and by_column):
             return None
@@ -239,9 +248,9 @@ class _Reader:
         if not unit or (unit == "people" and not float(found.value).is_integer()):
             return None
         head = grid.head(column) if grid.table.heads else ""
-        number = Span(cell.start + found.start, cell.start + found.end)
         figure = Figure(
-            span=number, number=number, value=found.value,
+            span=Span(cell.start + found.start, cell.start + found.end),
+            number=Span(cell.start + found.digits[0], cell.start + found.digits[1]), value=found.value,
             low=None if found.comparator in (Comparator.LESS, Comparator.AT_MOST) else found.value,
             high=None if found.comparator in (Comparator.MORE, Comparator.AT_LEAST) else found.value,
             comparator=found.comparator, unit=unit, unit_text=found.hint.wording, population=what.population,
@@ -283,7 +292,11 @@ class _Reader:
 
     def _of_title(self) -> tuple[Span, ...]:
         title = self._grid.table.title
-        found = [m.span for m in self._mentions if title is not None and title.contains(m.span) and m.type.family is EntityType.PLACE]
+        found = [
+            m.span
+            for m in self._mentions
+            if title is not None and title.contains(m.span) and m.type.family is EntityType.PLACE
+        ]
         return tuple(found[:1])
 
     def _linked(self, made: Sequence[tuple[Row, Figure]], first: int, *, whole: bool) -> list[Figure]:
@@ -319,7 +332,9 @@ def _is_side(words: str) -> bool:
     """Whether a label is the name of one who has what is counted, and no kind of people or things."""
     parts = [w for w in words.split() if len(w) > 3 or w.isupper()]
     known = {w.lower() for w in parts} & classed("people", "noun")
-    return bool(parts) and _is_name(words) and all(w[:1].isupper() for w in parts) and not known and len(words.split()) > 1
+    return (
+        bool(parts) and _is_name(words) and all(w[:1].isupper() for w in parts) and not known and len(words.split()) > 1
+    )
 
 
 __all__ = ["Grid", "find", "grids", "lines", "named"]

@@ -39,6 +39,7 @@ _MARK = re.compile(r"\w+|[^\w\s]")
 _STOPPED = frozenset(f"{unit}." for unit in listed("measure_words", "before_stop"))
 _STOPS = "kg_stops"
 _UNIT_STOP = re.compile(rf"(?:{'|'.join(rf'(?<=[0-9]{re.escape(unit[:-1])})' for unit in sorted(_STOPPED))})\.$")
+_BULLET = re.compile(r"[-•*▪‣◦]\s+(?=\S)")
 _BATCH, _BATCH_WORDS = 64, 16_000  # pieces, and words and marks in them, that are parsed at once
 _MOST_WORDS = 1_600  # words and marks of a piece; four thousand characters of prose have a thousand at most
 LONGEST_PARAGRAPH = 4_000
@@ -145,7 +146,11 @@ def parse(nlp: Language, text: str, blocks: Sequence[Block]) -> list[Parsed]:
         for index, block in enumerate(blocks)
         if block.kind not in (BlockKind.FURNITURE, BlockKind.FOREIGN)
         for turn in (labels.get(index),)
-        for start, end in (grids[block.span] if block.span in grids else _pieces(text, block, turn, starts.get(index), first=index == first))
+        for start, end in (
+            grids[block.span]
+            if block.span in grids
+            else _pieces(text, block, turn, starts.get(index), first=index == first)
+        )
     ]
     docs = (found for batch in _batches(pieces) for found in nlp.pipe(batch, as_tuples=True, batch_size=_BATCH))
     return [Parsed(block, index, doc, start) for doc, (block, index, start) in docs]
@@ -172,7 +177,11 @@ def _batches(pieces: Iterable[_Piece]) -> Iterator[list[_Piece]]:
 def _words_of(text: str, table: tables.Table) -> list[tuple[int, int]]:
     """Where the title and the cells of words of a table stand."""
     cells = [table.title, *(cell for row in (*table.heads, *table.rows) for cell in row.cells)]
-    return [(c.start, c.end) for c in cells if c is not None and any(map(str.isupper, c.of(text))) and not tables.is_number(c.of(text))]
+    return [
+        (c.start, c.end)
+        for c in cells
+        if c is not None and any(map(str.isupper, c.of(text))) and not tables.is_number(c.of(text))
+    ]
 
 
 def _reach(text: str, start: int, end: int) -> int:
@@ -191,6 +200,8 @@ def _pieces(
 ) -> Iterator[tuple[int, int]]:
     """The dateline or the label of a speaker, and the rest; of a post what stands behind its time, from ``begin`` on. Cut at the last end of a sentence before the limit, else at the last white space, so that no word is cut."""
     span, start = block.span, block.span.start if begin is None else begin
+    bullet = _BULLET.match(text, start, span.end) if block.kind is BlockKind.PROSE and turn is None else None
+    start = bullet.end() if bullet else start
     if turn is not None:
         yield start, turn.colon.end
         start = turn.content[0].start

@@ -261,7 +261,7 @@ def _lines(text: str, grids: frozenset[Span]) -> list[Span]:
     if not grids:
         return lines
     starts = sorted(grids)
-    inside = {}
+    inside: dict[Span, None] = {}
     for line in lines:
         at = bisect_right(starts, line.start, key=lambda grid: grid.start) - 1
         inside[starts[at] if at >= 0 and line.end <= starts[at].end else line] = None
@@ -290,7 +290,15 @@ def _paragraphs(text: str, grids: frozenset[Span] = frozenset()) -> list[Span]:
         page = not blank and _DASHED.fullmatch(line.of(text)) is not None
         asks = bool(upper) and len(upper) < _WRAPPED and _ASKS.match(upper) is not None
         grid = bool(grids) and (line in grids or (bool(out) and out[-1] in grids))
-        if grid or blank or page or asks or not wrapped or (_whole(upper) and not goes_on) or _repeats(text, line, out[-1]):
+        if (
+            grid
+            or blank
+            or page
+            or asks
+            or not wrapped
+            or (_whole(upper) and not goes_on)
+            or _repeats(text, line, out[-1])
+        ):
             out.append(line)
         else:
             out[-1] = Span(out[-1].start, line.end)

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from itertools import pairwise
 
 from kg.english.calendar import MONTHS, SHORT, WEEKDAYS, resolve
 from kg.english.lists import alternation
@@ -97,10 +98,8 @@ def _day(words: str, published: str | None) -> str | None:
 
 def _dated(found: Sequence[Post], published: str | None) -> Iterator[Post]:
     """The posts with their days: those that tell none follow their neighbours, and the clock over midnight."""
-    minutes = [post.minute for post in found]
-    rises = sum(a < b for a, b in zip(minutes, minutes[1:], strict=False))
-    falls = sum(a > b for a, b in zip(minutes, minutes[1:], strict=False))
-    newest_first = falls > rises
+    steps = [_step(a, b) for a, b in pairwise(found)]
+    newest_first = sum(step < 0 for step in steps) > sum(step > 0 for step in steps)
     order = list(reversed(found)) if newest_first else list(found)
     day = next((post.day for post in order if post.day is not None), None) or _whole(published)
     out: dict[int, Post] = {}
@@ -114,6 +113,14 @@ def _dated(found: Sequence[Post], published: str | None) -> Iterator[Post]:
         before = post
     for post in found:
         yield out[post.block]
+
+
+def _step(a: Post, b: Post) -> int:
+    """Whether a post is later (1) or earlier (-1) than the one above it: by their days, else by the shorter way round the clock."""
+    if a.day is not None and b.day is not None and a.day != b.day:
+        return 1 if b.day > a.day else -1
+    ahead = (b.minute - a.minute) % (_HOURS * _MINUTES)
+    return 0 if ahead == 0 else 1 if 2 * ahead < _HOURS * _MINUTES else -1
 
 
 def _whole(published: str | None) -> str | None:

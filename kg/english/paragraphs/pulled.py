@@ -28,7 +28,7 @@ def repeated(bodies: Sequence[str], candidates: Sequence[int], first: int) -> se
     for i in candidates:
         own = parts[i]
         size = sum(len(part.split()) for part in own)
-        if not _FEWEST <= size <= _MOST or (i < first and bodies[i][:1] not in "\"“„«"):
+        if not _FEWEST <= size <= _MOST or (i < first and bodies[i][:1] not in '"“„«'):
             continue
         if len(where[own[0]]) > _OFTEN:
             continue

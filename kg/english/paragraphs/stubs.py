@@ -15,11 +15,13 @@ _OFFER = re.compile(
     re.IGNORECASE,
 )
 _READERS = re.compile(
-    r"\bjoin (?:the |our |over |more than )*[\d.,]+[km]?\+? (?:[a-z]+ )?(?:readers|subscribers|members)\b", re.IGNORECASE
+    r"\bjoin (?:the |our |over |more than )*[\d.,]+[km]?\+? (?:[a-z]+ )?(?:readers|subscribers|members)\b",
+    re.IGNORECASE,
 )
 _SPEECH = re.compile(r"[“\"][^”\"]{12,}[”\"]|\b(?:said|says|told|according to)\b")
 _BREAKS_OFF = re.compile(
-    r"(?:\.\.\.|…|\[…\]|\[\.\.\.\]|\(\.\.\.\)|\[\+\d+ chars\])\s*(?:(?:read|see) more|continue reading|more)?\W{0,3}$", re.IGNORECASE
+    r"(?:\.\.\.|…|\[…\]|\[\.\.\.\]|\(\.\.\.\)|\[\+\d+ chars\])\s*(?:(?:read|see) more|continue reading|more)?\W{0,3}$",
+    re.IGNORECASE,
 )
 _LONGEST = 45  # words of a line that asks
 
