@@ -26,6 +26,7 @@ _FREQUENT = frozenset(listed("function_words", "frequent"))
 _RARE = 0.04  # the share of the commonest words of English below which words are hardly English
 _FEWEST_WORDS = 3
 _WORD = re.compile(r"[^\W\d_]+")
+_TAG = re.compile(r"<[^<>]{1,300}>")
 _NAMES = {
     "ar": "Arabic", "de": "German", "es": "Spanish", "fa": "Persian", "fr": "French", "hi": "Hindi", "id": "Indonesian",
     "it": "Italian", "ja": "Japanese", "kk": "Kazakh", "ko": "Korean", "ky": "Kyrgyz", "nl": "Dutch", "pl": "Polish",
@@ -90,7 +91,7 @@ def _suspects(text: str, blocks: Sequence[Block]) -> Iterator[list[int]]:
     """Runs of blocks that are hardly English; tables and what is too short to tell belong to what is around them."""
     run: list[int] = []
     for i, block in enumerate(blocks):
-        words = _WORD.findall(block.span.of(text).lower())
+        words = _WORD.findall(_TAG.sub(" ", block.span.of(text).lower()))
         if block.kind is BlockKind.TABLE or len(words) < _FEWEST_WORDS:
             continue
         if sum(word in _FREQUENT for word in words) < _RARE * len(words):

@@ -76,12 +76,14 @@ def test_every_paragraph_of_the_article_is_in_the_text_or_told(name: str) -> Non
     article = web_page(raw, Given())
     tree = lxml.html.fromstring(raw.decode())
     kept = re.sub(r"\W+", "", article.text)
-    beside = re.compile(r"comment|cookie|consent|related|teaser|pull|wall|footer|twitter")
+    beside = re.compile(r"comment|cookie|consent|related|teaser|pull|wall|footer|twitter|newsletter")
     for paragraph in tree.iter("p", "li"):
         around = [
             f"{e.tag} {e.get('class') or ''} {e.get('id') or ''}" for e in (paragraph, *paragraph.iterancestors())
         ]
         words = paragraph.text_content()
+        if next(paragraph.iterdescendants("p", "li"), None) is not None:
+            continue
         if (
             len(words.split()) < 6
             or any(beside.search(one) for one in around)

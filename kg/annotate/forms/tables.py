@@ -43,7 +43,7 @@ class Grid:
 
     def head(self, column: int) -> str:
         """The words above a column, from the upper row of heads to the lower."""
-        return " ".join(w for row in self.table.heads if (w := row.words(self.text, column)))
+        return " ".join(dict.fromkeys(w for row in self.table.heads if (w := row.words(self.text, column))))
 
     def head_span(self, column: int) -> Span | None:
         return self.table.heads[-1].cells[column]

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from kg.english.lists import alternation, listed
 from kg.model import Block, BlockKind
 
+_PHRASES = listed("page_words", "wall")
 _WALL = re.compile(rf"\b(?:{alternation(listed('page_words', 'wall'))})\b", re.IGNORECASE)
 _OFFER = re.compile(
     rf"(?<!\w)(?:{alternation(listed('page_words', 'offer'))})(?!\w)|"
@@ -34,7 +35,15 @@ def is_wall(body: str) -> bool:
     >>> is_wall("“To continue reading that letter was hard,” the mayor said.")
     False
     """
-    return len(body.split()) <= _LONGEST and _WALL.search(body) is not None and not _SPEECH.search(body)
+    if len(body.split()) > _LONGEST or not _asks(body):
+        return False
+    return _WALL.search(body) is not None and not _SPEECH.search(body)
+
+
+def _asks(text: str) -> bool:
+    """Whether one of the phrases is in a text: to look for each is faster than one expression for all."""
+    lower = text.lower()
+    return any(phrase in lower for phrase in _PHRASES)
 
 
 def is_offer(body: str, *, behind_wall: bool) -> bool:
@@ -51,7 +60,7 @@ def is_offer(body: str, *, behind_wall: bool) -> bool:
 
 def may_break_off(text: str) -> bool:
     """Whether a text has a line that asks or an end in the middle; to look closer costs its paragraphs."""
-    return _WALL.search(text) is not None or _BREAKS_OFF.search(text[-200:].rstrip()) is not None
+    return _asks(text) or _BREAKS_OFF.search(text[-200:].rstrip()) is not None
 
 
 def remark(text: str, blocks: Sequence[Block]) -> str | None:
