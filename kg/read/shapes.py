@@ -174,7 +174,7 @@ def _mark_table(table: Any, shapes: Shapes) -> None:
         rows.pop()
     lines = "\n".join(" | ".join(row) for row in rows)
     read = len(tables.find(lines)) == 1
-    start = _words(table)[:60]
+    start = " ".join(cell for row in rows for cell in row if cell)[:60]
     around = [table, *(e for e in table.iterancestors() if e.tag not in ("html", "body"))]
     if not start or any(e.tag in _SILENT or _ASIDE.search(_names(e)) for e in around):
         return
