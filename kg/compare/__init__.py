@@ -16,7 +16,7 @@ from kg.compare.differences import difference
 from kg.compare.intervals import REACH, ROUNDING, interval
 from kg.compare.keys import places
 from kg.compare.roles import DENIED, EARLIER
-from kg.compare.slots import Slot, block, counted, series, slot
+from kg.compare.slots import Slot, block, counted, series, slot, went
 from kg.compare.verdicts import WINDOW
 from kg.compare.wording import reason
 from kg.english.numerals.bounds import TOLERANCE
@@ -80,7 +80,7 @@ def lanes(claim: Claim) -> tuple[str, ...]:
     inside = [f"{own}{EVERYWHERE}", *(f"{own}@{place}" for place in sorted(set(places(claim))))]
     if own and (side := "+".join(sorted(slot(claim).side))):
         inside.append(f"{own}/{side}")
-    if own and places(claim) and (nations := "+".join(sorted(series(claim)))):
+    if own and (places(claim) or went(claim)) and (nations := "+".join(sorted(series(claim)))):
         inside.append(f"+{nations}")
     return tuple(inside)
 

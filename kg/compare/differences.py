@@ -8,7 +8,7 @@ from kg.compare import dates
 from kg.compare.intervals import middle
 from kg.compare.keys import CUMULATIVE, is_amount, key, nations, places, told_as
 from kg.compare.roles import DENIED, EARLIER, OLD, dimension
-from kg.compare.slots import ALONE, FIXED, GROWING, HELD, LOSSES, PLANS, Slot, is_fight, one_kind, series, slot
+from kg.compare.slots import ALONE, FIXED, GROWING, HELD, LOSSES, PLANS, Slot, is_fight, one_kind, series, slot, went
 from kg.compare.verdicts import same_source
 from kg.compare.whereabouts import elsewhere, local
 from kg.compare.whose import other_matter
@@ -157,7 +157,9 @@ def _affairs(a: Claim, b: Claim) -> str | None:
     """Whether two figures are of two affairs, or of one on two days of it, or so unlike that they cannot be of one."""
     if a.affair and b.affair:
         if a.affair != b.affair:
-            one_people = bool(series(a) & series(b)) and bool(set(places(a)) & set(places(b)))
+            one_people = bool(series(a) & series(b)) and (
+                bool(set(places(a)) & set(places(b))) or (went(a) and went(b))
+            )
             return None if one_people else "the articles are about different affairs"
         if slot(a).what == DAILY or DAYS & {*a.happenings[:1], *b.happenings[:1]}:
             days = dates.days_between(dates.when(a), dates.when(b))

@@ -69,6 +69,8 @@ _PARTED = _pattern(rf"[;:]|\b{_any('joins')}\b")
 _OFFICIAL = _pattern(rf"\bofficial {_any('official')}\b")
 _BEFORE = 60
 """Days: what is dated so long before its article is the figure of another time."""
+_LATELY = 300
+"""Days: what was said so long before is still of what goes on."""
 _SINCE = 200
 """Days: a count that began within so many is one of what goes on."""
 
@@ -174,14 +176,22 @@ def role(claim: Claim, *, part: bool, plan: bool, once: bool, held: bool) -> str
         return "a target"
     if not plan and (_AIM.search(before) or _FORECAST.search(f"{before[-60:]}{claim.text}{after[:40]}")):
         return EXPECTED
+    if _own_day(claim):
+        return ""
     if _of_old(claim) or _YEARS_AGO.search(after):
         return OLD
-    if claim.said_on and claim.said_on != claim.published:
-        return ""
     first = claim.speaker_name.lower().split(" ")[0] in ("initial", "early", "earlier", "first")
     if first or _FIRST.search(before) or _FIRST_AFTER.search(after) or (not once and _HAD.search(before)):
         return EARLIER
     return ""
+
+
+def _own_day(claim: Claim) -> bool:
+    """Whether a figure was said on another day than that of its article, and not so long before that it is of other times."""
+    if not claim.said_on or claim.said_on == claim.published:
+        return False
+    days = dates.days_between(claim.said_on, claim.published)
+    return days is not None and days <= _LATELY
 
 
 def _of_old(claim: Claim) -> bool:

@@ -229,10 +229,17 @@ def counted(claim: Claim) -> tuple[str, ...]:
 def series(claim: Claim) -> frozenset[str]:
     """The countries whose people a figure counts: such figures make a series over many affairs, where they are for one place."""
     found = frozenset(name for name in named_nations(claim) if name[:1].isupper())
-    if not found and claim.land and slot(claim).what.startswith("go/people"):
+    if not found and claim.land and went(claim):
         abroad = {place.lower() for place in places(claim)}
-        return frozenset({claim.land.title()}) if abroad and claim.land not in abroad else found
+        if claim.land not in abroad:
+            return frozenset({claim.land.title()})
+        return frozenset(n for n in named(claim.speaker_name) if n[:1].isupper() and n.lower() not in abroad)
     return found  # who went to Syria, in an article about Kyrgyzstan, are its people
+
+
+def went(claim: Claim) -> bool:
+    """Whether a figure counts people who went abroad."""
+    return slot(claim).what.startswith("go/") and key(claim).unit == "people"
 
 
 def is_fight(a: Claim, b: Claim) -> bool:
@@ -270,4 +277,5 @@ __all__ = [
     "one_kind",
     "series",
     "slot",
+    "went",
 ]
