@@ -92,7 +92,9 @@ def called(name: str) -> str:
     ('ngarta', 'state mining office', '', '')
     """
     words = re.findall(r"[^\W\d_][\w-]*", re.sub(r"['’]s?\b", "", name).lower().removeprefix("the "))
-    if not words or words[-1] in _ANYBODY:
+    if not words:
+        return ""
+    if words[-1] in _ANYBODY:
         return " ".join(words) if len(words) > (words[-1] not in _PARTIES) + 1 else ""
     return words[-1] if len(words[-1]) >= _SHORTEST and words[-1] not in _TIMES else ""
 
