@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
+from kg.annotate.gazetteer.gazetteer import Gazetteer
 from kg.annotate.names import aliases, described, spans, tongues, votes
 from kg.annotate.names.clues import Family
 from kg.annotate.names.placed import Placed, acts
@@ -14,22 +15,25 @@ from kg.annotate.parse import clauses
 from kg.annotate.parse.words import Passage, by_passage
 from kg.english import kinds, name_words, places
 from kg.english.places import Place
-from kg.model import EntityType, Form, Mention, Relation, RelationKind, Span
+from kg.model import EntityType, Form, Listed, Mention, Relation, RelationKind, Span
 
 
-def find(passages: Sequence[Passage]) -> tuple[list[Mention], list[Relation]]:
-    """All mentions by name, by nationality word and by a body's description, in their order, and the aliases given.
+def find(passages: Sequence[Passage], listed: Gazetteer | None = None) -> tuple[list[Mention], list[Relation]]:
+    """All mentions by name, by nationality word and by a body's description, in their order, and the aliases given. What
+    a user's list has is of the type that the list says.
 
     Mentions do not overlap. Spans leave determiners, titles and the possessive ``'s`` out. A name's type follows from
     all its occurrences in the article, so that one clear occurrence helps the others.
     """
-    placed = _placed(passages)
+    placed = _placed(passages, listed)
     pooled = votes.decide(placed)
     found: list[Mention] = []
     for item in placed:
         found.extend(_mention(item, votes.best(pooled[item.text])))
     found, relations = aliases.find(passages, found)
     found = _settled(passages, found, relations)
+    if listed is not None:
+        found = [replace(m, type=listed.entry(m.listed).type) if m.listed else m for m in found]
     found += described.find(passages, found)
     led = [replace(m, subject=_leads(passage, m)) for passage, own in by_passage(passages, found) for m in own]
     return sorted(led, key=lambda m: (m.span.start, m.span.end)), relations
@@ -83,7 +87,7 @@ def to_records(mentions: Iterable[Mention], relations: Iterable[Relation] = ()) 
     return list(records.values())
 
 
-def _placed(passages: Sequence[Passage]) -> list[Placed]:
+def _placed(passages: Sequence[Passage], listed: Gazetteer | None) -> list[Placed]:
     """The candidates of all passages; headlines with capitals throughout borrow from the rest."""
     familiar: set[str] = set()
     for passage in passages:
@@ -92,12 +96,20 @@ def _placed(passages: Sequence[Passage]) -> list[Placed]:
                 if isinstance(name, Name) and not (name.weak or passage.words[name.first].opens):
                     familiar.update(w.text for w in passage.words[name.first : name.last + 1] if w.capital)
     known = frozenset(familiar)
-    return [Placed(p, n) for p in passages for n in spans.find(p, known) if isinstance(n, Name)]
+    hits = listed.find(passages) if listed is not None else [[] for _ in passages]
+    out: list[Placed] = []
+    for passage, own in zip(passages, hits, strict=True):
+        names = [n for n in spans.find(passage, known) if isinstance(n, Name)]
+        out += (Placed(passage, name, entry) for name, entry in spans.with_listed(names, own))
+    return out
 
 
 def _mention(item: Placed, family: Family | None) -> Iterable[Mention]:
     text, passage, name = item.text, item.passage, item.name
     span, block = passage.span(name.first, name.last), passage.parsed.index
+    if item.listed is not None:
+        yield _listed(item, item.listed, span, block)
+        return
     nation = places.nationality(text)
     if nation and name.first == name.last and tongues.is_language(passage, name.first):
         return
@@ -120,6 +132,17 @@ def _mention(item: Placed, family: Family | None) -> Iterable[Mention]:
         )
     elif family is Family.BODY:
         yield _body(item, span, block)
+
+
+def _listed(item: Placed, entry: Listed, span: Span, block: int) -> Mention:
+    """A name of a user's list: its type and extent are the list's; the country is what text and name tell."""
+    place = places.find(item.text) if entry.type.family is EntityType.PLACE else None
+    country = place.country if place is not None else None
+    if entry.type.family is EntityType.ORGANISATION:
+        country = _body(item, span, block).country
+    name = place.name if place is not None and entry.type is EntityType.COUNTRY else _clean(item.text)
+    does = entry.type is EntityType.COUNTRY and acts(item)
+    return Mention(span, entry.type, Form.NAME, name, country, block, acts=does, listed=entry.id)
 
 
 def _body(item: Placed, span: Span, block: int) -> Mention:

@@ -6,14 +6,16 @@ always a name, so the words decide about the spans, and spaCy's labels come in a
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
+from kg.annotate.gazetteer.gazetteer import Hit
 from kg.annotate.names import sequences
 from kg.annotate.names.capitals import last_named, numeral, words
 from kg.annotate.parse.words import Passage
 from kg.english import kinds, name_words, places, titles
 from kg.english.lists import listed
+from kg.model import EntityType, Listed
 
 # Titles written in capitals.
 _TITLES = frozenset(listed("office_words", "acronym"))
@@ -62,6 +64,30 @@ def find(passage: Passage, familiar: frozenset[str] = frozenset()) -> list[Name 
             elif (name := _without_topic(passage, item)) is not None:
                 found.append(name)
     return found
+
+
+def with_listed(names: Sequence[Name], hits: Sequence[Hit]) -> list[tuple[Name, Listed | None]]:
+    """The candidates with the names of a user's list in the place of what they overlap. A candidate that is longer may be
+    another's name ("Ann Lee Foundation") and stays, unless the list has a person in full at its end ("SP Cantt Ann Lee").
+    """
+    kept = [h for h in hits if not any(_longer(n, h) for n in names)]
+    out: list[tuple[Name, Listed | None]] = [(Name(h.first, h.last), h.entry) for h in kept]
+    for name in names:
+        over = [h for h in kept if h.first <= name.last and name.first <= h.last]
+        if not over:
+            out.append((name, None))
+        elif name.first < over[0].first and name.last < over[0].last:
+            out.append((replace(name, last=over[0].first - 1), None))
+        elif over[-1].last < name.last and over[-1].first < name.first:
+            out.append((replace(name, first=over[-1].last + 1, title=None), None))
+    return sorted(out, key=lambda pair: pair[0].first)
+
+
+def _longer(name: Name, hit: Hit) -> bool:
+    if not (name.first <= hit.first and hit.last <= name.last) or name.last - name.first == hit.last - hit.first:
+        return False
+    titled = hit.entry.type is EntityType.PERSON and hit.last == name.last and hit.last > hit.first
+    return not titled
 
 
 def _known(passage: Passage, familiar: frozenset[str]) -> Iterator[Name]:
