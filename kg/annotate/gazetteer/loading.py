@@ -85,7 +85,10 @@ class _Building:
             self.entries[entry.id] = entry
         elif known.type is not entry.type:
             self.problems.append(
-                Problem(where, f"{entry.id} is a {entry.type.value} here and a {known.type.value} in {known.source}.")
+                Problem(
+                    where,
+                    f"{entry.id} is of the type {entry.type.value} here, and of the type {known.type.value} in {known.source}.",
+                )
             )
             return
         elif (known.name, known.aliases, known.weak) != (entry.name, entry.aliases, entry.weak):

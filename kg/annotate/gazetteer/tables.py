@@ -34,7 +34,7 @@ class Tables:
         lines = self._usable()
         first = next((numbered for numbered in lines if numbered[1].strip()), None)
         if first is None:
-            raise ReadError("It is empty.")
+            raise ReadError("It is not text in UTF-8." if self.problems else "It is empty.")
         if first[1].lstrip().startswith("["):
             raise ReadError("It is one JSON array; write one JSON object a line (JSON Lines).")
         if first[1].lstrip().startswith("{"):
