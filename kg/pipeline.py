@@ -15,8 +15,7 @@ from kg.errors import KgError, UsageError, expect, fault
 from kg.model import Annotation, Article, ListSource, Problem
 from kg.read.metadata import check_date
 from kg.resolve.coreference import resolve
-from kg.store import Store
-from kg.store.upkeep import lists
+from kg.store import Store, lists
 from kg.store.upkeep.update import update
 from kg.store.upkeep.versions import Versions, has_article, take_away
 
@@ -123,8 +122,9 @@ class _Names:
             self.notes.append(f"The list of names {before.name}, which the store was built with, is used again.")
 
     def annotator(self, given: Annotator | None) -> Annotator:
-        if given is None:
-            return Annotator(known=self.list)
+        if self.list is None:
+            return given or Annotator()
+        given = given or Annotator()
         return given.knowing(self.list) if isinstance(given, Annotator) and given.known is not self.list else given
 
     def keep(self) -> None:

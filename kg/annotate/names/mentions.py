@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from kg.annotate.gazetteer.gazetteer import Gazetteer
 from kg.annotate.names import aliases, described, spans, tongues, votes
+from kg.annotate.names.capitals import words
 from kg.annotate.names.clues import Family
 from kg.annotate.names.placed import Placed, acts
 from kg.annotate.names.spans import Name
@@ -99,7 +100,7 @@ def _placed(passages: Sequence[Passage], listed: Gazetteer | None) -> list[Place
     hits = listed.find(passages) if listed is not None else [[] for _ in passages]
     out: list[Placed] = []
     for passage, own in zip(passages, hits, strict=True):
-        names = [n for n in spans.find(passage, known) if isinstance(n, Name)]
+        names = spans.joined(passage, [n for n in spans.find(passage, known) if isinstance(n, Name)])
         out += (Placed(passage, name, entry) for name, entry in spans.with_listed(names, own))
     return out
 
@@ -112,6 +113,10 @@ def _mention(item: Placed, family: Family | None) -> Iterable[Mention]:
         return
     nation = places.nationality(text)
     if nation and name.first == name.last and tongues.is_language(passage, name.first):
+        return
+    if nation and name.first == name.last and passage.lower(name.last + 1) in words("waters"):
+        whole = passage.span(name.first, name.last + 1)
+        yield Mention(whole, EntityType.REGION, Form.NAME, passage.text(name.first, name.last + 1), None, block)
         return
     if nation and not (places.find(text) and passage.lower(name.first - 1) in ("in", "the", "from")):
         yield Mention(span, nation.type, Form.DEMONYM, nation.name, nation.country, block, places.is_plural(text))

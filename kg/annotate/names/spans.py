@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 
 from kg.annotate.gazetteer.gazetteer import Hit
 from kg.annotate.names import sequences
+from kg.annotate.names.aliases import initials
 from kg.annotate.names.capitals import last_named, numeral, words
 from kg.annotate.parse.words import Passage
 from kg.english import kinds, name_words, places, titles
@@ -27,6 +28,8 @@ _OVER_TOPICS = frozenset(listed("office_words", "topical"))
 _PARTIES = frozenset(listed("office_words", "party"))
 _PRESENT = ("current", "outgoing", "incumbent", "longtime")
 _LONGEST_TOPIC = 10  # words
+_LONGEST_GAP = 7  # words up to the letters of a name
+_STOPS = frozenset(",;:.()")
 _ADDRESS = "address"
 
 
@@ -64,6 +67,31 @@ def find(passage: Passage, familiar: frozenset[str] = frozenset()) -> list[Name 
             elif (name := _without_topic(passage, item)) is not None:
                 found.append(name)
     return found
+
+
+def joined(passage: Passage, names: Sequence[Name]) -> list[Name]:
+    """The candidates, each as long as the letters in brackets behind it say: "American Foundation for Children with AIDS
+    (AFCA)".
+    """
+    out: list[Name] = []
+    for name in names:
+        if out and name.last <= out[-1].last:
+            continue  # a part of the one before
+        end = _lettered_end(passage, name.first, name.last)
+        out.append(replace(name, last=end) if end is not None else name)
+    return out
+
+
+def _lettered_end(passage: Passage, first: int, last: int) -> int | None:
+    """The last word of a longer name whose initials stand in brackets behind it."""
+    for k in range(last + 2, min(last + _LONGEST_GAP, len(passage.words) - 2)):
+        word, letters = passage.words[k + 1], passage.words[k + 2]
+        if passage.words[k].text in _STOPS:
+            return None
+        if word.text == "(":
+            fits = letters.acronym and initials(passage.text(first, k), letters.text)
+            return k if fits and passage.words[k].capital else None
+    return None
 
 
 def with_listed(names: Sequence[Name], hits: Sequence[Hit]) -> list[tuple[Name, Listed | None]]:
@@ -138,9 +166,10 @@ def _parted(passage: Passage, first: int, last: int) -> Iterator[Name | Office]:
 
 def _over(passage: Passage, head: int, last: int) -> int:
     """The last word of a title with what it is over: "Minister of State for Home Affairs", "High Commissioner for Human Rights"."""
+    behind = [w.text for w in passage.words[head + 1 : last + 1]]
     if not titles.takes_topic(passage.words[head].text):
-        return head
-    return head + titles.over([w.text for w in passage.words[head + 1 : last + 1]], 0)
+        return head + titles.beat(passage.words[head].text, behind, 0)
+    return head + titles.over(behind, 0)
 
 
 def _is_saint(passage: Passage, first: int, last: int) -> bool:
