@@ -76,8 +76,6 @@ def build(
         expect(annotator, Annotator, "An annotator is a kg.annotate.Annotator")
     if on_progress is not None and not callable(on_progress):
         expect(on_progress, (), "What hears of the progress is a function of a number and an article")
-    if known is not None and annotator is not None and not isinstance(annotator, Annotator):
-        raise UsageError("A list of names is used by kg's own annotator; leave “annotator” or “known” out.")
     names = _Names(store, known, annotator, use_kept=use_kept)
     building = _Building(store, names, annotator, on_progress)
     with store.reserved():
@@ -91,6 +89,8 @@ class _Names:
     """The list of names of a build: the one that is given, else that of the annotator, else the one that the store keeps."""
 
     def __init__(self, store: Store, file: str | Path | None, annotator: Annotator | None, *, use_kept: bool) -> None:
+        if file is not None and annotator is not None and not isinstance(annotator, Annotator):
+            raise UsageError("A list of names is used by kg's own annotator; leave “annotator” or “known” out.")
         self._store = store
         self.notes: list[str] = []
         self._file: Path | None = Path(file) if file is not None else None
