@@ -12,7 +12,6 @@ from kg.english.scenes import scene
 from kg.english.stems import stems
 from kg.model import Claim
 
-
 _WEEK = 7  # days
 _NUMBER = re.compile(r"(?<![\w.,-])\d{1,3}(?:,\d{3})+(?![\w-])|(?<![\w.,-])\d+(?![\w-])")
 
