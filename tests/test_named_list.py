@@ -11,6 +11,7 @@ import kg
 from kg.annotate import Annotator
 from kg.annotate.gazetteer import load
 from kg.errors import UsageError
+from kg.export import FORMATS
 from kg.model import Article
 from kg.pipeline import build, remove, repair
 from kg.reason.validate import check
@@ -117,6 +118,16 @@ def test_known_removed_articles_leave_no_office(people: Path) -> None:
     assert len(graph.rows("SELECT ?x WHERE { ?x a kg:ListedName }")) == 0
 
 
+@pytest.mark.parametrize("name", sorted(FORMATS))
+def test_known_every_export_takes_an_office_without_evidence(people: Path, tmp_path: Path, name: str) -> None:
+    graph = kg.open()
+    graph.build([FIRST, SECOND], known=people)
+    written = graph.export(tmp_path / f"out-{name}", name)
+    assert written.exists()
+    if name in ("turtle", "nquads", "trig"):
+        assert b"From the list of names (people.csv, line 2)" in written.read_bytes()
+
+
 # ── a store keeps its list ──
 
 
@@ -192,6 +203,7 @@ def test_known_build_and_annotate(people: Path, tmp_path: Path, kg: Kg) -> None:
     done = kg("annotate", article, "--known", people)
     entities = {e["name"]: e["kind"] for e in json.loads(done.out)["entities"]}
     assert entities == {"Omar Dalvi": "person", "RHF": "movement"}
+    assert [e["listed"] for e in json.loads(done.out)["entities"]] == ["Q42", "Q43"]
 
 
 def test_known_a_list_that_is_none_is_wrong_use(tmp_path: Path, kg: Kg) -> None:

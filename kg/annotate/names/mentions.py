@@ -60,7 +60,8 @@ def to_records(mentions: Iterable[Mention], relations: Iterable[Relation] = ()) 
     """Entities as JSON Lines gives them: ``{"type", "kind", "name", "mentions": [[start, end], …]}``, one for each name.
 
     ``type`` is person, organisation or place, ``kind`` the finer type; a country that acts is an organisation there. Aliases fall together, a lone family name falls
-    to the full name; nationality words, descriptions and pronouns are no named mentions and are left out.
+    to the full name; nationality words, descriptions and pronouns are no named mentions and are left out. What a user's list
+    has falls together under its first name, and has its id there as ``listed``.
     """
     kept = [m for m in mentions if m.form is Form.NAME]
     owner = {m.span: m for m in kept}
@@ -68,6 +69,11 @@ def to_records(mentions: Iterable[Mention], relations: Iterable[Relation] = ()) 
     for relation in relations:
         if relation.kind is RelationKind.ALIAS and relation.subject in owner and relation.object in owner:
             same[owner[relation.object].name] = owner[relation.subject].name
+    listed: dict[str, str] = {}
+    for m in kept:
+        if m.listed:
+            same.setdefault(m.name, listed.setdefault(m.listed, m.name))
+    ids = {name: id for id, name in listed.items()}
     fulls: dict[str, str] = {}
     for m in kept:
         parts = m.name.split(" ") if m.type is EntityType.PERSON else []
@@ -82,6 +88,8 @@ def to_records(mentions: Iterable[Mention], relations: Iterable[Relation] = ()) 
         record = records.setdefault(
             (family, name), {"type": family, "kind": m.type.value, "name": name, "mentions": []}
         )
+        if name in ids:
+            record["listed"] = ids[name]
         spans = record["mentions"]
         assert isinstance(spans, list)
         spans.append([m.span.start, m.span.end])
