@@ -47,8 +47,6 @@ def difference(a: Claim, b: Claim) -> str | None:
         return "the figures tell of different events"
     if left.part or right.part:
         return "one figure is only a part of a total"
-    if _adds_up(a, b) or _adds_up(b, a):
-        return "one figure is one of several that add up to the other"
     if left.population != right.population or left.modifiers != right.modifiers:
         return f"one figure counts {_described(a)}, the other {_described(b)}"
     if nations(a) and nations(b) and not nations(a) & nations(b):
@@ -56,7 +54,7 @@ def difference(a: Claim, b: Claim) -> str | None:
     here, there = places(a), places(b)
     if here and there and not set(here) & set(there):
         return f"one figure is for {_list(here)}, the other for {_list(there)}"
-    return other_matter(a, b) or _times(a, b) or _unanchored(a, b) or _unlike(a, b)
+    return other_matter(a, b) or _parted(a, b) or _times(a, b) or _unanchored(a, b) or _unlike(a, b)
 
 
 def alike(a: Claim, b: Claim) -> bool:
@@ -113,6 +111,11 @@ def _unanchored(a: Claim, b: Claim) -> str | None:
     ties += len(shared) >= min(2, least / 2) and len(shared) >= 0.3 * least > 0
     needed = 2 if a.context and b.context else 1
     return None if ties >= needed else "nothing says that both speak of the same affair"
+
+
+def _parted(a: Claim, b: Claim) -> str | None:
+    apart = _adds_up(a, b) or _adds_up(b, a)
+    return "one figure is one of several that add up to the other" if apart else None
 
 
 def _adds_up(whole: Claim, part: Claim) -> bool:
