@@ -232,7 +232,7 @@ def test_compare_what_happened_ties_figures_of_one_place_and_week() -> None:
 
 def test_compare_numbers_that_add_up_are_parts() -> None:
     told = "542 people were killed in Andora and 203 people died in Parkabad"
-    whole = claim(745, event="kill", speaker_name="Ana Tormes", said_on="2021-06-08")
+    whole = claim(745, event="kill", speaker_name="Ana Tormes", said_on="2021-06-08", places=())
     part = claim(542, event="kill", speaker_name="Rui Vale", said_on="2021-06-09", content=told, places=("Andora",))
     assert verdict(whole, part) is Verdict.NOT_COMPARABLE
     whole, part = replace(whole, article="one"), replace(part, article="one")
