@@ -151,7 +151,7 @@ class Statements:
             return None
         own = [o for o in self._offices.get(speaker.key, ()) if o.title != "author"]
         at = cover(a.source or a.cue).start
-        best = min(own, key=lambda o: (o.organisation is None, abs(o.evidence.start - at), o.key), default=None)
+        best = min(own, key=lambda o: (o.organisation is None, _distance(o, at), o.key), default=None)
         return best.key if best is not None else None
 
     def _evidence(self, spans: Spans) -> Span:
@@ -222,6 +222,11 @@ class Statements:
         bodies = [self._names[body] for body in held if body in self._names]
         owner = re.fullmatch(r"(.+)['’]s? [\w -]+", speaker.name)
         return bodies[0] if bodies else owner[1] if owner else ""
+
+
+def _distance(office: OfficeHeld, at: int) -> int:
+    """How far off an office stands; one that stands nowhere is as near as any other of these."""
+    return abs(office.evidence.start - at) if office.evidence is not None else 0
 
 
 def _figure_key(figure: Figure) -> str:
