@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
-from kg.annotate.names import aliases, described, spans, tongues, votes
+from kg.annotate.names import aliases, clubs, described, spans, tongues, votes
 from kg.annotate.names.clues import Family
 from kg.annotate.names.placed import Placed, acts
 from kg.annotate.names.spans import Name
@@ -26,8 +26,9 @@ def find(passages: Sequence[Passage]) -> tuple[list[Mention], list[Relation]]:
     placed = _placed(passages)
     pooled = votes.decide(placed)
     found: list[Mention] = []
-    for item in placed:
-        found.extend(_mention(item, votes.best(pooled[item.text])))
+    playing = clubs.find(placed, passages)
+    for number, item in enumerate(placed):
+        found.extend(_mention(item, Family.BODY if number in playing else votes.best(pooled[item.text])))
     found, relations = aliases.find(passages, found)
     found = _settled(passages, found, relations)
     found += described.find(passages, found)

@@ -279,9 +279,9 @@ class Change:
             nodes, judgements = self._reach()
         of = {node: self._profile(node[1] if not node[0] else str(self._index.profile_of(node))) for node in nodes}
         calling = self._calling({p for a, p in nodes if not a} | {p.id for (a, _), p in of.items() if a})
-        grouping = group(of, judgements, calling)
+        grouping = group(of, judgements, calling, self._defied())
         changes.overruled = [(j, why) for j, why in grouping.overruled if j.person]
-        naming = Naming(self._index, of)
+        naming = Naming(self._index, of, calling)
         joined = self._joined(grouping.groups, of, judgements, calling)
         naming.replace(grouping.groups, nodes | self._touched, joined, self._graph_told)
         new = self._new if self._graph_told is None else {p for p in self._new if p not in self._graph_told.meant}
@@ -368,6 +368,11 @@ class Change:
         """The two profiles that a person's judgement settles, in place of the rules."""
         a, b = self._index.profile_of(judgement.left), self._index.profile_of(judgement.right)
         return (min(a, b), max(a, b)) if a and b and a != b else None
+
+    def _defied(self) -> list[tuple[Pair, Pair]]:
+        """The profiles that a person says are one and a rule says are two."""
+        pairs = (p for j in self._decided if j.verdict is Identity.SAME and (p := self._between(j)) is not None)
+        return [(("", a), ("", b)) for a, b in pairs if self._verdict(a, b) is Identity.NOT_SAME]
 
     def _alike(self, judgement: Judgement) -> bool:
         a = self._index.profile_of(judgement.left)
