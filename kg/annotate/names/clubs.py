@@ -10,13 +10,17 @@ from kg.annotate.names.capitals import words
 from kg.annotate.names.placed import Placed
 from kg.annotate.parse.words import POSSESSIVES, Passage, Word
 from kg.english import name_words, places
+from kg.english.lists import alternation
 from kg.model import EntityType
 
 _SCORE = r"\d{1,3}\s?[-–:]\s?\d{1,3}"
-_RESULT = re.compile(rf"\b{_SCORE}\s+(?:\w+\s+)?(?:win|victory|loss|defeat|draw|triumph|thrashing|rout|lead)\b|\b(?:won|lost|drew)\s+{_SCORE}\b")  # fmt: skip
+_OUTCOME = alternation(words("sport_result"))
+_RESULT = re.compile(rf"\b{_SCORE}\s+(?:\w+\s+)?(?:{_OUTCOME})\b|\b(?:won|lost|drew)\s+{_SCORE}\b")
 # Behind a name: its own result. Before it: that of those who played against it.
 _SCORED = re.compile(rf"(?:['’]s?)?\s+{_SCORE}\b(?!\s*(?:percent|per cent|%))")
-_PLAYED = re.compile(r"\b(?:win|victory|loss|defeat|draw|triumph|match|game|tie|clash|against|versus|vs\.?)(?:\s+(?:over|to|against|with|at|away at))?\s+$")  # fmt: skip
+_PLAYED = re.compile(
+    rf"\b(?:{_OUTCOME}|match|against|versus|vs\.?)(?:\s+(?:over|to|against|with|at|away at))?\s+$"
+)
 _LOOK = 40  # characters before a name
 _LEAST = 4  # words of sport in an article that no word of sport alone speaks for
 _PLURAL = frozenset({"are", "were", "have", "do"})
