@@ -334,3 +334,36 @@ def test_a_spokesman_and_his_service_of_any_country_are_one_each(
     )
     assert told.one(("a", "Daniyar Osmonaliev"), ("b", "Daniar Osmonaliyev"))
     assert told.one(("a", letters), ("b", letters))
+
+
+# ── "or" between people, letters of a pair of commas ──
+
+
+def test_or_between_people_joins_nobody_in_many_articles(read: Read) -> None:
+    told = read(
+        "Voters prefer Ulla Brand or Tom Keller.",
+        "Ulla Brand spoke on Monday. Brand said that taxes would fall.", "Tom Keller spoke on Friday. Keller said no.",
+        "Ulla Brand met Tom Keller on Sunday.", "The Republicans or Democrats will win, Ann Lee said.",
+    )  # fmt: skip
+    assert told.one(("b", "Ulla Brand"), ("d", "Ulla Brand"))
+    assert told.one(("c", "Tom Keller"), ("d", "Tom Keller"))
+    assert not told.one(("b", "Ulla Brand"), ("c", "Tom Keller"))
+    assert all(len({"Ulla Brand", "Tom Keller"} & {e.name, *e.aliases}) < 2 for e in told.found.entities)
+    assert all(len({"Republicans", "Democrats"} & {e.name, *e.aliases}) < 2 for e in told.found.entities)
+
+
+def test_letters_between_commas_are_one_body_in_many_articles(read: Read) -> None:
+    told = read(
+        f"The Harbour Board, or HB, will pay{SAYS}", f"The Harbour Board (HB) will pay{SAYS}", f"HB paid on Sunday{SAYS}",
+        f"The Harbour Board paid on Monday{SAYS}",
+    )  # fmt: skip
+    assert told.one(("a", "HB"), ("a", "Harbour Board"), ("b", "HB"), ("d", "Harbour Board"))
+    assert told.one(("b", "HB"), ("c", "HB"))
+
+
+def test_possessives_and_modifiers_are_one_actor_in_many_articles(read: Read) -> None:
+    told = read(
+        "Mr. Keller's aide said on Monday that Tom Keller was ill.", "Tom Keller's wife said no.", "Republican Tom Keller spoke.",
+        "Tom Keller Says Anna Brand Lost It\n\nTom Keller said on Monday that Anna Brand had lost it.",
+    )  # fmt: skip
+    assert told.one(*((article, "Tom Keller") for article in "abcd"))

@@ -19,7 +19,7 @@ _RESULT = re.compile(rf"\b{_SCORE}\s+(?:\w+\s+)?(?:{_OUTCOME})\b|\b(?:won|lost|d
 # Behind a name: its own result. Before it: that of those who played against it.
 _SCORED = re.compile(rf"(?:['’]s?)?\s+{_SCORE}\b(?!\s*(?:percent|per cent|%))")
 _PLAYED = re.compile(
-    rf"\b(?:{_OUTCOME}|match|against|versus|vs\.?)(?:\s+(?:over|to|against|with|at|away at))?\s+$"
+    rf"\b(?:{_OUTCOME}|match|against|versus|vs\.?)(?:\s+(?:over|to|against|with|at))?\s+$"
 )
 _LOOK = 40  # characters before a name
 _LEAST = 4  # words of sport in an article that no word of sport alone speaks for
