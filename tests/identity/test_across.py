@@ -261,6 +261,12 @@ def test_a_national_team_is_its_country_and_a_city_outside_sport_is_one(read: Re
     assert told.one(("a", place), ("b", place))
 
 
+def test_a_club_and_its_city_in_one_article_are_two(read: Read) -> None:
+    told = read("The striker is a starter at Hamburg now. He was hurt in Hamburg. His first match at Hamburg was won by the team.")
+    bodies, places = told.names("a", EntityType.ORGANISATION), told.names("a", EntityType.PLACE, EntityType.CITY)
+    assert bodies == places == {"Hamburg"}
+
+
 def test_fans_of_a_person_make_no_club(read: Read) -> None:
     told = read("The striker Paulo Guerrero left the team. Guerrero fans wept after the match. Guerrero are they all.")
     assert told.names("a", EntityType.PERSON) == {"Paulo Guerrero"}

@@ -18,9 +18,7 @@ _OUTCOME = alternation(words("sport_result"))
 _RESULT = re.compile(rf"\b{_SCORE}\s+(?:\w+\s+)?(?:{_OUTCOME})\b|\b(?:won|lost|drew)\s+{_SCORE}\b")
 # Behind a name: its own result. Before it: that of those who played against it.
 _SCORED = re.compile(rf"(?:['’]s?)?\s+{_SCORE}\b(?!\s*(?:percent|per cent|%))")
-_PLAYED = re.compile(
-    rf"\b(?:{_OUTCOME}|match|against|versus|vs\.?)(?:\s+(?:over|to|against|with|at))?\s+$"
-)
+_PLAYED = re.compile(rf"\b(?:{_OUTCOME}|match|against|versus|vs\.?)(?:\s+(?:over|to|against|with|at))?\s+$")
 _LOOK = 40  # characters before a name
 _LEAST = 4  # words of sport in an article that no word of sport alone speaks for
 _PLURAL = frozenset({"are", "were", "have", "do"})
@@ -110,8 +108,8 @@ def _plays(item: Placed) -> bool:
         return True
     if item.place is None:
         return False  # people lose to each other, too
-    if item.after == "," and item.third == "who":
-        return True
+    if (item.after == "," and item.third == "who") or item.before == "at":
+        return True  # "a starter at Lindau": a city is what somebody is in
     if _PLAYED.search(doc.text[max(0, start - _LOOK) : start]):
         return True
     verb = token.head.lemma_.lower()
