@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
@@ -10,7 +10,7 @@ from kg import rdf, reason
 from kg.annotate import Annotator
 from kg.english.paragraphs.blocks import left_out
 from kg.errors import KgError, UsageError, expect, fault
-from kg.model import Annotation, Article, Problem
+from kg.model import Annotation, Article, BlockKind, Problem, Span
 from kg.read.metadata import check_date
 from kg.resolve.coreference import resolve
 from kg.store import Store
@@ -148,7 +148,7 @@ class _Building:
         except Exception as error:  # noqa: BLE001 - one article that kg stumbles over must not take the others with it
             self._problems.append(Problem(article.id, fault(error)))
             return
-        self._notes += _unread(annotation)
+        self._notes += unread(annotation)
         before = versions.before(article)
         if before is not None:
             replaced.append(before.id)
@@ -161,15 +161,26 @@ class _Building:
         added[article.id] = None
 
 
-def _unread(annotation: Annotation) -> list[str]:
-    """What a reader should know of sentences that were taken for a part of the page."""
-    text = annotation.article.text
-    left = left_out(text, annotation.blocks)
-    if not left:
-        return []
-    start = " ".join(left[0].of(text).split())[:_SHOWN]
-    what = "A paragraph was" if len(left) == 1 else f"{len(left)} paragraphs were"
-    return [f"{annotation.article.id}: {what} taken for a part of the page and not read, from “{start}…” on."]
+def unread(annotation: Annotation) -> list[str]:
+    """What a reader should know of an article: what was noticed while it was read, and what of it was not read."""
+    article = annotation.article
+    left = left_out(article.text, annotation.blocks)
+    foreign = [b.span for b in annotation.blocks if b.kind is BlockKind.FOREIGN]
+    counted = {figure.block for figure in annotation.figures}
+    silent = [b.span for i, b in enumerate(annotation.blocks) if b.kind is BlockKind.TABLE and i not in counted]
+    parts = (
+        (left, "paragraph", "taken for a part of the page and not read"),
+        (foreign, "paragraph", "in another language and not read"),
+        (silent, "table", "without numbers that kg can tell, and not read"),
+    )
+    told = [_told(article.text, spans, kind, why) for spans, kind, why in parts if spans]
+    return [f"{article.id}: {sentence}" for sentence in (*article.remarks, *told)]
+
+
+def _told(text: str, spans: Sequence[Span], kind: str, why: str) -> str:
+    start = " ".join(spans[0].of(text).split())[:_SHOWN]
+    what = f"A {kind} was" if len(spans) == 1 else f"{len(spans)} {kind}s were"
+    return f"{what} {why}, from “{start}…” on."
 
 
 def integrate(store: Store, *, added: Iterable[str] = (), removed: Iterable[str] = ()) -> list[str]:
@@ -207,4 +218,4 @@ def repair(*, store: Store) -> tuple[str, ...]:
         return tuple(integrate(store))
 
 
-__all__ = ["BATCH", "Report", "build", "integrate", "remove", "repair"]
+__all__ = ["BATCH", "Report", "build", "integrate", "remove", "repair", "unread"]

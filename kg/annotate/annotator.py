@@ -8,6 +8,8 @@ from kg.annotate import language
 from kg.annotate.attributions.attributions import find as find_attributions
 from kg.annotate.dates.resolved import find as find_dates
 from kg.annotate.figures.figures import find as find_figures
+from kg.annotate.forms import posted, sources, tables
+from kg.annotate.forms.live import Live
 from kg.annotate.names.mentions import find as find_mentions
 from kg.annotate.offices.roles import find as find_roles
 from kg.annotate.parse.parsing import DEFAULT_MODEL, Parsed, load, parse
@@ -15,6 +17,8 @@ from kg.annotate.parse.quotes import Quote
 from kg.annotate.parse.quotes import find as find_quotes
 from kg.annotate.parse.words import Passage
 from kg.english.paragraphs.blocks import split
+from kg.english.paragraphs.posts import posts
+from kg.english.paragraphs.tables import find as find_tables
 from kg.model import Annotation, Article, BlockKind, Span
 from kg.nearby import Nearby
 
@@ -42,27 +46,31 @@ class Annotator:
         Raises ``LanguageError`` where the text is not English.
         """
         text = article.text
-        if not self._any_language:
-            language.check(text)
         blocks = split(text)
+        if not self._any_language:
+            blocks = language.apart(text, blocks)
+            language.check(language.english(text, blocks))
         parsed = parse(self._nlp, text, blocks)
         passages = [Passage(piece) for piece in parsed]
         actors, aliases = find_mentions(passages)
+        grids = tables.grids(text, find_tables(text), blocks)
+        actors = tables.named(grids, actors)
         offices, parts = find_roles(passages, actors)
-        days = find_dates(parsed, published=article.published)
-        counts = find_figures(parsed, mentions=actors, dates=days, published=article.published)
-        said = find_attributions(
-            parsed, mentions=actors, dates=days, published=article.published, text=text, blocks=blocks
-        )
+        live = Live(posts(text, blocks, article.published), article.published)
+        days = find_dates(parsed, published=article.published, day=live.published)
+        counts = find_figures(parsed, mentions=actors, dates=days, published=live.latest)
+        counts += tables.find(grids, mentions=actors, dates=days, published=article.published, first=len(counts))
+        said = find_attributions(parsed, mentions=actors, dates=days, published=live.latest, text=text, blocks=blocks)
+        said = posted.tell(sources.tell(grids, live.said(said), text, blocks), text, blocks, article.published)
         return Annotation(
             article=article,
             blocks=blocks,
-            sentences=_sentences(parsed, find_quotes(text, blocks)),
+            sentences=tuple(sorted((*_sentences(parsed, find_quotes(text, blocks)), *tables.lines(grids)))),
             mentions=tuple(actors),
             roles=tuple(offices),
             relations=(*aliases, *parts),
             dates=tuple(days),
-            figures=tuple(counts),
+            figures=tuple(live.counted(counts)),
             attributions=tuple(said),
             extractor=f"kg {version('kg-said')}, spaCy {version('spacy')}, {self.model}",
         )

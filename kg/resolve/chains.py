@@ -198,6 +198,8 @@ class _Known:
     def _keys(self, mention: Mention, name: str, *, asked: bool) -> Iterator[tuple[str, ...]]:
         family = mention.type.family.value
         yield family, "name", _fold(name)
+        if mention.type.family is EntityType.ORGANISATION:
+            yield family, "party", _without_party(name)
         if mention.type.family is EntityType.PLACE:
             yield family, "name", _without_unit(_fold(name))
         words = _words(name) if mention.type is EntityType.PERSON else []
@@ -250,6 +252,8 @@ def _same(chain: Chain, mention: Mention, name: str) -> bool:
     folded = _fold(name)
     if any(_fold(known) == folded for known in chain.order):
         return True
+    if mention.type.family is EntityType.ORGANISATION and _party(name, chain):
+        return True
     if mention.type.family is EntityType.PLACE and EntityType.COUNTRY not in (mention.type, chain.type):
         return any(_without_unit(_fold(known)) == _without_unit(folded) for known in chain.order)
     # A description names the same body again when type and country agree: "the government" after "the X government".
@@ -259,6 +263,18 @@ def _same(chain: Chain, mention: Mention, name: str) -> bool:
         and mention.type is EntityType.GOVERNMENT
         and (mention.country is None or mention.country in chain.countries)
     )
+
+
+def _party(name: str, chain: Chain) -> bool:
+    """Whether a body's name is that of a party with or without its last word or its hyphens: "Al-Noor Party", "AL-NOOR"."""
+    bare = _without_party(name)
+    if not any(_without_party(known) == bare for known in chain.order):
+        return False
+    return any(_fold(n).endswith(" party") for n in (name, *chain.order)) or _fold(name) != bare
+
+
+def _without_party(name: str) -> str:
+    return " ".join(_fold(name).replace("-", " ").removesuffix(" party").split())
 
 
 def _same_person(known: str, name: str) -> bool:

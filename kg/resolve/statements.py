@@ -32,6 +32,7 @@ _OWN = frozenset(listed("function_words", "own"))
 _HE_OR_SHE = frozenset("he his she her".split())
 _THEY = frozenset("they them their".split())
 _IT = frozenset("it its".split())
+_OWN_VOICE = ("prose", "table")
 _OTHER = _HE_OR_SHE | _THEY | _IT
 
 
@@ -90,7 +91,7 @@ class Statements:
     def authored(self, author: Chain) -> tuple[Statement, ...]:
         """Figures that no source is given for: what the article says in its own voice, clause by clause."""
         taken = Nearby(((s,), s) for a in self._annotation.attributions for s in self._taken(a))
-        headlines = Nearby(((b.span,), b.span) for b in self._annotation.blocks if b.kind.value != "prose")
+        headlines = Nearby(((b.span,), b.span) for b in self._annotation.blocks if b.kind.value not in _OWN_VOICE)
         own = [
             f
             for f in self._annotation.figures

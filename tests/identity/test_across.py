@@ -262,7 +262,9 @@ def test_a_national_team_is_its_country_and_a_city_outside_sport_is_one(read: Re
 
 
 def test_a_club_and_its_city_in_one_article_are_two(read: Read) -> None:
-    told = read("The striker is a starter at Hamburg now. He was hurt in Hamburg. His first match at Hamburg was won by the team.")
+    told = read(
+        "The striker is a starter at Hamburg now. He was hurt in Hamburg. His first match at Hamburg was won by the team."
+    )
     bodies, places = told.names("a", EntityType.ORGANISATION), told.names("a", EntityType.PLACE, EntityType.CITY)
     assert bodies == places == {"Hamburg"}
 

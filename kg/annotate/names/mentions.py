@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import replace
 
 from kg.annotate.names import aliases, clubs, described, spans, tongues, votes
@@ -12,9 +12,12 @@ from kg.annotate.names.placed import Placed, acts
 from kg.annotate.names.spans import Name
 from kg.annotate.parse import clauses
 from kg.annotate.parse.words import Passage, by_passage
-from kg.english import kinds, name_words, places
+from kg.english import kinds, name_words, places, titles
 from kg.english.places import Place
 from kg.model import EntityType, Form, Mention, Relation, RelationKind, Span
+
+_FULL = 2  # words of a name with a family name
+_UNSURE = (EntityType.ORGANISATION, EntityType.PLACE, EntityType.CITY, EntityType.REGION)
 
 
 def find(passages: Sequence[Passage]) -> tuple[list[Mention], list[Relation]]:
@@ -29,11 +32,54 @@ def find(passages: Sequence[Passage]) -> tuple[list[Mention], list[Relation]]:
     playing = clubs.find(placed, passages)
     for number, item in enumerate(placed):
         found.extend(_mention(item, Family.BODY if number in playing else votes.best(pooled[item.text])))
+    found = _with_ministers(passages, _of_one_family(passages, found))
     found, relations = aliases.find(passages, found)
     found = _settled(passages, found, relations)
     found += described.find(passages, found)
     led = [replace(m, subject=_leads(passage, m)) for passage, own in by_passage(passages, found) for m in own]
     return sorted(led, key=lambda m: (m.span.start, m.span.end)), relations
+
+
+def _of_one_family(passages: Sequence[Passage], found: list[Mention]) -> list[Mention]:
+    """Names of two words whose last is the family name of a person of the article are persons too, unless they are known or head a
+    body; and so is their first word alone ("Savannah Marlow", "Savannah"), unless it stands behind a preposition somewhere.
+    """
+    families = {m.name.split()[-1] for m in found if m.type is EntityType.PERSON and len(m.name.split()) == _FULL}
+    kin = {m.name for m in found if m.type in _UNSURE and len(m.name.split()) == _FULL and _is_kin(m.name, families)}
+    if not kin:
+        return found
+    first = {name.split()[0] for name in kin}
+    for passage, own in by_passage(passages, found):
+        for m in own:
+            at = passage.at(m.span)
+            if m.name in first and at is not None and passage.words[at[0] - 1].tag == "IN":
+                first.discard(m.name)
+    named = kin | first
+    return [
+        replace(m, type=EntityType.PERSON, country=None, acts=False) if m.name in named and m.type in _UNSURE else m
+        for m in found
+    ]
+
+
+def _with_ministers(passages: Sequence[Passage], found: list[Mention]) -> list[Mention]:
+    """What stands right before "Interior minister" is a country, whatever a model takes its name for."""
+    out = []
+    for passage, own in by_passage(passages, found):
+        for m in own:
+            at = passage.at(m.span) if m.type is EntityType.PERSON and " " not in m.name else None
+            i = at[1] + 1 if at is not None else 0
+            topic = i
+            while i and passage.lower(topic) in titles.topics():
+                topic += 1
+            word = passage.word(topic) if topic > i else None
+            owned = word is not None and titles.takes_topic(word.text) and not titles.is_plural(word.text)
+            out.append(replace(m, type=EntityType.PLACE) if owned else m)
+    return out
+
+
+def _is_kin(name: str, families: Collection[str]) -> bool:
+    given, family = name.split()
+    return family in families and given.isalpha() and not (places.find(name) or kinds.body(name) or kinds.of_name(name))
 
 
 def _leads(passage: Passage, mention: Mention) -> bool:

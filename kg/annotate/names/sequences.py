@@ -21,7 +21,7 @@ def find(passage: Passage, familiar: frozenset[str]) -> Iterator[tuple[int, int]
     i, size = 0, len(passage.words)
     while i < size:
         known = known_at(passage, i)
-        if known is None and not starts_name(passage, i, familiar):
+        if known is None and (not starts_name(passage, i, familiar) or _opens_office(passage, i)):
             i += 1
             continue
         first, last = _from_article(passage, i), known if known is not None else i
@@ -67,7 +67,7 @@ def _from_article(passage: Passage, i: int) -> int:
 def _longer(passage: Passage, first: int, last: int, familiar: frozenset[str]) -> int | None:
     """The last word of the run made longer by one step, or ``None`` where it ends."""
     run, nxt = passage.words, last + 1
-    if nxt >= len(run) or run[nxt].opens:
+    if nxt >= len(run) or run[nxt].opens or _opens_office(passage, nxt):
         return None
     word = run[nxt]
     known = known_at(passage, nxt)
@@ -100,6 +100,15 @@ def _longer(passage: Passage, first: int, last: int, familiar: frozenset[str]) -
     if word.lower == "and" and capital_after and any(run[k].lower in ("of", "for") for k in range(first, last)):
         return _coordinated(passage, first, last)
     return None
+
+
+def _opens_office(passage: Passage, i: int) -> bool:
+    """Whether a title with a small letter goes on from the word: "Marvonia [Interior minister]"."""
+    at = i
+    while passage.lower(at) in titles.topics() and passage.words[at].capital:
+        at += 1
+    word = passage.word(at)
+    return at > i and word is not None and not word.capital and titles.takes_topic(word.text)
 
 
 def _in_marks(passage: Passage, mark: int) -> int | None:

@@ -95,6 +95,11 @@ def _before(passage: Passage, person: Mention, own: Sequence[Mention]) -> Iterat
             if titles.holds_office(word.text) and not titles.is_plural(word.text) and follows:
                 office = phrase.at(passage, head, own, end=last - 1)
                 yield _role(passage, person, office, body=office.body or _its(passage, office, own))
+                other = (
+                    _head_before(passage, office.first - 2, own) if passage.lower(office.first - 1) == "and" else None
+                )
+                if other is not None:  # "former Minister of Mines and candidate of BODY, NAME,"
+                    yield _role(passage, person, phrase.at(passage, other, own, end=office.first - 2))
                 return
 
 

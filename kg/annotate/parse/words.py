@@ -107,7 +107,7 @@ class Passage:
     def all_capitals(self) -> bool:
         """Whether capitals tell nothing here: a headline whose words all begin with one, a line in capitals."""
         longer = [w for w in self.words if w.is_word and len(w.text) > 3]
-        line = self.parsed.block.kind in (BlockKind.HEADLINE, BlockKind.CAPTION)
+        line = self.parsed.block.kind in (BlockKind.HEADLINE, BlockKind.CAPTION, BlockKind.TABLE)
         limit = 0.6 if line else 0.9
         shouted = sum(w.text.isupper() for w in longer) > 0.7 * len(longer)
         return (
