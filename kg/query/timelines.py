@@ -103,7 +103,7 @@ def figures(store: Store, about: str | None = None) -> list[TimeLine]:
         str(f): (int(start), int(end))
         for f, start, end in _select(
             store,
-            "SELECT ?f ?start ?end WHERE { ?f a kg:Figure ; kg:evidence/oa:hasSelector ?p . ?p oa:start ?start ; oa:end ?end }",
+            "SELECT ?f ?start ?end WHERE { ?f a kg:Figure ; kg:evidence ?p . ?p oa:start ?start ; oa:end ?end }",
         )
     }
     lines = [_line(members, spans) for members in lines_of(rdf.claims(store))]

@@ -112,13 +112,13 @@ def test_rdf_relayed_statement_points_to_the_one_that_relays(store: Store) -> No
 def test_rdf_evidence_has_both_selectors_and_the_words_at_the_offsets(store: Store) -> None:
     rows = list(
         store.select(
-            f"PREFIX oa: <{v.OA}> SELECT ?start ?end ?exact ?prefix WHERE {{ ?e oa:hasSelector ?p , ?q . "
-            "?p a oa:TextPositionSelector ; oa:start ?start ; oa:end ?end . "
-            "?q a oa:TextQuoteSelector ; oa:exact ?exact . OPTIONAL { ?q oa:prefix ?prefix } }"
+            f"PREFIX oa: <{v.OA}> SELECT ?e ?start ?end ?exact ?prefix WHERE {{ "
+            "?e oa:start ?start ; oa:end ?end ; oa:exact ?exact . OPTIONAL { ?e oa:prefix ?prefix } }"
         )
     )
-    assert len(rows) >= 5
-    for start, end, exact, prefix in rows:
+    assert len(rows) >= 3
+    for at, start, end, exact, prefix in rows:
+        assert at.value == f"{minting.article(ARTICLE.id).value}#char={start.value},{end.value}"
         assert TEXT[int(start.value) : int(end.value)] == exact.value
         if prefix is not None:
             assert TEXT[: int(start.value)].endswith(prefix.value)
@@ -282,7 +282,7 @@ def test_rdf_time_falls_back_to_the_statement_and_to_the_publication() -> None:
         "statement": {"dating-own", "2020-05-03"}, "figure": {"dating-statement", "2020-05-03"}
     }  # fmt: skip
     assert told("XXXX-05-03", "XXXX-04", "2020-05-04") == {
-        "statement": {"dating-publication", "2020-05-04"}, "figure": {"dating-publication", "2020-05-04"}
+        "statement": {"2020-05-04"}, "figure": {"2020-05-04"}
     }  # fmt: skip
     assert told("XXXX-05-03", None, None) == {}
 
