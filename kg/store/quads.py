@@ -37,6 +37,7 @@ if TYPE_CHECKING:
     import rdflib
 
 _LARGEST = 2_000_000_000  # bytes of a graph file, which is held in memory
+_LOG = 1_000_000  # bytes of a log that are not worth opening a copy for
 _HELD = tuple(getattr(signal, name) for name in ("SIGINT", "SIGTERM", "SIGHUP") if hasattr(signal, name))
 Term = ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple | None
 
@@ -504,6 +505,7 @@ class Store:
                     self._begin_index()
                 self._inner.flush()
                 self._inner.backup(str(directory))
+                _without_log(directory)
                 synchronise(directory.parent)
                 self._commit_index(name, before.name)
             except BaseException as error:
@@ -696,6 +698,12 @@ def _undisturbed() -> Iterator[None]:
             signal.signal(number, handler)
         for number in came[:1]:
             signal.raise_signal(number)
+
+
+def _without_log(directory: Path) -> None:
+    """Let RocksDB drop the log that a copy brought along: its quads are in the tables already, and it can be as large as they are."""
+    if sum(log.stat().st_size for log in directory.glob("*.log")) > _LOG:
+        ox.Store(str(directory))
 
 
 def _node(iri: str) -> ox.NamedNode | None:

@@ -40,20 +40,20 @@ class Opposed:
         before = {statement: (number, data) for statement, number, data in rows}
         now = {a.statement: a for a in assertions if compare.denial_keys(a)}
         for statement in sorted(before.keys() | now.keys()):
-            text = encode(now[statement]) if statement in now else None
-            if statement in before and before[statement][1] == text:
+            packed = encode(now[statement]) if statement in now else None
+            if statement in before and before[statement][1] == packed:
                 continue
             self._again.add(statement)
             if statement in before:
                 self._leave(*before[statement])
-            if text is not None:
-                self._enter(now[statement], text)
+            if packed is not None:
+                self._enter(now[statement], packed)
 
-    def _enter(self, one: Assertion, text: str) -> None:
+    def _enter(self, one: Assertion, packed: bytes) -> None:
         db, sharp, keys = self._db, _sharp(one), [_hashed(k) for k in sorted(compare.denial_keys(one))]
         self._crossing(keys, compare.BUSY)
         number = db.execute(
-            "INSERT INTO assertion(statement, article, data) VALUES(?, ?, ?)", (one.statement, one.article, text)
+            "INSERT INTO assertion(statement, article, data) VALUES(?, ?, ?)", (one.statement, one.article, packed)
         ).lastrowid
         db.executemany("INSERT OR IGNORE INTO asserted VALUES(?, ?, ?)", [(k, sharp, number) for k in keys])
         db.executemany(
@@ -61,8 +61,8 @@ class Opposed:
             [(k, sharp > 0) for k in keys],
         )
 
-    def _leave(self, number: int, text: str) -> None:
-        db, one = self._db, decode(text, Assertion)
+    def _leave(self, number: int, packed: bytes) -> None:
+        db, one = self._db, decode(packed, Assertion)
         sharp, keys = _sharp(one), [_hashed(k) for k in sorted(compare.denial_keys(one))]
         self._crossing(keys, compare.BUSY + 1)
         db.executemany(
@@ -146,8 +146,8 @@ class Opposed:
         return found
 
     def _read(self, number: int) -> compare.Reading | None:
-        (text,) = self._db.execute("SELECT data FROM assertion WHERE id=?", (number,)).fetchone()
-        return compare.reading(decode(text, Assertion))
+        (packed,) = self._db.execute("SELECT data FROM assertion WHERE id=?", (number,)).fetchone()
+        return compare.reading(decode(packed, Assertion))
 
 
 _ALL = range(sum(compare.Sharp) + 1)
