@@ -10,7 +10,7 @@ import contextlib
 import logging
 import re
 import warnings
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
 from itertools import chain
@@ -26,6 +26,7 @@ from kg.errors import OntologyError
 from kg.rdf import minting
 from kg.rdf import ontology as files
 from kg.rdf.describing import Words, article_of, short
+from kg.reason import parts as division
 from kg.store import Store
 
 STANDS: Final = "https://w3id.org/kg-said/shapes#StandsInText"
@@ -113,9 +114,22 @@ def shapes(store: Store) -> list[Violation]:
 
     Raises ``OntologyError`` where a file of the ontology does not parse.
     """
+    words = Words(store)
+    parts = division.parts(store)
+    if parts is None:
+        inferred = ox.NamedNode(store.graph_name(v.Graph.INFERRED))
+        return sorted(_of_shapes((q.triple for q in store.quads() if q.graph_name != inferred), words))
+    found: set[Violation] = set()
+    for part in parts:
+        focus = {node.value for node in part.focus}
+        found |= {violation for violation in _of_shapes(part.triples, words) if violation.focus in focus}
+    return sorted(found)
+
+
+def _of_shapes(triples: Iterable[ox.Triple], words: Words) -> set[Violation]:
     try:
         with _silent():
-            data = _data(store)
+            data = _data(triples)
             _, report, _ = pyshacl.validate(
                 data,
                 shacl_graph=_shapes(),
@@ -127,9 +141,8 @@ def shapes(store: Store) -> list[Violation]:
         told = " ".join(str(getattr(error, "message", error)).split())[:200].rstrip(".")
         raise OntologyError(f"The graph holds what no shape can be checked against: {told}.") from error
     assert isinstance(report, rdflib.Graph)
-    words = Words(store)
     found = (x for x in report.subjects(RDF.type, SH.ValidationResult) if not _foreign(report, x, data))
-    return sorted({_violation(report, result, words) for result in found})
+    return {_violation(report, result, words) for result in found}
 
 
 def _foreign(report: rdflib.Graph, result: Any, data: rdflib.Graph) -> bool:
@@ -337,10 +350,9 @@ def _told() -> Iterator[ox.Triple]:
     yield from (t for t in files.whole() if t.predicate.value in told and isinstance(t.object, ox.NamedNode))
 
 
-def _data(store: Store) -> rdflib.Graph:
-    """The union of all graphs but that of conclusions, and what shapes need of the ontology, in rdflib's memory."""
+def _data(triples: Iterable[ox.Triple]) -> rdflib.Graph:
+    """``triples`` and what shapes need of the ontology, in rdflib's memory."""
     data = rdflib.Graph()
-    inferred = ox.NamedNode(store.graph_name(v.Graph.INFERRED))
     known: dict[Any, Any] = {}
 
     def term(x: Any) -> Any:
@@ -349,7 +361,6 @@ def _data(store: Store) -> rdflib.Graph:
             found = known[x] = _term(x)
         return found
 
-    triples = (quad.triple for quad in store.quads() if quad.graph_name != inferred)
     compared = {ox.NamedNode(str(p)) for p in _compared()}
     for triple in chain(triples, _told()):
         value = triple.object

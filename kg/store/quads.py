@@ -585,6 +585,12 @@ class Store:
         name = None if graph is None else _graph(self.graph_name(graph))
         return iter(self._inner.quads_for_pattern(None, None, None, name))
 
+    def pattern(
+        self, subject: ox.NamedNode | None, prop: ox.NamedNode | None, value: ox.NamedNode | ox.Literal | None
+    ) -> Iterator[ox.Quad]:
+        """The quads of any graph that have these; ``None`` stands for whatever it is."""
+        return iter(self._inner.quads_for_pattern(subject, prop, value, None))
+
     def subjects_of_type(self, kind: str) -> Iterator[ox.NamedNode | ox.BlankNode | ox.Triple]:
         """Everything that is asserted to be of the class ``kind`` (an IRI)."""
         for quad in self._inner.quads_for_pattern(None, ox.NamedNode(v.TYPE), ox.NamedNode(kind), None):

@@ -15,7 +15,7 @@ from kg.cli import cli
 from kg.errors import OntologyError
 from kg.pipeline import build
 from kg.read import samples
-from kg.reason import validate
+from kg.reason import parts, validate
 from kg.store import Store
 
 SHAPES = Path(__file__).parents[1] / "data" / "shapes"
@@ -267,3 +267,25 @@ def test_validate_shapes_file_that_does_not_parse_is_one_sentence(
     with pytest.raises(OntologyError, match=r"The ontology file .*shapes\.ttl does not parse as Turtle"):
         validate.shapes(Store.open())
     validate._shapes.cache_clear()
+
+
+# ── parts ──
+
+
+def test_validate_parts_find_what_the_whole_finds(demo: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    store = Store.open()
+    store.add(demo.quads())
+    statement = sorted(x.value for x in store.subjects_of_type(v.Class.STATEMENT))[0]  # type: ignore[union-attr]
+    figure = sorted(x.value for x in store.subjects_of_type(v.Class.FIGURE))[0]  # type: ignore[union-attr]
+    entity = sorted(x.value for x in store.subjects_of_type(v.Class.PERSON))[0]  # type: ignore[union-attr]
+    change(store, statement, v.Property.STANCE)
+    change(store, entity, v.Property.NAME)
+    change(store, figure, v.KG + "mood", ox.Literal("gloomy"))
+    store.apply(remove=[q for q in store.quads() if q.object == ox.NamedNode(figure)])
+    whole = validate.shapes(store)
+    assert len({one.focus for one in whole}) >= 3
+    monkeypatch.setattr(parts, "WHOLE", 0)
+    monkeypatch.setattr(parts, "_ARTICLES", 2)
+    monkeypatch.setattr(parts, "_THINGS", 30)
+    assert validate.shapes(store) == whole
+    assert validate.shapes(demo) == []
