@@ -7,6 +7,7 @@ the shortcuts from statements to entities on which queries rest. The content of 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import fields, replace
 
 from pyoxigraph import Literal, NamedNode, Quad
 
@@ -84,11 +85,25 @@ def article_quads(resolved: Resolved) -> Iterator[Quad]:
         _office(writer, article, office)
     for statement in resolved.statements:
         _statement(writer, article, statement)
-        for figure in statement.figures:
-            _figure(writer, article, figure, said.get(figure.key))
+    for figure in _once(resolved.statements):
+        _figure(writer, article, figure, said.get(figure.key))
     for subject, prop, value in measures.words_of_events(f for s in resolved.statements for f in s.figures):
         writer.add(subject, prop, value)
     yield from dict.fromkeys(writer.quads)
+
+
+def _once(statements: Iterable[Statement]) -> list[StatedFigure]:
+    """Each figure once: what the first statement that gives it does not know of it, a later one tells."""
+    found: dict[str, StatedFigure] = {}
+    for figure in (figure for statement in statements for figure in statement.figures):
+        first = found.setdefault(figure.key, figure)
+        missing = {
+            field.name: getattr(figure, field.name)
+            for field in fields(first)
+            if getattr(first, field.name) in (None, "", ())
+        }
+        found[figure.key] = replace(first, **missing)
+    return list(found.values())
 
 
 def _said(statements: Iterable[Statement]) -> dict[str, str]:

@@ -184,6 +184,18 @@ def test_rdf_comparison_names_both_figures_and_the_reason() -> None:
         )
 
 
+def test_rdf_figure_of_two_statements_has_one_of_what_is_one() -> None:
+    said = _resolved().statements[0]
+    one, other = (replace(said.figures[0], total=total, whose=whose) for total, whose in (("t1", None), ("t2", "ours")))
+    again = replace(said, key="again", figures=(other,))
+    quads = list(rdf.article_quads(replace(_resolved(), statements=(replace(said, figures=(one,)), again))))
+    told = {
+        prop: [q.object.value.rsplit("/", 1)[-1] for q in quads if q.predicate.value == prop]
+        for prop in (v.Property.PART_OF_FIGURE, v.Property.WHOSE)
+    }
+    assert told == {v.Property.PART_OF_FIGURE: ["t1"], v.Property.WHOSE: ["ours"]}
+
+
 @settings(max_examples=60, deadline=None)
 @given(st.text(min_size=1, max_size=60), st.text(min_size=1, max_size=20), st.floats(0, 1e9, allow_nan=False))
 def test_rdf_any_text_goes_through_every_syntax(content: str, key: str, value: float) -> None:
