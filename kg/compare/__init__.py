@@ -11,7 +11,7 @@ from collections.abc import Iterable, Sequence
 from itertools import combinations
 
 from kg.compare import dates, totals, verdicts
-from kg.compare.denials import BUSY, Reading, Sharp, denial_keys, denials, opposed, reading, searches
+from kg.compare.denials import BUSY, Reading, Search, Sharp, denial_keys, denials, opposed, reading, searches
 from kg.compare.differences import difference
 from kg.compare.intervals import REACH, ROUNDING, interval
 from kg.compare.keys import block, places
@@ -166,6 +166,7 @@ __all__ = [
     "TOLERANCE",
     "WINDOW",
     "Reading",
+    "Search",
     "Sharp",
     "among",
     "block",

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from functools import lru_cache
 from hashlib import blake2b
 
@@ -23,6 +23,7 @@ from kg.store.upkeep.encoding import decode, encode
 from kg.store.upkeep.index import Index
 from kg.vocabulary import Graph
 
+_Key = tuple[str, str]
 _KEPT = 50_000  # statements that are held decoded: a batch meets the same ones again and again
 
 
@@ -127,22 +128,20 @@ class Opposed:
 
     def _others(self, mine: compare.Reading) -> set[int]:
         """The statements that this one may oppose or be opposed by."""
-        held = {
-            word: {actor: (key, *self._held(key)) for actor in mine.at.actors if (key := _hashed((actor, word)))}
-            for word in mine.stems
-        }
+        held = {key: (hashed := _hashed(key), *self._held(hashed)) for key in compare.denial_keys(mine.at)}
+        telling = {key: of for key, of in held.items() if of[1] <= compare.BUSY}
         wanted: dict[int, set[int]] = defaultdict(set)  # how sharp those are to be that are looked for under a key
         for search in compare.searches(mine):
-            for actor in mine.at.actors:
-                rare = sorted((n, word) for word, of in held.items() if (n := of[actor][1]) <= compare.BUSY)
-                for _, word in rare[: max(0, len(mine.stems) - search.shared + 1)]:
-                    key, _, sharp = held[word][actor]
-                    if sharp or not search.sharp:
-                        wanted[key].update(_WAYS[search.sharp])
+            for key in _rarest(telling, mine, search):
+                hashed, _, sharp = telling[key]
+                if sharp or not search.sharp:
+                    wanted[hashed].update(_WAYS[search.sharp])
         found: set[int] = set()
-        for key, ways in wanted.items():
+        for hashed, ways in wanted.items():
             only = "" if len(ways) == len(_WAYS[0]) else f"AND sharp IN ({', '.join(map(str, sorted(ways)))})"
-            found.update(s for (s,) in self._db.execute(f"SELECT assertion FROM asserted WHERE key=? {only}", (key,)))
+            found.update(
+                s for (s,) in self._db.execute(f"SELECT assertion FROM asserted WHERE key=? {only}", (hashed,))
+            )
         return found
 
     def _read(self, number: int) -> compare.Reading | None:
@@ -153,6 +152,19 @@ class Opposed:
 _ALL = range(sum(compare.Sharp) + 1)
 # The values of "sharp" that hold one of these ways; 0 asks for none.
 _WAYS: Mapping[int, frozenset[int]] = {way: frozenset(s for s in _ALL if not way or s & way) for way in _ALL}
+
+
+def _rarest(
+    telling: Mapping[_Key, tuple[int, int, int]], mine: compare.Reading, search: compare.Search
+) -> Iterator[_Key]:
+    """The keys under which a search finds all: of each actor's words the rarest, and all keys where one is enough."""
+    if search.shared == 1:
+        yield from telling
+        return
+    for actor in mine.at.actors:
+        rare = sorted((telling[actor, word][1], word) for word in mine.stems if (actor, word) in telling)
+        for _, word in rare[: max(0, len(mine.stems) - search.shared + 1)]:
+            yield actor, word
 
 
 def _sharp(one: Assertion) -> int:
