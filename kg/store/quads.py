@@ -503,9 +503,7 @@ class Store:
                 directory.parent.mkdir(exist_ok=True)
                 if not self._side.db.in_transaction:  # of changes through a dataset
                     self._begin_index()
-                self._inner.flush()
-                self._inner.backup(str(directory))
-                _without_log(directory)
+                _copy(self._inner, directory)
                 synchronise(directory.parent)
                 self._commit_index(name, before.name)
             except BaseException as error:
@@ -706,8 +704,12 @@ def _undisturbed() -> Iterator[None]:
             signal.raise_signal(number)
 
 
-def _without_log(directory: Path) -> None:
-    """Let RocksDB drop the log that a copy brought along: its quads are in the tables already, and it can be as large as they are."""
+def _copy(inner: ox.Store, directory: Path) -> None:
+    """Put a copy of all quads into a directory. RocksDB lets go of a large log that the copy brings along where it is opened
+    once: what the log holds is in the tables already, and it can be as large as they are.
+    """
+    inner.flush()
+    inner.backup(str(directory))
     if sum(log.stat().st_size for log in directory.glob("*.log")) > _LOG:
         ox.Store(str(directory))
 
