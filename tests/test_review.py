@@ -132,7 +132,7 @@ def test_withdrawal_of_a_rule_s_judgement_parts_the_two() -> None:
     assert review.withdraw(store, rule.id, by="Mia", at=WHEN) == []
     assert len(entities(store)) == 2
     (one,) = review.recorded(store)
-    assert one.judgement.reason.startswith("withdrew “both articles name Ana Ruiz")
+    assert one.judgement.reason.startswith("withdrew “both articles give it the same name")
 
 
 def test_withdrawal_of_nothing_is_one_sentence(store: Store) -> None:

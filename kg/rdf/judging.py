@@ -9,7 +9,7 @@ from typing import Protocol
 from pyoxigraph import Literal, NamedNode, Quad
 
 from kg import vocabulary as v
-from kg.model import EntityType, Identity, Judgement
+from kg.model import ALIKE, ALIKE_REASON, ALIKE_RULE, EntityType, Identity, Judgement
 from kg.rdf import minting as m
 from kg.rdf.reading import Rows, Source, _article, _key, _one, _rows
 from kg.vocabulary import Graph, Outside, Property
@@ -82,9 +82,11 @@ def kept_apart(store: Rows) -> list[Judgement]:
 def _judged(store: Rows, which: str) -> list[Judgement]:
     rows = _rows(
         store,
-        "SELECT ?l ?r ?verdict ?by ?reason ?confidence ?at WHERE { ?j a kg:Judgement ; kg:left ?l ; kg:right ?r ; "
-        f"kg:identityVerdict ?verdict ; kg:decidedBy ?by ; kg:confidence ?confidence . {which}"
-        "OPTIONAL { ?j kg:reason ?reason } OPTIONAL { ?j prov:generatedAtTime ?at } } ORDER BY ?l ?r ?by ?at",
+        "SELECT ?l ?r ?verdict ?by ?reason ?confidence ?at WHERE { { ?j a kg:Judgement ; kg:left ?l ; kg:right ?r ; "
+        "kg:identityVerdict ?verdict ; kg:decidedBy ?by ; kg:confidence ?confidence . "
+        "OPTIONAL { ?j kg:reason ?reason } OPTIONAL { ?j prov:generatedAtTime ?at } } UNION { ?r kg:alike ?l "
+        f'BIND(<{v.concept(Identity.SAME)}> AS ?verdict) BIND("{ALIKE_RULE}" AS ?by) BIND("{ALIKE_REASON}" AS ?reason) '
+        f"BIND({ALIKE} AS ?confidence) }} {which} }} ORDER BY ?l ?r ?by ?at",
     )
     return [
         Judgement(
@@ -179,10 +181,7 @@ def reference_context(store: Graphs, pair: Pair) -> Context | None:
     if Property.NAME not in told:
         return None
     about = store.told(m.article(article, store.base).value)
-    spans = []
-    for iri in told.get(Property.MENTION, ()):
-        at = store.told(iri)
-        spans.append((int(at[Outside.START][0]), int(at[Outside.END][0])))
+    spans = [(at.start, at.end) for iri in told.get(Property.MENTION, ()) if (at := m.span(iri)) is not None]
     offices = []
     for iri in store.subjects(Property.HOLDER_REFERENCE, own):
         held = store.told(iri)

@@ -17,7 +17,7 @@ from kg.identity.decision import Decision
 from kg.identity.grouping import group
 from kg.identity.profiles import Pair, Profile, profiles
 from kg.identity.unlike import Calling, NamePair, called
-from kg.model import EntityType, Identity, Judgement, OfficeHeld, Reference
+from kg.model import ALIKE, ALIKE_RULE, EntityType, Identity, Judgement, OfficeHeld, Reference
 from kg.store.upkeep.index import Index, concerning, encoded, hashed, mark
 from kg.store.upkeep.names import Told
 from kg.store.upkeep.naming import Changes, Naming, shared_names
@@ -362,11 +362,11 @@ class Change:
                 for judgement in self._about.get(node, ()):
                     join(judgement, node)
                 if node not in self._away:
-                    join(Judgement(("", hub), node, Identity.SAME, "rule: alike", "", rules.ALIKE), node)
+                    join(Judgement(("", hub), node, Identity.SAME, ALIKE_RULE, "", ALIKE), node)
                 continue
             for pair in pinned.get(hub, ()):
                 if pair not in self._away:
-                    join(Judgement(node, pair, Identity.SAME, "rule: alike", "", rules.ALIKE), node)
+                    join(Judgement(node, pair, Identity.SAME, ALIKE_RULE, "", ALIKE), node)
             for a, b, verdict, reason, confidence in self._index.ties(hub, unsure=False):
                 if (a, b) not in self._settled:
                     join(Judgement(("", a), ("", b), verdict, "rule: names", reason, confidence), node)
@@ -404,7 +404,7 @@ class Change:
                 while before in self._away:
                     before = self._index.before(pid, before)
                 if before is not None:
-                    told = rules.alike(before, pair, self._profile(pid))
+                    told = rules.alike(before, pair)
             self._note(f"alike {pair[0]}/{pair[1]}", told, changes)
         for a, b in sorted(self._ties):
             row = self._index.db.execute(
