@@ -22,6 +22,7 @@ _ALWAYS: Final = {
     "Referrer-Policy": "no-referrer",
 }
 _POLICY: Final = "default-src 'none'; frame-ancestors 'none'"
+_LONGEST: Final = 65_000  # bytes of an address, and of all headers
 OPEN: Final = "/sparql"
 """What the pages of a named site may ask."""
 
@@ -57,6 +58,12 @@ class Guard:
         return origin if origin and scope["path"] == OPEN and known else ""
 
     def _refused(self, scope: Scope, headers: Headers, allowed: str) -> Response | None:
+        if scope["http_version"] not in ("1.0", "1.1"):
+            return _text(505, "Ask with HTTP 1.1.", {"Connection": "close"})
+        if len(scope["raw_path"]) + len(scope["query_string"]) > _LONGEST:
+            return _text(414, "The address is too long; send a long query with POST.", {"Connection": "close"})
+        if sum(len(name) + len(value) for name, value in scope["headers"]) > _LONGEST:
+            return _text(431, "The headers are too long.", {"Connection": "close"})
         hosts = headers.getlist("host")
         if len(hosts) != 1:
             return _text(400 if hosts else 421, "Name one Host.")

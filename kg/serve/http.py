@@ -16,6 +16,7 @@ from kg.serve.site import Site
 
 _TIME: float = 30.0  # seconds in which the head of a request must be there, whole
 _CONNECTIONS: int = 400  # at a time; one more takes the place of the one that has kept us waiting longest
+_PATIENCE: Final = 1.0  # seconds in which a client that sends no more gets its answer
 _ENDING: Final = 3  # seconds that requests under way have when the server ends
 
 
@@ -76,6 +77,7 @@ class _Patient(H11Protocol):
 
     _waiting: dict[_Patient, None] = {}  # noqa: RUF012 - of all connections, in the order in which they began to wait
     _clock: asyncio.TimerHandle | None = None
+    _ended = False
 
     def connection_made(self, transport: Any) -> None:
         super().connection_made(transport)
@@ -91,9 +93,20 @@ class _Patient(H11Protocol):
         elif self._clock is None and (before is None or before.response_complete):
             self._wait()
 
+    def eof_received(self) -> bool | None:  # type: ignore[override]
+        """One that only says that it will send no more still waits a moment for its answer."""
+        self._ended = True
+        if self.cycle is None or self.cycle.response_complete:
+            return None
+        self._stop()
+        self._clock = self.loop.call_later(_PATIENCE, self.give_up)
+        return True
+
     def on_response_complete(self) -> None:
         super().on_response_complete()
-        if self.cycle.response_complete:
+        if self._ended:
+            self.transport.close()
+        elif self.cycle.response_complete:
             self._wait()
 
     def connection_lost(self, exc: Exception | None) -> None:

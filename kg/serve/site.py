@@ -91,7 +91,8 @@ class Site:
             "/terms": lambda request: _json(asking.terms()),
             "/ask": self._ask,
             "/fill": lambda request: _json(asking.filled_in(request.query_params.multi_items())),
-            "/settings": lambda request: _json({"timeout": self._timeout}),
+            "/query": self._query,
+            "/settings": lambda request: _json(self._settings()),
             "/openapi.json": lambda request: _json(described()),
             **{f"/{name}": _file for name in files.NAMES},
             **{path: self._list for path in gathering.LISTS},
@@ -123,6 +124,14 @@ class Site:
         kind = best(request.headers.get("accept", ""), ("text/html", "application/json")) or "text/html"
         page = gathering.search(state.graph, Query(request.query_params))
         return _form(state, page, kind, "/search", request)
+
+    def _query(self, request: Request) -> Response:
+        """The page that asks."""
+        return _form(self.state(), gathering.Page("query", "Ask", {}, listed=False), "text/html", "/query", request)
+
+    def _settings(self) -> dict[str, Any]:
+        """What the scripts of the page that asks need to know of the store and the server."""
+        return {"timeout": self._timeout, "base": self.state().store.base, "kinds": addresses.KINDS}
 
     def _resource(self, request: Request) -> Response:
         """The page of the thing that an IRI names."""

@@ -9,7 +9,6 @@ from typing import Final
 
 NAMES: Final = {
     "desk.css": "text/css",
-    "query": "text/html",
     "query.css": "text/css",
     "query.js": "text/javascript",
     "vendored/yasqe.min.css": "text/css",
@@ -22,7 +21,7 @@ NAMES: Final = {
 def read(name: str) -> tuple[bytes, str, str]:
     """Content, media type and ETag of a file."""
     path = resources.files(__name__)
-    for part in (f"{name}.html" if "." not in name else name).split("/"):
+    for part in name.split("/"):
         path = path.joinpath(part)
     content = path.read_bytes()
     return content, NAMES[name], f'"{sha256(content).hexdigest()[:24]}"'

@@ -8,10 +8,11 @@ from urllib.parse import quote, unquote_to_bytes
 
 from kg import vocabulary as v
 
-_KINDS: Final = (
+KINDS: Final = (
     "article", "article-graph", "comparison", "country", "entity", "extraction", "extractor", "graph", "inference",
     "judgement", "nanopub", "reasoner",
 )  # fmt: skip
+"""The first parts of paths under which things are told of; ``affair`` joins them once there are affairs."""
 _SUFFIX: Final = re.compile(r"\.(html|ttl|nt|rdf|jsonld|json)$")
 SUFFIXES: Final = {
     "html": "text/html",
@@ -34,7 +35,7 @@ def path(iri: str, base: str) -> str:
     """
     for start in (base, v.DATA):
         rest = iri.removeprefix(start)
-        if rest != iri and rest.partition("/")[0] in _KINDS and (start == base or rest.startswith("country/")):
+        if rest != iri and rest.partition("/")[0] in KINDS and (start == base or rest.startswith("country/")):
             return f"/{rest}"
     return ""
 
@@ -46,7 +47,7 @@ def iri(path: str, base: str) -> str:
     ('https://example.org/entity/a-b', 'https://w3id.org/kg-said/country/KG', '')
     """
     parts = path.removeprefix("/").split("/")
-    if len(parts) < 2 or parts[0] not in _KINDS or not all(parts):
+    if len(parts) < 2 or parts[0] not in KINDS or not all(parts):
         return ""
     start = v.DATA if parts[0] == "country" else base
     return start + "/".join(quote(unquote_to_bytes(part), safe="") for part in parts)

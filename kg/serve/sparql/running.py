@@ -6,6 +6,7 @@ import asyncio
 import contextlib
 import json
 import os
+import signal
 from collections.abc import AsyncIterator
 from dataclasses import dataclass
 from typing import Final
@@ -132,8 +133,7 @@ class Queries:
                         found = await _told(process, timeout)
             finally:
                 feeding.cancel()
-                with contextlib.suppress(ProcessLookupError):
-                    process.kill()
+                _end(process)
                 await process.wait()
 
     def _refused(self, error: KgError, timeout: float) -> Refusal:
@@ -196,6 +196,13 @@ async def _started(command: list[str]) -> asyncio.subprocess.Process:
         )
     except OSError as error:
         raise child.unstarted(error) from error
+
+
+def _end(process: asyncio.subprocess.Process) -> None:
+    """Not by ``process.kill()``, which takes the exit status from under the feet of who waits for it."""
+    if process.returncode is None:
+        with contextlib.suppress(ProcessLookupError):
+            os.kill(process.pid, signal.SIGTERM if os.name == "nt" else signal.SIGKILL)
 
 
 async def _feed(process: asyncio.subprocess.Process, given: bytes) -> None:
