@@ -321,6 +321,15 @@ class Store:
         quads = self._inner.quads_for_pattern(subject, None, value, None)
         return list(itertools.islice((q for q in quads if self.inferred or q.graph_name != conclusions), most))
 
+    def column(self, prop: str) -> dict[str, list[str]]:
+        """The values of a property of all things that have it, by IRI and in order; IRIs and literals as text."""
+        found: dict[str, set[str]] = {}
+        name = _node(prop)
+        for quad in self._inner.quads_for_pattern(None, name, None, None) if name is not None else ():
+            if isinstance(quad.subject, ox.NamedNode):
+                found.setdefault(quad.subject.value, set()).add(quad.object.value)  # type: ignore[union-attr]
+        return {subject: sorted(values) for subject, values in found.items()}
+
     @property
     def state(self) -> str | None:
         """The name of the published state that is shown, another one after each change; ``None`` for a store in memory."""

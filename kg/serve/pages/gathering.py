@@ -142,7 +142,7 @@ def _told(graph: Graph, found: Paged[str]) -> Paged[Statement]:
 
 
 def _titles(graph: Graph) -> dict[str, str]:
-    return {article.id: article.title for article in graph.articles()}
+    return graph.titles()
 
 
 def _comparison(graph: Graph, iri: str, query: Query) -> Page:
@@ -204,7 +204,6 @@ def actors(graph: Graph, query: Query) -> Page:
     kinds = tuple(kind.value for kind in EntityType)
     chosen = query.choice("type", kinds)
     nodes = [node for node in graph.actors() if not chosen or node.type == chosen]
-    nodes.sort(key=lambda node: (node.name.lower(), node.id))
     extra = {"kind": "actors", "choices": _choices(kinds), "name_of_choice": "type", "chosen": chosen}
     return Page("list", "Actors", {"found": paged(nodes, query.page, query.size())}, extra)
 
@@ -217,9 +216,11 @@ def statements(graph: Graph, query: Query) -> Page:
 def comparisons(graph: Graph, query: Query) -> Page:
     kinds = tuple(verdict.value for verdict in Verdict)
     chosen = query.choice("verdict", kinds)
-    found = [one for one in graph.comparisons() if not chosen or one.verdict == chosen]
+    iris = [iri for verdict, iri in graph.comparisons() if not chosen or verdict == chosen]
+    part = paged(iris, query.page, query.size())
+    found = Paged([one for iri in part.items if (one := graph.comparison(iri))], part.page, part.size, part.total)
     extra = {"kind": "comparisons", "choices": _choices(kinds), "name_of_choice": "verdict", "chosen": chosen}
-    return Page("list", "Comparisons", {"found": paged(found, query.page, query.size())}, extra)
+    return Page("list", "Comparisons", {"found": found}, extra)
 
 
 def _unchosen(kind: str) -> dict[str, Any]:

@@ -1,7 +1,7 @@
 """What a page shows of the graph. The only part of the server that asks the graph, by named queries and a few patterns.
 
-A named query is asked of a few things at once, by a VALUES block in front of its pattern: pages cost what they show, not what
-the store holds. What a list needs of all things is read once for each state of the store.
+A named query is asked of one thing at a time, whose IRI stands in the place of its column: the engine begins there, so that
+pages cost what they show, not what the store holds. What a list needs of all things is read once for each state of the store.
 """
 
 from __future__ import annotations
@@ -10,13 +10,15 @@ import re
 import threading
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import cache
 from typing import Any, Generic, TypeVar, cast
 
 import pyoxigraph as ox
 
 from kg import query
 from kg import vocabulary as v
+from kg.model import EntityType, Verdict
 from kg.query import child
 from kg.rdf import minting
 from kg.rdf.describing import Words
@@ -30,7 +32,8 @@ T = TypeVar("T")
 
 _FOUND = 50  # of each kind of thing that a search finds
 _TIES = 60  # actors that an actor is tied to, of each kind
-_DETAIL = ("statement_detail", "statement_figures", "statement_spans", "statement_topics")
+_LOOKED = 2_000  # statements of an actor that are looked through for ties
+_DETAIL = ("statement_detail", "statement_spans", "statement_topics")
 _WORDS = 20  # of a search
 _WORD = re.compile(r"\w+")
 
@@ -112,35 +115,53 @@ class Graph:
         """All articles without their texts, the newest first."""
         return self._once("articles", self._all_articles)
 
-    def _all_articles(self) -> tuple[Article, ...]:
-        found = from_rows({"articles": self._plain("article", Class.ARTICLE, {
-            "title": Property.TITLE, "published": Property.PUBLISHED, "publisher": Property.PUBLISHER_NAME, "url": Property.URL,
-        })}).articles  # fmt: skip
-        return tuple(sorted(sorted(found, key=lambda one: one.id), key=lambda one: one.published, reverse=True))
+    def titles(self) -> dict[str, str]:
+        """The title of each article by its IRI."""
+        return self._once("titles", lambda: {article.id: article.title for article in self.articles()})
 
-    def _plain(self, name: str, kind: str, columns: Mapping[str, str]) -> list[dict[str, str]]:
-        """All things of a class with the first value of each of a few properties."""
-        rows = []
-        for subject in self.store.subjects_of_type(kind):
-            iri = str(getattr(subject, "value", subject))
-            row = {name: iri}
-            for column, prop in columns.items():
-                if values := self.store.objects(iri, prop):
-                    row[column] = str(getattr(values[0], "value", values[0]))
-            rows.append(row)
-        return rows
+    def _all_articles(self) -> tuple[Article, ...]:
+        titles, dates, publishers, urls = map(
+            self.store.column, (Property.TITLE, Property.PUBLISHED, Property.PUBLISHER_NAME, Property.URL)
+        )
+        rows = [
+            {"article": iri, "title": _first(titles, iri), "published": _first(dates, iri),
+             "publisher": _first(publishers, iri), "url": _first(urls, iri)}
+            for iri in self._iris(Class.ARTICLE)
+        ]  # fmt: skip
+        return tuple(sorted(from_rows({"articles": rows}).articles, key=lambda one: one.published, reverse=True))
 
     def actors(self) -> tuple[Node, ...]:
-        """All actors by type and name."""
-        return self._once("actors", lambda: from_rows({"entities": list(self._rows("entities"))}).nodes)
+        """All actors by name."""
+        return self._once("actors", self._all_actors)
+
+    def _all_actors(self) -> tuple[Node, ...]:
+        names, types, aliases, countries, wholes = map(
+            self.store.column, (Property.NAME, Property.ENTITY_TYPE, Property.ALIAS, Property.COUNTRY, Property.PART_OF)
+        )
+        nodes = [
+            Node(
+                iri, _first(names, iri), v.of_concept(types[iri][0], EntityType), tuple(aliases.get(iri, ())),
+                _first(names, _first(countries, iri)), _first(names, _first(wholes, iri)),
+            )
+            for iri in self._iris(Class.ENTITY)
+            if iri in types
+        ]  # fmt: skip
+        return tuple(sorted(nodes, key=lambda node: (node.name.lower(), node.id)))
 
     def statements(self) -> list[str]:
         """The IRIs of all statements, in order."""
         return self._once("statements", lambda: self._iris(Class.STATEMENT))
 
-    def comparisons(self) -> list[Compared]:
-        """All comparisons, contradictions first."""
-        return self._once("comparisons", lambda: _sorted(_compared(row) for row in self._rows("comparisons")))
+    def comparisons(self) -> list[tuple[str, str]]:
+        """The verdict and the IRI of all comparisons, contradictions first."""
+        return self._once("comparisons", self._all_comparisons)
+
+    def _all_comparisons(self) -> list[tuple[str, str]]:
+        verdicts = self.store.column(Property.VERDICT)
+        found = [(v.of_concept(verdicts[iri][0], Verdict), iri) for iri in self._iris(Class.COMPARISON) if iri in verdicts]
+        return sorted((verdict.value, iri) for verdict, iri in found if verdict is Verdict.CONTRADICTS) + sorted(
+            (verdict.value, iri) for verdict, iri in found if verdict is not Verdict.CONTRADICTS
+        )
 
     def _iris(self, kind: str) -> list[str]:
         return sorted({str(getattr(found, "value", found)) for found in self.store.subjects_of_type(kind)})
@@ -155,7 +176,7 @@ class Graph:
 
     def kind(self, iri: str) -> str:
         """What there is at an IRI: ``article``, ``statement``, ``entity``, ``thing``; empty where there is nothing."""
-        types = {str(getattr(found, "value", found)) for found in self.store.objects(iri, v.TYPE)}
+        types = self._values(iri, v.TYPE)
         for name, kind in (("article", Class.ARTICLE), ("statement", Class.STATEMENT), ("entity", Class.ENTITY)):
             if kind in types:
                 return name
@@ -167,19 +188,26 @@ class Graph:
         return "" if now == iri else now
 
     def article(self, iri: str) -> Article:
-        rows = {name: self._rows(name, "article", [iri]) for name in ("articles", "article_texts")}
-        return from_rows(rows).articles[0]
+        known = next((one for one in self.articles() if one.id == iri), None)
+        texts = self._rows("article_texts", article=iri)
+        return replace(known or Article(iri, iri), text=_text(texts[0], "text") if texts else "")
 
     def said_in(self, article: str) -> list[Statement]:
         """The statements of an article in the order of its text."""
-        found = self.told(str(row["statement"]) for row in self._rows("statement_detail", "article", [article]))
+        known = self._once("all statements", lambda: frozenset(self.statements()))
+        found = self.told(iri for iri in self.store.subjects(Property.IN_ARTICLE, ox.NamedNode(article)) if iri in known)
         return sorted(found, key=lambda one: (one.start or 0, one.end or 0, one.id))
 
     def told(self, iris: Iterable[str]) -> list[Statement]:
         """Those of ``iris`` that are statements, in full, in their order."""
+        tables: dict[str, list[Row]] = {name: [] for name in (*_DETAIL, "statement_figures")}
         wanted = list(iris)
-        rows = {name: self._rows(name, "statement", wanted) for name in _DETAIL}
-        by_iri = {one.id: one for one in from_rows(rows).statements}
+        for iri in wanted:
+            for name in _DETAIL:
+                tables[name] += self._rows(name, statement=iri)
+            for figure in self._values(iri, Property.FIGURE):
+                tables["statement_figures"] += self._rows("statement_figures", statement=iri, figure=figure)
+        by_iri = {one.id: one for one in from_rows(tables).statements}
         return [by_iri[iri] for iri in wanted if iri in by_iri]
 
     def statement(self, name: str) -> str:
@@ -198,30 +226,33 @@ class Graph:
         return found
 
     def actor(self, iri: str) -> Node | None:
-        nodes = from_rows({"entities": self._rows("entities", "entity", [iri])}).nodes
-        return nodes[0] if nodes else None
+        return self._once("by IRI", lambda: {node.id: node for node in self.actors()}).get(iri)
 
     def same_elsewhere(self, iri: str) -> list[str]:
         """The same thing in other data sets."""
-        return [str(getattr(found, "value", found)) for found in self.store.objects(iri, Outside.EXACT_MATCH)]
+        return self._values(iri, Outside.EXACT_MATCH)
 
     def held_by(self, person: str) -> list[Held]:
         """The offices of a person by time: the date of the article that tells of each."""
-        rows = self._rows("offices", "person", [person])
-        return self._by_time(rows, "organisation", "organisation_name")
+        return self._by_time(Property.HOLDER, person, Property.OFFICE_IN)
 
     def held_in(self, body: str) -> list[Held]:
         """The offices in a body by time, with who held them."""
-        return self._by_time(self._rows("offices", "organisation", [body]), "person", "person_name")
+        return self._by_time(Property.OFFICE_IN, body, Property.HOLDER)
 
-    def _by_time(self, rows: Iterable[Row], other: str, name: str) -> list[Held]:
-        dates = {article.id: article.published for article in self.articles()}
-        found = {
-            Held(_text(row, "role"), _text(row, "tense"), _text(row, other), _text(row, name), str(row["article"]),
-                 dates.get(str(row["article"]), ""))
-            for row in rows
-        }  # fmt: skip
+    def _by_time(self, own: str, iri: str, other: str) -> list[Held]:
+        dates = self._dates()
+        found = set()
+        for office in self.store.subjects(own, ox.NamedNode(iri)):
+            there = self._value(office, other)
+            article = self._value(office, Property.IN_ARTICLE)
+            tense = self._value(office, Property.TENSE).rpartition("#tense-")[2]
+            role, name = self._value(office, Property.ROLE_TITLE), self.words.words(there) if there else ""
+            found.add(Held(role, tense, there, name, article, dates.get(minting.article_id(article), "")))
         return sorted(found, key=lambda held: (held.date, held.article, held.role, held.other_name))
+
+    def _dates(self) -> dict[str, str]:
+        return self._once("dates", lambda: {minting.article_id(one.id): one.published for one in self.articles()})
 
     def spoken(self, actor: str) -> list[str]:
         """The IRIs of what an actor said."""
@@ -233,35 +264,61 @@ class Graph:
 
     def newest(self, statements: Iterable[str]) -> list[str]:
         """The IRIs of statements, those of the newest article first."""
-        dates = self._once("dates", lambda: {minting.article_id(one.id): one.published for one in self.articles()})
-        ordered = sorted(statements)
-        return sorted(ordered, key=lambda iri: dates.get(minting.article_id(iri), ""), reverse=True)
+        dates = self._dates()
+        return sorted(sorted(statements), key=lambda iri: dates.get(minting.article_id(iri), ""), reverse=True)
 
     def ties(self, actor: str) -> list[Tie]:
-        """To whom an actor is tied, the strongest ties of each kind first."""
+        """To whom an actor is tied, the strongest ties of each kind first; by its newest statements, where it has very many."""
         counted: Counter[tuple[str, str, str]] = Counter()
-        for here, there in (("source", "target"), ("target", "source")):
-            for row in self._rows("links", here, [actor]):
-                direction = "" if here == "source" or row["kind"] == "disagrees_with" else "of_"
-                counted[str(row[there]), direction + str(row["kind"]), _text(row, "label")] += 1
-        found = [Tie(iri, self.words.words(iri), kind, label, times) for (iri, kind, label), times in counted.items()]
-        found.sort(key=lambda tie: (tie.kind, -tie.times, tie.name, tie.iri))
+        spoken, concerned = self.newest(self.spoken(actor))[:_LOOKED], self.newest(self.concerned(actor))[:_LOOKED]
+        for iri in spoken:
+            counted.update((about, "said_about", "") for about in self._values(iri, Property.ABOUT))
+            for outer in self._values(iri, Property.WITHIN):
+                counted.update((other, "relayed_by", "") for other in self._values(outer, Property.SPEAKER))
+            counted.update((other, "disagrees_with", "") for other in self._against(iri))
+        for iri in concerned:
+            counted.update((other, "of_said_about", "") for other in self._values(iri, Property.SPEAKER))
+        counted.update((held.other, "holds_office_in", held.role) for held in self.held_by(actor))
+        counted.update((held.other, "of_holds_office_in", held.role) for held in self.held_in(actor))
+        counted.update((whole, "part_of", "") for whole in self._values(actor, Property.PART_OF))
+        counted.update((part, "of_part_of", "") for part in self.store.subjects(Property.PART_OF, ox.NamedNode(actor)))
+        return self._strongest(actor, counted)
+
+    def _strongest(self, actor: str, counted: Counter[tuple[str, str, str]]) -> list[Tie]:
         seen: Counter[str] = Counter()
         kept = []
-        for tie in found:
-            seen[tie.kind] += 1
-            if tie.iri != actor and seen[tie.kind] <= _TIES:
-                kept.append(tie)
+        for (iri, kind, label), times in sorted(counted.items(), key=lambda item: (item[0][1], -item[1], item[0])):
+            if iri and iri != actor and seen[kind] < _TIES:
+                seen[kind] += 1
+                kept.append(Tie(iri, self.words.words(iri), kind, label, times))
         return kept
 
+    def _against(self, statement: str) -> list[str]:
+        """Who contradicts a statement."""
+        contradicts = v.concept(Verdict.CONTRADICTS)
+        sides = (Property.LEFT_STATEMENT, Property.RIGHT_STATEMENT)
+        found = []
+        for here, there in (sides, sides[::-1]):
+            for comparison in self.store.subjects(here, ox.NamedNode(statement)):
+                if contradicts in self._values(comparison, Property.VERDICT):
+                    for other in self._values(comparison, there):
+                        found += self._values(other, Property.SPEAKER)
+        return found
+
     def compared(self, statements: Iterable[str]) -> list[Compared]:
-        """The comparisons of these statements."""
-        wanted = list(statements)
-        rows = [row for side in ("left", "right") for row in self._rows("comparisons", side, wanted)]
-        return _sorted(_compared(row) for row in rows)
+        """The comparisons of these statements, contradictions first."""
+        sides = (Property.LEFT_STATEMENT, Property.RIGHT_STATEMENT)
+        found = {
+            comparison
+            for iri in statements
+            for side in sides
+            for comparison in self.store.subjects(side, ox.NamedNode(iri))
+        }
+        rows = [one for iri in sorted(found) if (one := self.comparison(iri)) is not None]
+        return sorted(rows, key=lambda one: (one.verdict != Verdict.CONTRADICTS, one.verdict, one.reason, one.iri))
 
     def comparison(self, iri: str) -> Compared | None:
-        rows = self._rows("comparisons", "comparison", [iri])
+        rows = self._rows("comparisons", comparison=iri)
         return _compared(rows[0]) if rows else None
 
     def about(self, iri: str, most: int) -> list[ox.Quad]:
@@ -307,25 +364,31 @@ class Graph:
         text = f"SELECT ?s WHERE {{ ?s <{Property.CONTENT}> ?content FILTER({tests}) }} LIMIT {_FOUND}"
         return self.told(row[0].value for row in self.store.query(text))
 
-    def _rows(self, name: str, column: str = "", things: Sequence[str] = ()) -> list[dict[str, Any]]:
-        """The rows of a named query; of these things in that column alone where one is named."""
-        if column and not things:
-            return []
-        text = query.find(name).sparql
-        if column:
-            listed = " ".join(str(ox.NamedNode(iri)) for iri in things)
-            text = text.replace("WHERE {", f"WHERE {{ VALUES ?{column} {{ {listed} }}", 1)
-        return list(query.rows_of(child.read(self.store.query(text), None)))
+    def _rows(self, name: str, **things: str) -> list[Row]:
+        """The rows of a named query that have these things in the columns of their names."""
+        bound = {column: ox.NamedNode(iri) for column, iri in things.items()}
+        answer = child.read(self.store.query(_sparql(name), substitutions=bound), None)
+        return [{**row, **things} for row in query.rows_of(answer)]
+
+    def _values(self, iri: str, prop: str) -> list[str]:
+        return [str(getattr(found, "value", found)) for found in self.store.objects(iri, prop)]
+
+    def _value(self, iri: str, prop: str) -> str:
+        return next(iter(self._values(iri, prop)), "")
+
+
+@cache
+def _sparql(name: str) -> str:
+    return query.find(name).sparql
+
+
+def _first(column: Mapping[str, list[str]], iri: str) -> str:
+    return next(iter(column.get(iri, ())), "")
 
 
 def _compared(row: Row) -> Compared:
     names = ("comparison", "left", "right", "left_speaker", "right_speaker", "left_figure", "right_figure", "verdict", "reason")
     return Compared(*(_text(row, name) for name in names))
-
-
-def _sorted(found: Iterable[Compared]) -> list[Compared]:
-    once = {one.iri: one for one in found}
-    return sorted(once.values(), key=lambda one: (one.verdict != "contradicts", one.verdict, one.reason, one.iri))
 
 
 def _folded(text: str) -> list[str]:

@@ -12,12 +12,12 @@ _WEIGHT = {Mark.CUE: 0, Mark.SOURCE: 1, Mark.CONTENT: 2}
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """Characters under one mark; ``first`` where no run before belongs to the same statement."""
+    """Characters under one mark; one run of each statement ``leads`` to it: its cue, or its first where it has none."""
 
     text: str
     mark: str = ""
     statement: str = ""
-    first: bool = False
+    leads: bool = False
 
 
 def paragraphs(text: str, statements: Iterable[Statement]) -> list[list[Run]]:
@@ -31,7 +31,7 @@ def paragraphs(text: str, statements: Iterable[Statement]) -> list[list[Run]]:
             if at:
                 lines.append([])
             if piece:
-                lines[-1].append(Run(piece, run.mark, run.statement, run.first and not at))
+                lines[-1].append(Run(piece, run.mark, run.statement, run.leads and not at))
     return [line for line in lines if any(run.text.strip() for run in line)]
 
 
@@ -45,7 +45,8 @@ def runs(text: str, statements: Iterable[Statement]) -> list[Run]:
     )
     places = sorted({0, len(text), *(place for mark in marks for place in mark[:2])})
     found: list[Run] = []
-    told: set[str] = set()
+    cued = {mark[5] for mark in marks if mark[4] is Mark.CUE}
+    led: set[str] = set()
     opened: list[tuple[int, int, int, int, Mark, str]] = []
     ahead = 0
     for start, end in zip(places, places[1:], strict=False):
@@ -57,6 +58,9 @@ def runs(text: str, statements: Iterable[Statement]) -> list[Run]:
         if best is None:
             found.append(Run(text[start:end]))
             continue
-        found.append(Run(text[start:end], best[4].value, best[5], best[5] not in told))
-        told.add(best[5])
+        mark, statement = best[4], best[5]
+        leads = statement not in led and (mark is Mark.CUE or statement not in cued)
+        found.append(Run(text[start:end], mark.value, statement, leads))
+        if leads:
+            led.add(statement)
     return found
