@@ -45,9 +45,9 @@ def questions() -> list[dict[str, Any]]:
 
 
 def filled_in(fields: Iterable[tuple[str, str]]) -> dict[str, str]:
-    """The SPARQL of the named question ``name`` with the other fields as its parameters; an empty one is left at its default."""
+    """The SPARQL of the named question ``question`` with the other fields as its parameters; an empty one is left at its default."""
     given = dict(fields)
-    asked = query.find(given.pop("name", ""))
+    asked = query.find(given.pop("question", ""))
     params = {name: value for name, value in given.items() if value != ""}
     return {"text": _text(asked, params)}
 
@@ -85,7 +85,9 @@ def terms() -> dict[str, Any]:
     definitions = {
         triple.subject.value: triple.object.value
         for triple in whole()
-        if triple.predicate.value == _DEFINITION and isinstance(triple.subject, ox.NamedNode) and isinstance(triple.object, ox.Literal)
+        if triple.predicate.value == _DEFINITION
+        and isinstance(triple.subject, ox.NamedNode)
+        and isinstance(triple.object, ox.Literal)
     }
     for triple in whole():
         kind = _KINDS.get(getattr(triple.object, "value", "")) if triple.predicate.value == v.TYPE else None
@@ -103,4 +105,6 @@ def terms() -> dict[str, Any]:
 
 
 def _short(iri: str) -> str:
-    return next((f"{name}:{iri.removeprefix(space)}" for name, space in v.PREFIXES.items() if iri.startswith(space)), "")
+    return next(
+        (f"{name}:{iri.removeprefix(space)}" for name, space in v.PREFIXES.items() if iri.startswith(space)), ""
+    )

@@ -17,9 +17,14 @@ _SENTENCE: Final = {"description": "What is wrong, in one sentence", "content": 
 
 def described() -> dict[str, Any]:
     """The document."""
-    page = [_field("page", "Page of the list, from 1", _number(1, None)), _field("size", "Items a page", _number(*SIZES))]
+    page = [
+        _field("page", "Page of the list, from 1", _number(1, None)),
+        _field("size", "Items a page", _number(*SIZES)),
+    ]
     types = _field("type", "Actors of this type alone", {**_TEXT, "enum": [kind.value for kind in EntityType]})
-    verdicts = _field("verdict", "Comparisons with this verdict alone", {**_TEXT, "enum": [one.value for one in Verdict]})
+    verdicts = _field(
+        "verdict", "Comparisons with this verdict alone", {**_TEXT, "enum": [one.value for one in Verdict]}
+    )
     words = [_field("q", "Words", _TEXT, required=True)]
     paths = {
         "/article/": _get("Articles, the newest first", page),
@@ -34,9 +39,15 @@ def described() -> dict[str, Any]:
         "/names": _get("Actors whose names begin so", words),
         "/ask": _get("The named question that one in plain words is", words),
         "/questions": _get("The named questions with their parameters", []),
-        "/fill": _get("A named question as SPARQL; its parameters are further fields", [_field("name", "Its name", _TEXT, required=True)]),
+        "/fill": _get(
+            "A named question as SPARQL; its parameters are further fields",
+            [_field("question", "Its name", _TEXT, required=True)],
+        ),
         "/terms": _get("Prefixes, and the terms of the ontology", []),
-        "/sparql": {"get": _endpoint([_field("query", "The query; without it the endpoint is described", _TEXT)]), "post": _posted()},
+        "/sparql": {
+            "get": _endpoint([_field("query", "The query; without it the endpoint is described", _TEXT)]),
+            "post": _posted(),
+        },
     }
     return {
         "openapi": "3.1.0",

@@ -95,7 +95,7 @@ class Site:
             "/settings": lambda request: _json(self._settings()),
             "/openapi.json": lambda request: _json(described()),
             **{f"/{name}": _file for name in files.NAMES},
-            **{path: self._list for path in gathering.LISTS},
+            **dict.fromkeys(gathering.LISTS, self._list),
         }
         routes = [Route(path, _Page(handler)) for path, handler in plain.items()]
         return [Route("/sparql", _Endpoint(self)), *routes, Route("/{path:path}", _Page(self._thing))]
@@ -104,7 +104,11 @@ class Site:
 
     def _graph(self, request: Request) -> Response:
         state = self.state()
-        return _kept(request, state, lambda: Response(state.page(), media_type="text/html", headers={"Content-Security-Policy": _PAGE}))
+        return _kept(
+            request,
+            state,
+            lambda: Response(state.page(), media_type="text/html", headers={"Content-Security-Policy": _PAGE}),
+        )
 
     def _turtle(self, request: Request) -> Response:
         state = self.state()
@@ -207,7 +211,9 @@ class Site:
         if kind is None:
             raise Refusal(406, f"The endpoint is described in one of these types: {', '.join(description.TYPES)}.")
         address = str(request.url.replace(query=""))
-        return _kept(request, state, lambda: Response(description.described(state.store, address, kind), media_type=kind))
+        return _kept(
+            request, state, lambda: Response(description.described(state.store, address, kind), media_type=kind)
+        )
 
 
 class _Endpoint:

@@ -70,7 +70,10 @@ def test_serve_graph_and_boolean(port: int) -> None:
     told = {str(quad.subject) for quad in ox.parse(ask(port, "GET", "/graph.ttl").body, format=ox.RdfFormat.TURTLE)}
     assert told == {"<urn:a>", "<https://w3id.org/kg-said/graph>"}
     form = "application/x-www-form-urlencoded"
-    assert json.loads(ask(port, "POST", "/sparql", "query=ASK%7B%3Fs+%3Fp+%3Fo%7D", content_type=form).body)["boolean"] is True
+    assert (
+        json.loads(ask(port, "POST", "/sparql", "query=ASK%7B%3Fs+%3Fp+%3Fo%7D", content_type=form).body)["boolean"]
+        is True
+    )
 
 
 @pytest.mark.parametrize(

@@ -20,7 +20,9 @@ ONE, TWO = "urn:g1", "urn:g2"
 def endpoint() -> Iterator[str]:
     store = Store.open()
     for graph, name in ((ONE, "Ana"), (TWO, "Eva")):
-        store.add([ox.Quad(ox.NamedNode(f"urn:{name}"), ox.NamedNode("urn:name"), ox.Literal(name), ox.NamedNode(graph))])
+        store.add(
+            [ox.Quad(ox.NamedNode(f"urn:{name}"), ox.NamedNode("urn:name"), ox.Literal(name), ox.NamedNode(graph))]
+        )
     with served(Site(store, page="")) as port:
         yield f"http://127.0.0.1:{port}/sparql"
 

@@ -16,7 +16,12 @@ from kg.store import Store
 
 QUERY = "application/sparql-query"
 FORM = "application/x-www-form-urlencoded"
-SOLUTIONS = {"application/sparql-results+json", "application/sparql-results+xml", "text/csv", "text/tab-separated-values"}
+SOLUTIONS = {
+    "application/sparql-results+json",
+    "application/sparql-results+xml",
+    "text/csv",
+    "text/tab-separated-values",
+}
 BOTH = "application/sparql-results+xml, application/sparql-results+json"
 DATA = "http://kasei.us/2009/09/sparql/data/"
 FOUR = [f"{DATA}data{number}.rdf" for number in range(4)]
@@ -91,7 +96,9 @@ def test_query_dataset_named_graphs(port: int) -> None:
 def test_query_dataset_full(port: int) -> None:
     """query_dataset_full: one default graph and two named ones"""
     text = "SELECT ?g ?x ?s { ?x <urn:p> ?o GRAPH ?g { ?s <urn:p> ?v } }"
-    found = json.loads(get(port, text, default_graph_uri=FOUR[3:], named_graph_uri=FOUR[1:3]).body)["results"]["bindings"]
+    found = json.loads(get(port, text, default_graph_uri=FOUR[3:], named_graph_uri=FOUR[1:3]).body)["results"][
+        "bindings"
+    ]
     assert {row["x"]["value"] for row in found} == {"urn:s3"}
     assert {(row["g"]["value"], row["s"]["value"]) for row in found} == {(FOUR[1], "urn:s1"), (FOUR[2], "urn:s2")}
 
@@ -119,7 +126,7 @@ def test_query_dataset_of_the_query(port: int) -> None:
         ("ASK {}", BOTH, SOLUTIONS),  # query_content_type_ask
         ("DESCRIBE <urn:s0>", "application/rdf+xml, text/turtle", {"application/rdf+xml", "text/turtle"}),  # …_describe
         ("CONSTRUCT { <urn:s> <urn:p> 1 } WHERE {}", "application/rdf+xml, text/turtle", {"application/rdf+xml", "text/turtle"}),
-        *((f"CONSTRUCT {{ <urn:s> <urn:p> 1 }} WHERE {{}}", one, {one}) for one in ("text/turtle", "application/n-triples", "application/rdf+xml", "application/ld+json")),
+        *(("CONSTRUCT { <urn:s> <urn:p> 1 } WHERE {}", one, {one}) for one in ("text/turtle", "application/n-triples", "application/rdf+xml", "application/ld+json")),
         *(("SELECT ?s { ?s <urn:p> ?o }", one, {one}) for one in sorted(SOLUTIONS)),
     ],
 )  # fmt: skip
@@ -152,7 +159,10 @@ def test_query_blank_nodes_and_empty_answers(port: int) -> None:
         assert get(port, "SELECT ?x { ?x <urn:none> 1 }", media).status == 200
         assert get(port, "SELECT * {}", media).status == 200
         assert get(port, "SELECT (BNODE() AS ?x) {}", media).status == 200
-    assert json.loads(get(port, "SELECT ?x { ?x <urn:none> 1 }").body) == {"head": {"vars": ["x"]}, "results": {"bindings": []}}
+    assert json.loads(get(port, "SELECT ?x { ?x <urn:none> 1 }").body) == {
+        "head": {"vars": ["x"]},
+        "results": {"bindings": []},
+    }
 
 
 # ── what is wrong ──
@@ -187,7 +197,11 @@ def test_bad_query_wrong_media_type(port: int) -> None:
 
 def test_bad_query_non_utf8(port: int) -> None:
     """bad_query_non_utf8"""
-    refused(ask(port, "POST", "/sparql", "ASK { ?s ?p 'é' }".encode("utf-16"), content_type=f"{QUERY}; charset=UTF-16"), 400, "UTF-8")
+    refused(
+        ask(port, "POST", "/sparql", "ASK { ?s ?p 'é' }".encode("utf-16"), content_type=f"{QUERY}; charset=UTF-16"),
+        400,
+        "UTF-8",
+    )
 
 
 def test_bad_query_syntax(port: int) -> None:
@@ -229,11 +243,16 @@ def test_head(port: int) -> None:
     assert (reply.status, kind(reply), reply.body) == (200, "application/sparql-results+json", b"")
 
 
-@pytest.mark.parametrize("media", ["text/turtle", "application/rdf+xml", "application/ld+json", "application/n-triples"])
+@pytest.mark.parametrize(
+    "media", ["text/turtle", "application/rdf+xml", "application/ld+json", "application/n-triples"]
+)
 def test_service_description(port: int, media: str) -> None:
     reply = ask(port, "GET", "/sparql", accept=media)
     assert (reply.status, kind(reply)) == (200, media)
-    told = {(t.predicate.value.rsplit("#")[-1], str(t.object)) for t in ox.parse(reply.body, format=ox.RdfFormat.from_media_type(media))}
+    told = {
+        (t.predicate.value.rsplit("#")[-1], str(t.object))
+        for t in ox.parse(reply.body, format=ox.RdfFormat.from_media_type(media))
+    }
     sd = "http://www.w3.org/ns/sparql-service-description#"
     assert ("endpoint", f"<http://127.0.0.1:{port}/sparql>") in told
     assert ("supportedLanguage", f"<{sd}SPARQL11Query>") in told

@@ -5,7 +5,6 @@ from __future__ import annotations
 import contextlib
 import socket
 import sys
-import threading
 import time
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
@@ -336,18 +335,21 @@ def test_serve_graph_is_that_of_export_and_made_once(
 def test_serve_answers_from_the_newest_state(tmp_path: Path) -> None:
     """While another process builds, the page, the endpoint and the Turtle follow what it has finished."""
     Store.open(tmp_path / "s").close()
-    with Store.open(tmp_path / "s", read_only=True) as shown, Store.open(tmp_path / "s") as writer:
-        with served(Site(shown, page=lambda store: f"{len(store)} quads")) as port:
-            asked = f"/sparql?query={quote('SELECT ?s { ?s ?p ?o }')}"
-            assert request(port, "GET", "/").body == b"0 quads"
-            with writer.transaction():
-                writer.add(
-                    [ox.Quad(ox.NamedNode("urn:new"), ox.NamedNode("urn:p"), ox.Literal("x"), ox.NamedNode("urn:g"))]
-                )
-                assert b"urn:new" not in request(port, "GET", asked).body
-            assert request(port, "GET", "/").body == b"1 quads"
-            assert b"urn:new" in request(port, "GET", asked).body
-            assert b"urn:new" in request(port, "GET", "/graph.ttl").body
+    with (
+        Store.open(tmp_path / "s", read_only=True) as shown,
+        Store.open(tmp_path / "s") as writer,
+        served(Site(shown, page=lambda store: f"{len(store)} quads")) as port,
+    ):
+        asked = f"/sparql?query={quote('SELECT ?s { ?s ?p ?o }')}"
+        assert request(port, "GET", "/").body == b"0 quads"
+        with writer.transaction():
+            writer.add(
+                [ox.Quad(ox.NamedNode("urn:new"), ox.NamedNode("urn:p"), ox.Literal("x"), ox.NamedNode("urn:g"))]
+            )
+            assert b"urn:new" not in request(port, "GET", asked).body
+        assert request(port, "GET", "/").body == b"1 quads"
+        assert b"urn:new" in request(port, "GET", asked).body
+        assert b"urn:new" in request(port, "GET", "/graph.ttl").body
 
 
 def test_serve_senseless_limits_are_refused(store: Store) -> None:

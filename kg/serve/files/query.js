@@ -113,7 +113,7 @@ function offer(words) {
   }, 150);
 }
 async function fill() {
-  const given = new URLSearchParams({ name: at("named").value });
+  const given = new URLSearchParams({ question: at("named").value });
   for (const input of at("fields").querySelectorAll("input")) given.set(input.name, input.value);
   put((await load(`/fill?${given}`)).text);
 }

@@ -174,7 +174,11 @@ def _shown(graph: Graph, term: object) -> tuple[str, str, str]:
     iri = term.value
     if iri.startswith(v.KG):
         return iri, label(iri), ""
-    return iri, graph.words.words(iri)[:200] or iri.removeprefix(graph.store.base), addresses.path(iri, graph.store.base)
+    return (
+        iri,
+        graph.words.words(iri)[:200] or iri.removeprefix(graph.store.base),
+        addresses.path(iri, graph.store.base),
+    )
 
 
 def _term(iri: str) -> str:

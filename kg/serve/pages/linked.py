@@ -21,12 +21,9 @@ _PREFIXES: Final = ("kg", "dc", "dcterms", "oa", "owl", "prov", "rdfs", "schema"
 def described(graph: Graph, iri: str, kind: str) -> bytes:
     """The description of a thing in a media type of ``TYPES``."""
     prefixes = {prefix: v.PREFIXES[prefix] for prefix in _PREFIXES} | {"entity": f"{graph.store.base}entity/"}
-    triples = sorted(set(_triples(graph, iri)), key=_order(iri))
+    own = f"<{iri}>"
+    triples = sorted(set(_triples(graph, iri)), key=lambda one: (str(one.subject) != own, str(one)))
     return ox.serialize(triples, format=ox.RdfFormat.from_media_type(kind), prefixes=prefixes) or b""
-
-
-def _order(iri: str) -> object:
-    return lambda triple: (str(triple.subject) != f"<{iri}>", str(triple.subject), str(triple.predicate), str(triple.object))
 
 
 def _triples(graph: Graph, iri: str) -> Iterator[ox.Triple]:

@@ -158,7 +158,9 @@ class Graph:
 
     def _all_comparisons(self) -> list[tuple[str, str]]:
         verdicts = self.store.column(Property.VERDICT)
-        found = [(v.of_concept(verdicts[iri][0], Verdict), iri) for iri in self._iris(Class.COMPARISON) if iri in verdicts]
+        found = [
+            (v.of_concept(verdicts[iri][0], Verdict), iri) for iri in self._iris(Class.COMPARISON) if iri in verdicts
+        ]
         return sorted((verdict.value, iri) for verdict, iri in found if verdict is Verdict.CONTRADICTS) + sorted(
             (verdict.value, iri) for verdict, iri in found if verdict is not Verdict.CONTRADICTS
         )
@@ -195,7 +197,9 @@ class Graph:
     def said_in(self, article: str) -> list[Statement]:
         """The statements of an article in the order of its text."""
         known = self._once("all statements", lambda: frozenset(self.statements()))
-        found = self.told(iri for iri in self.store.subjects(Property.IN_ARTICLE, ox.NamedNode(article)) if iri in known)
+        found = self.told(
+            iri for iri in self.store.subjects(Property.IN_ARTICLE, ox.NamedNode(article)) if iri in known
+        )
         return sorted(found, key=lambda one: (one.start or 0, one.end or 0, one.id))
 
     def told(self, iris: Iterable[str]) -> list[Statement]:
@@ -216,7 +220,11 @@ class Graph:
         """
         article, _, key = name.rpartition("/")
         known = self._once("keys", self._by_key).get(key, [])
-        found = [iri for iri in known if not article or minting.article(minting.article_id(iri)).value.endswith(f"/{article}")]
+        found = [
+            iri
+            for iri in known
+            if not article or minting.article(minting.article_id(iri)).value.endswith(f"/{article}")
+        ]
         return found[0] if len(found) == 1 else ""
 
     def _by_key(self) -> dict[str, list[str]]:
@@ -352,7 +360,9 @@ class Graph:
     def titled(self, words: str) -> list[Article]:
         """The articles whose titles have a word that begins with each of ``words``."""
         asked = _folded(words)
-        hits = (one for one in self.articles() if all(any(w.startswith(part) for w in _folded(one.title)) for part in asked))
+        hits = (
+            one for one in self.articles() if all(any(w.startswith(part) for w in _folded(one.title)) for part in asked)
+        )
         return [one for _, one in zip(range(_FOUND), hits, strict=False)] if asked else []
 
     def containing(self, words: str) -> list[Statement]:
@@ -387,7 +397,17 @@ def _first(column: Mapping[str, list[str]], iri: str) -> str:
 
 
 def _compared(row: Row) -> Compared:
-    names = ("comparison", "left", "right", "left_speaker", "right_speaker", "left_figure", "right_figure", "verdict", "reason")
+    names = (
+        "comparison",
+        "left",
+        "right",
+        "left_speaker",
+        "right_speaker",
+        "left_figure",
+        "right_figure",
+        "verdict",
+        "reason",
+    )
     return Compared(*(_text(row, name) for name in names))
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from itertools import pairwise
 
 from kg.view.data import Mark, Statement
 
@@ -49,7 +50,7 @@ def runs(text: str, statements: Iterable[Statement]) -> list[Run]:
     led: set[str] = set()
     opened: list[tuple[int, int, int, int, Mark, str]] = []
     ahead = 0
-    for start, end in zip(places, places[1:], strict=False):
+    for start, end in pairwise(places):
         opened = [mark for mark in opened if mark[1] > start]
         while ahead < len(marks) and marks[ahead][0] <= start:
             opened.append(marks[ahead])

@@ -34,17 +34,26 @@ def described(store: Store, address: str, kind: str) -> bytes:
         (service, _SD + "supportedLanguage", _sd("SPARQL11Query")),
         (service, _SD + "feature", _sd("UnionDefaultGraph")),
         (service, _SD + "defaultDataset", dataset),
-        *((service, _SD + "resultFormat", ox.NamedNode(f"http://www.w3.org/ns/formats/{name}")) for name in _FORMATS.values()),
+        *(
+            (service, _SD + "resultFormat", ox.NamedNode(f"http://www.w3.org/ns/formats/{name}"))
+            for name in _FORMATS.values()
+        ),
         (dataset, v.TYPE, _sd("Dataset")),
         (dataset, _SD + "defaultGraph", default),
         (default, v.TYPE, _sd("Graph")),
     ]
     for number, name in enumerate(store.graphs()):
         graph = ox.BlankNode(f"g{number}")
-        told += [(dataset, _SD + "namedGraph", graph), (graph, v.TYPE, _sd("NamedGraph")), (graph, _SD + "name", ox.NamedNode(name))]
+        told += [
+            (dataset, _SD + "namedGraph", graph),
+            (graph, v.TYPE, _sd("NamedGraph")),
+            (graph, _SD + "name", ox.NamedNode(name)),
+        ]
     triples = [ox.Triple(subject, ox.NamedNode(prop), value) for subject, prop, value in told]
     format_ = ox.RdfFormat.from_media_type(kind)
-    return ox.serialize(triples, format=format_, prefixes={"sd": _SD, "formats": "http://www.w3.org/ns/formats/"}) or b""
+    return (
+        ox.serialize(triples, format=format_, prefixes={"sd": _SD, "formats": "http://www.w3.org/ns/formats/"}) or b""
+    )
 
 
 def _sd(name: str) -> ox.NamedNode:

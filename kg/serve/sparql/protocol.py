@@ -25,7 +25,9 @@ FORM: Final = "application/x-www-form-urlencoded"
 
 _UPDATE: Final = "application/sparql-update"
 _FIELDS: Final = 100  # of a form at most
-_CHANGES: Final = "This endpoint answers questions and changes nothing; change the graph with “kg build” and “kg remove”."
+_CHANGES: Final = (
+    "This endpoint answers questions and changes nothing; change the graph with “kg build” and “kg remove”."
+)
 
 
 @dataclass(frozen=True, slots=True)

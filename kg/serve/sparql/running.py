@@ -7,7 +7,7 @@ import contextlib
 import json
 import os
 import signal
-from collections.abc import AsyncIterator
+from collections.abc import AsyncGenerator, AsyncIterator
 from dataclasses import dataclass
 from typing import Final
 
@@ -104,7 +104,7 @@ class Queries:
             after = {"Retry-After": f"{timeout:.0f}"}
             raise Refusal(503, "Other queries are at work; ask again in some seconds.", after) from None
 
-    async def _pieces(self, store: Store, asked: Asked, accept: str, timeout: float) -> AsyncIterator[bytes]:
+    async def _pieces(self, store: Store, asked: Asked, accept: str, timeout: float) -> AsyncGenerator[bytes, None]:
         """The media type of an answer, then the answer in pieces."""
         end = asyncio.get_running_loop().time() + timeout
         graph, solutions = forms(accept)
