@@ -13,14 +13,14 @@ from kg.model import EntityType, Verdict
 from kg.rdf.ontology import label
 from kg.serve.answers import Refusal
 from kg.serve.pages import addresses
-from kg.serve.pages.looking import Graph, Paged, paged
+from kg.serve.pages.looking import PLACES, TOPICS, Graph, Paged, paged
 from kg.serve.pages.reading import paragraphs
 from kg.serve.pages.wording import date
 from kg.view.data import Statement
 
 SIZES: Final = (1, 500)
 """Items that a page of a list may have, from and to."""
-_SIZE: Final = 50  # where nothing is asked for
+_SIZE: Final = 25  # where nothing is asked for
 _FEW: Final = 10  # statements of each kind on an actor's page
 _PAIRS: Final = 20  # comparisons on an actor's page
 _TOLD: Final = 500  # triples of a thing
@@ -88,7 +88,7 @@ def _article(graph: Graph, iri: str, _: Query) -> Page:
 
 
 def _statement(graph: Graph, iri: str, _: Query) -> Page:
-    found = graph.told([iri])
+    found = graph.told([iri], PLACES, TOPICS)
     if not found:  # a statement of a strange graph, which has not all that one of kg has
         return _other(graph, iri, _)
     statement = found[0]

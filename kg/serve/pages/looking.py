@@ -6,6 +6,7 @@ pages cost what they show, not what the store holds. What a list needs of all th
 
 from __future__ import annotations
 
+import itertools
 import re
 import threading
 from collections import Counter
@@ -31,11 +32,15 @@ Row = Mapping[str, Any]
 T = TypeVar("T")
 
 _FOUND = 50  # of each kind of thing that a search finds
+_SAID = 20  # statements that a search finds, the newest
 _TIES = 60  # actors that an actor is tied to, of each kind
 _LOOKED = 2_000  # statements of an actor that are looked through for ties
-_DETAIL = ("statement_detail", "statement_spans", "statement_topics")
+_DETAIL, _FIGURES = "statement_detail", "statement_figures"
 _WORDS = 20  # of a search
 _WORD = re.compile(r"\w+")
+
+PLACES, TOPICS = "statement_spans", "statement_topics"
+"""Parts of statements that cards do without."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -197,20 +202,21 @@ class Graph:
     def said_in(self, article: str) -> list[Statement]:
         """The statements of an article in the order of its text."""
         known = self._once("all statements", lambda: frozenset(self.statements()))
-        found = self.told(
-            iri for iri in self.store.subjects(Property.IN_ARTICLE, ox.NamedNode(article)) if iri in known
-        )
+        inside = (iri for iri in self.store.subjects(Property.IN_ARTICLE, ox.NamedNode(article)) if iri in known)
+        found = self.told(inside, PLACES)
         return sorted(found, key=lambda one: (one.start or 0, one.end or 0, one.id))
 
-    def told(self, iris: Iterable[str]) -> list[Statement]:
-        """Those of ``iris`` that are statements, in full, in their order."""
-        tables: dict[str, list[Row]] = {name: [] for name in (*_DETAIL, "statement_figures")}
+    def told(self, iris: Iterable[str], *parts: str) -> list[Statement]:
+        """Those of ``iris`` that are statements, in their order, with all that a card shows; with what the named queries
+        ``parts`` tell as well: where they stand (``PLACES``), what they are about (``TOPICS``).
+        """
+        tables: dict[str, list[Row]] = {name: [] for name in (_DETAIL, PLACES, TOPICS, _FIGURES)}
         wanted = list(iris)
         for iri in wanted:
-            for name in _DETAIL:
+            for name in (_DETAIL, *parts):
                 tables[name] += self._rows(name, statement=iri)
             for figure in self._values(iri, Property.FIGURE):
-                tables["statement_figures"] += self._rows("statement_figures", statement=iri, figure=figure)
+                tables[_FIGURES] += self._rows(_FIGURES, statement=iri, figure=figure)
         by_iri = {one.id: one for one in from_rows(tables).statements}
         return [by_iri[iri] for iri in wanted if iri in by_iri]
 
@@ -370,9 +376,13 @@ class Graph:
         asked = _folded(words)
         if not asked:
             return []
-        tests = " && ".join(f"CONTAINS(LCASE(STR(?content)), {ox.Literal(word)})" for word in asked)
-        text = f"SELECT ?s WHERE {{ ?s <{Property.CONTENT}> ?content FILTER({tests}) }} LIMIT {_FOUND}"
-        return self.told(row[0].value for row in self.store.query(text))
+        contents = self._once("contents", self._contents)
+        hits = (iri for iri, content in contents if all(word in content for word in asked))
+        return self.told(itertools.islice(hits, _SAID))
+
+    def _contents(self) -> list[tuple[str, str]]:
+        column = self.store.column(Property.CONTENT)
+        return [(iri, " ".join(column[iri]).lower()) for iri in self.newest(column)]
 
     def _rows(self, name: str, **things: str) -> list[Row]:
         """The rows of a named query that have these things in the columns of their names."""
