@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from html.parser import HTMLParser
 from pathlib import Path
 from urllib.parse import quote
@@ -15,7 +16,7 @@ import story
 from serving import ask, served
 
 from kg.serve import Site, files
-from kg.serve.pages.looking import Graph
+from kg.serve.pages.looking import WHOLE, Graph
 from kg.serve.pages.reading import paragraphs, runs
 from kg.store import Store
 from kg.view.data import Mark, Statement
@@ -98,6 +99,11 @@ def test_pages_article_marks_the_exact_characters(port: int, graph: Graph) -> No
                 if mark is Mark.CUE:
                     assert re.search(rf'<mark class="cue">(<a [^>]+>)?{re.escape(words)}', page), words
             assert f'id="s-{statement.id.rsplit("/", 1)[1]}"' in page
+
+
+def test_pages_cards_tell_what_the_named_query_tells(graph: Graph) -> None:
+    for card, whole in zip(graph.told(graph.statements()), graph.told(graph.statements(), WHOLE), strict=True):
+        assert replace(whole, evidence=(), start=0, end=0) == card
 
 
 def test_pages_runs_of_overlapping_marks() -> None:

@@ -13,7 +13,7 @@ from kg.model import EntityType, Verdict
 from kg.rdf.ontology import label
 from kg.serve.answers import Refusal
 from kg.serve.pages import addresses
-from kg.serve.pages.looking import PLACES, TOPICS, Graph, Paged, paged
+from kg.serve.pages.looking import PLACES, TOPICS, WHOLE, Graph, Paged, paged
 from kg.serve.pages.reading import paragraphs
 from kg.serve.pages.wording import date
 from kg.view.data import Statement
@@ -88,7 +88,7 @@ def _article(graph: Graph, iri: str, _: Query) -> Page:
 
 
 def _statement(graph: Graph, iri: str, _: Query) -> Page:
-    found = graph.told([iri], PLACES, TOPICS)
+    found = graph.told([iri], PLACES, TOPICS, WHOLE)
     if not found:  # a statement of a strange graph, which has not all that one of kg has
         return _other(graph, iri, _)
     statement = found[0]

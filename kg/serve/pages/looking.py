@@ -35,11 +35,17 @@ _FOUND = 50  # of each kind of thing that a search finds
 _SAID = 20  # statements that a search finds, the newest
 _TIES = 60  # actors that an actor is tied to, of each kind
 _LOOKED = 2_000  # statements of an actor that are looked through for ties
-_DETAIL, _FIGURES = "statement_detail", "statement_figures"
+_FIGURES = "statement_figures"
+_COLUMNS = {
+    "speaker": Property.SPEAKER, "content": Property.CONTENT, "article": Property.IN_ARTICLE, "cue": Property.CUE, "stance": Property.STANCE,
+    "kind": Property.KIND, "certainty": Property.CERTAINTY, "negated": Property.NEGATED, "said_on": Property.SAID_ON,
+    "within": Property.WITHIN, "reason": Property.REASON, "confidence": Property.CONFIDENCE,
+}  # fmt: skip
+_CONCEPTS = ("kind", "stance", "certainty")
 _WORDS = 20  # of a search
 _WORD = re.compile(r"\w+")
 
-PLACES, TOPICS = "statement_spans", "statement_topics"
+PLACES, TOPICS, WHOLE = "statement_spans", "statement_topics", "statement_detail"
 """Parts of statements that cards do without."""
 
 
@@ -203,22 +209,41 @@ class Graph:
         """The statements of an article in the order of its text."""
         known = self._once("all statements", lambda: frozenset(self.statements()))
         inside = (iri for iri in self.store.subjects(Property.IN_ARTICLE, ox.NamedNode(article)) if iri in known)
-        found = self.told(inside, PLACES)
+        found = [_placed(one) for one in self.told(inside, PLACES)]
         return sorted(found, key=lambda one: (one.start or 0, one.end or 0, one.id))
 
     def told(self, iris: Iterable[str], *parts: str) -> list[Statement]:
         """Those of ``iris`` that are statements, in their order, with all that a card shows; with what the named queries
-        ``parts`` tell as well: where they stand (``PLACES``), what they are about (``TOPICS``).
+        ``parts`` tell as well: where they stand (``PLACES``), what they are about (``TOPICS``), their evidence (``WHOLE``).
         """
-        tables: dict[str, list[Row]] = {name: [] for name in (_DETAIL, PLACES, TOPICS, _FIGURES)}
+        tables: dict[str, list[Row]] = {name: [] for name in (WHOLE, PLACES, TOPICS, _FIGURES)}
         wanted = list(iris)
         for iri in wanted:
-            for name in (_DETAIL, *parts):
+            if WHOLE not in parts:
+                tables[WHOLE] += self._card(iri)
+            for name in parts:
                 tables[name] += self._rows(name, statement=iri)
             for figure in self._values(iri, Property.FIGURE):
                 tables[_FIGURES] += self._rows(_FIGURES, statement=iri, figure=figure)
         by_iri = {one.id: one for one in from_rows(tables).statements}
         return [by_iri[iri] for iri in wanted if iri in by_iri]
+
+    def _card(self, iri: str) -> list[Row]:
+        """The columns of ``WHOLE`` without evidence: a few look-ups take a tenth of the time of a query."""
+        told = self.store.told(iri)
+        values = {column: told[prop][0] for column, prop in _COLUMNS.items() if told.get(prop)}
+        if not {"article", "content", *_CONCEPTS} <= set(values):
+            return []
+        row: dict[str, Any] = {"statement": iri, "quote": "", "start": 0, "end": 0, **values}
+        row |= {column: values[column].rpartition(f"#{column}-")[2].replace("-", "_") for column in _CONCEPTS}
+        row["negated"] = values.get("negated") == "true"
+        row["confidence"] = float(values["confidence"]) if "confidence" in values else None
+        row["speaker_name"] = self._value(values["speaker"], Property.NAME) if "speaker" in values else ""
+        for office in told.get(Property.SPEAKER_OFFICE, ()):
+            row["role"] = self._value(office, Property.ROLE_TITLE)
+            row["tense"] = self._value(office, Property.TENSE).rpartition("#tense-")[2]
+            row["organisation"] = self.words.words(body) if (body := self._value(office, Property.OFFICE_IN)) else ""
+        return [row]
 
     def statement(self, name: str) -> str:
         """The IRI of the statement that is named by its key, with that of its article before it where several have one key;
@@ -395,6 +420,14 @@ class Graph:
 
     def _value(self, iri: str, prop: str) -> str:
         return next(iter(self._values(iri, prop)), "")
+
+
+def _placed(statement: Statement) -> Statement:
+    """A statement that stands where its parts do."""
+    spans = [span for _, span in statement.spans]
+    return replace(
+        statement, start=min((s.start for s in spans), default=0), end=max((s.end for s in spans), default=0)
+    )
 
 
 @cache
