@@ -97,6 +97,8 @@ class _Patient(H11Protocol):
         """One that only says that it will send no more still waits a moment for its answer."""
         self._ended = True
         if self.cycle is None or self.cycle.response_complete:
+            if self.conn.trailing_data[0]:
+                self.send_400_response("The request did not come whole.")
             return None
         self._stop()
         self._clock = self.loop.call_later(_PATIENCE, self.give_up)

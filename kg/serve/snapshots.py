@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+import weakref
 from collections.abc import Callable
 
 from kg import export
@@ -54,4 +55,6 @@ class Snapshots:
                 newer = Store.open(store.path, read_only=True)
                 newer.inferred = store.inferred
                 self._state = State(newer, self._make_page)
+                # Once nobody is answered from it, so that the next writer can remove its files.
+                weakref.finalize(self._state, newer.close)
             return self._state

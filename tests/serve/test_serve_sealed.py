@@ -352,6 +352,23 @@ def test_serve_answers_from_the_newest_state(tmp_path: Path) -> None:
         assert b"urn:new" in request(port, "GET", "/graph.ttl").body
 
 
+def test_serve_lets_go_of_the_states_that_it_no_longer_shows(tmp_path: Path) -> None:
+    Store.open(tmp_path / "s").close()
+    with (
+        Store.open(tmp_path / "s") as writer,
+        Store.open(tmp_path / "s", read_only=True) as shown,
+        served(Site(shown, page="")) as port,
+    ):
+        for at in range(6):
+            writer.add(
+                [ox.Quad(ox.NamedNode(f"urn:{at}"), ox.NamedNode("urn:p"), ox.Literal("x"), ox.NamedNode("urn:g"))]
+            )
+            for target in ("/article/", f"/sparql?query={quote('ASK {}')}", "/graph.ttl"):
+                assert request(port, "GET", target).status == 200
+        writer.add([ox.Quad(ox.NamedNode("urn:end"), ox.NamedNode("urn:p"), ox.Literal("x"), ox.NamedNode("urn:g"))])
+        assert len(list((tmp_path / "s" / "states").iterdir())) <= 3
+
+
 def test_serve_senseless_limits_are_refused(store: Store) -> None:
     for bad in ({"timeout": 0.0}, {"timeout": float("nan")}, {"rows": 0}, {"at_once": 0}):
         with pytest.raises(UsageError, match="more than 0"):

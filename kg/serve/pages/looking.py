@@ -12,7 +12,7 @@ import threading
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any, Generic, TypeVar, cast
 
 import pyoxigraph as ox
@@ -146,17 +146,17 @@ class Graph:
         return self._once("actors", self._all_actors)
 
     def _all_actors(self) -> tuple[Node, ...]:
-        names, types, aliases, countries, wholes = map(
-            self.store.column, (Property.NAME, Property.ENTITY_TYPE, Property.ALIAS, Property.COUNTRY, Property.PART_OF)
-        )
-        nodes = [
-            Node(
-                iri, _first(names, iri), v.of_concept(types[iri][0], EntityType), tuple(aliases.get(iri, ())),
-                _first(names, _first(countries, iri)), _first(names, _first(wholes, iri)),
-            )
-            for iri in self._iris(Class.ENTITY)
-            if iri in types
-        ]  # fmt: skip
+        nodes = []
+        for iri in self._iris(Class.ENTITY):
+            if kinds := self._values(iri, Property.ENTITY_TYPE):
+                country, whole = self._value(iri, Property.COUNTRY), self._value(iri, Property.PART_OF)
+                nodes.append(
+                    Node(
+                        iri, self._value(iri, Property.NAME), v.of_concept(kinds[0], EntityType),
+                        tuple(self._values(iri, Property.ALIAS)), self._value(country, Property.NAME) if country else "",
+                        self._value(whole, Property.NAME) if whole else "",
+                    )
+                )  # fmt: skip
         return tuple(sorted(nodes, key=lambda node: (node.name.lower(), node.id)))
 
     def statements(self) -> list[str]:
@@ -454,8 +454,9 @@ def _compared(row: Row) -> Compared:
     return Compared(*(_text(row, name) for name in names))
 
 
-def _folded(text: str) -> list[str]:
-    return _WORD.findall(text.lower())[:_WORDS]
+@lru_cache(maxsize=1 << 17)  # each name is looked at with each search
+def _folded(text: str) -> tuple[str, ...]:
+    return tuple(_WORD.findall(text.lower())[:_WORDS])
 
 
 def _text(row: Row, column: str) -> str:
