@@ -26,12 +26,11 @@ def listen(site: Site, *, host: str = "127.0.0.1", port: int = 8000) -> Server:
     Requests whose Host is not the address that the server was told to listen on are refused (:mod:`kg.serve.guard`).
     """
     try:
-        found = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM, flags=socket.AI_PASSIVE)
-        family, kind, protocol, _, address = found[0]
-        bound = socket.socket(family, kind, protocol)
+        # Not by getaddrinfo, which may ask a name service: a number needs none.
+        bound = socket.socket(socket.AF_INET6 if ":" in host else socket.AF_INET)
         try:
             bound.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-            bound.bind(address)
+            bound.bind((host, port))
             bound.listen(128)
             bound.setblocking(False)
         except BaseException:

@@ -142,7 +142,7 @@ def test_serve_asks_no_name_service_for_its_own_name(monkeypatch: pytest.MonkeyP
     def refuse(*_: object) -> None:
         raise AssertionError("the name service may be another machine")
 
-    for name in ("gethostbyaddr", "getfqdn", "gethostname"):
+    for name in ("gethostbyaddr", "getaddrinfo", "getfqdn", "gethostname"):
         monkeypatch.setattr(f"socket.{name}", refuse)
     listen(_site(), port=0).server_close()
 
