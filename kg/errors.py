@@ -61,10 +61,6 @@ class TooManyRowsError(TooMuchError):
     """A query gave more rows than it may."""
 
 
-class LeftError(QueryError):
-    """Whoever asked a query is gone."""
-
-
 class OntologyError(KgError):
     """An ontology, shapes or graph file does not parse or is inconsistent."""
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import atexit
 import contextlib
+import itertools
 import os
 import re
 import shutil
@@ -310,6 +311,30 @@ class Store:
     def about(self, subject: ox.NamedNode, graph: str) -> list[ox.Quad]:
         """The quads of one subject in one named graph."""
         return list(self._inner.quads_for_pattern(subject, None, None, ox.NamedNode(self.graph_name(graph))))
+
+    def some(
+        self, *, subject: ox.NamedNode | None = None, value: ox.NamedNode | None = None, most: int
+    ) -> list[ox.Quad]:
+        """At most ``most`` of the quads with this subject or object, of all graphs; without that of conclusions unless
+        :attr:`inferred` is set.
+        """
+        conclusions = ox.NamedNode(self.graph_name(v.Graph.INFERRED))
+        quads = self._inner.quads_for_pattern(subject, None, value, None)
+        return list(itertools.islice((q for q in quads if self.inferred or q.graph_name != conclusions), most))
+
+    def column(self, prop: str) -> dict[str, list[str]]:
+        """The values of a property of all things that have it, by IRI and in order; IRIs and literals as text."""
+        found: dict[str, set[str]] = {}
+        name = _node(prop)
+        for quad in self._inner.quads_for_pattern(None, name, None, None) if name is not None else ():
+            if isinstance(quad.subject, ox.NamedNode):
+                found.setdefault(quad.subject.value, set()).add(quad.object.value)  # type: ignore[union-attr]
+        return {subject: sorted(values) for subject, values in found.items()}
+
+    @property
+    def state(self) -> str | None:
+        """The name of the published state that is shown, another one after each change; ``None`` for a store in memory."""
+        return self._pinned.name
 
     def subjects(self, prop: str, value: ox.NamedNode | ox.Literal) -> list[str]:
         """The IRIs of all that have ``value`` as this property, in any graph, in order."""
