@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right, insort
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
@@ -140,11 +141,14 @@ def _after_kin(mention: Mention, annotation: Annotation) -> bool:
     """Whether a person's name stands behind a word for a relative: "his wife, Sanne Brandvik", "his son Ivo"."""
     if mention.type is not EntityType.PERSON:
         return False
-    before = annotation.article.text[max(0, mention.span.start - _NEAR) : mention.span.start].rstrip().rstrip(",")
+    before = annotation.article.text[max(0, mention.span.start - _NEAR) : mention.span.start].rstrip()
+    aside = _KIN_ASIDE.search(before)  # "his daughter, the novelist Ada Brix"
+    before = (before[: aside.start()] if aside else before).rstrip(",")
     return bool(before) and titles.kind((before.split() or [""])[-1]) == "kin"
 
 
 _NEAR = 40  # characters
+_KIN_ASIDE = re.compile(r",\s+(?:an?|the)\s+(?:[a-z-]+\s+){0,2}[a-z-]+$")
 
 
 class _Known:
@@ -171,7 +175,8 @@ class _Known:
         if len(fitting) > 1 and mention.type is EntityType.PERSON:
             # A family name goes to who bears it in the first spelling, before who was spelt so once.
             last = _words(name)[-1]
-            return next((c for c in fitting if _words(c.order[0])[-1] == last), fitting[0])
+            own = [c for c in fitting if not c.kin] or fitting
+            return next((c for c in own if _words(c.order[0])[-1] == last), own[0])
         return fitting[0] if fitting else None
 
     def note(self, chain: Chain, mention: Mention, name: str) -> None:

@@ -9,6 +9,7 @@ import re
 from bisect import bisect_left
 from functools import cache
 
+from kg.english import titles
 from kg.english.inflection import is_plural
 from kg.english.lists import alternation, listed, rows
 from kg.english.paragraphs import transcripts
@@ -25,6 +26,8 @@ _OFFICES = 400
 _ANY = re.compile(rf"(?:{alternation(listed('source_words', 'any'))})\b")
 
 
+# "According to the same data": whoever was cited last.
+_SAME = re.compile(rf"the same (?:{alternation(sorted((*nouns('document'), 'source', 'sources', 'data', 'figures', 'official', 'spokesman', 'spokeswoman')))})")
 _GROUPS = ("officials", "analysts", "experts")
 _TOGETHER = re.compile(r",?\s+and\s")
 _UTTERANCE = re.compile(
@@ -72,6 +75,8 @@ class Sources:
         lowered = words.lower().strip()
         if attribution.cue_lemma == ":" and (transcripts.answers(lowered) or transcripts.asks(lowered)):
             return self._interviewee(span) if transcripts.answers(lowered) else self._descriptions.resolve(span, words)
+        if _SAME.fullmatch(lowered) and self._pronouns.last is not None:
+            return Found(self._pronouns.last, f"“{words}” is what was cited last")
         if lowered in PRONOUNS or lowered.split()[-1:] == ["themselves"]:
             return self._pronouns.resolve(lowered, span, outer, attribution.content)
         own = self._of_its_own(span, words, attribution)
@@ -160,6 +165,8 @@ class Sources:
     def _apposed(self, mention: Mention, span: Span, head: Span) -> bool:
         """Whether a name is the phrase's head or stands in apposition to it, not inside a modifier."""
         before = self._text[span.start : mention.span.start].rstrip()
+        if before and titles.kind(before.split()[-1]) == "address":
+            before = before[: -len(before.split()[-1])].rstrip()  # "The director of the fund, Dr. Elise Hartmann"
         if mention.span.end == head.end or mention.span.start == span.start or not before:
             return True
         return before.endswith((",", "—", "–", ")"))

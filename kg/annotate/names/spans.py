@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 
 from kg.annotate.names import sequences
 from kg.annotate.names.capitals import last_named, numeral, words
+from kg.annotate.parse import units
 from kg.annotate.parse.words import Passage
 from kg.english import kinds, name_words, places, titles
 from kg.english.lists import listed
@@ -56,6 +57,8 @@ def find(passage: Passage, familiar: frozenset[str] = frozenset()) -> list[Name 
         return list(_known(passage, familiar))
     found: list[Name | Office] = []
     for first, last in sequences.find(passage, familiar):
+        if any(units.is_amount(word.text) for word in passage.words[first : last + 1]):
+            continue  # "Dh402 million"
         for item in _parted(passage, first, last):
             if isinstance(item, Office):
                 found.append(item)

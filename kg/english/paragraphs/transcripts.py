@@ -15,6 +15,7 @@ _LABEL = re.compile(
     r"(?P<office>(?:,\s[^:\n.?!]{2,70})|(?:\s*\([^()\n]{2,60}\)))?"
     r"(?P<colon>\s?:)\s+(?=\S)"
 )
+_DATED = re.compile(r"\d")  # "TREBIN (May 4):"
 _LONGEST = 100  # characters of a label
 _ASKED = frozenset(listed("transcript_words", "asks"))
 _ANSWERS = frozenset(listed("transcript_words", "answers"))
@@ -43,7 +44,8 @@ def turns(text: str, blocks: Sequence[Block]) -> tuple[Turn, ...]:
     [('ADA BRIX', 'We will open it.'), ('TOM RECK', 'Nobody asked us. Nobody.')]
     """
     found = [(i, m) for i, block in enumerate(blocks) if (m := _label(text, block)) is not None]
-    if not found or not _is_transcript([m for _, m in found], found[0][0]):
+    lead = next((i for i, block in enumerate(blocks) if block.kind is BlockKind.PROSE), 0)
+    if not found or not _is_transcript([m for _, m in found], found[0][0], lead):
         return ()
     starts = dict(found)
     out: list[Turn] = []
@@ -100,14 +102,17 @@ def _label(text: str, block: Block) -> re.Match[str] | None:
     return None if rubric or small else match
 
 
-def _is_transcript(labels: Sequence[re.Match[str]], first: int) -> bool:
+def _is_transcript(labels: Sequence[re.Match[str]], first: int, lead: int) -> bool:
+    """Whether labels are those of speakers; ``first`` is the block of the first one, ``lead`` that of the first prose, where a
+    lone word in capitals is a dateline.
+    """
     names = [m["name"] for m in labels]
     if len(names) >= 2:
         told = [n for n in names if asks(n) or answers(n) or n.isupper() or _is_person(n)]
         return len(told) >= 2 and len(told) > len(names) / 2
     name, office = names[0], labels[0]["office"]
-    if name.isupper() and (office or first > 0):
-        return places.find(name.capitalize()) is None
+    if name.isupper() and ((office and not _DATED.search(office)) or (first > 0 and (first != lead or _is_person(name)))):
+        return places.find(name.title()) is None
     return first < 1 and office is None and _is_person(name)
 
 
