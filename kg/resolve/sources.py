@@ -41,6 +41,13 @@ def _utterances() -> frozenset[str]:
     return frozenset(row[0] for row in rows("nominal_cues"))
 
 
+def _asks(attribution: Attribution, text: str) -> bool:
+    """Whether a turn is a question, or its label that of whoever asks or is asked."""
+    label = attribution.source[0].of(text).lower()
+    question = attribution.content[-1].of(text).rstrip().endswith("?")
+    return question or transcripts.asks(label) or transcripts.answers(label)
+
+
 class Sources:
     """Resolves the sources of one article in text order; makes chains for sources that have no name."""
 
@@ -56,6 +63,7 @@ class Sources:
             if m.type is EntityType.PERSON and m.form is Form.NAME and m.span in self._by_span
         ]
         self._first_answer: int | None = None
+        self._answered: Chain | None = None  # who has answered under their own name
         self._countries = [c for c in chains if c.type is EntityType.COUNTRY]
         self._pronouns = Pronouns(annotation, chains, trail)
         self._descriptions = Descriptions(annotation, chains, self._by_span, self._mentions, trail)
@@ -66,6 +74,8 @@ class Sources:
             return None
         span = attribution.source[0]
         found = self._resolve(span, attribution, outer)
+        if found is not None and attribution.cue_lemma == ":" and not _asks(attribution, self._text):
+            self._answered = found.chain
         if found is not None and found.chain.type.family is not EntityType.DOCUMENT:
             self._pronouns.speak(span.start, found.chain)
         return found
@@ -89,6 +99,8 @@ class Sources:
 
     def _interviewee(self, span: Span) -> Found | None:
         """Who answers as "A": the person named first with an office, else named first, before the first question."""
+        if self._answered is not None:
+            return Found(self._answered, "who is asked")
         end = self._first_answer if self._first_answer is not None else span.start
         self._first_answer = end
         lead = [m for m in self._persons if m.span.end <= end]

@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 
 from kg.english.lists import listed
+from kg.english.paragraphs import transcripts
 from kg.model import (
     Annotation,
     Attribution,
@@ -91,12 +92,15 @@ class Statements:
         """Figures that no source is given for: what the article says in its own voice, clause by clause."""
         taken = Nearby(((s,), s) for a in self._annotation.attributions for s in self._taken(a))
         headlines = Nearby(((b.span,), b.span) for b in self._annotation.blocks if b.kind.value != "prose")
+        turns = transcripts.turns(self._text, self._annotation.blocks)
+        asked = Nearby((t.content, t) for t in turns if transcripts.asks(t.name.of(self._text)))
         own = [
             f
             for f in self._annotation.figures
             if f.salient
             and not any(s.overlaps(f.number) for s in taken.at(f.number))
             and not any(h.contains(f.span) for h in headlines.at(f.span))
+            and not any(s.contains(f.span) for t in asked.at(f.span) for s in t.content)
         ]
         clauses: dict[Span, list[Figure]] = {}
         for figure in own:

@@ -17,6 +17,7 @@ _LABEL = re.compile(
 )
 _DATED = re.compile(r"\d")  # "TREBIN (May 4):"
 _LONGEST = 100  # characters of a label
+_LONGEST_QUESTION = 300
 _ASKED = frozenset(listed("transcript_words", "asks"))
 _ANSWERS = frozenset(listed("transcript_words", "answers"))
 _SMALL = frozenset(listed("function_words", "small"))
@@ -56,10 +57,21 @@ def turns(text: str, blocks: Sequence[Block]) -> tuple[Turn, ...]:
             if j in starts or len(found) == 1 or blocks[j].kind is not BlockKind.PROSE:
                 break
             content.append(blocks[j].span)
+        content = _without_questions(text, content, asked=any(asks(m["name"]) for _, m in found))
         label = Span(span.start, match.start("colon"))
         colon = Span(match.end("colon") - 1, match.end("colon"))
         out.append(Turn(i, label, Span(match.start("name"), match.end("name")), colon, tuple(content)))
     return tuple(out)
+
+
+def _without_questions(text: str, content: Sequence[Span], *, asked: bool) -> list[Span]:
+    """The paragraphs of an answer without the questions between them that bear no label; ``asked``: others do."""
+    last = len(content) - 1
+    return [
+        s
+        for k, s in enumerate(content)
+        if not (asked and 0 < k < last and s.of(text).rstrip().endswith("?") and s.end - s.start < _LONGEST_QUESTION)
+    ]
 
 
 def asks(name: str) -> bool:

@@ -20,6 +20,7 @@ _LONGEST_NOUN = 12  # tokens of a noun with what hangs on it
 _GIVEN_OUT = frozenset(listed("attribution_words", "given_out"))
 _UNFOLDING = ("outline", "detail", "list")  # their object goes on to what it is made of
 _UTTERING = frozenset(listed("attribution_words", "uttering"))
+_QUANTIFIED = ("forecast", "predict", "project", "estimate", "expect")  # with an object, of a number alone
 _DECIDING = ("reject", "deny", "dismiss", "refuse")
 _PETITIONS = frozenset(listed("attribution_words", "petition"))
 _FINDINGS = frozenset(listed("attribution_words", "finding"))
@@ -163,11 +164,12 @@ def _is_said(passage: Passage, verb: Token, cue: Cue) -> bool:
     if cue.lemma in _DECIDING and thing.lemma_.lower() in _PETITIONS:
         return False
     left, right = clauses.edges(thing)
-    return (
-        cue.lemma != "report"
-        or thing.lemma_.lower() in _FINDINGS
-        or any(t.like_num for t in passage.doc[left : right + 1])
-    )
+    if cue.lemma == "dismiss":
+        return thing.lemma_.lower() in cues.nouns() or any(c.lower_ == "as" for c in verb.children)
+    counted = any(t.like_num or t.text[-1:].isdigit() for t in passage.doc[left : right + 1])
+    if cue.lemma in _QUANTIFIED:
+        return counted
+    return cue.lemma not in ("report", "confirm") or counted or thing.lemma_.lower() in _FINDINGS
 
 
 def _object_of(passage: Passage, verb: Token, *, whole: bool) -> Spans:
@@ -176,6 +178,8 @@ def _object_of(passage: Passage, verb: Token, *, whole: bool) -> Spans:
     """
     parts = [c for c in verb.children if c.dep_ in ("dobj", "oprd") and c.i > verb.i]
     if whole:
+        if not parts and (judged := _judged_first(passage, verb)):
+            return judged
         named = [c for c in verb.children if c.dep_ == "npadvmod" and passage.quote_at(c.i) is not None]
         if parts and named:  # "calling it “a great day”"
             return passage.spans((clauses.edges(parts[0])[0], passage.ranges[passage.quote_at(named[0].i) or 0][1]))
@@ -204,6 +208,12 @@ def _object_of(passage: Passage, verb: Token, *, whole: bool) -> Spans:
         )
         right = comma - 1 if comma is not None else right
     return passage.spans((left, cut(passage, left, right)))
+
+
+def _judged_first(passage: Passage, verb: Token) -> Spans:
+    """ "dismissed as “an insult” the rise that the Treasury offered": the judgement stands before what it is about."""
+    judged = next((c for c in verb.children if c.lower_ == "as" and c.dep_ == "prep" and c.i == verb.i + 1), None)
+    return passage.spans((judged.i, cut(passage, judged.i, clauses.edges(judged)[1]))) if judged is not None else ()
 
 
 def _matter(passage: Passage, verb: Token) -> Spans:

@@ -80,6 +80,8 @@ def _framed(passage: Passage, frame: Frame, number: Token) -> Iterator[Candidate
         yield from _account_stands(passage, frame, number)
         return
     verb = frame.verb
+    if verb.dep_ == "pcomp":
+        return  # "announced after counting 96 per cent of the ballots"
     if frame.stance is None or cues.unreal(verb) or cues.purpose(verb) or own_words(passage, verb):
         return
     if frame.frame == "sets" and not _is_count(frame):
