@@ -32,6 +32,7 @@ from kg.annotate.parse.quantities import Quantity, sentence, text_of
 from kg.annotate.parse.tallies import Frame
 from kg.english import events as english
 from kg.english import places
+from kg.english.inflection import singular
 from kg.english.lists import alternation, classed, listed
 from kg.model import BlockKind, Comparator, DateMention, Figure, Mention
 from kg.nearby import Nearby
@@ -39,6 +40,7 @@ from kg.nearby import Nearby
 _LATER = re.compile(rf"\s+(?:{alternation(listed('figure_words', 'moment'))})\b", re.IGNORECASE)
 _CROWDS = frozenset(listed("tally_words", "crowd"))
 _DEFINITE = frozenset(listed("figure_words", "definite"))
+_SPAN = 120  # characters between a measure and the one that it is held against
 _IDLE = frozenset(listed("figure_words", "idle"))
 
 
@@ -68,6 +70,8 @@ def find(
             figure = _figure(piece, quantity, others, near, own, frame, published)
             stood.append(placed.Counted(piece, quantity, others))
             leans.append(tallies.leaning(piece.doc, quantity, frame) if quantity.unit is None else None)
+            if at and len(out) > first:
+                figure = _like_before(text_of(piece.doc), quantity, figure, found[at - 1], out[-1])
             if quantity.repeats and at:
                 figure = _repeated(figure, out[-1])
             if quantity.moved and len(out) > first:
@@ -181,7 +185,7 @@ def _figure(
         unit=unit,
         unit_text=wording,
         concepts=concepts.find(doc, q, noun),
-        population=counted.population(noun if noun is not None or q.unit is None else counted.measured(doc, q), q),
+        population=counted.population(noun if noun is not None or q.unit is None else movements.measured(doc, q), q),
         event=event,
         places=placed.places(piece, q, mentions, verb, others),
         as_of=events.as_of(piece, q, dates, others, verb, published),
@@ -235,10 +239,16 @@ def _unit(text: str, q: Quantity, noun: Token | None, event: str) -> tuple[str, 
     if noun is not None:
         rate = units.rate(text, noun.idx + len(noun))
         per = f" per {rate[0]}" if rate is not None else ""
-        return noun.lemma_.lower() + per, f"{counted.population(noun, q)}{per}" if per else ""
+        return _lemma(noun) + per, f"{counted.population(noun, q)}{per}" if per else ""
     if noun is None and not q.fraction and event in classed("people", "verb"):
         return "people", ""  # an elided head: "the 22 said to have been killed", "eight have been convicted"
     return "", ""
+
+
+def _lemma(noun: Token) -> str:
+    """The counted noun in the singular; "corpses" are no corps."""
+    lemma, word = noun.lemma_.lower(), noun.lower_
+    return singular(word) if lemma.endswith("s") and word == f"{lemma}es" else lemma
 
 
 def _per(text: str, q: Quantity, noun: Token | None, verb: Token | None) -> str:
@@ -290,6 +300,23 @@ def _salient(doc: Doc, q: Quantity, unit: str, noun: Token | None, verb: Token |
 
 def _is_one(text: str, q: Quantity) -> bool:
     return text[q.start : q.end].lower() == "one"
+
+
+_STEP = re.compile(rf"\b(?:{alternation(listed('figure_words', 'step'))})\s+$", re.IGNORECASE)
+
+
+def _like_before(text: str, q: Quantity, figure: Figure, earlier: Quantity, before: Figure) -> Figure:
+    """A sum or share with what the one before it measures where it is only held against that: "profit rose 45% to 26 million in the
+    third quarter from 18 million"; a bare number of millions with the currency told before.
+    """
+    between = text[earlier.whole_end : q.whole_start]
+    if len(between) > _SPAN:
+        return figure
+    measures = ("money", "percent")
+    if q.kind in measures and earlier.kind in measures and not figure.population and before.population:
+        if _STEP.search(between) and not re.search(r"[.;!?]\s", between):
+            return replace(figure, population=before.population)
+    return figure
 
 
 def _repeated(figure: Figure, before: Figure) -> Figure:

@@ -278,7 +278,9 @@ def _is_idle_one(doc: Doc, q: Quantity) -> bool:
 
 
 def _is_age(doc: Doc, q: Quantity) -> bool:
-    """ "Ana Ruiz, 45, said": an age between commas behind a name."""
+    """ "Ana Ruiz, 45, said": an age between commas behind a name; "He was 91."."""
+    if _is_told_age(doc, q):
+        return True
     before, after = _lower(doc, q.first - 1), _lower(doc, q.last + 1)
     name = doc[q.first - 2] if q.first > 1 else None
     return (
@@ -289,6 +291,17 @@ def _is_age(doc: Doc, q: Quantity) -> bool:
         and q.low == q.high
         and 10 < q.low < 110
     )
+
+
+def _is_told_age(doc: Doc, q: Quantity) -> bool:
+    """ "He was 91.", "when she was 45, ": the age of somebody told by a pronoun or a name."""
+    verb = doc[q.first - 1] if q.first > 1 else None
+    after = doc[q.last + 1] if q.last + 1 < len(doc) else None
+    if verb is None or verb.lemma_ != "be" or q.low != q.high or not q.low < 120:
+        return False
+    who = doc[verb.i - 1]
+    person = who.lower_ in ("he", "she", "i") or who.ent_type_ == "PERSON"
+    return person and (after is None or after.is_punct or after.pos_ in ("SCONJ", "CCONJ", "ADP") or after.lower_ == "when")
 
 
 def _lower(doc: Doc, i: int) -> str:
