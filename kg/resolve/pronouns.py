@@ -94,7 +94,7 @@ class Pronouns:
             self._titles.setdefault(id(chain), set()).add("he" if word in _HE else "she")
             return Found(chain, f"“{word}” refers to the last person who spoke or was named")
         if word in ("it", "its"):
-            chain = self._body(span.start, told, own=word == "its") or self._latest(
+            chain = self._body(span.start, told, own=word == "its") or self._body_near(span.start, told) or self._latest(
                 span.start, (EntityType.ORGANISATION, EntityType.PLACE), subject_like=True, told=told
             )
             return Found(chain, f"“{word}” refers to the last body named") if chain is not None else None
@@ -115,11 +115,20 @@ class Pronouns:
         subject = self._subject(offset, here, told) if own else None
         if subject is not None:
             return subject
-        at = bisect_right(self._starts, offset) - 1
+        # A quotation of several sentences before the cue is stepped over.
+        edge = min((t.start for t in told if t.end <= offset), default=here)
+        here = min(here, self._sentence_start(edge))
+        at = bisect_right(self._starts, here) - 1
         before = self._starts[at - 1] if at > 0 else 0
         if self._last is not None and self._last.type.family is EntityType.ORGANISATION and before <= self._last_at < here:
             return self._last
         return self._subject(here, before, told) if at > 0 else None
+
+    def _body_near(self, offset: int, told: Spans) -> Chain | None:
+        """The organisation named last in the two sentences before, ahead of any place."""
+        at = bisect_right(self._starts, offset) - 1
+        since = self._starts[max(0, at - 2)] if at >= 0 else 0
+        return self._latest(offset, (EntityType.ORGANISATION,), within=since, subject_like=True, told=told)
 
     def _topic(self, offset: int, word: str, told: Spans) -> Chain | None:
         """The person whom the text is about, sentence by sentence backwards: the subject of this one, then who spoke in the one

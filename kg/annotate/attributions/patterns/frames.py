@@ -160,7 +160,7 @@ def _is_said(passage: Passage, verb: Token, cue: Cue) -> bool:
     """Whether the verb with its object tells of words and no deed: not "rejected his appeal"; "reported" of a finding alone."""
     thing = next((c for c in verb.children if c.dep_ == "dobj" and c.i > verb.i), None)
     if thing is None:
-        return True
+        return cue.lemma not in (*_QUANTIFIED, "report", "confirm")  # not "41 people confirmed dead"
     if cue.lemma in _DECIDING and thing.lemma_.lower() in _PETITIONS:
         return False
     left, right = clauses.edges(thing)

@@ -13,6 +13,7 @@ from kg.annotate.parse.clauses import RELATIVES, TENSED
 from kg.english.lists import listed
 from kg.model import Spans
 
+_BODIES = frozenset({"ministry", "department", "committee", "commission", "office", "agency", "bureau", "secretariat"})
 _CONJUNCTS = frozenset(listed("function_words", "conjunct"))
 _DETERMINERS = frozenset(listed("function_words", "determiner"))
 
@@ -87,7 +88,9 @@ def _segments(passage: Passage, first: int, end: int) -> int | None:
         upper, lower = doc[left : right + 1], doc[best : stop + 1]
         if not _nominal(upper) or left == first:
             break
-        if _described(upper) != _described(lower[: max(1, len(lower))]) or _relative(lower):
+        if _listed(upper, lower):
+            best = left  # "the ministry of environment, forests and climate change"
+        elif _described(upper) != _described(lower[: max(1, len(lower))]) or _relative(lower):
             best = left
             if _named(upper):
                 break
@@ -141,6 +144,13 @@ def _described(segment: TokenSpan) -> bool:
 
 def _named(segment: TokenSpan) -> bool:
     return all(t.pos_ == "PROPN" or t.is_title for t in segment)
+
+
+def _listed(upper: TokenSpan, lower: TokenSpan) -> bool:
+    """Whether a comma stands between two of the things that a body is for."""
+    tail = [t.lower_ for t in upper[-4:]]
+    opens = any(word in ("of", "for") and body in _BODIES for body, word in zip(tail, tail[1:], strict=False))
+    return opens and lower[0].pos_ in ("NOUN", "PROPN") and any(t.dep_ == "cc" or t.lower_ == "and" for t in lower)
 
 
 def _relative(segment: TokenSpan) -> bool:
