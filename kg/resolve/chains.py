@@ -6,7 +6,7 @@ import re
 from bisect import bisect_right, insort
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from kg.english import titles
 from kg.english.lists import listed
@@ -27,6 +27,7 @@ from kg.model import (
 _UNITS = frozenset(listed("source_words", "unit"))  # of countries, behind their names
 # The more exact type wins where mentions of one chain disagree.
 _GENERIC = frozenset({EntityType.ORGANISATION, EntityType.PLACE, EntityType.UNNAMED})
+_LEGAL = frozenset((*listed("identity_words", "legal"), "group", "holdings", "airlines", "airways", "motors"))
 _LEADING = frozenset(listed("function_words", "leading"))
 
 
@@ -107,7 +108,7 @@ def build(annotation: Annotation) -> list[Chain]:
     known = _Known(chains)
     of: dict[Span, Chain] = {}
     for mention in sorted(
-        annotation.mentions, key=lambda m: (m.type is EntityType.PERSON and len(m.name.split()) == 1, m.span)
+        _with_firms(annotation.mentions), key=lambda m: (m.type is EntityType.PERSON and len(m.name.split()) == 1, m.span)
     ):
         name, reason = _readable(mention, annotation), "named"
         chain = known.find(mention, name, titled=_after_title(mention, annotation))
@@ -127,6 +128,15 @@ def build(annotation: Annotation) -> list[Chain]:
     chains = [c for c in chains if c.links]
     chains.sort(key=lambda c: min(link.span for link in c.links))
     return chains
+
+
+def _with_firms(mentions: Sequence[Mention]) -> Iterator[Mention]:
+    """The mentions, those of a firm's name without its legal form as the firm's: "Zarni" after "Zarni Bhd" is no person."""
+    full = [m for m in mentions if m.type.family is EntityType.ORGANISATION and m.form is Form.NAME]
+    short = {_fold(m.name.rsplit(" ", 1)[0]): m for m in full if m.name.rsplit(" ", 1)[-1].lower().strip(".") in _LEGAL}
+    for m in mentions:
+        firm = short.get(_fold(m.name)) if m.type is EntityType.PERSON else None
+        yield m if firm is None else replace(m, type=firm.type, name=firm.name)
 
 
 def _after_title(mention: Mention, annotation: Annotation) -> bool:

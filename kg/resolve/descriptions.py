@@ -13,6 +13,8 @@ from kg.resolve.mention_order import Trail
 from kg.resolve.phrases import DETERMINER, apposed, capitalised, head_of, nouns
 
 _FIRMS = frozenset(listed("source_words", "firm"))
+# "The ministry" is one by its kind alone ("the Treasury") only where it is told of more than once.
+_OFFICES_OF_STATE = frozenset({"ministry", "department"})
 _NEAR_BY = 600  # characters back to the subject that "the company" goes on with
 _SUBJECTS = 40
 
@@ -174,7 +176,7 @@ def _is_kind(chain: Chain, noun: str) -> bool:
     """Whether "the NOUN" can be said of a body."""
     return (
         noun in chain.name.lower().split()
-        or chain.type.value == noun
+        or (chain.type.value == noun and (noun not in _OFFICES_OF_STATE or len(chain.links) > 1))
         or (noun == "group" and chain.type is EntityType.MOVEMENT)
         or (noun in _FIRMS and chain.type is EntityType.ORGANISATION and chain.name[:1].isupper())
     )

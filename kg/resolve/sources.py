@@ -207,15 +207,18 @@ class Sources:
         }
         best: tuple[int, Role] | None = None
         before = bisect_left(self._roles, span.start, key=lambda pair: pair[1].evidence.start)
-        for _, role in sorted(self._roles[max(0, before - _OFFICES) : before], key=lambda pair: pair[0]):
+        told = self._roles[max(0, before - _OFFICES) : before]
+        if not told and words.lower() == f"the {noun}":  # "the Minister said", and her name stands further on
+            told = [pair for pair in self._roles if pair[1].title.lower() == noun][:1]
+        for _, role in sorted(told, key=lambda pair: pair[0]):
             if role.holder not in self._by_span:
                 continue
             title = role.title.lower()
             exact = noun == title or noun.endswith(" " + title) or title.endswith(noun)
             if not exact and not (last in nouns("role") and (title.split()[-1] == last or last == "official")):
                 continue
-            told = self._bodies_of(role)
-            if bodies and not bodies & told and (told or noun != title):
+            theirs = self._bodies_of(role)
+            if bodies and not bodies & theirs and (theirs or noun != title):
                 continue
             if not exact and not bodies and last == "official" and not self._shares_word(noun, role):
                 continue

@@ -40,6 +40,7 @@ from kg.nearby import Nearby
 _LATER = re.compile(rf"\s+(?:{alternation(listed('figure_words', 'moment'))})\b", re.IGNORECASE)
 _CROWDS = frozenset(listed("tally_words", "crowd"))
 _DEFINITE = frozenset(listed("figure_words", "definite"))
+_MILLIONS = 1e6
 _SPAN = 120  # characters between a measure and the one that it is held against
 _IDLE = frozenset(listed("figure_words", "idle"))
 
@@ -312,6 +313,8 @@ def _like_before(text: str, q: Quantity, figure: Figure, earlier: Quantity, befo
     between = text[earlier.whole_end : q.whole_start]
     if len(between) > _SPAN:
         return figure
+    if not figure.unit and not figure.population and q.scale >= _MILLIONS and earlier.kind == "money" and earlier.scale >= _MILLIONS:
+        return replace(figure, unit=before.unit, unit_text=before.unit_text, salient=True)
     measures = ("money", "percent")
     if q.kind in measures and earlier.kind in measures and not figure.population and before.population:
         if _STEP.search(between) and not re.search(r"[.;!?]\s", between):

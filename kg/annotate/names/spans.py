@@ -57,8 +57,10 @@ def find(passage: Passage, familiar: frozenset[str] = frozenset()) -> list[Name 
         return list(_known(passage, familiar))
     found: list[Name | Office] = []
     for first, last in sequences.find(passage, familiar):
-        if any(units.is_amount(word.text) for word in passage.words[first : last + 1]):
-            continue  # "Dh402 million"
+        behind = passage.words[last + 1].text if last + 1 < len(passage.words) else ""
+        amount = f"{passage.words[last].text}{behind}" if behind[:1].isdigit() else ""
+        if any(units.is_amount(text) for text in (*(w.text for w in passage.words[first : last + 1]), amount)):
+            continue  # "Dh402 million", "RM 33 million"
         for item in _parted(passage, first, last):
             if isinstance(item, Office):
                 found.append(item)
