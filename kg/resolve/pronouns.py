@@ -138,6 +138,10 @@ class Pronouns:
         subject = self._subject(offset, here, told, word)
         if subject is not None:
             return subject
+        spoke = (c for at, c in islice(reversed(self._spoken), FARTHEST) if here <= at < offset)
+        found = next((c for c in spoke if self._agrees(c, word)), None)
+        if found is not None:
+            return found  # "NAME warned that …; by noon 37 had gone, he added"
         at, end = bisect_right(self._starts, offset) - 1, here
         for start in reversed(self._starts[max(0, at - _SENTENCES) : max(0, at)]):
             recent = (

@@ -26,6 +26,12 @@ _OFFICES = 400
 _ANY = re.compile(rf"(?:{alternation(listed('source_words', 'any'))})\b")
 
 
+_INITIALS = re.compile(r"[A-Z]{2,4}")
+# "A statement issued by the ministry", "a statement from NAME".
+_ISSUED = re.compile(
+    rf"(?:an?|the|its|their)\s+(?:[\w-]+\s+){{0,2}}(?:statement|communiqué|communique|press release)\s+"
+    rf"(?:(?:issued|released|published|put out|made)\s+(?:[\w]+\s+){{0,3}})?(?:by|from)\s+(?P<whose>.+)", re.IGNORECASE
+)
 # "According to the same data": whoever was cited last.
 _SAME = re.compile(rf"the same (?:{alternation(sorted((*nouns('document'), 'source', 'sources', 'data', 'figures', 'official', 'spokesman', 'spokeswoman')))})")
 _GROUPS = ("officials", "analysts", "experts")
@@ -87,6 +93,8 @@ class Sources:
             return self._interviewee(span) if transcripts.answers(lowered) else self._descriptions.resolve(span, words)
         if _SAME.fullmatch(lowered) and self._pronouns.last is not None:
             return Found(self._pronouns.last, f"“{words}” is what was cited last")
+        if attribution.cue_lemma == ":" and _INITIALS.fullmatch(words) and (whose := self._by_initials(words, span)):
+            return Found(whose, f"“{words}” are the initials of {whose.name}")
         if lowered in PRONOUNS or lowered.split()[-1:] == ["themselves"]:
             return self._pronouns.resolve(lowered, span, outer, attribution.content)
         own = self._of_its_own(span, words, attribution)
@@ -108,8 +116,21 @@ class Sources:
         best = next((m for m in lead if m.span in held), lead[0] if lead else None)
         return Found(self._by_span[best.span], "who is asked") if best is not None else None
 
+    def _by_initials(self, letters: str, span: Span) -> Chain | None:
+        """The person named before a label of initials: "JS:" of James B. Steinberg; all names, or the first and the last."""
+        for m in self._persons:
+            first = [w[0] for w in self._by_span[m.span].name.split() if w[:1].isupper()]
+            if m.span.end <= span.start and letters in ("".join(first), "".join(first[:1] + first[-1:])):
+                return self._by_span[m.span]
+        return None
+
     def _of_its_own(self, span: Span, words: str, attribution: Attribution) -> Found | None:
         """ "His criticism", "the commission's estimate": what somebody says speaks for them."""
+        issued = _ISSUED.fullmatch(words)
+        if issued is not None:
+            ends = [m for m in self._mentions.at(span) if m.span.end == span.end and m.span in self._by_span]
+            if ends:
+                return Found(self._by_span[ends[-1].span], "whose statement it is")
         match = _UTTERANCE.fullmatch(" ".join(words.split()))
         if match is None or match["noun"].lower().removesuffix("s") not in _utterances():
             return None

@@ -49,6 +49,8 @@ def noun(doc: Doc, q: Quantity) -> Token | None:
         return None
     anchor = anchor_of(doc, q)
     head = anchor.head
+    if _is_on_year(doc, q):
+        return None
     if (
         anchor.dep_ in _INSIDE
         and head.pos_ in ("NOUN", "PROPN")
@@ -62,6 +64,13 @@ def noun(doc: Doc, q: Quantity) -> Token | None:
     if q.unit is None:
         return _said_to_be(doc, q, head)
     return None
+
+
+def _is_on_year(doc: Doc, q: Quantity) -> bool:
+    """ "rose 14 per cent year-on-year": what a measure is held against is not what it counts."""
+    behind = [t.lower_ for t in doc[q.last + 1 : q.last + 4]]
+    inside = [t.lower_ for t in doc[q.last : q.last + 3]]
+    return any(len(run) == 3 and run[1:] == ["-", "on"] for run in (behind, inside))
 
 
 def is_people(token: Token) -> bool:

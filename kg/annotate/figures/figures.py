@@ -41,6 +41,7 @@ _LATER = re.compile(rf"\s+(?:{alternation(listed('figure_words', 'moment'))})\b"
 _CROWDS = frozenset(listed("tally_words", "crowd"))
 _DEFINITE = frozenset(listed("figure_words", "definite"))
 _MILLIONS = 1e6
+_BARGAINING = frozenset(listed("figure_words", "bargaining"))
 _SPAN = 120  # characters between a measure and the one that it is held against
 _IDLE = frozenset(listed("figure_words", "idle"))
 
@@ -70,9 +71,10 @@ def find(
             others = found[max(0, at - 8) : at + 9]
             figure = _figure(piece, quantity, others, near, own, frame, published)
             stood.append(placed.Counted(piece, quantity, others))
-            leans.append(tallies.leaning(piece.doc, quantity, frame) if quantity.unit is None else None)
+            bare = quantity.unit is None
             if at and len(out) > first:
-                figure = _like_before(text_of(piece.doc), quantity, figure, found[at - 1], out[-1])
+                figure = _like_before(piece.doc, quantity, figure, found[at - 1], out[-1])
+            leans.append(tallies.leaning(piece.doc, quantity, frame) if bare and not figure.unit_text else None)
             if quantity.repeats and at:
                 figure = _repeated(figure, out[-1])
             if quantity.moved and len(out) > first:
@@ -306,13 +308,27 @@ def _is_one(text: str, q: Quantity) -> bool:
 _STEP = re.compile(rf"\b(?:{alternation(listed('figure_words', 'step'))})\s+$", re.IGNORECASE)
 
 
-def _like_before(text: str, q: Quantity, figure: Figure, earlier: Quantity, before: Figure) -> Figure:
+def _same_deed(doc: Doc, q: Quantity, earlier: Quantity) -> bool:
+    """Whether a bare number is the object of the verb, or of its opposite, that the share or sum before is the object of: "demands 25
+    per cent; the Treasury offered 8".
+    """
+    token, last = doc[q.last], doc[q.last + 1] if q.last + 1 < len(doc) else None
+    if token.dep_ != "dobj" or not (last is None or last.is_punct):
+        return False
+    verbs = {t.lemma_.lower() for t in doc[max(0, earlier.first - 6) : earlier.first] if t.pos_ == "VERB"}
+    deed = token.head.lemma_.lower()
+    return deed in verbs or (deed in _BARGAINING and bool(verbs & _BARGAINING))
+
+
+def _like_before(doc: Doc, q: Quantity, figure: Figure, earlier: Quantity, before: Figure) -> Figure:
     """A sum or share with what the one before it measures where it is only held against that: "profit rose 45% to 26 million in the
     third quarter from 18 million"; a bare number of millions with the currency told before.
     """
-    between = text[earlier.whole_end : q.whole_start]
+    between = text_of(doc)[earlier.whole_end : q.whole_start]
     if len(between) > _SPAN:
         return figure
+    if q.unit is None and earlier.kind in ("percent", "money") and _same_deed(doc, q, earlier):
+        return replace(figure, unit=before.unit, unit_text=before.unit_text, population=before.population, salient=True)
     if not figure.unit and not figure.population and q.scale >= _MILLIONS and earlier.kind == "money" and earlier.scale >= _MILLIONS:
         return replace(figure, unit=before.unit, unit_text=before.unit_text, salient=True)
     measures = ("money", "percent")

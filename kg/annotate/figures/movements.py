@@ -22,6 +22,7 @@ _CARRIERS = frozenset(listed("figure_words", "carrier"))
 _BETWEEN = frozenset(listed("figure_words", "between"))
 _BRINGING = frozenset(listed("figure_words", "bringing"))
 _SPREAD = frozenset({"between", "around", "about", "over"})
+_ENDS = ("higher", "lower", "up", "down")
 _GOALS = frozenset({"goal", "target", "forecast", "estimate", "value", "level"})
 _TIES = frozenset({"of", "for", "worth"})
 _STEPS = frozenset({"to", "at", "by", "from", "up", "down", "above", "below"})
@@ -109,20 +110,44 @@ def measured(doc: Doc, q: Quantity) -> Token | None:
     if head.lower_ in _STEPS and above.lower_ in ("up", "down"):
         above = above.head  # "was 48 per cent, down from 56"
     node = above if anchor.dep_ == "pobj" and head.pos_ in ("ADP", "ADV", "SCONJ") else head
+    node = _mover_before(doc, q) or node
     if node.pos_ not in ("VERB", "AUX"):
         return None
     if head.lower_ in _STEPS and node.lemma_.lower() in _BRINGING:
         thing = next((c for c in node.children if c.dep_ == "dobj" and c.i < q.first), None)
         if thing is not None and thing.pos_ == "NOUN" and not thing.like_num:
             return _moved_noun(thing)
+    return _mover(doc, q, node, head)
+
+
+def _mover(doc: Doc, q: Quantity, node: Token, head: Token) -> Token | None:
+    """The noun that a verb says to be so much, to move so far, or to end there."""
     after = doc[q.last + 1].lower_ if q.last + 1 < len(doc) else ""
-    ends = after in ("higher", "lower", "up", "down") or head.lower_ == "at" and any(c.lower_ in ("higher", "lower", "up", "down") for c in node.children)
-    if not (node.lemma_.lower() in MEASURING or node.lemma_.lower() in moving() or ends):
+    ends = after in _ENDS or (head.lower_ == "at" and any(c.lower_ in _ENDS for c in node.children))
+    lemma = node.lemma_.lower()
+    if not (lemma in MEASURING or lemma in moving() or ends):
         return None
     subject = next((c for c in node.children if c.dep_ in SUBJECTS and c.i < q.first), None)
+    if subject is None and node.dep_ == "xcomp":  # "the economy is expected to grow 6 percent"
+        subject = next((c for c in node.head.children if c.dep_ in SUBJECTS and c.i < q.first), None)
+    if subject is None and node.dep_ == "acl":  # where the parser takes "exports contracted by" for a participle
+        subject = node.head
     if subject is not None and subject.tag_ in clauses.RELATIVES and node.dep_ == "relcl":
         subject = node.head  # "the stock, which has gained 3 percent"
+    if subject is not None and subject.dep_ == "csubj":  # "switching revenue grew"
+        subject = next((c for c in subject.children if c.dep_ == "dobj"), subject)
     return subject if subject is not None and subject.pos_ in ("NOUN", "PROPN") else None
+
+
+def _mover_before(doc: Doc, q: Quantity) -> Token | None:
+    """The verb of moving right before a measure and its bound: "gained more than 2 per cent"."""
+    for i in range(q.first - 1, max(-1, q.first - 5), -1):
+        token = doc[i]
+        if token.pos_ == "VERB" and token.lemma_.lower() in moving() and token.tag_ != "VBG":
+            return token
+        if token.lower_ not in _BETWEEN and token.lower_ not in ("by", "than", "more", "less") and token.pos_ != "ADJ":
+            return None
+    return None
 
 
 def _moved_noun(noun: Token) -> Token:

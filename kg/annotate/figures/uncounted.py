@@ -289,7 +289,7 @@ def _is_age(doc: Doc, q: Quantity) -> bool:
         before == ","
         and after in (",", ")", ".", "")
         and name is not None
-        and name.pos_ == "PROPN"
+        and (name.pos_ == "PROPN" or (name.text[:1].isupper() and not name.is_sent_start))
         and q.low == q.high
         and 10 < q.low < 110
     )

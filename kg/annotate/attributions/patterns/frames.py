@@ -43,6 +43,7 @@ def find(passage: Passage) -> Iterator[Candidate]:
             or cues.unreal(token)
             or cues.purpose(token)
             or own_words(passage, token)
+            or _opens_another(token)
         ):
             continue
         cue, extra = hit
@@ -66,6 +67,15 @@ def find(passage: Passage) -> Iterator[Candidate]:
             token.i,
             negated=cues.negated(token),
         )
+
+
+def _opens_another(verb: Token) -> bool:
+    """ "Announcing the decision, NAME said …": a participle before a cue of the same source, whose content tells."""
+    main = verb.head
+    opens = verb.tag_ == "VBG" and verb.dep_ == "advcl" and verb.i < main.i and cues.of_verb(main) is not None
+    thing = next((c for c in verb.children if c.dep_ == "dobj"), None)
+    named = (hit := cues.of_verb(verb)) is not None and "a" not in hit[0].frames  # not "Calling it a day to remember, …"
+    return opens and named and thing is not None and clauses.edges(thing)[1] - clauses.edges(thing)[0] < 2
 
 
 def _content(passage: Passage, verb: Token, cue: Cue, extra: list[Token]) -> tuple[str, Spans]:
@@ -120,6 +130,8 @@ def _prepositional(passage: Passage, verb: Token, _: Cue, extra: list[Token]) ->
         return ()
     preposition = extra[-1]
     for child in preposition.children:
+        if child.lemma_.lower() == "condition" and verb.lemma_.lower() in ("speak", "talk"):
+            return ()  # "who spoke on condition of anonymity"
         if child.dep_ in ("pobj", "pcomp"):
             left, right = clauses.edges(child)
             if left > preposition.i:

@@ -20,8 +20,9 @@ _SPEAKERS = frozenset(["he", "she", "i"])
 
 def find(passage: Passage, kept: Sequence[Candidate]) -> Iterator[Candidate]:
     """Candidates for the quotations that no candidate of the paragraph in ``kept`` has."""
-    taken = [s for c in kept for s in c.content]
     for n, quote in enumerate(passage.quotes):
+        # What somebody tells inside the quotation is no reason to leave it out.
+        taken = [s for c in kept if not quote.span.contains(c.cue[0]) for s in c.content]
         if quote.words < _FEWEST_WORDS or any(s.overlaps(quote.span) for s in taken):
             continue
         found = _behind_colon(passage, n) or _behind_sentence(passage, n, kept)

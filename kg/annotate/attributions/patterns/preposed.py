@@ -5,6 +5,7 @@ from __future__ import annotations
 from spacy.tokens import Doc, Token
 from spacy.tokens import Span as TokenSpan
 
+from kg.annotate.attributions import cues
 from kg.annotate.attributions.candidates import MARKS, Passage
 from kg.annotate.attributions.extents import cut
 from kg.annotate.attributions.speakers import source_of, without_adverbs
@@ -31,7 +32,7 @@ def find(
     while tail <= last and doc[tail].text not in (",", ";", ".") and doc[tail].head.i in range(group_start, tail + 1):
         tail += 1
     rest = (tail + 1, last) if tail <= last and doc[tail].text == "," else None
-    begin = first
+    begin = _behind_another(passage, first, group_start)
     while begin < group_start and (doc[begin].pos_ == "CCONJ" or doc[begin].is_space):
         begin += 1
     spans = passage.spans((begin, group_start - 1))
@@ -44,6 +45,15 @@ def find(
     if not any(t.tag_ in (*TENSED, "VBN", "VBG") for s in spans for t in passage.parsed.tokens(s) or ()):
         return None
     return spans, source, "preposed"
+
+
+def _behind_another(passage: Passage, first: int, end: int) -> int:
+    """Where a content begins behind a semicolon with somebody else's cue before it: "NAME warned that …; by noon, 37 had gone"."""
+    doc = passage.doc
+    mark = next((i for i in range(end - 1, first, -1) if doc[i].text == ";"), None)
+    if mark is None or not any(t.tag_ in TENSED and cues.of_verb(t) is not None for t in doc[first:mark]):
+        return first
+    return mark + 1
 
 
 def _group(passage: Passage, verb: Token, words: TokenSpan, first: int) -> tuple[int, int, TokenSpan] | None:
