@@ -108,7 +108,8 @@ def build(annotation: Annotation) -> list[Chain]:
     known = _Known(chains)
     of: dict[Span, Chain] = {}
     for mention in sorted(
-        _with_firms(annotation.mentions), key=lambda m: (m.type is EntityType.PERSON and len(m.name.split()) == 1, m.span)
+        _with_firms(annotation.mentions),
+        key=lambda m: (m.type is EntityType.PERSON and len(m.name.split()) == 1, m.span),
     ):
         name, reason = _readable(mention, annotation), "named"
         chain = known.find(mention, name, titled=_after_title(mention, annotation))

@@ -94,8 +94,10 @@ class Pronouns:
             self._titles.setdefault(id(chain), set()).add("he" if word in _HE else "she")
             return Found(chain, f"“{word}” refers to the last person who spoke or was named")
         if word in ("it", "its"):
-            chain = self._body(span.start, told, own=word == "its") or self._body_near(span.start, told) or self._latest(
-                span.start, (EntityType.ORGANISATION, EntityType.PLACE), subject_like=True, told=told
+            chain = (
+                self._body(span.start, told, own=word == "its")
+                or self._body_near(span.start, told)
+                or self._latest(span.start, (EntityType.ORGANISATION, EntityType.PLACE), subject_like=True, told=told)
             )
             return Found(chain, f"“{word}” refers to the last body named") if chain is not None else None
         if word in ("they", "them", "their"):
@@ -120,7 +122,11 @@ class Pronouns:
         here = min(here, self._sentence_start(edge))
         at = bisect_right(self._starts, here) - 1
         before = self._starts[at - 1] if at > 0 else 0
-        if self._last is not None and self._last.type.family is EntityType.ORGANISATION and before <= self._last_at < here:
+        if (
+            self._last is not None
+            and self._last.type.family is EntityType.ORGANISATION
+            and before <= self._last_at < here
+        ):
             return self._last
         return self._subject(here, before, told) if at > 0 else None
 

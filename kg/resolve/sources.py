@@ -29,11 +29,14 @@ _ANY = re.compile(rf"(?:{alternation(listed('source_words', 'any'))})\b")
 _INITIALS = re.compile(r"[A-Z]{2,4}")
 # "A statement issued by the ministry", "a statement from NAME".
 _ISSUED = re.compile(
-    rf"(?:an?|the|its|their)\s+(?:[\w-]+\s+){{0,2}}(?:statement|communiqué|communique|press release)\s+"
-    rf"(?:(?:issued|released|published|put out|made)\s+(?:[\w]+\s+){{0,3}})?(?:by|from)\s+(?P<whose>.+)", re.IGNORECASE
+    r"(?:an?|the|its|their)\s+(?:[\w-]+\s+){0,2}(?:statement|communiqué|communique|press release)\s+"
+    r"(?:(?:issued|released|published|put out|made)\s+(?:[\w]+\s+){0,3})?(?:by|from)\s+\S.*",
+    re.IGNORECASE,
 )
 # "According to the same data": whoever was cited last.
-_SAME = re.compile(rf"the same (?:{alternation(sorted((*nouns('document'), 'source', 'sources', 'data', 'figures', 'official', 'spokesman', 'spokeswoman')))})")
+_SAME = re.compile(
+    rf"the same (?:{alternation(sorted((*nouns('document'), 'source', 'sources', 'data', 'figures', 'official', 'spokesman', 'spokeswoman')))})"
+)
 _GROUPS = ("officials", "analysts", "experts")
 _TOGETHER = re.compile(r",?\s+and\s")
 _UTTERANCE = re.compile(

@@ -38,16 +38,8 @@ def event(doc: Doc, q: Quantity, noun: Token | None) -> Token | None:
     ):  # "30 of the nationals who joined are women": what they did is between
         return _clause_between(doc, q.last, noun.i)
     node = noun if noun is not None else doc[q.last]
-    whole = doc[q.last + 1] if q.last + 1 < len(doc) else None
-    if (
-        whole is not None and whole.lower_ == "of"
-    ):  # "half of the people [arrested] have been [released]": the part was released
-        anchor = doc[q.last]
-        if anchor.dep_ in ("nsubj", "nsubjpass", "dobj") and anchor.head.pos_ == "VERB":
-            if _tells(anchor.head):
-                return anchor.head
-            if (below := _below(anchor.head)) is not None and anchor.dep_ != "dobj":
-                return below  # "dozens of migrants are feared to have drowned"
+    if (part := _of_part(doc, q)) is not None:
+        return part
     if noun is not None and (noun.lemma_.lower() in event_nouns() or noun.lower_ in event_nouns()):
         return noun
     if noun is not None and q.unit is not None and noun.lemma_.lower() in _movements():
@@ -71,6 +63,18 @@ def event(doc: Doc, q: Quantity, noun: Token | None) -> Token | None:
             if t.pos_ == "VERB" and _tells(t):
                 return t
     return _climb(node)
+
+
+def _of_part(doc: Doc, q: Quantity) -> Token | None:
+    """ "half of the people [arrested] have been [released]": the part was released."""
+    whole = doc[q.last + 1] if q.last + 1 < len(doc) else None
+    anchor = doc[q.last]
+    told = anchor.dep_ in ("nsubj", "nsubjpass", "dobj") and anchor.head.pos_ == "VERB"
+    if whole is None or whole.lower_ != "of" or not told:
+        return None
+    if _tells(anchor.head):
+        return anchor.head
+    return _below(anchor.head) if anchor.dep_ != "dobj" else None  # "dozens of migrants are feared to have drowned"
 
 
 def _below(verb: Token) -> Token | None:

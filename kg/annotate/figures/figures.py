@@ -329,12 +329,18 @@ def _like_before(doc: Doc, q: Quantity, figure: Figure, earlier: Quantity, befor
         return figure
     if q.unit is None and earlier.kind in ("percent", "money") and _same_deed(doc, q, earlier):
         return replace(figure, unit=before.unit, unit_text=before.unit_text, population=before.population, salient=True)
-    if not figure.unit and not figure.population and q.scale >= _MILLIONS and earlier.kind == "money" and earlier.scale >= _MILLIONS:
+    if (
+        not figure.unit
+        and not figure.population
+        and q.scale >= _MILLIONS
+        and earlier.kind == "money"
+        and earlier.scale >= _MILLIONS
+    ):
         return replace(figure, unit=before.unit, unit_text=before.unit_text, salient=True)
-    measures = ("money", "percent")
-    if q.kind in measures and earlier.kind in measures and not figure.population and before.population:
-        if _STEP.search(between) and not re.search(r"[.;!?]\s", between):
-            return replace(figure, population=before.population)
+    sums = {q.kind, earlier.kind} <= {"money", "percent"}
+    stepped = _STEP.search(between) is not None and not re.search(r"[.;!?]\s", between)
+    if sums and stepped and not figure.population and before.population:
+        return replace(figure, population=before.population)
     return figure
 
 

@@ -303,7 +303,9 @@ def _is_told_age(doc: Doc, q: Quantity) -> bool:
         return False
     who = doc[verb.i - 1]
     person = who.lower_ in ("he", "she", "i") or who.ent_type_ == "PERSON"
-    return person and (after is None or after.is_punct or after.pos_ in ("SCONJ", "CCONJ", "ADP") or after.lower_ == "when")
+    return person and (
+        after is None or after.is_punct or after.pos_ in ("SCONJ", "CCONJ", "ADP") or after.lower_ == "when"
+    )
 
 
 def _lower(doc: Doc, i: int) -> str:

@@ -27,7 +27,9 @@ _WITH_COLON = re.compile(
     rf"(?P<date>(?:(?:,\s+|\s+\(){_MONTH}\s+\d{{1,2}}\)?)?)(?P<agency>(?:\s+\([A-Z][\w/.& -]{{1,30}}\))?):\s+(?=[\"“'‘]?[A-Z0-9$€£])"
 )
 # "TREBIN, May 4 Some 40 people", as a page leaves it that has lost the dash.
-_BARE = re.compile(rf"(?P<city>{_SHOUTED})(?P<date>,\s+{_MONTH}\s+\d{{1,2}})(?P<agency>(?:\s+\([A-Z][\w/.& -]{{1,30}}\))?)\s+(?=[\"“'‘]?[A-Z])")
+_BARE = re.compile(
+    rf"(?P<city>{_SHOUTED})(?P<date>,\s+{_MONTH}\s+\d{{1,2}})(?P<agency>(?:\s+\([A-Z][\w/.& -]{{1,30}}\))?)\s+(?=[\"“'‘]?[A-Z])"
+)
 # What editors put in the same place.
 _LABELS = frozenset(listed("dateline_words", "label"))
 

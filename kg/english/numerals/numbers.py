@@ -24,7 +24,10 @@ _SIGNS = frozenset("$€£¥₹₽₺₴₩₦₸₪₱฿₫₼₾")
 # Letters that stand before an amount of money; one or two capitals that name other things too only before thousands or
 # millions: "N50 million", "SR2,000".
 _LETTERS = frozenset(
-    sign.rstrip(".").lower() for row in rows("currencies") for sign in (row[0], *row[1].split("|")) if sign.rstrip(".").isalpha()
+    sign.rstrip(".").lower()
+    for row in rows("currencies")
+    for sign in (row[0], *row[1].split("|"))
+    if sign.rstrip(".").isalpha()
 )
 _SURE = frozenset({"ps", "rm", "rs", "rp", "dh", "tk"})
 _LARGE = frozenset({"million", "billion", "trillion", "bn", "tn", "mn", "m", "b"})
@@ -236,9 +239,7 @@ def _currency_letters(lex: list[Lexeme], i: int) -> bool:
     known = word.lower() in _LETTERS and word[0].isupper()
     if known and len(word) <= 2 and word.lower() not in _SURE:
         known = word.isupper() and (at(lex, i + 2) in _LARGE or _GROUPS.fullmatch(lex[i + 1].text) is not None)
-    return known or (
-        word.isupper() and at(lex, i - 1) in _SIGNS and gap(lex, i) == 0
-    )
+    return known or (word.isupper() and at(lex, i - 1) in _SIGNS and gap(lex, i) == 0)
 
 
 def _money_before(lex: list[Lexeme], i: int, item: Lexeme) -> bool:

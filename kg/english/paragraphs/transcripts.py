@@ -123,7 +123,9 @@ def _is_transcript(labels: Sequence[re.Match[str]], first: int, lead: int) -> bo
         told = [n for n in names if asks(n) or answers(n) or n.isupper() or _is_person(n)]
         return len(told) >= 2 and len(told) > len(names) / 2
     name, office = names[0], labels[0]["office"]
-    if name.isupper() and ((office and not _DATED.search(office)) or (first > 0 and (first != lead or _is_person(name)))):
+    if name.isupper() and (
+        (office and not _DATED.search(office)) or (first > 0 and (first != lead or _is_person(name)))
+    ):
         return places.find(name.title()) is None
     return first < 1 and office is None and _is_person(name)
 

@@ -74,7 +74,9 @@ def _opens_another(verb: Token) -> bool:
     main = verb.head
     opens = verb.tag_ == "VBG" and verb.dep_ == "advcl" and verb.i < main.i and cues.of_verb(main) is not None
     thing = next((c for c in verb.children if c.dep_ == "dobj"), None)
-    named = (hit := cues.of_verb(verb)) is not None and "a" not in hit[0].frames  # not "Calling it a day to remember, …"
+    named = (hit := cues.of_verb(verb)) is not None and "a" not in hit[
+        0
+    ].frames  # not "Calling it a day to remember, …"
     return opens and named and thing is not None and clauses.edges(thing)[1] - clauses.edges(thing)[0] < 2
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from spacy.tokens import Doc, Token
 from spacy.tokens import Span as TokenSpan
 
@@ -159,7 +161,7 @@ def _named(segment: TokenSpan) -> bool:
 def _listed(upper: TokenSpan, lower: TokenSpan) -> bool:
     """Whether a comma stands between two of the things that a body is for."""
     tail = [t.lower_ for t in upper[-4:]]
-    opens = any(word in ("of", "for") and body in _BODIES for body, word in zip(tail, tail[1:], strict=False))
+    opens = any(word in ("of", "for") and body in _BODIES for body, word in pairwise(tail))
     return opens and lower[0].pos_ in ("NOUN", "PROPN") and any(t.dep_ == "cc" or t.lower_ == "and" for t in lower)
 
 

@@ -27,7 +27,11 @@ def find(passage: Passage) -> Iterator[Candidate]:
         if hit is None:
             continue
         cue, extra = hit
-        if extra and [t.lower_ for t in passage.doc[extra[-1].i + 1 : extra[-1].i + 2]] == ["to"] and cue.lemma == "go on":
+        if (
+            extra
+            and [t.lower_ for t in passage.doc[extra[-1].i + 1 : extra[-1].i + 2]] == ["to"]
+            and cue.lemma == "go on"
+        ):
             continue  # "went on to say", whose cue is the saying
         if own_words(passage, token) or cues.purpose(token) or _is_question(passage, token):
             continue
