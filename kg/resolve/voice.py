@@ -40,7 +40,7 @@ def clause(text: str, sentence: Span, figure: Span, taken: Sequence[Span]) -> Sp
             start, whole = other.end, other.start
         if figure.end <= other.start < end and _PARTED_BEFORE.search(text[figure.end : other.start]):
             end = other.start
-    if any(start <= other.start and other.end <= figure.start for other in taken):
+    if sum(start <= other.start and other.end <= figure.start for other in taken) == 1:
         start = whole  # a cue stands between: "the Electoral Board, EB, announced after counting 96 per cent"
     lead = _LEAD.match(text, start, figure.start)
     start = lead.end() if lead else start

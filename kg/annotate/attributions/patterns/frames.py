@@ -16,8 +16,6 @@ from kg.annotate.parse import clauses
 from kg.english.lists import listed
 from kg.model import Spans, Stance
 
-_LONGEST_NOUN = 12  # tokens of a noun with what hangs on it
-_GIVEN_OUT = frozenset(listed("attribution_words", "given_out"))
 _UNFOLDING = ("outline", "detail", "list")  # their object goes on to what it is made of
 _UTTERING = frozenset(listed("attribution_words", "uttering"))
 _QUANTIFIED = ("forecast", "predict", "project", "estimate", "expect")  # with an object, of a number alone
@@ -253,19 +251,6 @@ def _passive_infinitive(passage: Passage, verb: Token, *_: object) -> Spans:
     return (passage.parsed.of(phrase), *tail)
 
 
-def _given_out(passage: Passage, verb: Token, *_unused: object) -> Spans:
-    """ "a package announced by SOURCE last week", "the 500 cited by SOURCE": the noun before the participle."""
-    noun = verb.head
-    while noun.dep_ in ("pobj", "conj") and noun.head.lower_ != "of" and noun.i - noun.head.head.i < _LONGEST_NOUN:
-        noun = noun.head.head if noun.dep_ == "pobj" else noun.head  # "a package for Chile and Peru announced by …"
-        if noun.pos_ not in ("NOUN", "PROPN"):
-            return ()
-    if verb.dep_ != "acl" or verb.tag_ != "VBN" or verb.lemma_.lower() not in _GIVEN_OUT or clauses.agent(verb) is None:
-        return ()
-    left = clauses.edges(noun, stop=frozenset({verb.i}))[0]
-    return passage.spans((left, verb.i - 1)) if left < verb.i and noun.i < verb.i else ()
-
-
 # Pattern, the frames that allow it, and where its content is found, in the order in which they win.
 _WAYS: tuple[tuple[str, set[str], Callable[[Passage, Token, Cue, list[Token]], Spans]], ...] = (
     ("infinitive", {"i"}, _infinitive),
@@ -274,7 +259,6 @@ _WAYS: tuple[tuple[str, set[str], Callable[[Passage, Token, Cue, list[Token]], S
     ("preposition", {"p"}, _prepositional),
     ("object", {"o", "a"}, _object),
     ("passive", {"c", "i"}, _passive_infinitive),
-    ("passive", {"c", "o"}, _given_out),
 )
 
 
