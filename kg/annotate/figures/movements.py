@@ -102,6 +102,8 @@ def measured(doc: Doc, q: Quantity) -> Token | None:
     head = anchor.head
     if head.lower_ in _SPREAD and head.head.lower_ == "of":
         head = head.head  # "spending of between 2 and 3 million"
+    if q.first > 1 and doc[q.first - 1].lower_ == "worth" and doc[q.first - 2].pos_ == "NOUN":
+        return doc[q.first - 2]
     above = head.head
     if head.lower_ in _TIES and above.pos_ == "NOUN" and above.i < q.first:
         return above.head.head if above.head.lower_ == "per" and above.head.head.pos_ == "NOUN" else above

@@ -150,9 +150,20 @@ def _clause(passage: Passage, verb: Token, words: TokenSpan, head: Token) -> Spa
     begin = next((i for i in range(words.end, begin) if passage.doc[i].lower_ == "that"), begin)
     if verb.lemma_.lower() not in _TOLD or passage.doc[begin].lower_ != "that":
         begin = pull_left(passage, verb, words.end, begin)
+    begin = _behind_hearers(passage, verb, words, begin, end)
     end = conjoined(passage, verb, begin, max(end, head.i))
     end = through_quotation(passage, begin, cut(passage, begin, end))
     return passage.spans((begin, end))
+
+
+def _behind_hearers(passage: Passage, verb: Token, words: TokenSpan, begin: int, end: int) -> int:
+    """Where the content begins where the parse took the hearers with what they do for a clause of it: at "that"."""
+    doc = passage.doc
+    if verb.lemma_.lower() not in _TOLD or begin != words.end or doc[begin].tag_ not in ("NNS", "NNPS"):
+        return begin
+    that = next((i for i in range(begin, end) if doc[i].lower_ == "that" and doc[i].dep_ == "mark"), begin)
+    told = doc[begin:that]
+    return begin if any(cues.of_verb(t) is not None for t in told) or not any(t.pos_ == "VERB" for t in told) else that
 
 
 def _lost_subject(verb: Token, words: TokenSpan, head: Token) -> bool:
