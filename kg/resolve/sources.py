@@ -34,9 +34,7 @@ _ISSUED = re.compile(
     re.IGNORECASE,
 )
 # "According to the same data": whoever was cited last.
-_SAME = re.compile(
-    rf"the same (?:{alternation(sorted((*nouns('document'), 'source', 'sources', 'data', 'figures', 'official', 'spokesman', 'spokeswoman')))})"
-)
+_SAME = re.compile(rf"the same (?:{alternation((*sorted(nouns('document')), *listed('source_words', 'cited')))})")
 _GROUPS = ("officials", "analysts", "experts")
 _TOGETHER = re.compile(r",?\s+and\s")
 _UTTERANCE = re.compile(

@@ -23,9 +23,9 @@ _BETWEEN = frozenset(listed("figure_words", "between"))
 _BRINGING = frozenset(listed("figure_words", "bringing"))
 _SPREAD = frozenset({"between", "around", "about", "over"})
 _ENDS = ("higher", "lower", "up", "down")
-_GOALS = frozenset({"goal", "target", "forecast", "estimate", "value", "level"})
+_GOALS = frozenset(listed("figure_words", "goal"))
 _TIES = frozenset({"of", "for", "worth"})
-_STEPS = frozenset({"to", "at", "by", "from", "up", "down", "above", "below"})
+_STEPS = frozenset(listed("figure_words", "stepping"))
 
 
 @cache

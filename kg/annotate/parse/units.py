@@ -13,9 +13,9 @@ _PER = re.compile(
     r"|(?:\s+an?\s+|\s+each\s+|\s+every\s+|-an?-)(?P<each>" + alternation(listed("measure_words", "per")) + r")\b",
     re.IGNORECASE,
 )
-_LARGE = re.compile(r"\d[\d.]*\s?(?:million|billion|trillion|bn|tn|mn|m|b)\b|\d{1,3}(?:,\d{3})+")
+_LARGE = re.compile(rf"\d[\d.]*\s?(?:{alternation(listed('measure_words', 'large'))})\b|\d{{1,3}}(?:,\d{{3}})+")
 # Behind a measure of time this tells when, not how often: "$700m a year ago", "40 a day earlier".
-_WHEN = re.compile(r"\s+(?:ago|earlier|before|later|prior|previously|after)\b", re.IGNORECASE)
+_WHEN = re.compile(rf"\s+(?:{alternation(listed('measure_words', 'when'))})\b", re.IGNORECASE)
 _TAIL = re.compile(r"\s*(?:US\b|U\.S\.|sterling\b)(?!\s+[A-Z])")
 _HYPHEN_TAIL = re.compile(rf"\)?[\s-](?:{alternation(listed('measure_words', 'dimension'))})\b", re.IGNORECASE)
 

@@ -21,6 +21,11 @@ from tests.said import annotate, triples
             id="judgement-before-its-object",
         ),
         pytest.param(
+            "The United Front dismissed the claim as “the desperate act of an outgoing administration”.",
+            ("The United Front", "dismissed", "the claim as “the desperate act of an outgoing administration"),
+            id="dismissed-a-claim-as",
+        ),
+        pytest.param(
             "As the hydrologist Salma Idri has argued in these pages, the lake will lose a fifth of its water.",
             ("the hydrologist Salma Idri", "has argued", "the lake will lose a fifth of its water"),
             id="as-somebody-has-argued",
@@ -102,9 +107,7 @@ def test_a_condition_of_anonymity_is_no_topic() -> None:
 
 def test_a_lone_quotation_with_a_verb_of_telling_inside() -> None:
     text = "Ada Brix said the ministry had found all contacts. “The district has confirmed four cases. We know of no more.”"
-    assert any(
-        content.startswith("“The district") and source == "Ada Brix" for source, _, content in triples(text)
-    )
+    assert any(content.startswith("“The district") and source == "Ada Brix" for source, _, content in triples(text))
 
 
 def test_what_is_given_out_is_read_once() -> None:

@@ -165,6 +165,8 @@ def _object(passage: Passage, verb: Token, cue: Cue, _: list[Token]) -> Spans:
     if not _is_said(passage, verb, cue):
         return ()
     content = _object_of(passage, verb, whole="a" in cue.frames)
+    if not content and cue.lemma == "dismiss":  # "dismissed the claim as “…”" with the judgement hung on the claim
+        content = _object_of(passage, verb, whole=False)
     return (*_matter(passage, verb), *content) if content and cue.stance is Stance.BLAMED else content
 
 

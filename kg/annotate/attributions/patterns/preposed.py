@@ -16,7 +16,7 @@ from kg.annotate.parse.clauses import RELATIVES, TENSED
 from kg.english.lists import listed
 from kg.model import Spans
 
-_BODIES = frozenset({"ministry", "department", "committee", "commission", "office", "agency", "bureau", "secretariat"})
+_BODIES = frozenset(listed("function_words", "body"))
 _CONJUNCTS = frozenset(listed("function_words", "conjunct"))
 _DETERMINERS = frozenset(listed("function_words", "determiner"))
 
