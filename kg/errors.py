@@ -33,6 +33,10 @@ class StoreError(KgError):
     """A store cannot be opened, read or written."""
 
 
+class BusyError(StoreError):
+    """Another process changes the store just now."""
+
+
 class QueryError(UsageError):
     """A query is unknown, malformed, or its parameters do not fit."""
 

@@ -33,6 +33,7 @@ _OWN = frozenset(listed("function_words", "own"))
 _HE_OR_SHE = frozenset("he his she her".split())
 _THEY = frozenset("they them their".split())
 _IT = frozenset("it its".split())
+_OWN_VOICE = ("prose", "table")
 _OTHER = _HE_OR_SHE | _THEY | _IT
 
 
@@ -133,7 +134,7 @@ class Statements:
         """Headlines, captions and the questions of interviews: what stands there is not told by the article."""
         turns = transcripts.turns(self._text, self._annotation.blocks)
         asked = [s for t in turns if transcripts.asks(t.name.of(self._text)) for s in t.content]
-        headlines = [b.span for b in self._annotation.blocks if b.kind.value != "prose"]
+        headlines = [b.span for b in self._annotation.blocks if b.kind.value not in _OWN_VOICE]
         return Nearby(((s,), s) for s in (*headlines, *asked))
 
     def _taken(self, a: Attribution) -> Spans:
@@ -158,7 +159,7 @@ class Statements:
             return None
         own = [o for o in self._offices.get(speaker.key, ()) if o.title != "author"]
         at = cover(a.source or a.cue).start
-        best = min(own, key=lambda o: (o.organisation is None, abs(o.evidence.start - at), o.key), default=None)
+        best = min(own, key=lambda o: (o.organisation is None, _distance(o, at), o.key), default=None)
         return best.key if best is not None else None
 
     def _evidence(self, spans: Spans) -> Span:
@@ -229,6 +230,11 @@ class Statements:
         bodies = [self._names[body] for body in held if body in self._names]
         owner = re.fullmatch(r"(.+)['’]s? [\w -]+", speaker.name)
         return bodies[0] if bodies else owner[1] if owner else ""
+
+
+def _distance(office: OfficeHeld, at: int) -> int:
+    """How far off an office stands; one that stands nowhere is as near as any other of these."""
+    return abs(office.evidence.start - at) if office.evidence is not None else 0
 
 
 def _figure_key(figure: Figure) -> str:

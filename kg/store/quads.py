@@ -37,6 +37,7 @@ if TYPE_CHECKING:
     import rdflib
 
 _LARGEST = 2_000_000_000  # bytes of a graph file, which is held in memory
+_LOG = 8_000_000  # bytes of a log that are not worth opening a copy for
 _HELD = tuple(getattr(signal, name) for name in ("SIGINT", "SIGTERM", "SIGHUP") if hasattr(signal, name))
 Term = ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple | None
 
@@ -502,8 +503,7 @@ class Store:
                 directory.parent.mkdir(exist_ok=True)
                 if not self._side.db.in_transaction:  # of changes through a dataset
                     self._begin_index()
-                self._inner.flush()
-                self._inner.backup(str(directory))
+                _copy(self._inner, directory)
                 synchronise(directory.parent)
                 self._commit_index(name, before.name)
             except BaseException as error:
@@ -582,6 +582,12 @@ class Store:
         """All quads, or those of one named graph."""
         name = None if graph is None else _graph(self.graph_name(graph))
         return iter(self._inner.quads_for_pattern(None, None, None, name))
+
+    def pattern(
+        self, subject: ox.NamedNode | None, prop: ox.NamedNode | None, value: ox.NamedNode | ox.Literal | None
+    ) -> Iterator[ox.Quad]:
+        """The quads of any graph that have these; ``None`` stands for whatever it is."""
+        return iter(self._inner.quads_for_pattern(subject, prop, value, None))
 
     def subjects_of_type(self, kind: str) -> Iterator[ox.NamedNode | ox.BlankNode | ox.Triple]:
         """Everything that is asserted to be of the class ``kind`` (an IRI)."""
@@ -696,6 +702,16 @@ def _undisturbed() -> Iterator[None]:
             signal.signal(number, handler)
         for number in came[:1]:
             signal.raise_signal(number)
+
+
+def _copy(inner: ox.Store, directory: Path) -> None:
+    """Put a copy of all quads into a directory. RocksDB lets go of a large log that the copy brings along where it is opened
+    once: what the log holds is in the tables already, and it can be as large as they are.
+    """
+    inner.flush()
+    inner.backup(str(directory))
+    if sum(log.stat().st_size for log in directory.glob("*.log")) > _LOG:
+        ox.Store(str(directory))
 
 
 def _node(iri: str) -> ox.NamedNode | None:
