@@ -6,7 +6,7 @@ import re
 from bisect import bisect_right, insort
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from kg.english import titles
 from kg.english.lists import listed
@@ -27,6 +27,7 @@ from kg.model import (
 _UNITS = frozenset(listed("source_words", "unit"))  # of countries, behind their names
 # The more exact type wins where mentions of one chain disagree.
 _GENERIC = frozenset({EntityType.ORGANISATION, EntityType.PLACE, EntityType.UNNAMED})
+_LEGAL = frozenset((*listed("identity_words", "legal"), "group", "holdings", "airlines", "airways", "motors"))
 _LEADING = frozenset(listed("function_words", "leading"))
 
 
@@ -110,7 +111,8 @@ def build(annotation: Annotation) -> list[Chain]:
     known = _Known(chains)
     of: dict[Span, Chain] = {}
     for mention in sorted(
-        annotation.mentions, key=lambda m: (m.type is EntityType.PERSON and len(m.name.split()) == 1, m.span)
+        _with_firms(annotation.mentions),
+        key=lambda m: (m.type is EntityType.PERSON and len(m.name.split()) == 1, m.span),
     ):
         name, reason = _readable(mention, annotation), "named"
         chain = known.find(mention, name, titled=_after_title(mention, annotation))
@@ -132,6 +134,15 @@ def build(annotation: Annotation) -> list[Chain]:
     return chains
 
 
+def _with_firms(mentions: Sequence[Mention]) -> Iterator[Mention]:
+    """The mentions, those of a firm's name without its legal form as the firm's: "Zarni" after "Zarni Bhd" is no person."""
+    full = [m for m in mentions if m.type.family is EntityType.ORGANISATION and m.form is Form.NAME]
+    short = {_fold(m.name.rsplit(" ", 1)[0]): m for m in full if m.name.rsplit(" ", 1)[-1].lower().strip(".") in _LEGAL}
+    for m in mentions:
+        firm = short.get(_fold(m.name)) if m.type is EntityType.PERSON else None
+        yield m if firm is None else replace(m, type=firm.type, name=firm.name)
+
+
 def _after_title(mention: Mention, annotation: Annotation) -> bool:
     """Whether the title of an office stands right before a person's name."""
     if mention.type is not EntityType.PERSON:
@@ -147,7 +158,9 @@ def _after_kin(mention: Mention, annotation: Annotation) -> bool:
     if mention.type is not EntityType.PERSON:
         return False
     text = annotation.article.text
-    before = text[max(0, mention.span.start - _NEAR) : mention.span.start].rstrip().rstrip(",").lower()
+    lead = text[max(0, mention.span.start - _NEAR) : mention.span.start].rstrip()
+    aside = _KIN_ASIDE.search(lead)  # "his daughter, the novelist Ada Brix"
+    before = (lead[: aside.start()] if aside else lead).rstrip(",").lower()
     if titles.kind((before.split() or [""])[-1]) == "kin" or before.endswith(_SPOUSES):
         return True
     behind = _WHOSE.match(text, mention.span.end, mention.span.end + _FAR)
@@ -158,6 +171,7 @@ _NEAR, _FAR = 40, 100  # characters
 _SPOUSES = ("first lady", "first gentleman")
 # Whose relative somebody is, up to three words: ", the mayor's eldest daughter".
 _WHOSE = re.compile(r",\s+(?:his|her|their|(?:[^,.;:]{1,60}['’]s?))\s+((?:[a-z-]+\s+){0,2}[a-z-]+)")
+_KIN_ASIDE = re.compile(r",\s+(?:an?|the)\s+(?:[a-z-]+\s+){0,2}[a-z-]+$")
 
 
 class _Known:
@@ -188,7 +202,8 @@ class _Known:
         if len(fitting) > 1 and mention.type is EntityType.PERSON:
             # A family name goes to who bears it in the first spelling, before who was spelt so once.
             last = _words(name)[-1]
-            return next((c for c in fitting if _words(c.order[0])[-1] == last), fitting[0])
+            own = [c for c in fitting if not c.kin] or fitting
+            return next((c for c in own if _words(c.order[0])[-1] == last), own[0])
         return fitting[0] if fitting else None
 
     def note(self, chain: Chain, mention: Mention, name: str) -> None:

@@ -95,6 +95,8 @@ def _leads(passage: Passage, mention: Mention) -> bool:
     token = tokens.root
     if token.dep_ == "pobj" and token.head.dep_ == "agent":
         token = token.head
+    elif token.dep_ == "appos" and token.head.dep_ in clauses.SUBJECTS and token.head.pos_ == "NOUN":
+        token = token.head  # "Its director, NAME, warned"
     elif token.dep_ not in clauses.SUBJECTS:
         return False
     verb = token.head

@@ -13,6 +13,7 @@ from kg.annotate.gazetteer.gazetteer import Hit
 from kg.annotate.names import sequences
 from kg.annotate.names.aliases import initials
 from kg.annotate.names.capitals import last_named, numeral, words
+from kg.annotate.parse import units
 from kg.annotate.parse.words import Passage
 from kg.english import kinds, name_words, places, titles
 from kg.english.lists import listed
@@ -61,6 +62,10 @@ def find(passage: Passage, familiar: frozenset[str] = frozenset()) -> list[Name 
         return list(_known(passage, familiar))
     found: list[Name | Office] = []
     for first, last in sequences.find(passage, familiar):
+        behind = passage.words[last + 1].text if last + 1 < len(passage.words) else ""
+        amount = f"{passage.words[last].text}{behind}" if behind[:1].isdigit() else ""
+        if any(units.is_amount(text) for text in (*(w.text for w in passage.words[first : last + 1]), amount)):
+            continue  # "Dh402 million", "RM 33 million"
         for item in _parted(passage, first, last):
             if isinstance(item, Office):
                 found.append(item)
