@@ -39,7 +39,12 @@ def from_store(store: Store) -> ViewData:
     """All that the page shows of ``store``."""
     data = from_rows({name: list(query.run(store, query.find(name))) for name in QUERIES})
     lines = tuple(
-        TimeLine(line.title, tuple((point.statement, point.figure) for point in line.points), line.story)
+        TimeLine(
+            line.title,
+            tuple((point.statement, point.figure) for point in line.points),
+            line.story,
+            tuple(point.at or "" for point in line.points),
+        )
         for line in timelines.figures(store)
     )
     return replace(data, timelines=lines)

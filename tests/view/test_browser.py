@@ -77,7 +77,7 @@ def _click_node(page: chromium.Browser, node: int) -> None:
 def test_browser_overview_shows_the_disagreement_without_a_click(page: chromium.Browser, flood: ViewData) -> None:
     text = _panel(page)
     assert "8 statements by 5 speakers in 3 articles" in text
-    assert "≥ 210" in text
+    assert "at least 210 homes" in text
     assert "180 is below the lower bound of 210" in text
     assert "Lucía Paredes" in text
     assert len(_drawn(page)["nodes"]) == len(flood.nodes)

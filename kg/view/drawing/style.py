@@ -69,7 +69,7 @@ FIRMNESS: dict[Certainty, str] = {Certainty.FIRM: "put firmly", Certainty.HEDGED
 
 VERDICTS: dict[Verdict, tuple[str, bool]] = {
     Verdict.CONTRADICTS: ("Contradict each other", True),
-    Verdict.REVISES: ("One revises the other", True),
+    Verdict.REVISES: ("One revises the other", False),
     Verdict.AGREES: ("Agree", False),
     Verdict.COMPATIBLE: ("Compatible", False),
     Verdict.NOT_COMPARABLE: ("Not comparable", False),

@@ -50,6 +50,10 @@ declare namespace kg {
     asOf: string | null;
     id: string | null;
     whose: string;
+    /* As the page reads it: value, unit and what is counted; what happened to that; where "around" ends. */
+    words: string;
+    happened: string;
+    near: [low: number, high: number] | null;
   }
   interface Statement {
     id: string;
@@ -110,7 +114,7 @@ declare namespace kg {
   interface Lane {
     label: string;
     story: string;
-    points: [statement: number, figure: number][];
+    points: [statement: number, figure: number, edtf: string][];
     pairs: number[];
   }
   interface Data {

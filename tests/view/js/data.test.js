@@ -8,7 +8,7 @@ import { put } from "../../../kg/view/files/data/grouping.js";
 import { around, path } from "../../../kg/view/files/data/paths.js";
 import { searching } from "../../../kg/view/files/data/searching.js";
 import { rows, unpack } from "../../../kg/view/files/data/unpacking.js";
-import { amount, counted, count, date, office, short } from "../../../kg/view/files/data/wording.js";
+import { amount, aside, count, date, office, quantity, reading, short } from "../../../kg/view/files/data/wording.js";
 import { data, graph } from "./story.js";
 
 const every = (map) => Object.fromEntries(Object.entries(map).map(([name, list]) => [name, [...list].sort()]));
@@ -116,10 +116,14 @@ test("values are worded as people write them", () => {
   assert.equal(count(1200, "statement"), "1,200 statements");
   assert.equal(short("abcdef", 4), "abc…");
   const [first, second] = data().statements.map((one) => one.figures[0]);
-  assert.deepEqual([amount(first), amount(second)], ["> 120", "80"]);
+  assert.deepEqual([amount(first), amount(second)], ["more than 120", "80"]);
   assert.equal(amount({ ...first, value: null, low: 20, high: 30 }), "20–30");
-  assert.equal(amount({ ...first, value: null, low: null, high: 30 }), "≤ 30");
-  assert.equal(counted(first), "homes · lost");
+  assert.equal(amount({ ...first, value: null, low: null, high: 30 }), "at most 30");
+  assert.equal(amount({ ...first, unit: "percent", value: 40 }), "more than 40%");
+  assert.equal(amount({ ...first, comparator: "=", unit: "USD", value: 90 }), "90 USD");
+  assert.equal(quantity(first), "more than 120 homes");
+  assert.equal(reading({ ...first, whose: "the parish", per: "day", marks: "forecast" }), "more than 120 homes lost (the parish; per day; forecast)");
+  assert.equal(aside({ ...first, per: "day", words: "120 homes per day" }), "");
   assert.equal(office({ tense: "former", role: "mayor", organisation: "Chone" }), "former mayor, Chone");
 });
 

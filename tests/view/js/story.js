@@ -1,7 +1,7 @@
 /* A small invented graph as the page's data hold it, and a stand-in for the canvas that measures names. */
 import { index } from "../../../kg/view/files/data/indexing.js";
 
-const figure = (text, value, low, high, comparator, more = {}) => ({ text, value, low, high, comparator, unit: "", population: "homes", event: "lost", place: "", asOf: null, id: null, whose: "", ...more });
+const figure = (text, value, low, high, comparator, more = {}) => ({ text, value, low, high, comparator, unit: "", population: "homes", event: "lost", place: "", asOf: null, id: null, whose: "", words: text, happened: "lost", near: null, ...more });
 const actor = (id, name, family, more = {}) => ({ id, name, type: "Person", family, typeLabel: family, aliases: [], country: "", partOf: "", community: 0, offices: [], ...more });
 const statement = (id, speaker, content, more = {}) => ({
   id, speaker, speakerName: speaker === null ? "" : NAMES[speaker], role: "", organisation: "", tense: null, cue: "said", stance: "said", kind: "indirect",

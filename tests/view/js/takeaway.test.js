@@ -67,7 +67,7 @@ test("a cell that a spreadsheet would take for a formula is text", () => {
   assert.ok(head.startsWith("statement,speaker,speaker_name,"));
   assert.ok(first.includes('"\'=HYPERLINK(""x"")"'));
   assert.ok(first.includes('"a, b"'));
-  assert.ok(first.includes("> 120 homes · lost"));
+  assert.ok(first.includes("more than 120 homes lost"));
 });
 
 test("triples escape what strangers wrote", () => {
