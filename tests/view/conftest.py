@@ -131,6 +131,7 @@ def flood() -> ViewData:
         Link("e/manabi", "e/ecuador", LinkKind.PART_OF),
         Link("e/chone", "e/manabi", LinkKind.PART_OF),
         Link("e/red-cross", "e/ministry", LinkKind.DISAGREES_WITH, comparisons=("c1",)),
+        Link("e/ministry", "e/paredes", LinkKind.AGREES_WITH, comparisons=("c2",)),
     )
     comparisons = (
         Comparison("c1", "s2", "s7", "Red Cross", "Interior Ministry", at_least_210, exactly_180, Verdict.CONTRADICTS, "180 is below the lower bound of 210 for the same homes in Manabí."),

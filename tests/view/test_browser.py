@@ -173,7 +173,7 @@ def test_browser_legend_filters_types_links_and_kinds_of_statement(page: chromiu
     page.wait("Shell.state().nodes.length === 8")
     page.press("#left [data-name=place]")
     page.press("#left [data-name=part_of]")
-    page.wait("Shell.state().links.length === 13")
+    page.wait("Shell.state().links.length === 14")
     page.press("#left [data-name=part_of]")
     page.press("#left [data-name=indirect]")
     page.wait("Shell.state().nodes.length < 11")

@@ -9,6 +9,7 @@ import json
 import os
 from dataclasses import replace
 from html.parser import HTMLParser
+from itertools import combinations
 from pathlib import Path
 from typing import Any
 
@@ -121,7 +122,7 @@ def test_page_draws_what_pyvis_prepared_at_the_layouts_places(flood: ViewData) -
     places = {node["id"]: (node["x"], node["y"]) for node in prepared.nodes}
     assert places == {at: drawn.placed.positions[node.id] for at, node in enumerate(flood.nodes)}
     assert not prepared.options["physics"]["enabled"]
-    assert {edge["kind"] for edge in prepared.edges} == set(LinkKind) - {LinkKind.IN_ANSWER}
+    assert {edge["kind"] for edge in prepared.edges} == set(LinkKind) - {LinkKind.IN_ANSWER, LinkKind.REVISES}
 
 
 def test_page_parallel_links_bend_apart(flood: ViewData) -> None:
@@ -145,6 +146,23 @@ def test_page_every_type_and_kind_of_link_has_a_look_of_its_own() -> None:
     assert len({look.colour for look in style.FAMILIES.values()}) == len(families)
     assert set(style.TIES) == set(LinkKind)
     assert len({tie.light for tie in style.TIES.values()}) == len(LinkKind)
+    assert len({tie.dashes for tie in style.TIES.values()}) == len(LinkKind), "nobody needs colours to tell two apart"
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+def test_page_verdicts_are_three_colours_to_a_deuteranope_too(theme: str) -> None:
+    verdicts = (LinkKind.DISAGREES_WITH, LinkKind.REVISES, LinkKind.AGREES_WITH)
+    seen = [_deuteranope(getattr(style.TIES[kind], theme)) for kind in verdicts]
+    for one, two in combinations(seen, 2):
+        assert sum((a - b) ** 2 for a, b in zip(one, two, strict=True)) ** 0.5 > 0.12, (theme, one, two)
+
+
+def _deuteranope(colour: str) -> tuple[float, ...]:
+    """A colour as somebody without green cones sees it (Machado, Oliveira and Fernandes 2009), in linear light."""
+    values = [int(colour[at : at + 2], 16) / 255 for at in (1, 3, 5)]
+    red, green, blue = (one / 12.92 if one <= 0.04045 else ((one + 0.055) / 1.055) ** 2.4 for one in values)
+    rows = ((0.367322, 0.860646, -0.227968), (0.280085, 0.672501, 0.047413), (-0.011820, 0.042940, 0.968881))
+    return tuple(a * red + b * green + c * blue for a, b, c in rows)
 
 
 def _contrast(one: str, two: str) -> float:
@@ -211,7 +229,7 @@ def test_page_shows_itself_in_a_notebook_in_a_frame_of_its_own(flood: ViewData) 
     shown = view.show(flood, title="Flood")._repr_html_()
     reader = _read(shown)
     assert [tag for tag, _ in reader.tags] == ["iframe", "p", "code"]
-    assert "11 actors, 17 links, 8 statements" in shown.split("</iframe>")[1]
+    assert "11 actors, 18 links, 8 statements" in shown.split("</iframe>")[1]
     attributes = reader.tags[0][1]
     assert (attributes["srcdoc"] or "").startswith("<!DOCTYPE html>")
     assert "allow-same-origin" not in (attributes["sandbox"] or "")
@@ -256,7 +274,7 @@ def test_page_packs_the_same_data_as_it_writes_plainly(flood: ViewData) -> None:
 
 def test_page_refuses_a_graph_that_no_browser_would_show(monkeypatch: pytest.MonkeyPatch, flood: ViewData) -> None:
     monkeypatch.setattr(page, "MOST_NODES", 10)
-    with pytest.raises(ExportError, match=r"11 actors and 17 links is too large.*--min-confidence.*--top.*gexf\)\.$"):
+    with pytest.raises(ExportError, match=r"11 actors and 18 links is too large.*--min-confidence.*--top.*gexf\)\.$"):
         page.Page(flood)
 
 
@@ -264,4 +282,4 @@ def test_page_is_what_calling_the_module_gives(flood: ViewData) -> None:
     import kg
 
     assert kg.view(flood, title="Flood").html == view.html(flood, title="Flood")
-    assert repr(kg.view(flood, title="Flood")) == "Flood: 11 actors, 17 links, 8 statements"
+    assert repr(kg.view(flood, title="Flood")) == "Flood: 11 actors, 18 links, 8 statements"

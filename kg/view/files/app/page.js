@@ -169,7 +169,7 @@ export const start = (draw) => {
     "/": ["search", () => $("search").focus()],
     f: ["fit the picture to the window", () => picture.fit()],
     a: ["show all", all],
-    d: ["disagreements only", conflicts],
+    d: ["contradictions only", conflicts],
     g: ["figures over time", figures],
     t: ["table", table],
     n: ["next actor, the most telling first", () => step(1)],

@@ -7,6 +7,8 @@ const COLOURS = {
   light: { ink: "#111827", paper: "#ffffff", outline: "#111827", chosen: "#0b57d0", muted: "#4b5563" },
   dark: { ink: "#f3f4f6", paper: "#0f1522", outline: "#f3f4f6", chosen: "#8ab4f8", muted: "#b3bccb" },
 };
+/* Links of what was compared: they are what the picture is looked at for. */
+export const VERDICTS = new Set(["disagrees_with", "revises", "agrees_with"]);
 const LABEL = 48;
 /** @type {(text: string) => string} */
 const one = (text) => text.slice(0, 400).replace(/\s+/g, " ").trim();
@@ -59,7 +61,7 @@ export const createScene = (graph) => {
       hidden: tie.id >= 0 && scene.hiddenTie(tie),
       ink: tie.id < 0 ? scene.palette.muted : kinds[tie.kind][scene.dark ? "dark" : "light"],
       width: scene.chosen.links.has(tie.id) ? tie.width + 2.5 : tie.width,
-      opacity: scene.bright ? (scene.bright.links.has(tie.id) ? 1 : 0.1) : tie.kind === "disagrees_with" ? 0.9 : calm,
+      opacity: scene.bright ? (scene.bright.links.has(tie.id) ? 1 : 0.1) : VERDICTS.has(tie.kind) ? 0.95 : calm,
     }),
     theme: (dark) => {
       scene.dark = dark;

@@ -70,9 +70,9 @@ const disagreements = ({ about }, open) => {
   const pairs = [...comparisons].sort(serious).filter((pair) => about === undefined || pair.left.statement === about || pair.right.statement === about);
   return [
     h("p.kicker", {}, about === undefined ? "All comparisons" : "Compared with one statement"),
-    h("h2", {}, "Disagreements"),
+    h("h2", {}, "Comparisons"),
     pairs.length === 0 && h("p.note", {}, "No two statements give figures that can be compared."),
-    Object.entries(verdicts).map(([verdict, { label }]) => section(label, pairs.filter((pair) => pair.verdict === verdict), (pair) => comparisonCard(pair, open))),
+    Object.entries(verdicts).map(([verdict, { label }]) => section(label, pairs.filter((pair) => pair.verdict === verdict), (pair) => comparisonCard(pair, open), verdict === "contradicts" ? 12 : FEW)),
   ];
 };
 

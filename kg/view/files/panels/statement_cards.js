@@ -4,6 +4,9 @@ import { articleOf, comparisons, nodes, statements, verdicts, voices } from "../
 import { aside, count, date, office, quantity, short } from "../data/wording.js";
 import { button, h, link, scrolling } from "../elements.js";
 
+/** @type {Record<string, string>} */
+const COMPARED = { contradicts: "contradicted by others", revises: "part of a revision", agrees: "others agree" };
+
 /** @type {(index: number | null, name: string, open: kg.Open) => HTMLElement} */
 export const actor = (index, name, open) =>
   index === null ? h("span.actor", {}, name || "No source named") : button(name || nodes[index].name, () => open({ view: "node", node: index }), { class: "actor" });
@@ -63,8 +66,8 @@ export const card = (statement, open, { relays = true, reading = false } = {}) =
       h("span.tag", {}, voices[statement.kind] || statement.kind),
       statement.certainty === "hedged" && h("span.tag.hedged", { title: "The source does not put it firmly" }, "hedged"),
       outer && h("span.tag", {}, "relayed by ", actor(outer.speaker, outer.speakerName, open)),
-      statement.comparisons.some((index) => comparisons[index].disagrees) &&
-        button("others disagree", () => open({ view: "disagreements", about: statement.index }), { class: "tag conflict" }),
+      Object.entries(COMPARED).map(([verdict, words]) => statement.comparisons.some((index) => comparisons[index].verdict === verdict) &&
+        button(words, () => open({ view: "disagreements", about: statement.index }), { class: `tag ${verdict}` })),
     ),
     meta(statement),
     !reading && article?.text && statement.spans.length > 0 &&
