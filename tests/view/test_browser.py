@@ -17,6 +17,9 @@ from kg.view.data import ViewData
 PICTURES = Path(__file__).parents[2] / "artefacts" / "view"
 
 
+ALL = "#wish=places&wish=publishers"
+"""Places and publishers as nodes, too: every actor of the invented story is drawn."""
+
 PLAIN = "document.documentElement.dataset.broken"
 
 
@@ -43,7 +46,7 @@ def opened(
     **how: Any,
 ) -> Iterator[chromium.Browser]:
     path = pages.write(data, folder / "graph.html", title=title, renderer=renderer)
-    browser.open(path, **how)
+    browser.open(path, **{"fragment": ALL, **how})
     yield browser
     # At the end it must have complained of nothing and asked for nothing.
     assert browser.ask(PLAIN) is None
@@ -301,5 +304,5 @@ def test_browser_opens_a_thousand_nodes(browser: chromium.Browser, tmp_path: Pat
 
     nodes = tuple(Node(f"n{at}", f"Actor {at}", EntityType.PERSON) for at in range(1000))
     links = tuple(Link(f"n{at}", f"n{(at * 7 + 1) % 1000}", LinkKind.SAID_ABOUT) for at in range(1, 1000))
-    with opened(browser, ViewData(nodes, links), tmp_path) as page:
+    with opened(browser, ViewData(nodes, links), tmp_path, fragment="#picture=map") as page:
         assert len(_drawn(page)["nodes"]) == 1000

@@ -144,7 +144,7 @@ def test_browser_the_address_restores_filters_and_choice(
 def test_browser_an_address_of_another_graph_does_no_harm(
     browser: chromium.Browser, flood: ViewData, tmp_path: Path, fragment: str
 ) -> None:
-    with opened(browser, flood, tmp_path, fragment=fragment) as page:
+    with opened(browser, flood, tmp_path, fragment=f"{fragment}&wish=places&wish=publishers") as page:
         assert len(_drawn(page)["nodes"]) == len(flood.nodes)
         assert _drawn(page)["choice"] == {"view": "overview"}
 
@@ -244,7 +244,7 @@ def test_browser_saves_the_picture_as_svg_with_every_node_and_name(
         name, content = page.saved("#svg")
     assert name == "graph.svg"
     root = ET.fromstring(content.decode())
-    nodes, names = root.find(f"{SVG}g[@id='nodes']"), root.find(f"{SVG}g[@id='names']")
+    nodes, names = root.find(f".//{SVG}g[@id='nodes']"), root.find(f".//{SVG}g[@id='names']")
     assert nodes is not None
     assert names is not None
     assert len(nodes) == len(flood.nodes)
@@ -343,7 +343,7 @@ def test_browser_a_folded_graph_starts_from_communities_and_opens_them(
         for step in (1, 2, 3)
     )
     bridge = (Link("n000", "n020", LinkKind.PART_OF),)
-    with opened(browser, ViewData(nodes, links + bridge), tmp_path, renderer="canvas") as page:
+    with opened(browser, ViewData(nodes, links + bridge), tmp_path, fragment="#picture=map") as page:
         start = _drawn(page)
         assert start["nodes"] == []
         assert len(start["groups"]) == 6

@@ -8,12 +8,17 @@ import { convexHull } from "../../../kg/view/files/layout/convex_hull.js";
 import { placeLabels } from "../../../kg/view/files/layout/label_placement.js";
 import { labelSize, lines } from "../../../kg/view/files/layout/label_size.js";
 import { around, reach } from "../../../kg/view/files/layout/viewport.js";
-import { layIntoWindow } from "../../../kg/view/files/layout/window_layout.js";
+import { layAnswer } from "../../../kg/view/files/layout/answer_layout.js";
+import { layMap } from "../../../kg/view/files/layout/window_layout.js";
 import { FAMILIES, KINDS, graph, measureWithoutCanvas, numbers, overlap } from "./story.js";
 
 before(measureWithoutCanvas);
 
 const scene = (change = {}) => createScene({ ...graph(), kinds: KINDS, families: FAMILIES, ...change });
+
+const layIntoWindow = (placed, width, height) => {
+  placed.notes = layAnswer(placed.drawnItems(), placed.drawnTies(), width, height);
+};
 
 /* `count` nodes at places that look random, each tied to the next. */
 const large = (count) => {
@@ -53,7 +58,7 @@ test("nodes without links stand in a list at the foot", () => {
   assert.equal(alone.label, "Tomás Vera");
   assert.equal(alone.side, "right");
   assert.ok(placed.items.every((item) => item === alone || item.y < alone.y));
-  assert.deepEqual(placed.notes.map((note) => note.text), ["Without links"]);
+  assert.deepEqual(placed.notes.map((note) => note.text), ["Not tied to the others"]);
 });
 
 test("all that is asked for comes into the window, no closer than names can be read", () => {
@@ -142,4 +147,24 @@ test("a date that is not a day may be any of its days", () => {
 test("a figure's bounds are open where nothing bounds it", () => {
   assert.deepEqual(bounds({ value: 120, low: 120, high: null }), [120, null]);
   assert.deepEqual(bounds({ value: 80, low: null, high: null }), [80, 80]);
+});
+
+test("a star of ninety leaves and sixty loners have a name each, none on another", () => {
+  const placed = scene({
+    nodes: Array.from({ length: 150 }, (_, at) => ({ ...graph().nodes[0], index: at, name: `Speaker of the office ${at}`, links: [] })),
+    links: Array.from({ length: 90 }, (_, at) => ({ source: 0, target: at + 1, kind: "said_about", index: at, bend: 0, width: 1, comparisons: [] })),
+    places: { x: new Array(150).fill(0), y: new Array(150).fill(0), r: new Array(150).fill(9) },
+  });
+  layIntoWindow(placed, 1100, 800);
+  const boxes = placed.items.map(({ x, y, size, brief }) => ({ left: x - size, right: x + size + 5 + 7 * brief.length, top: y - 7.5, bottom: y + 7.5 }));
+  for (const [at, a] of boxes.entries()) for (const b of boxes.slice(at + 1)) assert.ok(!overlap(a, b));
+  assert.ok(boxes.every(({ left, right, top, bottom }) => left >= 0 && right <= 1100 && top >= 0 && bottom <= 800));
+});
+
+test("the map keeps the places of the layout", () => {
+  const placed = scene();
+  placed.notes = [1];
+  layMap(placed, 1000, 700);
+  assert.deepEqual(placed.notes, []);
+  assert.ok(placed.items[3].x > placed.items[0].x);
 });

@@ -105,6 +105,18 @@ export const createLegend = (element, { refresh, path, style, find }) => {
     box.addEventListener("change", () => change(box.checked));
     return h("label", {}, box, h("span.name", {}, words));
   };
+  /* Asides are nodes on wish. */
+  /** @type {(name: "places" | "publishers", words: string) => HTMLElement} */
+  const wish = (name, words) => {
+    const row = tick(`wish_${name}`, words, (on) => {
+      on ? state.wished.add(name) : state.wished.delete(name);
+      refresh({ fit: true });
+    });
+    wishes.push([name, /** @type {HTMLInputElement} */ (row.querySelector("input"))]);
+    return row;
+  };
+  /** @type {["places" | "publishers", HTMLInputElement][]} */
+  const wishes = [];
   const drawn = { hulls: false, byLinks: false };
   /** @type {(name: "hulls" | "byLinks") => (on: boolean) => void} */
   const restyle = (name) => (on) => {
@@ -129,7 +141,7 @@ export const createLegend = (element, { refresh, path, style, find }) => {
     sure && section("Confidence", false, h("label.slide", {}, "at least", slider, least)),
     numbers > 0 && section("Figures", false, h("div.pair-of-inputs", {}, low, high), h("p.muted", {}, "Statements with a figure that may lie in this range.")),
     group("Publishers", false, "publishers", [...tally(statements, publisherOf).keys()].sort(), tally(statements, publisherOf), { label: (name) => name }),
-    links.length > 0 && section("Picture", false, tick("hulls", "outline communities", restyle("hulls")), tick("by_links", "size by number of links", restyle("byLinks"))),
+    links.length > 0 && section("Picture", true, wish("places", "places as nodes"), wish("publishers", "publishers as nodes"), tick("hulls", "outline communities", restyle("hulls")), tick("by_links", "size by number of links", restyle("byLinks"))),
     links.length > 0 && section("Path between two actors", false, names, h("div.path-of-inputs", {}, from, to), told),
   );
 
@@ -137,6 +149,7 @@ export const createLegend = (element, { refresh, path, style, find }) => {
   /** @type {(shown: kg.Shown) => void} */
   const sync = (shown) => {
     for (const { box, set, name } of boxes) box.checked = !state[set].has(name);
+    for (const [name, box] of wishes) box.checked = state.wished.has(name);
     slider.value = String(state.confidence);
     least.textContent = state.confidence.toFixed(2);
     if (document.activeElement !== low) low.value = String(state.low ?? "");

@@ -6,6 +6,7 @@ import { count } from "../data/wording.js";
 import { button, fill, h, scrolling } from "../elements.js";
 import { article } from "./article_reader.js";
 import { overview } from "./overview.js";
+import { search } from "./search_page.js";
 import { contents, section } from "./sections.js";
 import { actor, card, comparisonCard } from "./statement_cards.js";
 
@@ -113,7 +114,7 @@ const group = ({ group: index }, open, actions) => {
 };
 
 /** @type {{[V in kg.Choice["view"]]: (choice: kg.ChoiceOf<V>, open: kg.Open, actions: kg.Actions) => kg.Content[]}} */
-const VIEWS = { article, group, overview, node, link, path, disagreements, comparison, statement };
+const VIEWS = { article, group, search, overview, node, link, path, disagreements, comparison, statement };
 
 /* Shows `choice` and puts the panel back to its top; `back` leads to the view before, if there was one. */
 /** @type {(element: HTMLElement, choice: kg.Choice, how: {open: kg.Open, back: (() => void) | null, actions: kg.Actions, stay?: boolean}) => void} */

@@ -1,6 +1,6 @@
 /* The note beside the pointer. */
-import { kinds, links, nodes } from "../data/graph.js";
-import { count, short } from "../data/wording.js";
+import { kinds, links, nodes, statements } from "../data/graph.js";
+import { count, date, short } from "../data/wording.js";
 import { fill, h } from "../elements.js";
 
 /** @type {(hit: kg.Hit, scene: kg.Scene) => kg.Content[]} */
@@ -11,10 +11,20 @@ const words = (hit, scene) => {
   }
   if (hit.node !== undefined) {
     const node = nodes[hit.node];
-    return [h("strong", {}, short(node.name, 80)), h("span", {}, `${node.typeLabel} · ${node.said.length} said · ${node.about.length} about it`)];
+    const latest = node.said.length ? statements[node.said[0]] : null;
+    const held = node.offices.find(({ tense }) => tense === "current") ?? node.offices[0];
+    const what = held ? [held.title, held.organisationName].filter(Boolean).join(", ") : node.typeLabel;
+    return [
+      h("strong", {}, short(node.name, 80)),
+      h("span.muted", {}, short(what, 80)),
+      h("span", {}, `${count(node.said.length, "statement")}, ${node.about.length.toLocaleString("en")} about it`),
+      latest && h("q", {}, short(latest.content.replace(/^[“"]|[”"]$/g, ""), 150)),
+      latest?.date && h("span.muted", {}, date(latest.date)),
+    ];
   }
   const link = links[hit.link];
-  const many = link.statements.length ? ` · ${count(link.statements.length, "statement")}` : link.label ? ` · ${short(link.label, 60)}` : "";
+  const figures = scene.ties[hit.link].figures;
+  const many = figures ? `: ${figures}` : link.statements.length ? ` · ${count(link.statements.length, "statement")}` : link.label ? ` · ${short(link.label, 60)}` : "";
   return [h("strong", {}, kinds[link.kind].label), h("span", {}, h("bdi", {}, short(nodes[link.source].name, 40)), " → ", h("bdi", {}, short(nodes[link.target].name, 40)), many)];
 };
 
@@ -25,8 +35,8 @@ export const createTooltip = (box, stage, scene) => {
     box.hidden = !hit;
     if (!hit) return;
     fill(box, words(hit, scene()));
-    box.style.left = `${Math.max(4, Math.min(hit.at.x + 14, stage.clientWidth - 250))}px`;
-    box.style.top = `${Math.min(hit.at.y + 14, stage.clientHeight - 60)}px`;
+    box.style.left = `${Math.max(4, Math.min(hit.at.x + 14, stage.clientWidth - box.offsetWidth - 4))}px`;
+    box.style.top = `${Math.min(hit.at.y + 14, stage.clientHeight - box.offsetHeight - 4)}px`;
   };
   stage.addEventListener("mouseleave", () => show(null));
   return show;
