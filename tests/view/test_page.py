@@ -20,7 +20,7 @@ from conftest import HOSTILE, hostile
 from kg import view
 from kg.errors import ExportError
 from kg.model import EntityType, LinkKind
-from kg.view import drawing, page
+from kg.view import page
 from kg.view.data import Link, Node, ViewData
 from kg.view.drawing import network, style
 

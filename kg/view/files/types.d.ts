@@ -338,7 +338,6 @@ declare namespace kg {
     zoom: (factor: number) => void;
     move: (right: number, down: number) => void;
     focus: (id: number) => void;
-    png: (told: Caption) => Promise<Blob>;
     svg: (told: Caption) => string;
     view: () => View;
     spot: (id: number) => Point;

@@ -9,6 +9,7 @@ import { searching } from "../data/searching.js";
 import { createPicture } from "../drawing/picture.js";
 import { chosenStatements } from "../export/chosen_statements.js";
 import { csv } from "../export/csv.js";
+import { rasterise } from "../export/raster.js";
 import { turtle } from "../export/turtle.js";
 import { createLegend } from "../panels/legend.js";
 import { createOthers } from "../panels/others.js";
@@ -164,7 +165,8 @@ export const start = (draw) => {
   const table = () => showTables($("table"), shown, open);
   const figures = () => showFigures($("chart"), shown, open);
   const told = () => caption(choice, picture.scene);
-  createSaveMenu($("save"), { png: () => picture.png(told()), svg: () => picture.svg(told()), statements: () => chosenStatements(graph, choice, shown), choice: () => choice });
+  const png = () => rasterise(picture.svg(told()));
+  createSaveMenu($("save"), { png, svg: () => picture.svg(told()), statements: () => chosenStatements(graph, choice, shown), choice: () => choice });
   /** @type {(by: number) => void} */
   const step = (by) => {
     const order = [...shown.nodes].sort((a, b) => nodes[b].rank - nodes[a].rank || a - b);
@@ -200,6 +202,6 @@ export const start = (draw) => {
   /* For tests and for the curious: what is chosen and what is drawn. */
   /** @type {(form: "csv" | "turtle") => string} */
   const exported = (form) => (form === "csv" ? csv : turtle)(graph, chosenStatements(graph, choice, shown));
-  const Shell = { open, state: () => ({ choice, ...picture.state() }), spot: picture.spot, names: picture.names, png: () => picture.png(told()), view: picture.view, svg: () => picture.svg(told()), exported, graph: () => graph };
+  const Shell = { open, state: () => ({ choice, ...picture.state() }), spot: picture.spot, names: picture.names, png, view: picture.view, svg: () => picture.svg(told()), exported, graph: () => graph };
   Object.assign(globalThis, { Shell });
 };

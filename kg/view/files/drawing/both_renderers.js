@@ -1,5 +1,4 @@
 /* An answer is drawn by vis-network, the map of everything on a canvas: two layers of which one is seen. */
-import { h } from "../elements.js";
 import { drawOnCanvas } from "./canvas_renderer.js";
 import { drawByVis } from "./vis_renderer.js";
 
@@ -12,7 +11,8 @@ export const drawByBoth = (container, scene, options) => {
     for (const [other, { box }] of layers) box.hidden = other !== draw;
     let layer = layers.get(draw);
     if (!layer) {
-      const box = h("div.layer");
+      const box = document.createElement("div");
+      box.className = "layer";
       container.append(box);
       layer = { box, renderer: draw(box, scene, options) };
       layers.set(draw, layer);

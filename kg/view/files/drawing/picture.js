@@ -3,9 +3,8 @@
 import { around } from "../layout/viewport.js";
 import { layAnswer } from "../layout/answer_layout.js";
 import { layMap } from "../layout/window_layout.js";
-import { glide, gliding } from "./motion.js";
+import { glide, gliding } from "../layout/motion.js";
 import { createScene } from "./scene.js";
-import { rasterise } from "./raster.js";
 import { writeSvg } from "./svg_renderer.js";
 
 /** @type {(container: HTMLElement, draw: kg.Draw, graph: kg.Graph, watchers: Pick<kg.Watchers, "onselect" | "onhover">) => kg.Picture} */
@@ -121,7 +120,6 @@ export const createPicture = (container, draw, graph, { onselect, onhover }) => 
     fit, zoom, move, focus, scene,
     view: renderer.view,
     svg: (told) => writeSvg(scene, renderer.view(), renderer.names(), told),
-    png: (told) => rasterise(writeSvg(scene, renderer.view(), renderer.names(), told)),
     spot: renderer.spot, names: () => renderer.names().map(({ index, left, top, wide, high }) => ({ index, left, top, wide, high })),
     state: () => ({ scale: renderer.view().scale, ...renderer.drawn() }),
   };

@@ -179,7 +179,7 @@ export const layAnswer = (items, ties, width, height) => {
     [alone[0].x, alone[0].y] = [width / 2, height / 2];
     return [];
   }
-  const foot = alone.length ? tray(alone, width, height, linked.length ? 0.42 : 0.94) : { left: height, note: 0 };
+  const foot = alone.length ? tray(alone, width, height, linked.length ? 0.1 + (0.42 * alone.length) / items.length : 0.94) : { left: height, note: 0 };
   const notes = alone.length && linked.length ? [{ x: EDGE + 4, y: foot.note, text: "Not tied to the others" }] : [];
   if (!linked.length) return [];
   const left = Math.max(120, foot.left);
