@@ -29,7 +29,7 @@ ABOVE = {
     "charts": ("data", "elements.js"),
     "panels": ("data", "elements.js", "charts", "export"),
     "app": ("data", "elements.js", "charts", "export", "panels", "drawing"),
-    "vis.js": ("app", "drawing"),
+    "vis.js": ("app", "drawing", "data"),
     "canvas.js": ("app", "drawing"),
 }
 """What each folder and each script beside them may import, itself aside."""

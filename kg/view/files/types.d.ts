@@ -164,6 +164,7 @@ declare namespace kg {
     from: string | null;
     to: string | null;
     /* Not filters, but what the reader wishes to see drawn: asides as nodes; more of the actors; all of them as a map. */
+    clock: "published" | "said";
     wished: Set<"places" | "publishers">;
     more: boolean;
     whole: boolean;

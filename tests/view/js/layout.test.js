@@ -2,6 +2,7 @@
 import assert from "node:assert/strict";
 import { before, test } from "node:test";
 import { bounds, dateTicks, days, numberScale } from "../../../kg/view/files/charts/scales.js";
+import { binOf, quantiles } from "../../../kg/view/files/charts/time_bins.js";
 import { hitTesting } from "../../../kg/view/files/drawing/hit_testing.js";
 import { createScene } from "../../../kg/view/files/drawing/scene.js";
 import { convexHull } from "../../../kg/view/files/layout/convex_hull.js";
@@ -167,4 +168,15 @@ test("the map keeps the places of the layout", () => {
   layMap(placed, 1000, 700);
   assert.deepEqual(placed.notes, []);
   assert.ok(placed.items[3].x > placed.items[0].x);
+});
+
+test("days stand in bins of like size, whatever lies far off", () => {
+  const days = ["1861", "2050", ...Array.from({ length: 900 }, (_, at) => `2015-${String(1 + (at % 12)).padStart(2, "0")}-${String(1 + (at % 28)).padStart(2, "0")}`)];
+  const bins = quantiles(days);
+  assert.ok(bins.length > 30 && bins.length <= 84);
+  assert.equal(bins.reduce((sum, { count }) => sum + count, 0), days.length);
+  assert.ok(Math.max(...bins.map(({ count }) => count)) <= days.length / 20);
+  assert.equal(binOf(bins, "1700"), 0);
+  assert.equal(binOf(bins, "2099"), bins.length - 1);
+  assert.deepEqual(quantiles(["", "soon", "2015-02"]), [{ from: "2015-02", to: "2015-02", count: 1 }]);
 });

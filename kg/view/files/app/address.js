@@ -18,6 +18,7 @@ export const writeAddress = (graph, state, choice) => {
   for (const name of /** @type {const} */ (["from", "to", "low", "high"])) if (state[name] !== null) said.set(name, String(state[name]));
   if (state.confidence > 0) said.set("confidence", String(state.confidence));
   for (const name of [...state.wished].sort()) said.append("wish", name);
+  if (state.clock === "said") said.set("clock", "said");
   if (state.whole || state.more) said.set("picture", state.whole ? "map" : "more");
   if (choice.view === "search") add("show", "search", choice.query);
   if (state.disagreements) said.set("disagreements", "only");
@@ -66,6 +67,7 @@ export const readAddress = (graph, state, fragment) => {
   state.confidence = Math.min(1, Math.max(0, number(said.get("confidence")) || 0));
   state.disagreements = said.get("disagreements") === "only";
   for (const name of /** @type {const} */ (["places", "publishers"])) said.getAll("wish").includes(name) ? state.wished.add(name) : state.wished.delete(name);
+  state.clock = said.get("clock") === "said" ? "said" : "published";
   [state.whole, state.more] = [said.get("picture") === "map", said.get("picture") === "more"];
   const [steps, middle] = said.getAll("around");
   const around = middle === undefined ? undefined : position(nodes, middle);

@@ -44,9 +44,9 @@ export const start = (draw) => {
   let restoring = false;
 
   /* The strip takes its room before the picture is set into what is left. */
-  const timeline = createTimeline($("timeline"), ([from, to]) => {
-    Object.assign(state, { from, to });
-    refresh();
+  const timeline = createTimeline($("timeline"), (range) => {
+    Object.assign(state, range);
+    refresh({ kind: "time" });
   });
   const tip = createTooltip($("tip"), stage, () => picture.scene);
   const picture = createPicture(stage, draw, graph, {
@@ -186,6 +186,7 @@ export const start = (draw) => {
     const { around: middle, path: ends, choice: wanted } = readAddress(graph, state, location.hash);
     choice = overview;
     restoring = true;
+    if (timeline?.clock === "said") state.clock = "said"; // nothing else is dated
     if (middle) only(...middle);
     else if (ends) path(...ends);
     if (wanted) choice = wanted;
