@@ -13,6 +13,7 @@ from kg.view import wording
 from kg.view.data import Comparison, Figure, Link, Node, Statement, ViewData
 from kg.view.drawing import Drawing, style
 from kg.view.drawing.lanes import lanes
+from kg.view.lexicon import lexicon
 from kg.view.terms import terms
 
 Json = dict[str, Any]
@@ -55,6 +56,7 @@ def payload(data: ViewData, drawing: Drawing) -> Json:
             for lane in lanes(data)
         ],
         "terms": terms(),
+        "lexicon": lexicon(data),
         "articles": [
             {name: getattr(article, name) for name in ("id", "title", "published", "publisher", "url", "text")}
             for article in data.articles

@@ -434,5 +434,7 @@ def test_browser_partial_dates_stay_in_when_they_may_be_in_time(
     browser: chromium.Browser, flood: ViewData, tmp_path: Path
 ) -> None:
     vague = tuple(replace(one, said_on="2021" if one.id == "s3" else one.said_on) for one in flood.statements)
-    with opened(browser, replace(flood, statements=vague), tmp_path, fragment="#clock=said&from=2021-04&to=2021-04") as page:
+    with opened(
+        browser, replace(flood, statements=vague), tmp_path, fragment="#clock=said&from=2021-04&to=2021-04"
+    ) as page:
         assert "2 of 8 statements" in _showing(page), "one of April, and one of some day of 2021"

@@ -17,10 +17,12 @@ def far() -> ViewData:
     """600 statements of 200 days of two years; three of them of 1941, 1861 and 2050."""
     said = {0: "1941", 1: "1861-05-02", 2: "2050"}
     articles = tuple(
-        Article(f"a{at}", f"Day {at}", f"20{15 + at // 100}-{1 + at % 10:02}-{1 + at // 10 % 10:02}") for at in range(200)
+        Article(f"a{at}", f"Day {at}", f"20{15 + at // 100}-{1 + at % 10:02}-{1 + at // 10 % 10:02}")
+        for at in range(200)
     )
     statements = tuple(
-        Statement(f"s{at}", "n", "Ada Lovelace", f"it rained {at}", f"a{at % 200}", said_on=said.get(at, "")) for at in range(600)
+        Statement(f"s{at}", "n", "Ada Lovelace", f"it rained {at}", f"a{at % 200}", said_on=said.get(at, ""))
+        for at in range(600)
     )
     return ViewData((Node("n", "Ada Lovelace", EntityType.PERSON),), (), statements, (), articles)
 

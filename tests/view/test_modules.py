@@ -27,8 +27,9 @@ ABOVE = {
     "export": ("data",),
     "drawing": ("data", "layout"),
     "charts": ("data", "elements.js"),
-    "panels": ("data", "elements.js", "charts", "export"),
-    "app": ("data", "elements.js", "charts", "export", "panels", "drawing"),
+    "controls": ("data", "elements.js", "export"),
+    "panels": ("data", "elements.js", "charts", "controls", "export"),
+    "app": ("data", "elements.js", "charts", "controls", "export", "panels", "drawing"),
     "vis.js": ("app", "drawing", "data"),
     "canvas.js": ("app", "drawing"),
 }

@@ -130,6 +130,7 @@ declare namespace kg {
     voices: Record<string, string>;
     certainties: Record<string, string>;
     terms: Record<"prefixes" | "classes" | "properties" | "values", Record<string, string>>;
+    lexicon: { concepts: string[]; sounds: Record<"letters" | "endings" | "spellings", [string, string][]> };
     places: { x: number[]; y: number[]; r: number[] };
     folding: { active: boolean; few: number };
     drawing?: { families: Record<string, any>; kinds: Record<string, any>; options: any };
@@ -150,7 +151,7 @@ declare namespace kg {
     | { view: "group"; group: number };
   type ChoiceOf<V extends Choice["view"]> = Extract<Choice, { view: V }>;
   type Open = (choice: Choice, how?: { stay?: boolean }) => void;
-  type Find = (query: string) => Choice[];
+  type Find = (query: string, most?: number) => Choice[];
   interface Filters {
     families: Set<string>;
     kinds: Set<string>;

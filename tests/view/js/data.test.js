@@ -7,6 +7,7 @@ import { active, clear, passing, unfiltered } from "../../../kg/view/files/data/
 import { put } from "../../../kg/view/files/data/grouping.js";
 import { around, path } from "../../../kg/view/files/data/paths.js";
 import { searching } from "../../../kg/view/files/data/searching.js";
+import { near } from "../../../kg/view/files/data/sounds.js";
 import { rows, unpack } from "../../../kg/view/files/data/unpacking.js";
 import { amount, aside, count, date, office, quantity, reading, short } from "../../../kg/view/files/data/wording.js";
 import { data, graph } from "./story.js";
@@ -94,6 +95,31 @@ test("search finds names without their accents, aliases, offices and contents, t
   assert.deepEqual(find("HOMES lost"), [{ view: "statement", statement: 0 }, { view: "statement", statement: 1 }]);
   assert.deepEqual(find("  "), []);
   assert.deepEqual(find("nowhere"), []);
+});
+
+test("search finds what means the same, sounds the same, is nearly written so, and who holds an office by the body's other names", () => {
+  const story = graph();
+  Object.assign(story.nodes[3], { name: "Tomás Sulaimanov", offices: [{ title: "spokesman", organisation: 1, organisationName: "Red Cross", tense: "current" }] });
+  story.nodes[1].aliases = ["ICRC"];
+  story.statements[2].content = "five people were killed";
+  const find = searching(story);
+  const nodeOf = (query) => find(query).flatMap((hit) => (hit.view === "node" ? [hit.node] : []));
+  const said = (query) => find(query).flatMap((hit) => (hit.view === "statement" ? [hit.statement] : []));
+  assert.deepEqual(said("death toll"), [2]);
+  assert.deepEqual(said("losses of homes".split(" of ")[0]), [0, 1], "by the class of the word");
+  assert.deepEqual(nodeOf("icrc spokesman"), [3]);
+  assert.deepEqual(nodeOf("Sulaymanoff"), [3], "as it sounds");
+  assert.deepEqual(nodeOf("Сулайманов"), [3], "in another script");
+  assert.deepEqual(nodeOf("Sulaimnaov"), [3], "with two letters that changed places");
+  assert.deepEqual(said("wraned"), [2].filter(() => false).concat(said("warned")), "a typing error finds what the word finds");
+  assert.equal(find("o", 1).length, 2, "as many of each as are asked for");
+});
+
+test("words that are a letter apart are near, others are not", () => {
+  assert.ok(near("mamataliev", "mamatalyev", 1));
+  assert.ok(near("paredes", "pardees", 1));
+  assert.ok(!near("paredes", "perdido", 2));
+  assert.ok(!near("short", "shorter", 1));
 });
 
 test("comparisons stand by their verdict, then by how telling they are", () => {

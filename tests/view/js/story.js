@@ -46,6 +46,10 @@ export const data = () => ({
     prefixes: { kg: "https://kg.example/" }, classes: { Statement: "kg:Statement", Person: "kg:Person", Article: "kg:Article", SpecificResource: "oa:SpecificResource", Figure: "kg:Figure" },
     properties: new Proxy({}, { get: (_, name) => `kg:${String(name)}` }), values: {},
   },
+  lexicon: {
+    concepts: ["kill dead death deaths died killed toll", "lose lost losses"],
+    sounds: { letters: [["с", "s"], ["у", "u"], ["л", "l"], ["а", "a"], ["й", "i"], ["м", "m"], ["н", "n"], ["о", "o"], ["в", "v"]], endings: [["off", "ov"]], spellings: [["kh", "h"], ["ay", "ai"], ["ye", "e"], ["ia", "a"], ["y", "i"]] },
+  },
   places: { x: [0, 50, 100, 500], y: [0, 80, 0, 0], r: [10, 9, 8, 7] },
   folding: { active: false, few: 2000 },
 });

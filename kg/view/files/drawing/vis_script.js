@@ -1,5 +1,5 @@
 /* vis-network, which a large page carries gzipped. Its text has a hash in the page's policy; nothing else could be added. */
-import { text } from "./unpacking.js";
+import { text } from "../data/unpacking.js";
 
 export const loadVis = async () => {
   const packed = document.getElementById("vis-source");
