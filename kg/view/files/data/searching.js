@@ -15,6 +15,10 @@ const once = (make) => {
 /** @type {(text: string) => string} */
 const escaped = (text) => text.replace(/[.*+?^${}()|[\]\\]/g, "\\$&");
 
+/* A word and what it may be without its ending: losing is los, lose. */
+/** @type {(word: string) => string[]} */
+const forms = (word) => [word, ...["ing", "ed", "es", "s", "ly"].flatMap((ending) => (word.endsWith(ending) && word.length - ending.length > 2 ? [word.slice(0, -ending.length), `${word.slice(0, -ending.length)}e`] : []))];
+
 /** @type {(graph: kg.Graph) => kg.Find} */
 export const searching = ({ nodes, statements, lexicon }) => {
   const key = hearing(lexicon.sounds);
@@ -53,7 +57,8 @@ export const searching = ({ nodes, statements, lexicon }) => {
   /* All that a word of a query stands for. */
   /** @type {(word: string) => string[]} */
   const meanings = (word) => {
-    const found = new Set([word, ...(alike().get(word) ?? [])]);
+    const found = new Set([word]);
+    for (const form of forms(word)) for (const same of alike().get(form) ?? (form !== word && spoken().has(form) ? [form] : [])) found.add(same);
     const sound = key(word);
     if (sound.length > 2) for (const name of names().get(sound) ?? []) found.add(name);
     if (found.size > 1 || word.length < 5) return [...found];
