@@ -23,6 +23,7 @@ import { connectBar } from "./bar.js";
 import { caption } from "./caption.js";
 import { highlighted } from "./highlighting.js";
 import { createHistory } from "./history.js";
+import { createSheet } from "./sheet.js";
 import { followTheme } from "./theme.js";
 
 /** @type {(id: string) => any} */
@@ -32,6 +33,7 @@ const $ = (id) => document.getElementById(id);
 /** @type {(draw: kg.Draw) => void} */
 export const start = (draw) => {
   const stage = $("stage");
+  const sheet = createSheet($("tabs"));
   const find = searching(graph);
   const answer = answering(graph);
   const aside = asides(graph);
@@ -87,6 +89,7 @@ export const start = (draw) => {
     if (next.view === "overview") past.length = 0;
     else if (!stay) past.push(choice);
     choice = next;
+    if (choice.view !== "overview") sheet.show("panel");
     const drawn = render({ stay });
     if (choice.view !== "node" || !drawn.nodes.has(choice.node)) return;
     if (picture.scene.folding.active && !picture.scene.answer) picture.pin(nearest(choice.node));
@@ -181,6 +184,7 @@ export const start = (draw) => {
     open(next);
   });
 
+  $("tabs").querySelector("[data-of=timeline]").hidden = timeline === null;
   followTheme($("theme"), picture.theme);
   const restore = () => {
     const { around: middle, path: ends, choice: wanted } = readAddress(graph, state, location.hash);
