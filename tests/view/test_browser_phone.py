@@ -40,7 +40,9 @@ def test_browser_card_and_filters_are_a_sheet_at_the_foot(
         assert "Nobody warned us" in _panel(page)
         page.picture(PICTURES / f"phone-{size[0]}-card.png")
         page.press("#tabs [data-of=panel]")
-        assert page.ask("document.getElementById('stage').clientHeight") > size[1] * 0.5, "a second tap gives the room back"
+        assert page.ask("document.getElementById('stage').clientHeight") > size[1] * 0.5, (
+            "a second tap gives the room back"
+        )
 
 
 def test_browser_the_sheet_is_no_part_of_a_wide_window(

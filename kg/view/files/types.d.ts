@@ -189,6 +189,8 @@ declare namespace kg {
     group: (index: number) => { members: number[]; opened: boolean };
     unfold: (index: number, opened: boolean) => void;
     find: Find;
+    /* The charts, or one of them. */
+    figures: (lane?: number) => void;
   }
 
   /* ── what is drawn ── */

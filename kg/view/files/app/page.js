@@ -155,7 +155,7 @@ export const start = (draw) => {
   };
   /** @type {kg.Actions} */
   const actions = {
-    only, find,
+    only, find, figures: (lane) => showFigures($("chart"), shown, open, lane),
     group: (index) => ({ members: picture.scene.folding.groups[index].members, opened: picture.scene.folding.opened.has(index) }),
     unfold: (index, opened) => {
       picture.unfold(index, opened);
@@ -166,7 +166,7 @@ export const start = (draw) => {
 
   /* ── bar and keys ── */
   const table = () => showTables($("table"), shown, open);
-  const figures = () => showFigures($("chart"), shown, open);
+  const figures = () => actions.figures();
   const told = () => caption(choice, picture.scene);
   const png = () => rasterise(picture.svg(told()));
   createSaveMenu($("save"), { png, svg: () => picture.svg(told()), statements: () => chosenStatements(graph, choice, shown), choice: () => choice });
