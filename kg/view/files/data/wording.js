@@ -18,8 +18,9 @@ export const date = (edtf) => {
 
 /** @type {Record<string, string>} */
 export const COMPARATORS = { "=": "exactly", "~": "about", ">": "more than", "≥": "at least", "≤": "at most", "<": "fewer than" };
+const DIGITS = new Intl.NumberFormat("en", { maximumFractionDigits: 2 });
 /** @type {(value: number) => string} */
-const number = (value) => value.toLocaleString("en", { maximumFractionDigits: 2 });
+const number = (value) => DIGITS.format(value);
 /* Number and unit where one cannot do without the other: 40%, 90 USD; what is counted is not told. */
 /** @type {(figure: kg.Figure, value: string) => string} */
 const measured = ({ unit }, value) => (unit === "percent" ? `${value}%` : /^[A-Z]{3}$/.test(unit) ? `${value} ${unit}` : value);

@@ -34,9 +34,15 @@ const row = ({ title, told, lane, counts, first, speakers }, shown, open, action
 /* The statements of the newest articles, one of each speaker. */
 /** @type {() => kg.Statement[]} */
 const newest = () => {
-  const day = (/** @type {kg.Statement} */ one) => articleOf(one)?.published ?? "";
-  const seen = new Set();
-  return statements.filter((one) => one.speaker !== null && one.kind !== "author" && day(one)).sort((a, b) => day(b).localeCompare(day(a)) || a.start - b.start).filter((one) => !seen.has(one.speaker) && seen.add(one.speaker)).slice(0, NEWEST);
+  const found = new Map();
+  const dated = articles.filter((article) => article.published).sort((a, b) => String(b.published).localeCompare(String(a.published)) || a.index - b.index);
+  for (const article of dated)
+    for (const at of article.statements) {
+      const one = statements[at];
+      if (one.speaker !== null && one.kind !== "author" && !found.has(one.speaker)) found.set(one.speaker, one);
+      if (found.size === NEWEST) return [...found.values()];
+    }
+  return [...found.values()];
 };
 
 /** @type {(choice: kg.ChoiceOf<"overview">, open: kg.Open, actions: kg.Actions) => kg.Content[]} */
@@ -48,6 +54,7 @@ export const overview = (_choice, open, actions) => {
   const days = articles.map((article) => article.published ?? "").filter(Boolean).sort();
   const span = days.length ? (days[0] === days.at(-1) ? `, published on ${date(days[0])}` : `, published from ${date(days[0])} to ${date(days.at(-1))}`) : "";
   const told = stories(graph, shown);
+  const latest = newest();
   const disputes = comparisons.filter((pair) => pair.disagrees).sort(gravestFirst(graph));
   /* One card a pair of speakers, so that the first few tell different things. */
   const pairs = new Set();
@@ -71,7 +78,7 @@ export const overview = (_choice, open, actions) => {
         return h("li", {}, button(node.name, () => open({ view: "node", node: node.index }), { class: "actor" }), h("span.count", {}, node.said.length), bar);
       })),
     ],
-    newest().length > 0 && [h("h3", {}, "What is new"), newest().map((one) => h("p.new", {}, actor(one.speaker, one.speakerName, open), ": ", button(`“${short(one.content.replace(/^[“"]|[”"]$/g, ""), 110)}”`, () => open({ view: "statement", statement: one.index }), { class: "actor said" }), h("span.muted", {}, ` ${date(articleOf(one)?.published)}`)))],
+    latest.length > 0 && [h("h3", {}, "What is new"), latest.map((one) => h("p.new", {}, actor(one.speaker, one.speakerName, open), ": ", button(`“${short(one.content.replace(/^[“"]|[”"]$/g, ""), 110)}”`, () => open({ view: "statement", statement: one.index }), { class: "actor said" }), h("span.muted", {}, ` ${date(articleOf(one)?.published)}`)))],
     articles.length > 0 && section("Articles", [...articles].sort((a, b) => b.statements.length - a.statements.length || a.index - b.index), (one) => h("p", {}, button(one.title || one.id, () => open({ view: "article", article: one.index }), { class: "actor" }), h("span.count", {}, ` ${one.statements.length}`)), 8),
     unnamed > 0 && h("p.note", {}, `${count(unnamed, "statement comes", "statements come")} from unnamed sources.`),
     h("p.note", {}, "Click an actor or a link to read what was said, and the sentence that shows it. ", h("kbd", {}, "/"), " searches, ", h("kbd", {}, "?"), " lists the keys."),
