@@ -167,3 +167,16 @@ def test_browser_all_are_a_map_on_wish(browser: chromium.Browser, real_shaped: V
         page.picture(PICTURES / "answer-map.png")
         page.press("#main")
         page.wait("Shell.state().nodes.length < 100")
+
+
+def test_browser_places_are_chips_that_lead_to_all_that_is_said_of_them(
+    browser: chromium.Browser, flood: ViewData, tmp_path: Path
+) -> None:
+    with opened(browser, flood, tmp_path, fragment="") as page:
+        chips = page.ask("[...document.querySelectorAll('#panel .chip')].map(c => c.innerText)")
+        assert "Chone 4" in chips
+        page.do("[...document.querySelectorAll('#panel .chip')].find(c => c.innerText === 'Chone 4').click()")
+        chone = _node(flood, "e/chone")
+        page.wait(f"Shell.state().choice.node === {chone}")
+        assert chone in _drawn(page)["nodes"]
+        assert page.ask("document.querySelectorAll('#panel .card').length") == 4

@@ -7,7 +7,7 @@ import { gather, place, speaker } from "./figure_points.js";
 import { numberScale, span } from "./scales.js";
 
 const FEW = 24;
-const [WIDE, HIGH, SIDE, FOOT, LETTER] = [336, 84, 8, 16, 5.9];
+const [WIDE, HIGH, SIDE, FOOT, LETTER] = [336, 84, 8, 16, 6.3];
 
 /** @type {(placed: import("./figure_points.js").Placed[]) => import("./figure_points.js").Placed[]} */
 const extremes = (placed) => {

@@ -49,6 +49,8 @@ export const drawByVis = (container, scene, { drawing, onselect, onhover, onmove
     if (fresh.length) set.update(fresh);
     return gone.length + fresh.length > 0;
   };
+  /** @type {ReturnType<typeof setTimeout> | undefined} */
+  let again;
   let waiting = false;
   const apply = () => {
     waiting = false;
@@ -108,6 +110,9 @@ export const drawByVis = (container, scene, { drawing, onselect, onhover, onmove
         if (body) [body.x, body.y] = [x, y];
       }
       network.redraw();
+      /* vis-network leaves out what stood outside before, and knows better the next time. */
+      clearTimeout(again);
+      again = setTimeout(() => network.redraw(), 60);
     },
     view,
     look: ({ x, y, scale }, animation = false) => network.moveTo({ position: { x, y }, scale, animation: animation && { duration: 250 } }),

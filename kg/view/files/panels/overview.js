@@ -6,7 +6,7 @@ import { articleOf, articles, comparisons, graph, nodes, statements } from "../d
 import { stories } from "../charts/stories.js";
 import { count, date, short } from "../data/wording.js";
 import { button, h } from "../elements.js";
-import { section } from "./sections.js";
+import { places, section } from "./sections.js";
 import { actor, comparisonCard } from "./statement_cards.js";
 
 const STORIES = 5;
@@ -67,6 +67,7 @@ export const overview = (_choice, open, actions) => {
     h("p.kicker", {}, "Overview"),
     h("h2", {}, document.title),
     h("p.lede", {}, h("strong", {}, count(statements.length, "statement")), " by ", h("strong", {}, count(speakers.length, "speaker")), " in ", h("strong", {}, count(articles.length, "article")), span, "."),
+    places(graph, shown.statements, open),
     section("Stories", told, (story) => row(story, shown, open, actions), STORIES),
     disputes.length > 0 && [h("h3", {}, "Where they disagree ", h("span.count", {}, disputes.length)), first.slice(0, 3).map((pair) => comparisonCard(pair, open))],
     comparisons.length > 0 && button(`All ${count(comparisons.length, "comparison")}`, () => open({ view: "disagreements" }), { class: "wide" }),

@@ -7,7 +7,7 @@ import { button, fill, h, scrolling } from "../elements.js";
 import { article } from "./article_reader.js";
 import { overview } from "./overview.js";
 import { search } from "./search_page.js";
-import { contents, section } from "./sections.js";
+import { contents, places, section } from "./sections.js";
 import { actor, card, comparisonCard } from "./statement_cards.js";
 
 const FEW = 3; // comparisons shown at first, so that what an actor said is near
@@ -47,6 +47,7 @@ const node = ({ node: index }, open, actions) => {
       state.only && button("All actors", () => actions.only(null)),
     ),
     bodies.length > 0 && h("p.fact", {}, "Ties: ", bodies.slice(0, 12).map((link, at) => [at ? ", " : "", actor(link.source, nodes[link.source].name, open), link.label && ` (${link.label})`])),
+    places(graph, said, open),
     contents(sections),
     sections,
     !said.length && !about.length && !pairs.length && h("p.note", {}, "No statement passes the filters that are set."),
