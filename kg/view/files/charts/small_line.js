@@ -27,7 +27,7 @@ export const smallLine = (lane, shown) => {
   const many = placed.length > FEW;
   const some = many ? extremes(placed) : placed;
   const told = some.map(({ point }) => `${amount(point.figure)} ${short(speaker(point), 20)}`);
-  const spots = dodge(some.map((one, at) => ({ x: one.x, y: one.y, sizes: [[LETTER * told[at].length, 12]] })), { left: 0, right: WIDE, top: 0, bottom: HIGH - FOOT }, some.map((one) => ({ left: one.x - 4, right: one.x + 4, top: one.y - 4, bottom: one.y + 4 })));
+  const spots = dodge(some.map((one, at) => ({ x: one.x, y: one.y, sizes: [[LETTER * told[at].length, 12]] })), { left: 0, right: WIDE, top: 0, bottom: HIGH - FOOT }, placed.slice(0, 200).map((one) => ({ left: one.x - 4, right: one.x + 4, top: one.y - 4, bottom: one.y + 4 })));
   const names = spots.flatMap((spot, at) => {
     if (!spot) return [];
     const text = svg("text", { x: spot.left, y: spot.top + 10, class: "number" }, told[at]);
