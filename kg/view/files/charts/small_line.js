@@ -27,10 +27,10 @@ export const smallLine = (lane, shown) => {
   const many = placed.length > FEW;
   const some = many ? extremes(placed) : placed;
   const told = some.map(({ point }) => `${amount(point.figure)} ${short(speaker(point), 20)}`);
-  const spots = dodge(some.map((one, at) => ({ x: one.x, y: one.y, sizes: [[LETTER * told[at].length, 12]] })), { left: 0, right: WIDE, top: 0, bottom: HIGH - FOOT }, placed.slice(0, 200).map((one) => ({ left: one.x - 4, right: one.x + 4, top: one.y - 4, bottom: one.y + 4 })));
+  const spots = dodge(some.map((one, at) => ({ x: one.x, y: one.y, sizes: [[LETTER * told[at].length, 12], [LETTER * amount(one.point.figure).length, 12]] })), { left: 0, right: WIDE, top: 0, bottom: HIGH - FOOT }, placed.slice(0, 200).map((one) => ({ left: one.x - 4, right: one.x + 4, top: one.y - 4, bottom: one.y + 4 })));
   const names = spots.flatMap((spot, at) => {
     if (!spot) return [];
-    const text = svg("text", { x: spot.left, y: spot.top + 10, class: "number" }, told[at]);
+    const text = svg("text", { x: spot.left, y: spot.top + 10, class: "number" }, spot.size ? amount(some[at].point.figure) : told[at]);
     return spot.led ? [svg("line", { x1: some[at].x, y1: some[at].y, x2: Math.max(spot.left, Math.min(some[at].x, spot.left + spot.wide)), y2: some[at].y > spot.top ? spot.top + 12 : spot.top, class: "leader" }), text] : [text];
   });
   const dots = many ? [svg("path", { d: placed.map((one) => `M${one.x.toFixed(1)} ${one.y.toFixed(1)}h0`).join(""), class: "dots" })] : placed.map(({ point, x: at, y: middle, from, to }) => svg("g", { class: "figure", "data-date": point.edtf, "data-x": at.toFixed(2) }, to - from > 6 && svg("line", { x1: from, x2: to, y1: middle, y2: middle, class: "vague" }), svg("circle", { cx: at, cy: middle, r: 3.5, class: "dot" })));

@@ -2,79 +2,13 @@
    The same each time. Whoever has no link here stands in rows at the foot. */
 import { labelSize } from "./label_size.js";
 import { reach } from "./viewport.js";
+import { spring } from "./spring.js";
 import { separate } from "./window_layout.js";
 
 const EDGE = 12;
 const ROW = 21;
 const SHORT = 24; // letters of a name where it is crowded: one line
-const APART = 3.2; // between those that nothing ties
-
-/** @type {(count: number, ends: [number, number][]) => number[][]} */
-const distances = (count, ends) => {
-  const near = Array.from({ length: count }, () => /** @type {number[]} */ ([]));
-  for (const [a, b] of ends) {
-    near[a].push(b);
-    near[b].push(a);
-  }
-  const far = near.map((_, from) => {
-    const found = new Array(count).fill(APART);
-    found[from] = 0;
-    let edge = [from];
-    const seen = new Set(edge);
-    for (let step = 1; edge.length; step += 1) {
-      const next = [];
-      for (const at of edge) for (const other of near[at]) if (!seen.has(other)) {
-        seen.add(other);
-        found[other] = step;
-        next.push(other);
-      }
-      edge = next;
-    }
-    return found;
-  });
-  /* Leaves of a hub stand on rings around it, not all on one. */
-  near.forEach((list, hub) => {
-    const leaves = list.filter((at) => near[at].length === 1);
-    const rings = Math.ceil(leaves.length / 10);
-    leaves.forEach((leaf, at) => {
-      far[hub][leaf] = far[leaf][hub] = 1 + 0.55 * (at % rings);
-    });
-  });
-  return far;
-};
-
-/* Stress majorisation from places on a spiral, the most tied in the middle. */
-/** @type {(count: number, ends: [number, number][]) => kg.Point[]} */
-export const spring = (count, ends) => {
-  const far = distances(count, ends);
-  const tied = new Array(count).fill(0);
-  for (const [a, b] of ends) {
-    tied[a] += 1;
-    tied[b] += 1;
-  }
-  const order = Array.from({ length: count }, (_, at) => at).sort((a, b) => tied[b] - tied[a] || a - b);
-  /** @type {kg.Point[]} */
-  const points = new Array(count);
-  order.forEach((at, turn) => {
-    points[at] = { x: Math.cos(turn * 2.39996) * Math.sqrt(turn + 0.5) * 0.4, y: Math.sin(turn * 2.39996) * Math.sqrt(turn + 0.5) * 0.4 };
-  });
-  for (let round = 0; round < 70; round += 1)
-    for (let a = 0; a < count; a += 1) {
-      let [x, y, sum] = [0, 0, 0];
-      for (let b = 0; b < count; b += 1) {
-        if (a === b) continue;
-        const [dx, dy] = [points[a].x - points[b].x, points[a].y - points[b].y];
-        const long = Math.hypot(dx, dy) || 1e-6;
-        const wish = far[a][b];
-        const weight = wish === APART ? 0.04 : 1 / (wish * wish);
-        x += weight * (points[b].x + (dx / long) * wish);
-        y += weight * (points[b].y + (dy / long) * wish);
-        sum += weight;
-      }
-      points[a] = { x: x / sum, y: y / sum };
-    }
-  return points;
-};
+const LONG = 270; // pixels of a link at most
 
 /* How wide an item with its name to the right is. */
 /** @type {(item: kg.Item) => number} */
@@ -196,11 +130,14 @@ export const layAnswer = (items, ties, width, height) => {
   const turned = (x1 - x0 < y1 - y0) !== (width < left);
   const small = Math.max(0.6, Math.min(1, Math.sqrt((width * left) / (linked.length * 9000))));
   const [sideways, down] = [Math.min(90, width * 0.16), Math.min(40, left * 0.12)];
+  /* Few are not torn to the corners: a link has a length of its own. */
+  const [far, high] = turned ? [y1 - y0, x1 - x0] : [x1 - x0, y1 - y0];
+  const room = [Math.min(width - 2 * sideways, LONG * far), Math.min(left - 2 * down, LONG * high)];
   linked.forEach((item, index) => {
     const [across, along] = [(xs[index] - x0) / (x1 - x0 || 1), (ys[index] - y0) / (y1 - y0 || 1)];
     const [u, v] = turned ? [along, across] : [across, along];
-    item.x = sideways + u * (width - 2 * sideways);
-    item.y = down + v * (left - 2 * down);
+    item.x = width / 2 + (u - 0.5) * room[0];
+    item.y = left / 2 + (v - 0.5) * room[1];
     item.size *= small;
   });
   const wished = linked.map(({ x, y }) => ({ x, y }));
