@@ -77,6 +77,7 @@ class Class(StrEnum):
     REFERENCE = KG + "Reference"
     MENTION = KG + "Mention"
     JUDGEMENT = KG + "Judgement"
+    LISTED_NAME = KG + "ListedName"
     EXTRACTION = KG + "Extraction"
     INFERENCE = KG + "Inference"
     # what follows from the rest and is never written by the extractor
@@ -126,6 +127,7 @@ class Property(StrEnum):
     MENTION = KG + "mention"
     FORM = KG + "form"
     REFERS_TO = KG + "refersTo"
+    LISTED_AS = KG + "listedAs"
     PART_OF = KG + "partOf"
     COUNTRY = KG + "country"
     GOVERNMENT_OF = KG + "governmentOf"

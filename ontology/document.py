@@ -34,13 +34,14 @@ FAMILIES = (
     ("Article", "#3d6b3d", "#eaf3ea"),
     ("Comparison", "#9a5b1f", "#faf0e6"),
     ("Judgement", "#9a5b1f", "#faf0e6"),
+    ("ListedName", "#5a5a5a", "#efefef"),
     ("Extraction", "#5a5a5a", "#efefef"),
     ("Inference", "#5a5a5a", "#efefef"),
 )
 COLUMNS = (
     ("What one article says", ("Article", *ARTICLE)),
     ("Who and what is spoken of", ("Entity",)),
-    ("Comparison, origin, closed lists", ("Comparison", "Judgement", "Extraction", "Inference", "")),
+    ("Comparison, origin, closed lists", ("Comparison", "Judgement", "ListedName", "Extraction", "Inference", "")),
 )
 
 

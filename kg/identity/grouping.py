@@ -55,6 +55,7 @@ class _Group:
     countries: frozenset[str]
     names: Counter[tuple[EntityType, tuple[str, ...]]]
     ties: dict[Pair, float] = field(default_factory=dict)  # by the first member of the other group
+    listed: frozenset[str] = frozenset()  # who the members are in a user's list of names
     told: bool = False  # whether a person says that members are one
 
 
@@ -77,7 +78,8 @@ class _Clustering:
         for node, profile in of.items():
             names = full_names(profile.family, profile.names)
             country = frozenset({profile.country} if profile.country else ())
-            self._at[node] = _Group(node, {node}, country, Counter({(profile.family, names): 1}))
+            listed = frozenset({profile.listed} if profile.listed else ())
+            self._at[node] = _Group(node, {node}, country, Counter({(profile.family, names): 1}), listed=listed)
         self._same = sorted((j for j in known if j.verdict is Identity.SAME), key=_rank)
         self._apart: dict[Pair, list[Judgement]] = defaultdict(list)
         for j in known:
@@ -141,6 +143,8 @@ class _Clustering:
 
     def _in_doubt(self, letters: _Group, other: _Group) -> bool:
         """Whether a group that has letters only may be that of ``other`` or as well that of a group of another name."""
+        if letters.listed & other.listed:
+            return False
         if any(family is not EntityType.ORGANISATION or names for family, names in letters.names):
             return False
         rest = (self._at[first] for first in letters.ties if first != other.first)
@@ -150,6 +154,7 @@ class _Clustering:
         small, large = sorted((a, b), key=lambda g: (len(g.members), g.first))
         large.members |= small.members
         large.countries |= small.countries
+        large.listed |= small.listed
         large.told |= small.told
         large.names += small.names
         before, large.first = large.first, min(large.first, small.first)
@@ -175,6 +180,8 @@ class _Clustering:
         bar = min(bars, key=_rank, default=None)
         if bar is not None:
             return bar.reason
+        if rules and left.listed and right.listed and not left.listed & right.listed:
+            return "the user's list of names has them as two"
         lands = left.countries | right.countries
         if rules and len(lands) > 1:
             return f"they would join bodies or places of {' and '.join(sorted(lands))}"
@@ -184,6 +191,8 @@ class _Clustering:
         """How much unlike names weigh against a join, and what they are. Where a person has joined unlike names, one that is like
         any of them is enough: the person is right.
         """
+        if left.listed & right.listed:
+            return 0.0, ""
         if (left.told or right.told) and any(
             not rivals(family, mine, yours, self._calling)[0] for family, mine in left.names for _, yours in right.names
         ):

@@ -15,7 +15,8 @@ from kg.model.spans import Span
 class Article:
     """One news article: its text as published and what is known about it.
 
-    ``published`` is EDTF, a date (which becomes EDTF) or ``None``; Url and publisher are given, never guessed from the text.
+    ``published`` is EDTF, a date (which becomes EDTF) or ``None``; Url and publisher are given, never guessed from the text. ``remarks`` are what was
+    noticed while it was read (only its beginning is there, its date is that of a line): sentences, which ``note`` holds as well.
     Raises ``TypeError`` for a field of a wrong type.
     """
 
@@ -28,6 +29,7 @@ class Article:
     authors: tuple[str, ...] = ()
     language: str | None = None
     note: str | None = None
+    remarks: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
         if isinstance(self.published, date):  # a day of it, whatever the hour
@@ -56,12 +58,14 @@ class Article:
 
 
 class BlockKind(StrEnum):
-    """What a paragraph is. Only PROSE and HEADLINE are searched for attributions."""
+    """What a paragraph is. Only PROSE and HEADLINE are searched for attributions, only these and TABLE for figures."""
 
     HEADLINE = "headline"
     PROSE = "prose"
     CAPTION = "caption"
     BYLINE = "byline"
+    TABLE = "table"  # rows of cells, with its title
+    FOREIGN = "foreign"  # in a language that is not read
     FURNITURE = "furniture"  # navigation, blurbs, "Latest posts"
 
 

@@ -51,6 +51,16 @@ def entity(entity_id: str, base: str = v.DATA) -> NamedNode:
     return node(f"{base}entity/{quote(entity_id, safe='')}")
 
 
+def listed(id: str, base: str = v.DATA) -> NamedNode:
+    """Who stands in a user's list of names."""
+    return node(f"{base}listed/{quote(id, safe='')}")
+
+
+def name_list(digest: str, base: str = v.DATA) -> NamedNode:
+    """A user's list of names, by the SHA-256 of its file."""
+    return node(f"{base}list/{quote(digest, safe='')}")
+
+
 def graph(article_id: str, base: str = v.DATA) -> NamedNode:
     """The named graph of one article."""
     return node(f"{base}article-graph/{quote(article_id, safe='')}")

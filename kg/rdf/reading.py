@@ -106,6 +106,7 @@ def references(store: Source) -> list[Reference]:
             country=_one(told, Property.COUNTRY_NAME),
             part_of=_key(_one(told, Property.PART_OF_REFERENCE)),
             mentions=tuple(sorted((_link(store, m) for m in told.get(Property.MENTION, ())), key=lambda m: m.span)),
+            listed=_key(_one(told, Property.LISTED_AS)) or "",
         )
         for iri, told in _each(store, Class.REFERENCE)
     ]
@@ -127,7 +128,9 @@ def offices(store: Source) -> list[OfficeHeld]:
             title=_one(told, Property.ROLE_TITLE) or "",
             organisation=_key(_one(told, Property.OFFICE_IN_REFERENCE)),
             tense=v.of_concept(told[Property.TENSE][0], Tense),
-            evidence=_span(store, told[Property.EVIDENCE][0]),
+            evidence=_span(store, told[Property.EVIDENCE][0]) if Property.EVIDENCE in told else None,
+            listed=_key(_one(told, Outside.WAS_DERIVED_FROM)) or "",
+            source=_one(told, Property.NOTE) or "",
         )
         for iri, told in _each(store, Class.OFFICE_HELD)
     ]

@@ -17,6 +17,8 @@ from kg.model import (
     Entity,
     EntityType,
     Judgement,
+    Listed,
+    ListSource,
     OfficeHeld,
     Reference,
     Resolved,
@@ -77,6 +79,10 @@ def article_quads(resolved: Resolved) -> Iterator[Quad]:
     _article(writer, article)
     for reference in resolved.references:
         _reference(writer, article, reference)
+    used = {r.listed for r in resolved.references}
+    for entry in resolved.listed:
+        if entry.id in used:
+            _listed(writer, entry, resolved.listed_in)
     for office in resolved.offices:
         _office(writer, article, office, names)
     for statement in resolved.statements:
@@ -121,6 +127,8 @@ def _reference(w: _Writer, article: Article, reference: Reference) -> None:
     w.text(s, Property.ALIAS, *reference.aliases)
     w.add(s, Property.ENTITY_TYPE, m.node(v.concept(reference.type)))
     w.text(s, Property.COUNTRY_NAME, reference.country)
+    if reference.listed:
+        w.add(s, Property.LISTED_AS, m.listed(reference.listed))
     if reference.part_of:
         w.add(s, Property.PART_OF_REFERENCE, m.within(article.id, "reference", reference.part_of))
     for link in reference.mentions:
@@ -135,6 +143,18 @@ def _reference(w: _Writer, article: Article, reference: Reference) -> None:
         w.text(mention, Property.REASON, link.reason)
 
 
+def _listed(w: _Writer, entry: Listed, file: ListSource | None) -> None:
+    """What a user's list says of somebody, beside what the article says."""
+    s = m.listed(entry.id)
+    w.type(s, Class.LISTED_NAME)
+    w.text(s, Property.NAME, entry.name)
+    w.add(s, v.LABEL, m.string(entry.name))
+    w.text(s, Property.ALIAS, *entry.aliases, *entry.weak)
+    w.add(s, Property.ENTITY_TYPE, m.node(v.concept(entry.type)))
+    w.add(s, Outside.EXACT_MATCH, m.node(v.WIKIDATA + entry.item) if entry.item else None)
+    w.add(s, Outside.WAS_DERIVED_FROM, m.name_list(file.digest) if file is not None else None)
+
+
 def _office(w: _Writer, article: Article, office: OfficeHeld, names: Mapping[str, str]) -> None:
     s = m.within(article.id, "office", office.key)
     w.type(s, Class.OFFICE_HELD)
@@ -145,7 +165,11 @@ def _office(w: _Writer, article: Article, office: OfficeHeld, names: Mapping[str
     w.add(s, Property.HOLDER_REFERENCE, m.within(article.id, "reference", office.person))
     if office.organisation:
         w.add(s, Property.OFFICE_IN_REFERENCE, m.within(article.id, "reference", office.organisation))
-    w.add(s, Property.EVIDENCE, _evidence(w, article, office.evidence))
+    if office.evidence is not None:
+        w.add(s, Property.EVIDENCE, _evidence(w, article, office.evidence))
+    else:
+        w.add(s, Outside.WAS_DERIVED_FROM, m.listed(office.listed))
+        w.text(s, Property.NOTE, f"From the list of names ({office.source}), not from the article.")
 
 
 def _statement(w: _Writer, article: Article, st: Statement, names: Mapping[str, str]) -> None:
@@ -378,8 +402,8 @@ def comparison_quads(comparisons: Iterable[Comparison]) -> Iterator[Quad]:
     yield from dict.fromkeys(w.quads)
 
 
-def provenance_quads(article_id: str, extractor: str) -> Iterator[Quad]:
-    """How the graph of an article was made: the activity and the extractor with its versions."""
+def provenance_quads(article_id: str, extractor: str, listed_in: ListSource | None = None) -> Iterator[Quad]:
+    """How the graph of an article was made: the activity, the extractor with its versions, the user's list of names."""
     w = _Writer(m.node(Graph.PROVENANCE))
     activity = m.extraction(article_id)
     agent = m.node(f"{v.DATA}extractor/{digest(extractor)}")
@@ -391,6 +415,9 @@ def provenance_quads(article_id: str, extractor: str) -> Iterator[Quad]:
     w.add(m.graph(article_id), Outside.CONFORMS_TO, m.node(v.version_iri()))
     w.type(agent, Outside.SOFTWARE_AGENT)
     w.text(agent, v.LABEL, extractor)
+    if listed_in is not None:
+        w.add(m.graph(article_id), Outside.WAS_DERIVED_FROM, m.name_list(listed_in.digest))
+        w.text(m.name_list(listed_in.digest), v.LABEL, listed_in.name)
     yield from w.quads
 
 

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
 from edtf import parse_edtf
 from edtf.parser.edtf_exceptions import EDTFParseException
 
-from kg.english.paragraphs.blocks import headline
+from kg.english.paragraphs import stubs
+from kg.english.paragraphs.blocks import headline, split
 from kg.errors import ReadError, UsageError, shown
 from kg.model import Article
 
@@ -52,9 +53,16 @@ def check_date(value: str) -> str:
     return value
 
 
-def article(text: str, own: Mapping[str, object], given: Given, page: Mapping[str, object] | None = None) -> Article:
+def article(
+    text: str,
+    own: Mapping[str, object],
+    given: Given,
+    page: Mapping[str, object] | None = None,
+    remarks: Iterable[str] = (),
+) -> Article:
     """An article of ``text``. What the input itself says (``own``) wins over what the user gives for all inputs, and
-    that over what a ``page`` lets one infer. Raises ``ReadError`` for a text or a date that cannot be.
+    that over what a ``page`` lets one infer. ``remarks`` are what a reader should know of how it was read; that only its
+    beginning is there comes before them. Raises ``ReadError`` for a text or a date that cannot be.
     """
     check_text(text)
     inferred = page or {}
@@ -62,6 +70,8 @@ def article(text: str, own: Mapping[str, object], given: Given, page: Mapping[st
     url = _field(own, "url", "link") or given.url or _field(inferred, "url")
     published = _date(own) or given.published or _date(inferred)
     text = _IMPOSSIBLE.sub("\ufffd", text)
+    stub = stubs.remark(text, split(text)) if stubs.may_break_off(text) else None
+    told = tuple(remark for remark in (stub, *remarks) if remark)
     return Article(
         id=_field(own, "id") or Article.make_id(text, title=title, url=url, published=published),
         text=text,
@@ -71,7 +81,8 @@ def article(text: str, own: Mapping[str, object], given: Given, page: Mapping[st
         publisher=_field(own, "publisher", "source") or given.publisher or _field(inferred, "publisher"),
         authors=_authors(own) or _authors(inferred),
         language=_field(own, "language", "lang") or _field(inferred, "language"),
-        note=_field(own, "note"),
+        note=" ".join(part for part in (_field(own, "note"), *told) if part) or None,
+        remarks=told,
     )
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 
 import yaml
 
@@ -43,9 +42,8 @@ def plain_text(text: str, given: Given) -> Article:
     line = date_line(body) if read.published is None else None
     if line is None:
         return read
-    note = f"The date is that of the line “{line[1]}” in the text."
-    return replace(
-        article(body, {**head, "date": line[0]}, given), note=f"{read.note} {note}" if read.note is not None else note
+    return article(
+        body, {**head, "date": line[0]}, given, remarks=[f"The date is that of the line “{line[1]}” in the text."]
     )
 
 

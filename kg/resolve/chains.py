@@ -40,6 +40,7 @@ class Chain:
     order: list[str] = field(default_factory=list)
     part_of: Chain | None = None
     key: str = ""
+    listed: str = ""  # the id in a user's list of names
     kin: bool = False  # named as somebody's relative, and not by an office
     title: str | None = None  # the readable name where it is not one of the names ("Ruritanian government")
     _ends: list[int] = field(default_factory=list)  # of the links, sorted as far as they were asked for
@@ -54,16 +55,18 @@ class Chain:
             self.order.append(name)
         if mention.country:
             self.countries[mention.country] += 1
-        if self.type in _GENERIC and mention.type.family is self.type.family:
+        if (self.type in _GENERIC or mention.listed) and mention.type.family is self.type.family:
             self.type = mention.type
+        self.listed = self.listed or mention.listed
 
     def absorb(self, other: Chain) -> None:
         self.links.extend(other.links)
         self.names.update(other.names)
         self.countries.update(other.countries)
         self.order.extend(n for n in other.order if n not in self.order)
-        if self.type in _GENERIC and other.type.family is self.type.family:
+        if (other.listed and not self.listed) or (self.type in _GENERIC and other.type.family is self.type.family):
             self.type = other.type
+        self.listed = self.listed or other.listed
         self.part_of = self.part_of or other.part_of
 
     @property
@@ -165,9 +168,11 @@ class _Known:
         fitting = [
             c
             for n in sorted(numbers, reverse=True)
-            if _same(c := self._chains[n], mention, name)
+            if _one(c := self._chains[n], mention, name)
             and not (titled and c.kin and _fold(name) not in map(_fold, c.order))
         ]
+        if mention.listed and (own := [c for c in fitting if c.listed == mention.listed]):
+            return own[0]
         if len(fitting) > 1 and mention.type is EntityType.PERSON:
             # A family name goes to who bears it in the first spelling, before who was spelt so once.
             last = _words(name)[-1]
@@ -186,6 +191,10 @@ class _Known:
     def _keys(self, mention: Mention, name: str, *, asked: bool) -> Iterator[tuple[str, ...]]:
         family = mention.type.family.value
         yield family, "name", _fold(name)
+        if mention.type.family is EntityType.ORGANISATION:
+            yield family, "party", _without_party(name)
+        if mention.listed:
+            yield "listed", mention.listed
         if mention.type.family is EntityType.PLACE:
             yield family, "name", _without_unit(_fold(name))
         words = _words(name) if mention.type is EntityType.PERSON else []
@@ -199,10 +208,19 @@ class _Known:
             yield "government", mention.country or ""
 
 
+def _one(chain: Chain, mention: Mention, name: str) -> bool:
+    """Whether a mention is of a chain: a user's list of names decides where it knows both."""
+    if mention.listed and chain.listed:
+        return mention.listed == chain.listed
+    return _same(chain, mention, name)
+
+
 def _tie(relation: Relation, of: dict[Span, Chain]) -> None:
     left, right = of.get(relation.subject), of.get(relation.object)
     if left is None or right is None or left is right:
         return
+    if left.listed and right.listed and relation.kind is RelationKind.ALIAS:
+        return  # the user's list has them as two
     if relation.kind is RelationKind.ALIAS and left.type.family is right.type.family:
         left.absorb(right)
         for link in right.links:
@@ -238,6 +256,8 @@ def _same(chain: Chain, mention: Mention, name: str) -> bool:
     folded = _fold(name)
     if any(_fold(known) == folded for known in chain.order):
         return True
+    if mention.type.family is EntityType.ORGANISATION and _party(name, chain):
+        return True
     if mention.type.family is EntityType.PLACE and EntityType.COUNTRY not in (mention.type, chain.type):
         return any(_without_unit(_fold(known)) == _without_unit(folded) for known in chain.order)
     # A description names the same body again when type and country agree: "the government" after "the X government".
@@ -247,6 +267,18 @@ def _same(chain: Chain, mention: Mention, name: str) -> bool:
         and mention.type is EntityType.GOVERNMENT
         and (mention.country is None or mention.country in chain.countries)
     )
+
+
+def _party(name: str, chain: Chain) -> bool:
+    """Whether a body's name is that of a party with or without its last word or its hyphens: "Al-Noor Party", "AL-NOOR"."""
+    bare = _without_party(name)
+    if not any(_without_party(known) == bare for known in chain.order):
+        return False
+    return any(_fold(n).endswith(" party") for n in (name, *chain.order)) or _fold(name) != bare
+
+
+def _without_party(name: str) -> str:
+    return " ".join(_fold(name).replace("-", " ").removesuffix(" party").split())
 
 
 def _same_person(known: str, name: str) -> bool:
@@ -316,6 +348,7 @@ def references(chains: Sequence[Chain], article: str) -> tuple[Reference, ...]:
             country=c.country,
             part_of=c.part_of.key if c.part_of is not None else None,
             mentions=tuple(sorted(c.links, key=lambda link: (link.span, link.reason))),
+            listed=c.listed,
         )
         for c in chains
     )

@@ -32,6 +32,7 @@ _OWN = frozenset(listed("function_words", "own"))
 _HE_OR_SHE = frozenset("he his she her".split())
 _THEY = frozenset("they them their".split())
 _IT = frozenset("it its".split())
+_OWN_VOICE = ("prose", "table")
 _OTHER = _HE_OR_SHE | _THEY | _IT
 
 
@@ -90,7 +91,7 @@ class Statements:
     def authored(self, author: Chain) -> tuple[Statement, ...]:
         """Figures that no source is given for: what the article says in its own voice, clause by clause."""
         taken = Nearby(((s,), s) for a in self._annotation.attributions for s in self._taken(a))
-        headlines = Nearby(((b.span,), b.span) for b in self._annotation.blocks if b.kind.value != "prose")
+        headlines = Nearby(((b.span,), b.span) for b in self._annotation.blocks if b.kind.value not in _OWN_VOICE)
         own = [
             f
             for f in self._annotation.figures
@@ -150,7 +151,7 @@ class Statements:
             return None
         own = [o for o in self._offices.get(speaker.key, ()) if o.title != "author"]
         at = cover(a.source or a.cue).start
-        best = min(own, key=lambda o: (o.organisation is None, abs(o.evidence.start - at), o.key), default=None)
+        best = min(own, key=lambda o: (o.organisation is None, _distance(o, at), o.key), default=None)
         return best.key if best is not None else None
 
     def _evidence(self, spans: Spans) -> Span:
@@ -221,6 +222,11 @@ class Statements:
         bodies = [self._names[body] for body in held if body in self._names]
         owner = re.fullmatch(r"(.+)['’]s? [\w -]+", speaker.name)
         return bodies[0] if bodies else owner[1] if owner else ""
+
+
+def _distance(office: OfficeHeld, at: int) -> int:
+    """How far off an office stands; one that stands nowhere is as near as any other of these."""
+    return abs(office.evidence.start - at) if office.evidence is not None else 0
 
 
 def _figure_key(figure: Figure) -> str:

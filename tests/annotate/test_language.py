@@ -32,3 +32,35 @@ def test_language_forced_is_annotated() -> None:
 )
 def test_language_english_and_signs_pass(text: str) -> None:
     language.check(text)
+
+
+GERMAN = "Die Brücke wurde am Montag geschlossen, teilte die Straßenbehörde mit. Die Busfahrer klagten über den weiten Umweg."
+ENGLISH = (
+    "The bridge was closed on Monday, the Road Board said. Bus drivers told the agency that the way round took an hour. "
+    * 3
+)
+
+
+@pytest.mark.parametrize("foreign", [GERMAN, RUSSIAN, PORTUGUESE])
+def test_language_of_a_part_is_left_aside(foreign: str) -> None:
+    done = Annotator().annotate(Article("a", f"{ENGLISH}\n\n{foreign}\n\nThe mayor said that he was sorry."))
+    assert [b.kind.value for b in done.blocks] == ["prose", "foreign", "prose"]
+    assert not [s for s in done.sentences if s.of(done.article.text) in foreign]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        f"{ENGLISH}\n\nJan Oster, Ada Brix, Hugo Stenn, Lidia Kofman, Otto Kranz, Rita Almon, Lev Tarn, Klara Benn, Ole Brand, Ira Lotz",
+        f"{ENGLISH}\n\nPolice found nothing there. Nobody knew anything about him. Everybody went home again around midnight, very tired indeed.",
+        f"{ENGLISH}\n\n<tweet tweet-id='783499116076687360'><tweet/>",
+        f"{ENGLISH}\n\n“C'est fini,” he said.",
+    ],
+)
+def test_language_of_names_and_short_words_is_not_told(text: str) -> None:
+    assert "foreign" not in [b.kind.value for b in Annotator().annotate(Article("a", text)).blocks]
+
+
+def test_language_where_only_a_line_is_english_is_refused() -> None:
+    with pytest.raises(LanguageError):
+        Annotator().annotate(Article("a", f"The bridge is closed, he said.\n\n{RUSSIAN}"))

@@ -9,7 +9,7 @@ import pytest
 import yaml
 
 from kg.annotate import Annotator
-from kg.model import Article, EntityType, Kind, Reference, Resolved, Statement
+from kg.model import Article, EntityType, Kind, Reference, Resolved, Statement, Tense
 from kg.resolve.coreference import resolve
 
 CASES: list[dict[str, Any]] = yaml.safe_load(
@@ -33,6 +33,10 @@ def test_a_careful_reader_would_write_this_down(annotator: Annotator, case: dict
     if case.get("only"):
         assert len(said) == len(case["said"]), _shown(said, names)
     assert not _missing_offices(read, case, names)
+    former = [[names[o.person].name, o.title] for o in read.offices if o.tense is Tense.FORMER]
+    assert all(office in former for office in case.get("former", ()))
+    others = {alias for name, alias in case.get("aliases", ()) if alias in _also(read, name)}
+    assert others == {alias for _, alias in case.get("aliases", ())}
     named = {(r.name, r.type.family) for r in read.references}
     for name, kind in case.get("entities", ()):
         assert (name, EntityType(kind)) in named
@@ -48,6 +52,10 @@ def _is(s: Statement, expected: dict[str, Any], names: dict[str, Reference]) -> 
         and ("on" not in expected or expected["on"] == s.said_on)
         and ("kind" not in expected or expected["kind"] == s.kind.value)
     )
+
+
+def _also(read: Resolved, name: str) -> tuple[str, ...]:
+    return next((r.aliases for r in read.references if r.name == name), ())
 
 
 def _missing_offices(read: Resolved, case: dict[str, Any], names: dict[str, Reference]) -> list[list[str | None]]:

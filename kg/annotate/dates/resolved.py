@@ -7,7 +7,7 @@ durations and ages with them.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from spacy.tokens import Doc
 
@@ -72,16 +72,21 @@ _TENSE = re.compile(
 )
 
 
-def find(parsed: Sequence[Parsed], *, published: str | None) -> list[DateMention]:
-    """Every date expression of prose and headlines, in order; durations and ages are none.
+def find(
+    parsed: Sequence[Parsed], *, published: str | None, day: Callable[[int], str | None] | None = None
+) -> list[DateMention]:
+    """Every date expression of prose, headlines and tables, in order; durations and ages are none.
 
-    ``published`` is EDTF or ``None``; without it "April 21" stays ``XXXX-04-21`` and "this month" is left out.
+    ``published`` is EDTF or ``None``; without it "April 21" stays ``XXXX-04-21`` and "this month" is left out. ``day`` tells
+    from which day those at a character of the text are counted, where that is not of the whole.
     """
     out: list[DateMention] = []
+    whole = published
     for piece in parsed:
-        if piece.block.kind not in (BlockKind.PROSE, BlockKind.HEADLINE):
+        if piece.block.kind not in (BlockKind.PROSE, BlockKind.HEADLINE, BlockKind.TABLE):
             continue
         text = text_of(piece.doc)
+        published = day(piece.offset) if day is not None else whole
         for match in _PATTERN.finditer(text):
             start, words = _trimmed(match.start(), match[0])
             if _is_other_word(text, start, words) or _is_name(piece.doc, start, words):

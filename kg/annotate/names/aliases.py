@@ -30,6 +30,11 @@ _LETTERS = re.compile(
 _MENTIONED = re.compile(
     rf"(?:,?\s+{_CALLED}|,\s+{_SHORTENED})\s+(?:the\s+)?[\"“'‘]?([A-Z][\w-]*(?:/[A-Z][\w-]*)*)[\"”'’]?(?=\s*[,.;)]|\s+[a-z])"
 )
+# "the Red Falcon group, also known as Stormfox": whatever the second name is, and whether or not a model knows it.
+_ALSO = re.compile(
+    rf"(?:\s+(?:{alternation(words('group'))}))?,?\s+(?:{alternation(words('byname'))})\s+(?:known|referred to)\s+as\s+(?:the\s+)?"
+    r"[\"“'‘]?([A-Z][\w-]*(?:\s[A-Z][\w-]*){0,2})[\"”'’]?(?=\s*[,.;)]|\s+[a-z])"
+)
 # "or" gives a choice ("Lodz or Gdansk"), unless what stands behind it are the letters of what stands before it.
 _EITHER = re.compile(r"\s+or\s+(?:the\s+)?[\"“'‘]?([A-Z][A-Za-z]*)[\"”'’]?(?=\s*[,.;)]|\s+[a-z])")
 # Between two names of one thing.
@@ -102,6 +107,9 @@ def _lettered(passage: Passage, own: Sequence[Mention]) -> Iterator[tuple[Mentio
             continue
         end = mention.span.end - offset
         match = _LETTERS.match(text, end) or _MENTIONED.match(text, end) or _EITHER.match(text, end)
+        if match is None and (also := _ALSO.match(text, end)) is not None and not places.find(also[1]):
+            yield mention, also
+            continue
         if match is None or not _is_letters(match[1], mention.name):
             continue
         trusted = (
@@ -153,13 +161,16 @@ def initials(name: str, letters: str) -> bool:
 
     >>> initials("Harbour Workers' Union", "HWU"), initials("Bank of Ghana", "BoG"), initials("Harbour Board", "KLM")
     (True, True, False)
+    >>> initials("Tehreek-i-Nizam Velmora", "TNV"), initials("American Foundation for Children with AIDS", "AFCA")
+    (True, True)
     """
     wanted = [ch.lower() for ch in letters if ch.isalpha()]
     words = re.findall(r"[^\W\d_]+(?=\b)", name.replace("'s", "").replace("’s", ""))
     if len(wanted) < 2 or len(words) < 2 or sum(ch.isupper() for ch in letters) < 2:
         return False
     every = [w[0].lower() for w in words]
-    return wanted in (every, [w[0].lower() for w in words if w.lower() not in _SMALL])
+    full = [w[0].lower() for w in words if not w.islower()]  # "Tehreek-i-Nizam Velmora"
+    return wanted in (every, [w[0].lower() for w in words if w.lower() not in _SMALL], full)
 
 
 def _is_letters(alias: str, name: str) -> bool:

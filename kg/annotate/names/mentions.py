@@ -3,36 +3,87 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import replace
 
+from kg.annotate.gazetteer.gazetteer import Gazetteer
 from kg.annotate.names import aliases, described, spans, tongues, votes
+from kg.annotate.names.capitals import words
 from kg.annotate.names.clues import Family
 from kg.annotate.names.placed import Placed, acts
 from kg.annotate.names.spans import Name
 from kg.annotate.parse import clauses
 from kg.annotate.parse.words import Passage, by_passage
-from kg.english import kinds, name_words, places
+from kg.english import kinds, name_words, places, titles
 from kg.english.places import Place
-from kg.model import EntityType, Form, Mention, Relation, RelationKind, Span
+from kg.model import EntityType, Form, Listed, Mention, Relation, RelationKind, Span
+
+_FULL = 2  # words of a name with a family name
+_UNSURE = (EntityType.ORGANISATION, EntityType.PLACE, EntityType.CITY, EntityType.REGION)
 
 
-def find(passages: Sequence[Passage]) -> tuple[list[Mention], list[Relation]]:
-    """All mentions by name, by nationality word and by a body's description, in their order, and the aliases given.
+def find(passages: Sequence[Passage], listed: Gazetteer | None = None) -> tuple[list[Mention], list[Relation]]:
+    """All mentions by name, by nationality word and by a body's description, in their order, and the aliases given. What
+    a user's list has is of the type that the list says.
 
     Mentions do not overlap. Spans leave determiners, titles and the possessive ``'s`` out. A name's type follows from
     all its occurrences in the article, so that one clear occurrence helps the others.
     """
-    placed = _placed(passages)
+    placed = _placed(passages, listed)
     pooled = votes.decide(placed)
     found: list[Mention] = []
     for item in placed:
         found.extend(_mention(item, votes.best(pooled[item.text])))
+    found = _with_ministers(passages, _of_one_family(passages, found))
     found, relations = aliases.find(passages, found)
     found = _settled(passages, found, relations)
+    if listed is not None:
+        found = [replace(m, type=listed.entry(m.listed).type) if m.listed else m for m in found]
     found += described.find(passages, found)
     led = [replace(m, subject=_leads(passage, m)) for passage, own in by_passage(passages, found) for m in own]
     return sorted(led, key=lambda m: (m.span.start, m.span.end)), relations
+
+
+def _of_one_family(passages: Sequence[Passage], found: list[Mention]) -> list[Mention]:
+    """Names of two words whose last is the family name of a person of the article are persons too, unless they are known or head a
+    body; and so is their first word alone ("Savannah Marlow", "Savannah"), unless it stands behind a preposition somewhere.
+    """
+    families = {m.name.split()[-1] for m in found if m.type is EntityType.PERSON and len(m.name.split()) == _FULL}
+    kin = {m.name for m in found if m.type in _UNSURE and len(m.name.split()) == _FULL and _is_kin(m.name, families)}
+    if not kin:
+        return found
+    first = {name.split()[0] for name in kin}
+    for passage, own in by_passage(passages, found):
+        for m in own:
+            at = passage.at(m.span)
+            if m.name in first and at is not None and passage.words[at[0] - 1].tag == "IN":
+                first.discard(m.name)
+    named = kin | first
+    return [
+        replace(m, type=EntityType.PERSON, country=None, acts=False) if m.name in named and m.type in _UNSURE else m
+        for m in found
+    ]
+
+
+def _with_ministers(passages: Sequence[Passage], found: list[Mention]) -> list[Mention]:
+    """What stands right before "Interior minister" is a country, whatever a model takes its name for."""
+    out = []
+    for passage, own in by_passage(passages, found):
+        for m in own:
+            at = passage.at(m.span) if m.type is EntityType.PERSON and " " not in m.name else None
+            i = at[1] + 1 if at is not None else 0
+            topic = i
+            while i and passage.lower(topic) in titles.topics():
+                topic += 1
+            word = passage.word(topic) if topic > i else None
+            owned = word is not None and titles.takes_topic(word.text) and not titles.is_plural(word.text)
+            out.append(replace(m, type=EntityType.PLACE) if owned else m)
+    return out
+
+
+def _is_kin(name: str, families: Collection[str]) -> bool:
+    given, family = name.split()
+    return family in families and given.isalpha() and not (places.find(name) or kinds.body(name) or kinds.of_name(name))
 
 
 def _leads(passage: Passage, mention: Mention) -> bool:
@@ -55,7 +106,8 @@ def to_records(mentions: Iterable[Mention], relations: Iterable[Relation] = ()) 
     """Entities as JSON Lines gives them: ``{"type", "kind", "name", "mentions": [[start, end], …]}``, one for each name.
 
     ``type`` is person, organisation or place, ``kind`` the finer type; a country that acts is an organisation there. Aliases fall together, a lone family name falls
-    to the full name; nationality words, descriptions and pronouns are no named mentions and are left out.
+    to the full name; nationality words, descriptions and pronouns are no named mentions and are left out. What a user's list
+    has falls together under its first name, and has its id there as ``listed``.
     """
     kept = [m for m in mentions if m.form is Form.NAME]
     owner = {m.span: m for m in kept}
@@ -63,6 +115,11 @@ def to_records(mentions: Iterable[Mention], relations: Iterable[Relation] = ()) 
     for relation in relations:
         if relation.kind is RelationKind.ALIAS and relation.subject in owner and relation.object in owner:
             same[owner[relation.object].name] = owner[relation.subject].name
+    listed: dict[str, str] = {}
+    for m in kept:
+        if m.listed:
+            same.setdefault(m.name, listed.setdefault(m.listed, m.name))
+    ids = {name: id for id, name in listed.items()}
     fulls: dict[str, str] = {}
     for m in kept:
         parts = m.name.split(" ") if m.type is EntityType.PERSON else []
@@ -77,13 +134,15 @@ def to_records(mentions: Iterable[Mention], relations: Iterable[Relation] = ()) 
         record = records.setdefault(
             (family, name), {"type": family, "kind": m.type.value, "name": name, "mentions": []}
         )
+        if name in ids:
+            record["listed"] = ids[name]
         spans = record["mentions"]
         assert isinstance(spans, list)
         spans.append([m.span.start, m.span.end])
     return list(records.values())
 
 
-def _placed(passages: Sequence[Passage]) -> list[Placed]:
+def _placed(passages: Sequence[Passage], listed: Gazetteer | None) -> list[Placed]:
     """The candidates of all passages; headlines with capitals throughout borrow from the rest."""
     familiar: set[str] = set()
     for passage in passages:
@@ -92,14 +151,26 @@ def _placed(passages: Sequence[Passage]) -> list[Placed]:
                 if isinstance(name, Name) and not (name.weak or passage.words[name.first].opens):
                     familiar.update(w.text for w in passage.words[name.first : name.last + 1] if w.capital)
     known = frozenset(familiar)
-    return [Placed(p, n) for p in passages for n in spans.find(p, known) if isinstance(n, Name)]
+    hits = listed.find(passages) if listed is not None else [[] for _ in passages]
+    out: list[Placed] = []
+    for passage, own in zip(passages, hits, strict=True):
+        names = spans.joined(passage, [n for n in spans.find(passage, known) if isinstance(n, Name)])
+        out += (Placed(passage, name, entry) for name, entry in spans.with_listed(names, own))
+    return out
 
 
 def _mention(item: Placed, family: Family | None) -> Iterable[Mention]:
     text, passage, name = item.text, item.passage, item.name
     span, block = passage.span(name.first, name.last), passage.parsed.index
+    if item.listed is not None:
+        yield _listed(item, item.listed, span, block)
+        return
     nation = places.nationality(text)
     if nation and name.first == name.last and tongues.is_language(passage, name.first):
+        return
+    if nation and name.first == name.last and passage.lower(name.last + 1) in words("waters"):
+        whole = passage.span(name.first, name.last + 1)
+        yield Mention(whole, EntityType.REGION, Form.NAME, passage.text(name.first, name.last + 1), None, block)
         return
     if nation and not (places.find(text) and passage.lower(name.first - 1) in ("in", "the", "from")):
         yield Mention(span, nation.type, Form.DEMONYM, nation.name, nation.country, block, places.is_plural(text))
@@ -120,6 +191,17 @@ def _mention(item: Placed, family: Family | None) -> Iterable[Mention]:
         )
     elif family is Family.BODY:
         yield _body(item, span, block)
+
+
+def _listed(item: Placed, entry: Listed, span: Span, block: int) -> Mention:
+    """A name of a user's list: its type and extent are the list's; the country is what text and name tell."""
+    place = places.find(item.text) if entry.type.family is EntityType.PLACE else None
+    country = place.country if place is not None else None
+    if entry.type.family is EntityType.ORGANISATION:
+        country = _body(item, span, block).country
+    name = place.name if place is not None and entry.type is EntityType.COUNTRY else _clean(item.text)
+    does = entry.type is EntityType.COUNTRY and acts(item)
+    return Mention(span, entry.type, Form.NAME, name, country, block, acts=does, listed=entry.id)
 
 
 def _body(item: Placed, span: Span, block: int) -> Mention:

@@ -21,7 +21,7 @@ def find(passage: Passage, familiar: frozenset[str]) -> Iterator[tuple[int, int]
     i, size = 0, len(passage.words)
     while i < size:
         known = known_at(passage, i)
-        if known is None and not starts_name(passage, i, familiar):
+        if known is None and (not starts_name(passage, i, familiar) or _opens_office(passage, i)):
             i += 1
             continue
         first, last = _from_article(passage, i), known if known is not None else i
@@ -67,7 +67,7 @@ def _from_article(passage: Passage, i: int) -> int:
 def _longer(passage: Passage, first: int, last: int, familiar: frozenset[str]) -> int | None:
     """The last word of the run made longer by one step, or ``None`` where it ends."""
     run, nxt = passage.words, last + 1
-    if nxt >= len(run) or run[nxt].opens:
+    if nxt >= len(run) or run[nxt].opens or _opens_office(passage, nxt):
         return None
     word = run[nxt]
     known = known_at(passage, nxt)
@@ -83,11 +83,8 @@ def _longer(passage: Passage, first: int, last: int, familiar: frozenset[str]) -
     capital_after = after < len(run) and starts_name(passage, after, familiar) and not run[after].opens
     if capital_after and word.text == "&":
         return after
-    if word.lower in words("particle") and passage.word(after):
-        if capital_after:
-            return after
-        if passage.lower(after) in words("particle") and passage.word(after + 1) and run[after + 1].capital:
-            return after + 1
+    if word.lower in words("particle") and (end := _behind_particle(passage, after, capital_after)) is not None:
+        return end
     if word.text in POSSESSIVES and capital_after and run[last].lower.strip("'’") in words("owner"):
         owned = stretch(passage, after)
         return owned if kinds.of_name(passage.text(after, owned)) else None
@@ -97,9 +94,31 @@ def _longer(passage: Passage, first: int, last: int, familiar: frozenset[str]) -
         return byname
     if word.lower in LINKS:
         return _linked(passage, first, last, familiar)
-    if word.lower == "and" and capital_after and any(run[k].lower in ("of", "for") for k in range(first, last)):
-        return _coordinated(passage, first, last)
+    if word.lower == "and" and capital_after:
+        if any(run[k].lower in ("of", "for") for k in range(first, last)):
+            return _coordinated(passage, first, last)
+        return _portfolios(passage, last)
     return None
+
+
+def _opens_office(passage: Passage, i: int) -> bool:
+    """Whether a title with a small letter goes on from the word: "Marvonia [Interior minister]"."""
+    at = i
+    while passage.lower(at) in titles.topics() and passage.words[at].capital:
+        at += 1
+    word = passage.word(at)
+    return at > i and word is not None and not word.capital and titles.takes_topic(word.text)
+
+
+def _behind_particle(passage: Passage, i: int, capital: bool) -> int | None:
+    """The word of a name behind a small one, which may be two: "Ana de la Cruz". No month stands there: "Viña del Mar"."""
+    word = passage.word(i)
+    if word is None:
+        return None
+    if capital or (word.lower in name_words.short_months() and word.text.istitle()):
+        return i
+    after = passage.word(i + 1)
+    return i + 1 if word.lower in words("particle") and after is not None and after.capital else None
 
 
 def _in_marks(passage: Passage, mark: int) -> int | None:
@@ -155,6 +174,13 @@ def _linked(passage: Passage, first: int, last: int, familiar: frozenset[str]) -
     if link in ("on", "to", "against") and places.find(word.text):
         return None
     return after
+
+
+def _portfolios(passage: Passage, last: int) -> int | None:
+    """The end of a name of two portfolios: "Foreign and Commonwealth Office", "Agricultural and Fisheries Department"."""
+    end = stretch(passage, last + 2)
+    topic = passage.words[last].lower in titles.topics()
+    return end if topic and end > last + 2 and passage.lower(end) in words("portfolio") else None
 
 
 def _coordinated(passage: Passage, first: int, last: int) -> int | None:

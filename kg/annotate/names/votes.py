@@ -9,11 +9,14 @@ from itertools import pairwise
 from kg.annotate.names import clues
 from kg.annotate.names.clues import Family, Votes
 from kg.annotate.names.placed import Placed
+from kg.model import EntityType
 
 _MOST = 8.0  # many mentions count more than one, but not without end
 _FULL_NAME = 4.0
 _CONJUNCT = 1.0
 _LEAST = 0.75
+_LISTED = 100.0  # what a user's list says holds
+_FAMILIES = {EntityType.PERSON: Family.PERSON, EntityType.ORGANISATION: Family.BODY, EntityType.PLACE: Family.PLACE}
 
 
 def decide(found: Sequence[Placed]) -> dict[str, Votes]:
@@ -30,6 +33,9 @@ def decide(found: Sequence[Placed]) -> dict[str, Votes]:
         if top > _MOST:
             for family in votes:
                 votes[family] *= _MOST / top
+    for item in found:
+        if item.listed is not None:
+            pooled[item.text] = defaultdict(float, {_FAMILIES[item.listed.type.family]: _LISTED})
     for text, full in _partial(pooled):
         if best(pooled[full]) is Family.PERSON:
             pooled[text][Family.PERSON] += _FULL_NAME

@@ -21,7 +21,7 @@ from spacy.tokens import Span as TokenSpan
 
 from kg.annotate.parse import datelines, masking
 from kg.english.lists import listed
-from kg.english.paragraphs import transcripts
+from kg.english.paragraphs import posts, tables, transcripts
 from kg.errors import ModelError
 from kg.model import Block, BlockKind, Span
 
@@ -39,6 +39,7 @@ _MARK = re.compile(r"\w+|[^\w\s]")
 _STOPPED = frozenset(f"{unit}." for unit in listed("measure_words", "before_stop"))
 _STOPS = "kg_stops"
 _UNIT_STOP = re.compile(rf"(?:{'|'.join(rf'(?<=[0-9]{re.escape(unit[:-1])})' for unit in sorted(_STOPPED))})\.$")
+_BULLET = re.compile(r"[-•*▪‣◦]\s+(?=\S)")
 _BATCH, _BATCH_WORDS = 64, 16_000  # pieces, and words and marks in them, that are parsed at once
 _MOST_WORDS = 1_600  # words and marks of a piece; four thousand characters of prose have a thousand at most
 LONGEST_PARAGRAPH = 4_000
@@ -130,19 +131,26 @@ def _look_at_ends_only(tokenizer: Any) -> None:
 
 
 def parse(nlp: Language, text: str, blocks: Sequence[Block]) -> list[Parsed]:
-    """Every block but the furniture, parsed; a block longer than the parser's reach comes in several pieces.
+    """Every block but the furniture, parsed; a block longer than the parser's reach comes in several pieces. Of a table the title
+    and each cell of words is a piece.
 
     What is parsed has the remains of a page blanked and capitals throughout undone, every character in its place.
     """
     labels = {turn.block: turn for turn in transcripts.turns(text, blocks)}
+    grids = {table.span: _words_of(text, table) for table in tables.find(text)}
+    starts = {post.block: post.start for post in posts.posts(text, blocks)}
     first = next((i for i, block in enumerate(blocks) if block.kind is BlockKind.PROSE), 0)
     text = masking.plain(_LONE.sub("\ufffd", text))
     pieces = [
         (_calm(text[start:end], turn, start), (block, index, start))
         for index, block in enumerate(blocks)
-        if block.kind is not BlockKind.FURNITURE
+        if block.kind not in (BlockKind.FURNITURE, BlockKind.FOREIGN)
         for turn in (labels.get(index),)
-        for start, end in _pieces(text, block, turn, first=index == first)
+        for start, end in (
+            grids[block.span]
+            if block.span in grids
+            else _pieces(text, block, turn, starts.get(index), first=index == first)
+        )
     ]
     docs = (found for batch in _batches(pieces) for found in nlp.pipe(batch, as_tuples=True, batch_size=_BATCH))
     return [Parsed(block, index, doc, start) for doc, (block, index, start) in docs]
@@ -166,6 +174,16 @@ def _batches(pieces: Iterable[_Piece]) -> Iterator[list[_Piece]]:
         yield batch
 
 
+def _words_of(text: str, table: tables.Table) -> list[tuple[int, int]]:
+    """Where the title and the cells of words of a table stand."""
+    cells = [table.title, *(cell for row in (*table.heads, *table.rows) for cell in row.cells)]
+    return [
+        (c.start, c.end)
+        for c in cells
+        if c is not None and any(map(str.isupper, c.of(text))) and not tables.is_number(c.of(text))
+    ]
+
+
 def _reach(text: str, start: int, end: int) -> int:
     """Where a piece that begins at ``start`` must end: after so many characters, or words and marks, as the parser takes."""
     limit = min(end, start + LONGEST_PARAGRAPH)
@@ -178,10 +196,12 @@ def _calm(words: str, turn: transcripts.Turn | None, start: int) -> str:
 
 
 def _pieces(
-    text: str, block: Block, turn: transcripts.Turn | None = None, *, first: bool = True
+    text: str, block: Block, turn: transcripts.Turn | None = None, begin: int | None = None, *, first: bool = True
 ) -> Iterator[tuple[int, int]]:
-    """The dateline or the label of a speaker, and the rest. Cut at the last end of a sentence before the limit, else at the last white space, so that no word is cut."""
-    span, start = block.span, block.span.start
+    """The dateline or the label of a speaker, and the rest; of a post what stands behind its time, from ``begin`` on. Cut at the last end of a sentence before the limit, else at the last white space, so that no word is cut."""
+    span, start = block.span, block.span.start if begin is None else begin
+    bullet = _BULLET.match(text, start, span.end) if block.kind is BlockKind.PROSE and turn is None else None
+    start = bullet.end() if bullet else start
     if turn is not None:
         yield start, turn.colon.end
         start = turn.content[0].start
@@ -199,4 +219,5 @@ def _pieces(
         cut = cut if cut > start else limit
         yield start, cut
         start = cut
-    yield start, span.end
+    if start < span.end:
+        yield start, span.end

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Sequence
 from itertools import pairwise
 
 from kg.english.calendar import SHORT, WEEKDAYS
 from kg.english.lists import alternation, listed
-from kg.english.paragraphs.bylines import is_byline, is_sign_off, is_signature
+from kg.english.paragraphs import pulled, stubs, tables
+from kg.english.paragraphs.bylines import HANDLE, is_byline, is_sign_off, is_signature
 from kg.model import Block, BlockKind, Span
 
 _SENTENCE_END = re.compile(r"[.!?…][\"'”’»)\]]*\s*$")
@@ -66,6 +68,7 @@ _AGENCY_PHOTO = re.compile(
 )
 _LONGEST_CAPTION = 60  # words
 _SPEECH = re.compile(rf"[“\"][^”\"]{{12,}}[,.?!][”\"]|\b(?:{alternation(listed('transcript_words', 'said'))})\b")
+_LEADS = re.compile(r"^(?:\S+\s+){3,}\S*:$")  # to the table behind it: "The ministry gave these figures:"
 _LEAST_LEFT = 6  # words
 _WRAPPED = (
     100  # characters; where a line is longer, line breaks part paragraphs, unless all lines are filled to a width
@@ -85,7 +88,7 @@ def split(text: str) -> tuple[Block, ...]:
 
     * prose: ends as a sentence does, or is long;
     * headline: the first unpunctuated line of at least four words before the first prose that is no navigation;
-    * caption: a line printed twice, or with a photographer's credit;
+    * caption: a line printed twice, words of the text printed again, or with a photographer's credit;
     * byline: a name after dashes or "By"; a signature after dashes ends the article;
     * furniture: everything else short and unpunctuated, and all that follows the signature.
 
@@ -93,10 +96,14 @@ def split(text: str) -> tuple[Block, ...]:
     >>> [b.kind.value for b in split(text)]
     ['furniture', 'headline', 'prose', 'byline', 'furniture']
     """
-    spans = _paragraphs(text)
+    grids = frozenset(table.span for table in tables.find(text))
+    spans = _paragraphs(text, grids)
     bodies = [span.of(text) for span in spans]
-    kinds = _by_themselves(bodies)
+    kinds = _by_themselves(bodies, [span in grids for span in spans])
     first = next((i for i, k in enumerate(kinds) if k is BlockKind.PROSE), len(spans))
+    open_ = [i for i, k in enumerate(kinds) if k in (None, BlockKind.PROSE)]
+    for i in pulled.repeated(bodies, open_, first + 1):
+        kinds[i] = BlockKind.CAPTION
     headline = _headline(bodies, kinds, first)
     listing = False
     out: list[Block] = []
@@ -124,21 +131,31 @@ def headline(text: str) -> str | None:
     return " ".join(found.split()) if found else None
 
 
-def _by_themselves(bodies: Sequence[str]) -> list[BlockKind | None]:
-    """What blocks are by their own words, by what is printed twice, and by the end of the article; ``None`` for the rest."""
+def _by_themselves(bodies: Sequence[str], grids: Sequence[bool]) -> list[BlockKind | None]:
+    """What blocks are by their own words, by what is printed twice, and by the end of the article; ``None`` for the rest.
+    ``grids`` tells which are tables.
+    """
     kinds: list[BlockKind | None] = [None] * len(bodies)
     seen: dict[str, int] = {}
-    ended = prose_before = False
+    ended = prose_before = walled = False
     for i, body in enumerate(bodies):
         prose_before = prose_before or (i > 0 and kinds[i - 1] is BlockKind.PROSE)
         words = len(body.split())
         whole = _SENTENCE_END.search(body) is not None
-        if ended or _is_furniture(body, words):
+        if grids[i]:
+            kinds[i] = BlockKind.TABLE
+            if i and kinds[i - 1] in (None, BlockKind.FURNITURE) and _LEADS.search(bodies[i - 1]) and not ended:
+                kinds[i - 1] = BlockKind.PROSE
+        elif stubs.is_wall(body) or stubs.is_offer(body, behind_wall=walled):
+            kinds[i], walled = BlockKind.FURNITURE, True
+        elif ended or _is_furniture(body, words):
             kinds[i] = BlockKind.FURNITURE
             ended = ended or (prose_before and words < 8 and _ABOUT.fullmatch(body) is not None)
         elif words < 12 and is_byline(body, opening=not prose_before):
             kinds[i] = BlockKind.BYLINE
             ended = is_signature(body) and prose_before and not _goes_on(bodies[i + 1 :])
+        elif words < 20 and i and HANDLE.fullmatch(body):
+            kinds[i] = BlockKind.CAPTION
         elif is_sign_off(body):
             kinds[i] = BlockKind.BYLINE
         elif words < 60 and ((i and body == bodies[i - 1]) or _CREDIT.match(body)):
@@ -171,7 +188,7 @@ def left_out(text: str, blocks: Sequence[Block]) -> tuple[Span, ...]:
         body = block.span.of(text)
         words = len(body.split())
         whole = block.kind is BlockKind.FURNITURE and words >= _LEAST_LEFT and _SENTENCE_END.search(body) is not None
-        if whole and not _is_furniture(body, words):
+        if whole and not (_is_furniture(body, words) or stubs.is_wall(body) or stubs.is_offer(body, behind_wall=True)):
             found.append(block.span)
     return tuple(found)
 
@@ -234,17 +251,31 @@ def _is_half(body: str) -> bool:
     return body[:1] in "\"“‘«'" or body.rstrip().endswith((",", ":", ";", '"', "”"))
 
 
-def _paragraphs(text: str) -> list[Span]:
-    """Runs of lines. A single line break parts two paragraphs when the upper one is whole, the line is repeated, or the
-    text is not wrapped at a width.
-    """
+def _lines(text: str, grids: frozenset[Span]) -> list[Span]:
+    """The lines of a text without the space around them; a table is one."""
     lines = [
         Span(m.start() + len(m[0]) - len(m[0].lstrip()), m.start() + len(m[0].rstrip()))
         for m in re.finditer(r"[^\n\r\u2028\u2029]+", text)
         if m[0].strip()
     ]
-    width = max((line.end - line.start for line in lines), default=0)
-    filled = _filled(text, lines, width)
+    if not grids:
+        return lines
+    starts = sorted(grids)
+    inside: dict[Span, None] = {}
+    for line in lines:
+        at = bisect_right(starts, line.start, key=lambda grid: grid.start) - 1
+        inside[starts[at] if at >= 0 and line.end <= starts[at].end else line] = None
+    return list(inside)
+
+
+def _paragraphs(text: str, grids: frozenset[Span] = frozenset()) -> list[Span]:
+    """Runs of lines, and the tables ``grids``. A single line break parts two paragraphs when the upper one is whole, the line is
+    repeated, or the text is not wrapped at a width.
+    """
+    lines = _lines(text, grids)
+    prose = [line for line in lines if line not in grids]
+    width = max((line.end - line.start for line in prose), default=0)
+    filled = _filled(text, prose, width)
     wrapped = filled or width <= _WRAPPED
     out: list[Span] = []
     above: Span | None = None
@@ -258,7 +289,16 @@ def _paragraphs(text: str) -> list[Span]:
         )
         page = not blank and _DASHED.fullmatch(line.of(text)) is not None
         asks = bool(upper) and len(upper) < _WRAPPED and _ASKS.match(upper) is not None
-        if blank or page or asks or not wrapped or (_whole(upper) and not goes_on) or _repeats(text, line, out[-1]):
+        grid = bool(grids) and (line in grids or (bool(out) and out[-1] in grids))
+        if (
+            grid
+            or blank
+            or page
+            or asks
+            or not wrapped
+            or (_whole(upper) and not goes_on)
+            or _repeats(text, line, out[-1])
+        ):
             out.append(line)
         else:
             out[-1] = Span(out[-1].start, line.end)

@@ -22,6 +22,10 @@ _PARTS = re.compile(
     r"(?:[-–—]\s*$)|^(?:advertisement|photo|continue reading|more|story continues|end|ends|video|caption)\b|\(@|@\w",
     re.IGNORECASE,
 )
+HANDLE = re.compile(
+    r"(?:--|—|–|-|―)\s*(?P<who>[^\s(@][^(@\n]{0,60}?)\s*(?P<handle>\(@\w{1,40}\))\s*(?:[·|,–—-]\s*)?(?P<day>\S.{0,30})?"
+)
+"""The signature under a post of a network: "— NAME (@name) May 13, 2022"."""
 # Behind the names: place, paper, office, date.
 _REST = re.compile(r"(?:,|\||•|·|/|\bin\b|\bfor\b|\bat\b|\bon\b|[-–—]|\d|\()")
 _OUTLETS = re.compile(

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from kg.english import kinds, name_words, places, titles
-from kg.english.lists import classed, groups, listed
+from kg.english.lists import alternation, classed, groups, listed
 from kg.model import Block, BlockKind, Span
 
 _LABEL = re.compile(
@@ -18,6 +18,8 @@ _LABEL = re.compile(
 _LONGEST = 100  # characters of a label
 _ASKED = frozenset(listed("transcript_words", "asks"))
 _ANSWERS = frozenset(listed("transcript_words", "answers"))
+_SAID = re.compile(rf"\b(?:{alternation(listed('transcript_words', 'said'))})\b")
+_QUOTED = re.compile(r"[“\"][^”\"]*[”\"]")
 _SMALL = frozenset(listed("function_words", "small"))
 
 
@@ -43,7 +45,9 @@ def turns(text: str, blocks: Sequence[Block]) -> tuple[Turn, ...]:
     [('ADA BRIX', 'We will open it.'), ('TOM RECK', 'Nobody asked us. Nobody.')]
     """
     found = [(i, m) for i, block in enumerate(blocks) if (m := _label(text, block)) is not None]
-    if not found or not _is_transcript([m for _, m in found], found[0][0]):
+    if not found or not _is_transcript(text, [m for _, m in found], found[0][0]):
+        return ()
+    if len(found) == 1 and _is_dateline(text, found[0][1], blocks[found[0][0]].span):
         return ()
     starts = dict(found)
     out: list[Turn] = []
@@ -100,15 +104,38 @@ def _label(text: str, block: Block) -> re.Match[str] | None:
     return None if rubric or small else match
 
 
-def _is_transcript(labels: Sequence[re.Match[str]], first: int) -> bool:
+def _is_dateline(text: str, label: re.Match[str], block: Span) -> bool:
+    """Whether a lone name in capitals is a city: what stands behind it is told by somebody else ("PORT SELBY: …, police said")."""
+    return (
+        label["name"].isupper()
+        and label["office"] is None
+        and len(label["name"].split()) > 1
+        and _SAID.search(_QUOTED.sub(" ", text[label.end() : block.end])) is not None
+    )
+
+
+def _is_transcript(text: str, labels: Sequence[re.Match[str]], first: int) -> bool:
     names = [m["name"] for m in labels]
     if len(names) >= 2:
-        told = [n for n in names if asks(n) or answers(n) or n.isupper() or _is_person(n)]
+        known, likely = _families(text)
+        told = [n for n in names if asks(n) or answers(n) or n.isupper() or _is_person(n) or n in known]
+        if told:
+            told += [n for n in names if n in likely and n not in told]
         return len(told) >= 2 and len(told) > len(names) / 2
     name, office = names[0], labels[0]["office"]
     if name.isupper() and (office or first > 0):
         return places.find(name.capitalize()) is None
     return first < 1 and office is None and _is_person(name)
+
+
+def _families(text: str) -> tuple[frozenset[str], frozenset[str]]:
+    """The last words of the full names of a text, so that "Kerr:" is known where "Tomas Kerr" is named: those behind a known given
+    name, and those behind any word with a capital.
+    """
+    pairs = re.findall(r"\b([A-Z][\w'’-]+) (?=([A-Z][\w'’-]+))", text)
+    found = [(given, family) for given, family in pairs if not (places.find(family) or titles.kind(given))]
+    known = frozenset(family for given, family in found if given in name_words.given_names())
+    return known, frozenset(family for _, family in found)
 
 
 def _is_person(name: str) -> bool:

@@ -320,6 +320,7 @@ def decoded(text: str) -> Profile:
         _body(data["whole"]),
         data["described"],
         data["own"],
+        data.get("listed", ""),
     )
 
 

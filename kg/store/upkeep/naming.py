@@ -6,6 +6,7 @@ Profiles are counted, not references, so that one more article that says the sam
 from __future__ import annotations
 
 import json
+import re
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -19,6 +20,7 @@ from kg.model import EntityType, Judgement, Reference, digest, record, slug
 from kg.store.upkeep.index import Index
 from kg.store.upkeep.names import Group, Names, Replaced, Told
 
+_ITEM = re.compile(r"Q\d+")
 _NAMELESS = (EntityType.UNNAMED, EntityType.DOCUMENT)
 # The references that those of a group say they are a part of: of profiles through the one that stands for each.
 _WHOLES = """
@@ -127,9 +129,10 @@ class Naming:
         nameless = known[0].family in _NAMELESS
         mark = digest(known[0].own)[:10] if nameless else group_hash(members)
         found = everywhere.find(kind, name, country)
+        item = _item(known) or (found.item if found is not None else None)
         core = {
             "type": kind, "name": name, "aliases": self._aliases(members, name), "joined": joined,
-            "codes": found.codes if found is not None else (), "item": found.item if found is not None else None,
+            "codes": found.codes if found is not None else (), "item": item,
         }  # fmt: skip
         called = fold(name) if kind is EntityType.COUNTRY else None
         land = fold(country) if country else None
@@ -290,6 +293,12 @@ def usual_name(group: Sequence[Profile]) -> str:
     if group[0].family is EntityType.PERSON:
         return min(full, key=lambda n: (-min(len(n.split()), 3), -names[n], -len(n), n))
     return min(full, key=lambda n: (-names[n], -len(n), n))
+
+
+def _item(group: Sequence[Profile]) -> str | None:
+    """The item of Wikidata that a user's list gives; ids of the list are items where it has them."""
+    items = {p.listed for p in group if _ITEM.fullmatch(p.listed)}
+    return min(items) if len(items) == 1 else None
 
 
 def usual_type(group: Sequence[Profile]) -> EntityType:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -13,12 +14,17 @@ from kg.annotate.parse.quotes import Quote
 from kg.model import Block, BlockKind
 from kg.nearby import Nearby
 
+_RESUMING = frozenset(("go on", "continue", "add", "resume"))
+_OPEN = re.compile(r",[”\"]\s*\Z")  # a quotation that ends with a comma
+_AGAIN = re.compile(r",\s+[“\"]")
+_LONGEST_BREAK = 40  # characters between two parts of a sentence in quotation marks
+
 
 def join(candidates: list[Candidate], found: Sequence[Quote], text: str, blocks: Sequence[Block]) -> list[Candidate]:
     """Give quotations that no cue has claimed to the speaker who goes on: in the same paragraph after an attributed
     quotation, or in the next paragraph where the quotation was left open or the paragraph is nothing but a quotation.
     """
-    out = list(candidates)
+    out = [c for c in candidates if not _resumes(c, candidates, text)]
     at = Nearby((c.content, i) for i, c in enumerate(out))
     owner: int | None = None
     previous: Quote | None = None
@@ -50,18 +56,30 @@ def join(candidates: list[Candidate], found: Sequence[Quote], text: str, blocks:
     return out
 
 
+def _resumes(c: Candidate, candidates: Sequence[Candidate], text: str) -> bool:
+    """Whether a cue only takes up a sentence that is not over: "“If the dam,” said NAME, “is not closed,” he went on, “the town …"."""
+    if c.direct or c.lemma not in _RESUMING or not c.content or not _OPEN.search(text, 0, c.content[-1].end):
+        return False
+    if not _AGAIN.match(text, max(s.end for s in (*c.source, *c.cue))):
+        return False
+    return any(
+        o.direct and all(any(s.contains(t) for s in c.content) for t in (*o.cue, *o.content)) for o in candidates
+    )
+
+
 def _goes_on(previous: Quote, quote: Quote, text: str, blocks: Sequence[Block], owner: Candidate) -> bool:
     if not quote.speech:
         return False
     if quote.block == previous.block:
         # Another speaker's cue between the two quotations would have claimed this one.
         between = text[previous.span.end : quote.span.start]
+        unfinished = text[previous.inner.end - 1] == "," and len(between) < _LONGEST_BREAK and "." not in between
         return (
             previous.closed
             and (owner.index == quote.block)
             and len(between) < 250
             and between.count(".") + between.count("?") <= 2
-            and (text[quote.inner.start : quote.inner.start + 1].isupper() or text[quote.inner.start] in "[….")
+            and (unfinished or text[quote.inner.start].isupper() or text[quote.inner.start] in "[….")
         )
     if quote.block != previous.block + 1:
         return False
