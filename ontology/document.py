@@ -27,7 +27,7 @@ KG = "https://w3id.org/kg-said/ns#"
 # ── the picture ───────────────────────────────────────────────────────────────────────────────────────────────────
 
 WIDTH, INDENT, LINE, GAP, TOP = 262, 18, 15, 12, 54
-ARTICLE = ("Statement", "Figure", "OfficeHeld", "Reference", "Mention")
+ARTICLE = ("Statement", "Figure", "OfficeHeld", "Reference", "Characters")
 FAMILIES = (
     *((name, "#2f6f8f", "#e7f1f6") for name in ARTICLE),
     ("Entity", "#7a4a8c", "#f3ebf6"),

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Sequence
 from itertools import combinations
 
 from kg.compare import dates, totals, verdicts
-from kg.compare.denials import BUSY, denial_keys, denials, sharp
+from kg.compare.denials import BUSY, Reading, Search, Sharp, denial_keys, denials, opposed, reading, searches
 from kg.compare.differences import difference
 from kg.compare.intervals import REACH, ROUNDING, interval
 from kg.compare.keys import block, places
@@ -165,6 +165,9 @@ __all__ = [
     "ROUNDING",
     "TOLERANCE",
     "WINDOW",
+    "Reading",
+    "Search",
+    "Sharp",
     "among",
     "block",
     "compare",
@@ -176,8 +179,10 @@ __all__ = [
     "meets",
     "of_one",
     "once",
+    "opposed",
     "pair",
     "places",
-    "sharp",
+    "reading",
+    "searches",
     "sub_totals",
 ]

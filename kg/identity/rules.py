@@ -5,10 +5,7 @@ from __future__ import annotations
 from kg.identity import bodies, people, places
 from kg.identity.decision import Decision, not_same, same
 from kg.identity.profiles import Pair, Profile
-from kg.model import EntityType, Identity, Judgement
-
-ALIKE = 0.97
-"""How sure it is that two references with the same profile are the same."""
+from kg.model import ALIKE, ALIKE_REASON, ALIKE_RULE, EntityType, Identity, Judgement
 
 LISTED = 0.99
 """How sure a user's list of names is."""
@@ -37,11 +34,9 @@ def together(found: Decision) -> Decision:
     return Decision(Identity.SAME, f"{found.reason}, and one person speaks or acts for both", TOGETHER)
 
 
-def alike(left: Pair, right: Pair, profile: Profile) -> Judgement:
+def alike(left: Pair, right: Pair) -> Judgement:
     """The judgement that a reference is the same as the one before it with the same profile."""
-    what = "the same offices" if profile.offices else "nothing that tells them apart"
-    reason = f"both articles name {profile.names[0]} and say {what}"
-    return _judgement(left, right, Identity.SAME, f"rule: alike {profile.family.value}", reason, ALIKE)
+    return _judgement(left, right, Identity.SAME, ALIKE_RULE, ALIKE_REASON, ALIKE)
 
 
 def between(left: Pair, right: Pair, profile: Profile, found: Decision) -> Judgement:

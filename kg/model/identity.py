@@ -15,6 +15,15 @@ class Identity(StrEnum):
     UNSURE = "unsure"
 
 
+ALIKE_RULE = "rule: alike"
+"""Who judges that two references of one kind and name, with nothing to tell them apart, are the same."""
+
+ALIKE_REASON = "both articles give it the same name, and say nothing that tells the two apart"
+
+ALIKE = 0.97
+"""How sure it is that two references with the same profile are the same."""
+
+
 @dataclass(frozen=True, slots=True)
 class Judgement:
     """Whether two references are the same entity, by which rule or person, and why. It can be withdrawn.

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right, insort
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
@@ -140,14 +141,23 @@ def _after_title(mention: Mention, annotation: Annotation) -> bool:
 
 
 def _after_kin(mention: Mention, annotation: Annotation) -> bool:
-    """Whether a person's name stands behind a word for a relative: "his wife, Sanne Brandvik", "his son Ivo"."""
+    """Whether a person's name stands beside a word for a relative: "his wife, Sanne Brandvik", "the first lady, Sanne Brandvik",
+    "Sanne Brandvik, the mayor's eldest daughter".
+    """
     if mention.type is not EntityType.PERSON:
         return False
-    before = annotation.article.text[max(0, mention.span.start - _NEAR) : mention.span.start].rstrip().rstrip(",")
-    return bool(before) and titles.kind((before.split() or [""])[-1]) == "kin"
+    text = annotation.article.text
+    before = text[max(0, mention.span.start - _NEAR) : mention.span.start].rstrip().rstrip(",").lower()
+    if titles.kind((before.split() or [""])[-1]) == "kin" or before.endswith(_SPOUSES):
+        return True
+    behind = _WHOSE.match(text, mention.span.end, mention.span.end + _FAR)
+    return behind is not None and any(titles.kind(word) == "kin" for word in behind[1].split())
 
 
-_NEAR = 40  # characters
+_NEAR, _FAR = 40, 100  # characters
+_SPOUSES = ("first lady", "first gentleman")
+# Whose relative somebody is, up to three words: ", the mayor's eldest daughter".
+_WHOSE = re.compile(r",\s+(?:his|her|their|(?:[^,.;:]{1,60}['’]s?))\s+((?:[a-z-]+\s+){0,2}[a-z-]+)")
 
 
 class _Known:
@@ -161,18 +171,20 @@ class _Known:
         self._by: dict[tuple[str, ...], dict[int, None]] = {}
 
     def find(self, mention: Mention, name: str, *, titled: bool = False) -> Chain | None:
-        """The newest chain that the mention belongs to. With an office before it (``titled``), a lone family name is not that
-        of somebody's wife or son: "President Brandvik and his wife, Sanne Brandvik".
+        """The newest chain that the mention belongs to. With an office before it (``titled``), or before the relative is named, a
+        lone family name is not that of somebody's wife or son: "President Brandvik and his wife, Sanne Brandvik".
         """
         numbers = {n for key in self._keys(mention, name, asked=True) for n in self._by.get(key, ())}
         fitting = [
             c
             for n in sorted(numbers, reverse=True)
             if _one(c := self._chains[n], mention, name)
-            and not (titled and c.kin and _fold(name) not in map(_fold, c.order))
+            and not (c.kin and (titled or mention.span < c.links[0].span) and _fold(name) not in map(_fold, c.order))
         ]
         if mention.listed and (own := [c for c in fitting if c.listed == mention.listed]):
             return own[0]
+        if len(fitting) > 1 and " " not in name:  # of the mayor and his wife, the family name alone is the mayor
+            fitting = [c for c in fitting if not c.kin] or fitting
         if len(fitting) > 1 and mention.type is EntityType.PERSON:
             # A family name goes to who bears it in the first spelling, before who was spelt so once.
             last = _words(name)[-1]

@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterable, Sequence
 from dataclasses import replace
 
 from kg.annotate.gazetteer.gazetteer import Gazetteer
-from kg.annotate.names import aliases, described, spans, tongues, votes
+from kg.annotate.names import aliases, clubs, described, spans, tongues, votes
 from kg.annotate.names.capitals import words
 from kg.annotate.names.clues import Family
 from kg.annotate.names.placed import Placed, acts
@@ -32,8 +32,9 @@ def find(passages: Sequence[Passage], listed: Gazetteer | None = None) -> tuple[
     placed = _placed(passages, listed)
     pooled = votes.decide(placed)
     found: list[Mention] = []
-    for item in placed:
-        found.extend(_mention(item, votes.best(pooled[item.text])))
+    playing = clubs.find(placed, passages)
+    for number, item in enumerate(placed):
+        found.extend(_mention(item, Family.BODY if number in playing else votes.best(pooled[item.text])))
     found = _with_ministers(passages, _of_one_family(passages, found))
     found, relations = aliases.find(passages, found)
     found = _settled(passages, found, relations)

@@ -149,6 +149,11 @@ def _parted(passage: Passage, first: int, last: int) -> Iterator[Name | Office]:
         first += 1
     if first > last:
         return
+    inside = _address_inside(passage, first, last)
+    if inside is not None:
+        yield from _parted(passage, first, inside - 1)
+        yield from _parted(passage, inside, last)
+        return
     first = _without_direction(passage, first, last)
     lone = first == last and run[first].opens and run[first].tag not in ("NNP", "NNPS")
     head = _title_head(passage, first, last)
@@ -160,8 +165,21 @@ def _parted(passage: Passage, first: int, last: int) -> Iterator[Name | Office]:
         yield from _nations(passage, Name(first, start - 1))
     end = _over(passage, head, last)
     yield Office(start, end)
-    if end < last:
+    if end < last and _address_inside(passage, end + 1, last) is not None:
+        yield from _parted(passage, end + 1, last)  # "Republican Indiana Gov. Ann Lee"
+    elif end < last:
         yield Name(end + 1, last, title=(start, end))
+
+
+def _address_inside(passage: Passage, first: int, last: int) -> int | None:
+    """A form of address with a full stop that a place or body stands before: "Indiana Gov. Ann Lee", "Air Force Gen. Ann Lee"."""
+    for i in range(first + 1, last):
+        word = passage.words[i]
+        if word.text.endswith(".") and titles.kind(word.text) == _ADDRESS and word.lower != "st.":
+            own = passage.text(first, i - 1)
+            known = places.find(own) or kinds.body(own) or kinds.of_name(own) or passage.words[i - 1].acronym
+            return i if known else None
+    return None
 
 
 def _over(passage: Passage, head: int, last: int) -> int:

@@ -81,7 +81,7 @@ def _partial(pooled: Iterable[str]) -> Iterator[tuple[str, str]]:
 def _from_lists(found: Sequence[Placed], pooled: dict[str, Votes]) -> Iterator[tuple[str, Family]]:
     """(name, family) for a doubtful name beside a sure one in a list: "Kitale, Eldoret and Nairobi"."""
     for left, right in pairwise(found):
-        if left.passage is not right.passage or not _listed(left, right):
+        if not listed(left, right):
             continue
         for one, other in ((left, right), (right, left)):
             family = best(pooled[other.text])
@@ -89,9 +89,11 @@ def _from_lists(found: Sequence[Placed], pooled: dict[str, Votes]) -> Iterator[t
                 yield one.text, family
 
 
-def _listed(left: Placed, right: Placed) -> bool:
+def listed(left: Placed, right: Placed) -> bool:
     """Whether two names are items of a list: "and" or "or" between them, or a comma where one of these follows."""
     passage = left.passage
+    if passage is not right.passage:
+        return False
     between = [w.lower for w in passage.words[left.name.last + 1 : right.name.first] if w.lower != "the"]
     if between == [","]:
         after = passage.lower(right.name.last + 1)

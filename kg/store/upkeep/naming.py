@@ -16,6 +16,7 @@ from kg.english import known as everywhere
 from kg.english.places import named
 from kg.identity.profiles import Pair, Profile, is_letters
 from kg.identity.sounds import fold
+from kg.identity.unlike import Calling, unlike
 from kg.model import EntityType, Judgement, Reference, digest, record, slug
 from kg.store.upkeep.index import Index
 from kg.store.upkeep.names import Group, Names, Replaced, Told
@@ -66,10 +67,12 @@ class Changes:
 
 
 class Naming:
-    """Replaces groups in the index and names those that this changes. ``of`` gives the profile of each node at hand."""
+    """Replaces groups in the index and names those that this changes. ``of`` gives the profile of each node at hand, ``calling`` what
+    articles say of the names that one article gives to one actor.
+    """
 
-    def __init__(self, index: Index, of: Mapping[Pair, Profile]) -> None:
-        self._index, self._of = index, of
+    def __init__(self, index: Index, of: Mapping[Pair, Profile], calling: Calling) -> None:
+        self._index, self._of, self._calling = index, of, calling
         self._before: dict[str, Formed] = {}  # entities that may change, as they were
         self._ids: dict[int, str | None] = {}  # groups whose id may change: the id before
         self._fresh: dict[int, dict[Pair, str | None]] = {}  # nodes that came into a group: the id that they had before
@@ -131,7 +134,7 @@ class Naming:
         found = everywhere.find(kind, name, country)
         item = _item(known) or (found.item if found is not None else None)
         core = {
-            "type": kind, "name": name, "aliases": self._aliases(members, name), "joined": joined,
+            "type": kind, "name": name, "aliases": self._aliases(members, name, kind), "joined": joined,
             "codes": found.codes if found is not None else (), "item": item,
         }  # fmt: skip
         called = fold(name) if kind is EntityType.COUNTRY else None
@@ -243,7 +246,8 @@ class Naming:
         marks = {w: self._all("SELECT mark FROM entity WHERE id=?", w)[0][0] for w in found}
         return min(found, key=lambda w: (-found[w], marks[w], w), default=None)
 
-    def _aliases(self, members: Sequence[Pair], name: str) -> list[str]:
+    def _aliases(self, members: Sequence[Pair], name: str, kind: EntityType) -> list[str]:
+        """All other names, without those that belong to another actor as more articles have it ("Austria" beside "Peru")."""
         names: set[str] = set()
         for node in members:
             if not node[0]:
@@ -251,7 +255,9 @@ class Naming:
             else:
                 (text,) = self._index.db.execute("SELECT names FROM ref WHERE article=? AND key=?", node).fetchone()
                 names.update(json.loads(text))
-        return sorted(names - {name})
+        own = {n for n in names if not unlike(kind.family, name, n)}
+        wrong = {n for n in names - own if any(self._calling.refuted(frozenset((n, o))) for o in own)}
+        return sorted(names - wrong - {name})
 
 
 def formed_of(data: dict[str, Any]) -> Formed:
