@@ -76,4 +76,6 @@ class LinkKind(StrEnum):
     HOLDS_OFFICE_IN = "holds_office_in"  # a person → the body of the office
     PART_OF = "part_of"  # a body → the body that it belongs to; a place → the country that it lies in
     RELAYED_BY = "relayed_by"  # the speaker of a relayed statement → the speaker who relays it
+    REVISES = "revises"  # only in the picture: the speakers of two figures of which the later revises the earlier
+    AGREES_WITH = "agrees_with"  # only in the picture: the speakers of two figures that agree
     IN_ANSWER = "in_answer"  # only in the picture of an answer: two cells of a row, or the ends of a triple
