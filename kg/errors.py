@@ -33,6 +33,10 @@ class StoreError(KgError):
     """A store cannot be opened, read or written."""
 
 
+class BusyError(StoreError):
+    """Another process changes the store just now."""
+
+
 class QueryError(UsageError):
     """A query is unknown, malformed, or its parameters do not fit."""
 
@@ -55,10 +59,6 @@ class TooMuchError(QueryError):
 
 class TooManyRowsError(TooMuchError):
     """A query gave more rows than it may."""
-
-
-class LeftError(QueryError):
-    """Whoever asked a query is gone."""
 
 
 class OntologyError(KgError):

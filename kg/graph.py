@@ -34,8 +34,15 @@ class Graph(Store):
     ``dataset()`` is inherited: an ``rdflib.Dataset`` over the same quads.
     """
 
-    def build(self, articles: Article | Iterable[Article] | str | Path | Sequence[str | Path]) -> Report:
-        """Add articles, or the articles in files and folders; what is stored is left as it is."""
+    def build(
+        self,
+        articles: Article | Iterable[Article] | str | Path | Sequence[str | Path],
+        *,
+        known: str | Path | None = None,
+    ) -> Report:
+        """Add articles, or the articles in files and folders; what is stored is left as it is. ``known`` is the file of a list of
+        names (:mod:`kg.annotate.gazetteer`), which is used while reading and kept with the store.
+        """
         from kg.model import Article
         from kg.pipeline import build
         from kg.read import read
@@ -46,7 +53,7 @@ class Graph(Store):
             expect(item, (str, Path, Article), "A graph is built of articles, or of paths of files and folders")
         paths = [item for item in given if isinstance(item, str | Path)]
         found = [item for item in given if not isinstance(item, str | Path)]
-        return build([*found, *(read(paths) if paths else ())], store=self)
+        return build([*found, *(read(paths) if paths else ())], store=self, known=known)
 
     def rows(
         self, question: str | Path, *, limit: int | None = None, timeout: float | None = None, **params: object

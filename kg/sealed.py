@@ -5,7 +5,8 @@ that lies in the working folder, on ``PYTHONPATH`` or in a user's site can take 
 
 ``sealed.py FOLDER`` answers one query. ``FOLDER`` is that of the package pyoxigraph; the job is one line of JSON on standard
 input, followed by the quads where they are in no folder. The answer goes to standard output, a line of JSON each: what
-comes, the rows, and how it ended; or one line and then the bytes of a file.
+comes, the rows, and how it ended; or, of a job that has ``file``, a line with its media type, then pieces of the file while
+the engine finds them, each behind a line that tells its bytes, and how it ended.
 
 ``sealed.py --run SECONDS PARENT COMMAND…`` becomes the program ``COMMAND`` (Java), sealed in the same way.
 
@@ -24,13 +25,17 @@ from __future__ import annotations
 import json
 import os
 import sys
+import time
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any
 
 GRACE = 2.0
 """Seconds that the clock of the child gives beyond the parent's, which has the better sentence."""
 
+_PIECE = 1 << 16  # bytes of a file that are sent together
+_MOMENT = 0.5  # seconds after which fewer are sent
 _STACK = 256 << 20
+_STRING = "http://www.w3.org/2001/XMLSchema#string"
 _FOREVER = 10 * 365 * 86_400.0
 
 # The numbers of the system calls that are refused, on x86-64 and on aarch64.
@@ -193,7 +198,7 @@ def decode(ox: Any, code: Any) -> Any:
 
 
 class Overfull(Exception):
-    """The answer is longer than the job lets it be: ``rows`` or ``bytes``."""
+    """The answer is not as the job lets it be: more ``rows`` or ``bytes``, or of a ``type`` that nobody asked for."""
 
 
 class _Out:
@@ -212,21 +217,55 @@ class _Out:
         self.write(json.dumps(what).encode() + b"\n")
 
 
+class _File:
+    """A file on standard output, in pieces: it counts, and keeps no more than a piece."""
+
+    def __init__(self, kind: str, most: int) -> None:
+        self._left, self._piece, self._sent = most, bytearray(), time.monotonic()
+        sys.stdout.buffer.write(json.dumps({"type": kind}).encode() + b"\n")
+
+    def write(self, data: bytes) -> int:
+        self._left -= len(data)
+        if self._left < 0:
+            raise Overfull("bytes")
+        self._piece += data
+        if len(self._piece) >= _PIECE or time.monotonic() - self._sent > _MOMENT:
+            self.flush()
+        return len(data)
+
+    def flush(self) -> None:
+        if self._piece:
+            sys.stdout.buffer.write(json.dumps({"bytes": len(self._piece)}).encode() + b"\n" + self._piece)
+            sys.stdout.buffer.flush()
+        self._piece, self._sent = bytearray(), time.monotonic()
+
+
 def _query(ox: Any, job: Mapping[str, Any]) -> Any:
-    """What the engine gives over the union of all graphs, but that which the job leaves out."""
+    """What the engine gives over the data set of the job: that which it names, or the query's own, or the union of all graphs,
+    but that which the job leaves out.
+    """
     if "store" in job:
         inner = ox.Store.read_only(job["store"])
     else:
         inner = ox.Store()
         inner.bulk_load(input=sys.stdin.buffer, format=ox.RdfFormat.N_QUADS)
     confine(job["memory"])
+    bound = {ox.Variable(name): decode(ox, code) for name, code in job["bound"].items()}
+    return inner.query(job["query"], **_over(ox, inner, job), substitutions=bound or None)
+
+
+def _over(ox: Any, inner: Any, job: Mapping[str, Any]) -> dict[str, Any]:
+    """The data set of a job, in the engine's words."""
+    named = job.get("dataset")
+    if named == "own":
+        return {}
+    if named is not None:
+        default, others = ([ox.NamedNode(iri) for iri in named[part]] for part in ("default", "named"))
+        return {"default_graph": default, "named_graphs": others}
     without = ox.NamedNode(job["without"]) if job["without"] else None
     if without is None or not inner.contains_named_graph(without):
-        over: dict[str, Any] = {"use_default_graph_as_union": True}
-    else:
-        over = {"default_graph": [ox.DefaultGraph(), *(graph for graph in inner.named_graphs() if graph != without)]}
-    bound = {ox.Variable(name): decode(ox, code) for name, code in job["bound"].items()}
-    return inner.query(job["query"], **over, substitutions=bound or None)
+        return {"use_default_graph_as_union": True}
+    return {"default_graph": [ox.DefaultGraph(), *(graph for graph in inner.named_graphs() if graph != without)]}
 
 
 def _first(found: Iterable[Any], limit: int | None) -> Iterator[Any]:
@@ -257,29 +296,102 @@ def _terms(ox: Any, job: Mapping[str, Any], out: _Out) -> None:
     out.line({"complete": complete})
 
 
-def _file(ox: Any, job: Mapping[str, Any], out: _Out) -> None:
+def _file(ox: Any, job: Mapping[str, Any]) -> None:
+    """The answer as a file of the media type that the job has for it, written while it is found."""
     result = _query(ox, job)
-    if isinstance(result, ox.QueryTriples):
-        kind = job["graph"]
-        triples = list(_first(result, job["limit"]))
-        written = ox.serialize(triples, format=ox.RdfFormat.from_media_type(kind), prefixes=job["prefixes"])
+    graph = isinstance(result, ox.QueryTriples)
+    kind = job["graph"] if graph else job["solutions"]
+    if not kind:
+        raise Overfull("type")
+    out = _File(kind, job["most"])
+    if graph:
+        triples = _first(result, job["limit"])
+        ox.serialize(triples, out, ox.RdfFormat.from_media_type(kind), prefixes=job["prefixes"])
+    elif isinstance(result, ox.QueryBoolean):
+        result.serialize(out, ox.QueryResultsFormat.from_media_type(kind))
     else:
-        kind = job["solutions"]
-        if not isinstance(result, ox.QueryBoolean):
-            result = _counted(ox, result, job["limit"])
-        written = result.serialize(format=ox.QueryResultsFormat.from_media_type(kind))
-    out.write(json.dumps({"type": kind}).encode() + b"\n" + (written or b""))
+        names = [variable.value for variable in result.variables]
+        for text in _FORMS[kind](ox, names, _first(result, job["limit"])):
+            out.write(text.encode("utf-8", "replace"))
+    out.flush()
+    sys.stdout.buffer.write(b'{"complete": true}\n')
 
 
-def _counted(ox: Any, result: Any, limit: int | None) -> Any:
-    """The same rows, of which there are no more than the limit: the engine writes a whole answer or none."""
-    names = [variable.value for variable in result.variables]
-    rows = [
-        {name: _json(ox, term) for name, term in zip(names, row, strict=True) if term is not None}
-        for row in _first(result, limit)
-    ]
-    text = json.dumps({"head": {"vars": names}, "results": {"bindings": rows}})
-    return ox.parse_query_results(text, format=ox.QueryResultsFormat.JSON)
+# The engine writes a whole answer or none, and tells nobody how many rows it has written; so they are written here.
+
+
+def _as_json(ox: Any, names: list[str], rows: Iterator[Any]) -> Iterator[str]:
+    """SPARQL 1.1 Query Results JSON."""
+    yield f'{{"head":{json.dumps({"vars": names})[:-1]}}},"results":{{"bindings":['
+    for at, row in enumerate(rows):
+        found = {name: _json(ox, term) for name, term in zip(names, row, strict=True) if term is not None}
+        yield ("," if at else "") + json.dumps(found, ensure_ascii=False, separators=(",", ":"))
+    yield "]}}"
+
+
+def _as_xml(ox: Any, names: list[str], rows: Iterator[Any]) -> Iterator[str]:
+    """SPARQL Query Results XML."""
+    head = "".join(f'<variable name="{name}"/>' for name in names)
+    yield '<?xml version="1.0"?><sparql xmlns="http://www.w3.org/2005/sparql-results#">'
+    yield f"<head>{head}</head><results>"
+    for row in rows:
+        found = ((name, term) for name, term in zip(names, row, strict=True) if term is not None)
+        inside = "".join(f'<binding name="{name}">{_xml(ox, term)}</binding>' for name, term in found)
+        yield f"<result>{inside}</result>"
+    yield "</results></sparql>"
+
+
+def _as_csv(ox: Any, names: list[str], rows: Iterator[Any]) -> Iterator[str]:
+    """SPARQL 1.1 Query Results CSV."""
+    yield ",".join(names) + "\r\n"
+    for row in rows:
+        yield ",".join("" if term is None else _quoted(_plain(ox, term)) for term in row) + "\r\n"
+
+
+def _as_tsv(ox: Any, names: list[str], rows: Iterator[Any]) -> Iterator[str]:
+    """SPARQL 1.1 Query Results TSV: terms as Turtle writes them."""
+    yield "\t".join(f"?{name}" for name in names) + "\n"
+    for row in rows:
+        yield "\t".join("" if term is None else str(term).replace("\t", "\\t") for term in row) + "\n"
+
+
+_FORMS: dict[str, Callable[[Any, list[str], Iterator[Any]], Iterator[str]]] = {
+    "application/sparql-results+json": _as_json,
+    "application/sparql-results+xml": _as_xml,
+    "text/csv": _as_csv,
+    "text/tab-separated-values": _as_tsv,
+}
+
+
+def _plain(ox: Any, term: Any) -> str:
+    return str(term.value) if isinstance(term, ox.NamedNode | ox.Literal) else str(term)
+
+
+def _quoted(text: str) -> str:
+    if any(mark in text for mark in ',"\r\n'):
+        return '"' + text.replace('"', '""') + '"'
+    return text
+
+
+_ESCAPED = {"&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;", "\r": "&#13;"}
+# What XML 1.0 cannot hold becomes U+FFFD.
+_IN_XML = str.maketrans(
+    _ESCAPED | {chr(code): "\ufffd" for code in (*range(9), 11, 12, *range(14, 32), 0xFFFE, 0xFFFF)}
+)
+
+
+def _xml(ox: Any, term: Any) -> str:
+    if isinstance(term, ox.NamedNode):
+        return f"<uri>{term.value.translate(_IN_XML)}</uri>"
+    if isinstance(term, ox.BlankNode):
+        return f"<bnode>{term.value}</bnode>"
+    if isinstance(term, ox.Literal):
+        told = f' xml:lang="{term.language}"' if term.language else ""
+        if not told and term.datatype.value != _STRING:
+            told = f' datatype="{term.datatype.value.translate(_IN_XML)}"'
+        return f"<literal{told}>{term.value.translate(_IN_XML)}</literal>"
+    parts = (("subject", term.subject), ("predicate", term.predicate), ("object", term.object))
+    return "<triple>" + "".join(f"<{name}>{_xml(ox, part)}</{name}>" for name, part in parts) + "</triple>"
 
 
 def _json(ox: Any, term: Any) -> dict[str, Any]:
@@ -293,16 +405,19 @@ def _json(ox: Any, term: Any) -> dict[str, Any]:
         return {"type": "triple", "value": {name: _json(ox, part) for name, part in parts.items()}}
     if term.language:
         return {"type": "literal", "value": term.value, "xml:lang": term.language}
+    if term.datatype.value == _STRING:
+        return {"type": "literal", "value": term.value}
     return {"type": "literal", "value": term.value, "datatype": term.datatype.value}
 
 
 def _answer(folder: str, job: Mapping[str, Any]) -> None:
     ox = engine(folder)
-    out = _Out(job["most"])
-    give: Callable[[Any, Mapping[str, Any], _Out], None] = _file if job["solutions"] else _terms
     problem: dict[str, str] | None = None
     try:
-        give(ox, job, out)
+        if job.get("file"):
+            _file(ox, job)
+        else:
+            _terms(ox, job, _Out(job["most"]))
     except Overfull as error:
         problem = {"problem": str(error)}
     except MemoryError:

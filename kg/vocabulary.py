@@ -16,7 +16,7 @@ from kg.errors import OntologyError
 from kg.model import Certainty, Comparator, EntityType, Form, Identity, Kind, Stance, Tense, Verdict
 
 ONTOLOGY: Final = "https://w3id.org/kg-said/ns"
-VERSION: Final = "0.3.0"
+VERSION: Final = "0.4.0"
 """The version of the ontology; a graph of a newer minor version holds terms that this kg does not know."""
 DETAIL: Final = "https://w3id.org/kg-said/detail"
 """The part of the ontology that only some need."""
@@ -75,8 +75,9 @@ class Class(StrEnum):
     DOCUMENT = KG + "Document"
     # how an entity was found, and by what
     REFERENCE = KG + "Reference"
-    MENTION = KG + "Mention"
+    CHARACTERS = KG + "Characters"
     JUDGEMENT = KG + "Judgement"
+    LISTED_NAME = KG + "ListedName"
     EXTRACTION = KG + "Extraction"
     INFERENCE = KG + "Inference"
     # what follows from the rest and is never written by the extractor
@@ -126,6 +127,8 @@ class Property(StrEnum):
     MENTION = KG + "mention"
     FORM = KG + "form"
     REFERS_TO = KG + "refersTo"
+    LISTED_AS = KG + "listedAs"
+    ALIKE = KG + "alike"
     PART_OF = KG + "partOf"
     COUNTRY = KG + "country"
     GOVERNMENT_OF = KG + "governmentOf"
@@ -199,11 +202,6 @@ class Outside(StrEnum):
     """Terms of other vocabularies that the graph uses as they are: Web Annotation's selectors, PROV's
     activities, SKOS' broader, and Dublin Core's conformsTo, which tells of a graph by which version of the ontology it was made."""
 
-    SPECIFIC_RESOURCE = OA + "SpecificResource"
-    TEXT_QUOTE_SELECTOR = OA + "TextQuoteSelector"
-    TEXT_POSITION_SELECTOR = OA + "TextPositionSelector"
-    HAS_SOURCE = OA + "hasSource"
-    HAS_SELECTOR = OA + "hasSelector"
     EXACT = OA + "exact"
     PREFIX = OA + "prefix"
     SUFFIX = OA + "suffix"
@@ -282,7 +280,6 @@ class Dating(StrEnum):
 
     OWN = "own"  # its own date, as the text gives it
     STATEMENT = "statement"  # a figure without a date: when it was said
-    PUBLICATION = "publication"  # nothing in the text: when the article was published
 
 
 class Written(StrEnum):

@@ -27,20 +27,21 @@ KG = "https://w3id.org/kg-said/ns#"
 # ── the picture ───────────────────────────────────────────────────────────────────────────────────────────────────
 
 WIDTH, INDENT, LINE, GAP, TOP = 262, 18, 15, 12, 54
-ARTICLE = ("Statement", "Figure", "OfficeHeld", "Reference", "Mention")
+ARTICLE = ("Statement", "Figure", "OfficeHeld", "Reference", "Characters")
 FAMILIES = (
     *((name, "#2f6f8f", "#e7f1f6") for name in ARTICLE),
     ("Entity", "#7a4a8c", "#f3ebf6"),
     ("Article", "#3d6b3d", "#eaf3ea"),
     ("Comparison", "#9a5b1f", "#faf0e6"),
     ("Judgement", "#9a5b1f", "#faf0e6"),
+    ("ListedName", "#5a5a5a", "#efefef"),
     ("Extraction", "#5a5a5a", "#efefef"),
     ("Inference", "#5a5a5a", "#efefef"),
 )
 COLUMNS = (
     ("What one article says", ("Article", *ARTICLE)),
     ("Who and what is spoken of", ("Entity",)),
-    ("Comparison, origin, closed lists", ("Comparison", "Judgement", "Extraction", "Inference", "")),
+    ("Comparison, origin, closed lists", ("Comparison", "Judgement", "ListedName", "Extraction", "Inference", "")),
 )
 
 

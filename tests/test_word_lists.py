@@ -30,6 +30,7 @@ NO_WORDS = {
     "kg/read/": "tags of pages",
     "kg/reason/": "rules of OWL",
     "kg/review.py": "answers",
+    "kg/serve/": "fields and paths",
     "kg/store/": "tables and messages of a database",
     "kg/view/": "fields of the page",
     "kg/vocabulary.py": "prefixes",

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from copy import copy
 from importlib.metadata import version
 
 from kg.annotate import language
@@ -10,6 +12,7 @@ from kg.annotate.dates.resolved import find as find_dates
 from kg.annotate.figures.figures import find as find_figures
 from kg.annotate.forms import posted, sources, tables
 from kg.annotate.forms.live import Live
+from kg.annotate.gazetteer import Gazetteer
 from kg.annotate.names.mentions import find as find_mentions
 from kg.annotate.offices.roles import find as find_roles
 from kg.annotate.parse.parsing import DEFAULT_MODEL, Parsed, load, parse
@@ -19,7 +22,8 @@ from kg.annotate.parse.words import Passage
 from kg.english.paragraphs.blocks import split
 from kg.english.paragraphs.posts import posts
 from kg.english.paragraphs.tables import find as find_tables
-from kg.model import Annotation, Article, BlockKind, Span
+from kg.errors import expect
+from kg.model import Annotation, Article, BlockKind, Listed, Mention, Span
 from kg.nearby import Nearby
 
 
@@ -32,13 +36,24 @@ class Annotator:
     ['said']
     """
 
-    def __init__(self, model: str = DEFAULT_MODEL, *, any_language: bool = False) -> None:
-        """``any_language`` annotates what is not English too. Raises ``ModelError`` where the pipeline ``model`` is not
+    def __init__(
+        self, model: str = DEFAULT_MODEL, *, any_language: bool = False, known: Gazetteer | None = None
+    ) -> None:
+        """``any_language`` annotates what is not English too; ``known`` is a list of names, as
+        :func:`kg.annotate.gazetteer.load` reads it from a file. Raises ``ModelError`` where the pipeline ``model`` is not
         installed or lacks a part.
         """
+        expect(known, Gazetteer | None, "A list of names is what kg.annotate.gazetteer.load(…) gives")
+        self.known = known
         self._any_language = any_language
         self._nlp = load(model)
         self.model = f"{self._nlp.meta['lang']}_{self._nlp.meta['name']} {self._nlp.meta['version']}"
+
+    def knowing(self, known: Gazetteer | None) -> Annotator:
+        """The same annotator with another list of names."""
+        other = copy(self)
+        other.known = known
+        return other
 
     def annotate(self, article: Article) -> Annotation:
         """All layers of one article; time grows linearly with its length.
@@ -52,7 +67,7 @@ class Annotator:
             language.check(language.english(text, blocks))
         parsed = parse(self._nlp, text, blocks)
         passages = [Passage(piece) for piece in parsed]
-        actors, aliases = find_mentions(passages)
+        actors, aliases = find_mentions(passages, self.known)
         grids = tables.grids(text, find_tables(text), blocks)
         actors = tables.named(grids, actors)
         offices, parts = find_roles(passages, actors)
@@ -73,7 +88,13 @@ class Annotator:
             figures=tuple(live.counted(counts)),
             attributions=tuple(said),
             extractor=f"kg {version('kg-said')}, spaCy {version('spacy')}, {self.model}",
+            listed=self._listed(actors, article.published),
+            listed_in=self.known.source if self.known is not None else None,
         )
+
+    def _listed(self, mentions: Iterable[Mention], day: str | None) -> tuple[Listed, ...]:
+        """Who of the list is named, with the offices of that day."""
+        return self.known.named((m.listed for m in mentions if m.listed), day) if self.known is not None else ()
 
 
 def _sentences(parsed: list[Parsed], quotes: list[Quote]) -> tuple[Span, ...]:

@@ -6,7 +6,7 @@ import json
 
 import click
 
-from kg.cli.printing.console import fail, metadata, pipeline
+from kg.cli.printing.console import err, fail, known_option, line, metadata, pipeline
 from kg.errors import KgError, LanguageError, fault
 from kg.model import Problem
 
@@ -15,9 +15,10 @@ from kg.model import Problem
 @click.argument("inputs", nargs=-1, required=True)
 @metadata
 @click.option("--jsonl", is_flag=True, help="One JSON document an article (the only format so far, and the default).")
+@known_option
 @pipeline
 def annotate(
-    inputs: tuple[str, ...], date: str | None, url: str | None, publisher: str | None, jsonl: bool,
+    inputs: tuple[str, ...], date: str | None, url: str | None, publisher: str | None, jsonl: bool, known: str | None,
     model: str | None, any_language: bool,
 ) -> None:  # fmt: skip
     """Print the annotations of articles as JSON Lines, with offsets into each text.
@@ -27,14 +28,20 @@ def annotate(
       kg annotate article.txt --date 2015-04-21 --jsonl > annotations.jsonl
     """
     from kg.annotate import Annotator
+    from kg.annotate.gazetteer import load
     from kg.annotate.parse.parsing import DEFAULT_MODEL
     from kg.annotate.records import to_record
     from kg.read import read
 
     problems: list[Problem] = []
+    names = load(known) if known is not None else None
+    if names is not None:
+        problems += names.problems
+        for note in names.notes:
+            err.print(f"note: {line(note)}")
     annotator: Annotator | None = None
     for article in read(inputs, published=date, url=url, publisher=publisher, problems=problems):
-        annotator = annotator or Annotator(model or DEFAULT_MODEL, any_language=any_language)
+        annotator = annotator or Annotator(model or DEFAULT_MODEL, any_language=any_language, known=names)
         try:
             record = to_record(annotator.annotate(article))
         except LanguageError as error:

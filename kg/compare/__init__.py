@@ -11,7 +11,7 @@ from collections.abc import Iterable, Sequence
 from itertools import combinations
 
 from kg.compare import dates, totals, verdicts
-from kg.compare.denials import BUSY, denial_keys, denials, sharp
+from kg.compare.denials import BUSY, Reading, Search, Sharp, denial_keys, denials, opposed, reading, searches
 from kg.compare.differences import difference
 from kg.compare.intervals import REACH, ROUNDING, interval
 from kg.compare.keys import places
@@ -168,6 +168,9 @@ __all__ = [
     "ROUNDING",
     "TOLERANCE",
     "WINDOW",
+    "Reading",
+    "Search",
+    "Sharp",
     "Slot",
     "among",
     "block",
@@ -181,8 +184,11 @@ __all__ = [
     "meets",
     "of_one",
     "once",
+    "opposed",
     "pair",
     "places",
+    "reading",
+    "searches",
     "sharp",
     "slot",
     "sub_totals",

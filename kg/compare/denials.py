@@ -11,11 +11,14 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from functools import cache
+from enum import IntFlag
+from functools import cache, lru_cache
 from itertools import combinations
+from math import ceil
 
 from kg.compare import dates
-from kg.compare.facts import fact_keys, opposed
+from kg.compare.facts import fact_keys
+from kg.compare.facts import opposed as two_answers
 from kg.compare.wording.figure import capital, named
 from kg.english.lists import alternation, listed, rows
 from kg.english.stems import STOP, stem, stems
@@ -53,34 +56,69 @@ BUSY = 300
 """A pair of actor and word in more statements than this tells nothing."""
 
 
+class Sharp(IntFlag):
+    """What in a statement can oppose another one."""
+
+    DENIES = 1
+    OPPOSITE = 2  # it holds a word that has an opposite
+    INNOCENT = 4  # it denies to have had a part in something
+    FACT = 8  # it gives one answer to a question that has one
+
+
 @dataclass(frozen=True, slots=True)
-class _Read:
-    """An assertion with its content words, and whether it denies them."""
+class Reading:
+    """An assertion with its content words, whether it denies them, and what in it is sharp."""
 
     at: Assertion
     stems: frozenset[str]
     denies: bool
+    sharp: Sharp
+
+
+@dataclass(frozen=True, slots=True)
+class Search:
+    """Those that could oppose a statement: they share an actor and ``shared`` of its words, or a fact, and are sharp in one of these ways
+    (0: in any or none).
+    """
+
+    shared: int
+    sharp: Sharp
 
 
 def denials(assertions: Iterable[Assertion], *, all_pairs: bool = False) -> list[Comparison]:
     """The pairs of statements of which one denies the other, the earlier on the left. With ``all_pairs`` also those about
     one actor that cannot be compared, and why not. ``left`` and ``right`` are empty: there is no figure.
     """
-    read = [_read(a) for a in sorted(assertions, key=_order) if a.stance in _REAL and not a.negated]
-    out = []
-    for a, b in _candidates(read) if not all_pairs else combinations(read, 2):
-        found = _pair(a, b, all_pairs)
-        if found is not None:
-            out.append(Comparison("", "", a.at.statement, b.at.statement, *found))
-    return sorted(out, key=lambda c: (c.left_statement, c.right_statement))
+    read = [r for a in sorted(assertions, key=_order) if (r := reading(a)) is not None]
+    pairs = combinations(read, 2) if all_pairs else _candidates(read)
+    found = (opposed(a, b, all_pairs=all_pairs) for a, b in pairs)
+    return sorted((c for c in found if c is not None), key=lambda c: (c.left_statement, c.right_statement))
 
 
-def sharp(assertion: Assertion) -> bool:
-    """Whether a statement denies something or holds a word that has an opposite: of two that meet, one is so."""
-    if assertion.stance not in _REAL or assertion.negated:
-        return False
-    read = _read(assertion)
-    return read.denies or bool(read.stems & {w for pair in _pairs() for w in pair}) or bool(fact_keys(assertion))
+def opposed(one: Reading, other: Reading, *, all_pairs: bool = False) -> Comparison | None:
+    """How one of two statements denies the other; ``None`` where it does not."""
+    if not all_pairs and not _may_oppose(one, other):
+        return None
+    a, b = (one, other) if _order(one.at) <= _order(other.at) else (other, one)
+    found = _pair(a, b, all_pairs)
+    return None if found is None else Comparison("", "", a.at.statement, b.at.statement, *found)
+
+
+def searches(r: Reading) -> list[Search]:
+    """Where to look for all that a statement could oppose."""
+    n = len(r.stems)
+    out = [Search(1, Sharp.INNOCENT)]
+    if r.denies:
+        out.append(Search(max(2, ceil(_least(r) * n)), Sharp(0)))
+    else:
+        out.append(Search(1, Sharp.DENIES))
+    if r.sharp & Sharp.OPPOSITE:
+        out.append(Search(max(1, ceil(SHARED * (n - 1))), Sharp.OPPOSITE))
+    if r.sharp & Sharp.INNOCENT:
+        out.append(Search(_half(_deed(r)), Sharp(0)))
+    if r.sharp & Sharp.FACT:
+        out.append(Search(1, Sharp.FACT))
+    return out
 
 
 def denial_keys(assertion: Assertion) -> frozenset[tuple[str, str]]:
@@ -88,17 +126,26 @@ def denial_keys(assertion: Assertion) -> frozenset[tuple[str, str]]:
     if assertion.stance not in _REAL or assertion.negated:
         return frozenset()
     words = stems(assertion.content)
-    return frozenset((actor, word) for actor in assertion.actors for word in words) | fact_keys(assertion)
+    return frozenset((actor, word) for actor in assertion.actors for word in words) | _facts(assertion)
 
 
-def _pair(a: _Read, b: _Read, all_pairs: bool) -> tuple[Verdict, str] | None:
+def _may_oppose(a: Reading, b: Reading) -> bool:
+    """What is cheap to look at, before all else."""
+    if a.sharp & b.sharp & Sharp.FACT:
+        return True
+    if a.denies != b.denies:
+        return _same_content(a, b) or bool((a.sharp | b.sharp) & Sharp.INNOCENT)
+    return bool(a.sharp & b.sharp & Sharp.OPPOSITE)
+
+
+def _pair(a: Reading, b: Reading, all_pairs: bool) -> tuple[Verdict, str] | None:
     """The verdict on two statements, the earlier first; ``None`` where there is nothing to tell."""
     left, right = a.at, b.at
     if left.within == right.statement or right.within == left.statement or left.statement == right.statement:
         return None
     shared = set(left.actors) & set(right.actors)
     found = _of_contents(a, b) if shared else None
-    if found is None and (two := opposed(left, right)):
+    if found is None and (two := two_answers(left, right)):
         return Verdict.CONTRADICTS, f"{_told(left, right)}: {two}."
     if found is None and shared and all_pairs and _near(left, right):
         why = _act_and_quality(a, b, sorted(shared)) or "they say different things"
@@ -111,7 +158,7 @@ def _near(left: Assertion, right: Assertion) -> bool:
     return days is None or days <= YEAR
 
 
-def _of_contents(a: _Read, b: _Read) -> tuple[Verdict, str] | None:
+def _of_contents(a: Reading, b: Reading) -> tuple[Verdict, str] | None:
     """The verdict on two statements that share an actor, by their contents as a whole."""
     left, right = a.at, b.at
     if not _near(left, right):
@@ -131,7 +178,7 @@ def _of_contents(a: _Read, b: _Read) -> tuple[Verdict, str] | None:
     return None
 
 
-def _same_content(a: _Read, b: _Read) -> bool:
+def _same_content(a: Reading, b: Reading) -> bool:
     """Whether most words of the denial stand in the other and the other says little more. A denial by its verb ("denied
     that …") tells what it denies; "not" may belong to any of several clauses, so that there both must match closely.
     """
@@ -140,24 +187,37 @@ def _same_content(a: _Read, b: _Read) -> bool:
     if len(shared) < 2:
         return False
     by_verb = negative.at.stance is Stance.DENIED
-    return len(shared) >= (SHARED if by_verb else 0.75) * len(negative.stems) and len(shared) >= (
-        0.3 if by_verb else SHARED
-    ) * len(positive.stems)
+    return len(shared) >= _least(negative) * len(negative.stems) and len(shared) >= (0.3 if by_verb else SHARED) * len(
+        positive.stems
+    )
 
 
-def _guilt(denial: _Read, charge: _Read) -> bool:
+def _least(negative: Reading) -> float:
+    """The share of the words of a denial that must be in what it denies."""
+    return SHARED if negative.at.stance is Stance.DENIED else 0.75
+
+
+def _guilt(denial: Reading, charge: Reading) -> bool:
     """Whether one denies to have had a part in what the other says that they did."""
+    if not denial.sharp & Sharp.INNOCENT or denial.at.speaker == charge.at.speaker:
+        return False
     who = denial.at.speaker_name
-    if denial.at.stance is not Stance.DENIED or denial.at.speaker == charge.at.speaker or who not in charge.at.actors:
+    if who not in charge.at.actors or who not in charge.at.content:
         return False
-    kinds = _judging()
-    if who not in charge.at.content or not any(kinds.get(s) == "denied" for s in denial.stems):
-        return False
-    deed = {s for s in denial.stems if kinds.get(s) != "denied"}
-    return bool(deed) and len(deed & charge.stems) >= max(1, round(0.5 * len(deed)))
+    deed = _deed(denial)
+    return len(deed & charge.stems) >= _half(deed)
 
 
-def _opposites(a: _Read, b: _Read) -> tuple[str, str] | None:
+def _deed(denial: Reading) -> frozenset[str]:
+    """The words of what is denied to have been done, without those of having had a part in it."""
+    return frozenset(s for s in denial.stems if _judging().get(s) != "denied")
+
+
+def _half(deed: frozenset[str]) -> int:
+    return max(1, round(0.5 * len(deed)))
+
+
+def _opposites(a: Reading, b: Reading) -> tuple[str, str] | None:
     """Two words that cannot both hold, where the rest of the two contents is the same."""
     for one, other in _pairs():
         for x, y in ((one, other), (other, one)):
@@ -169,7 +229,7 @@ def _opposites(a: _Read, b: _Read) -> tuple[str, str] | None:
     return None
 
 
-def _act_and_quality(a: _Read, b: _Read, actors: Sequence[str]) -> str | None:
+def _act_and_quality(a: Reading, b: Reading, actors: Sequence[str]) -> str | None:
     """Why what was done to an actor and what it is said to be do not contradict one another."""
     for actor in actors:
         for x, y in ((a, b), (b, a)):
@@ -203,15 +263,36 @@ def _said_of(a: Assertion, actor: str) -> str | None:
 # ── reading a content ──────────────────────────────────────────────────────────────────────────────────────────────
 
 
-def _read(a: Assertion) -> _Read:
+def reading(a: Assertion) -> Reading | None:
+    """An assertion with its content words; ``None`` for one that says nothing of how things are."""
+    if a.stance not in _REAL or a.negated:
+        return None
     negations = len(_NEGATION.findall(a.content))
+    words, sharp = stems(a.content), Sharp(0)
     denies = (a.stance is Stance.DENIED) != (negations % 2 == 1)
-    return _Read(a, stems(a.content), denies)
+    if denies:
+        sharp |= Sharp.DENIES
+    if not _with_opposite().isdisjoint(words):
+        sharp |= Sharp.OPPOSITE
+    kinds = {_judging().get(word) for word in words} if a.stance is Stance.DENIED else set()
+    if "denied" in kinds and len(kinds) > 1:
+        sharp |= Sharp.INNOCENT
+    if _facts(a):
+        sharp |= Sharp.FACT
+    return Reading(a, words, denies, sharp)
+
+
+_facts = lru_cache(4096)(fact_keys)
 
 
 @cache
 def _pairs() -> tuple[tuple[str, str], ...]:
     return tuple((stem(one), stem(other)) for one, other in rows("opposites"))
+
+
+@cache
+def _with_opposite() -> frozenset[str]:
+    return frozenset(word for pair in _pairs() for word in pair)
 
 
 @cache
@@ -226,7 +307,7 @@ def _surface(content: str, wanted: str) -> str:
 # ── candidates and words ───────────────────────────────────────────────────────────────────────────────────────────
 
 
-def _candidates(read: Sequence[_Read]) -> list[tuple[_Read, _Read]]:
+def _candidates(read: Sequence[Reading]) -> list[tuple[Reading, Reading]]:
     """Pairs that share a key, where one denies, holds a word that has an opposite, or gives a fact."""
     where: dict[tuple[str, str], list[int]] = defaultdict(list)
     for i, r in enumerate(read):
@@ -234,7 +315,7 @@ def _candidates(read: Sequence[_Read]) -> list[tuple[_Read, _Read]]:
             where[key].append(i)
     found: set[tuple[int, int]] = set()
     for i, r in enumerate(read):
-        if sharp(r.at):
+        if r.sharp & (Sharp.DENIES | Sharp.OPPOSITE | Sharp.FACT):
             for key in denial_keys(r.at):
                 others = where[key]
                 if len(others) <= BUSY:

@@ -13,6 +13,7 @@ from kg.compare.verdicts import same_source
 from kg.compare.whereabouts import elsewhere, local
 from kg.compare.whose import other_matter
 from kg.english.events import event, events
+from kg.english.scenes import scene
 from kg.english.stems import stems
 from kg.model import Claim
 
@@ -26,6 +27,8 @@ OCCASION = 4
 """Days within which two figures of that slot may be of one occasion."""
 FARTHEST = 10
 """Of what cannot grow, a figure so many times another counts something else."""
+_WEEK = 7  # days
+_NUMBER = re.compile(r"(?<![\w.,-])\d{1,3}(?:,\d{3})+(?![\w-])|(?<![\w.,-])\d+(?![\w-])")
 
 
 def difference(a: Claim, b: Claim) -> str | None:
@@ -225,18 +228,42 @@ def _times(a: Claim, b: Claim) -> str | None:
 
 
 def _unanchored(a: Claim, b: Claim) -> str | None:
-    """Whether anything ties two figures of different articles to one affair: a place, a nation, a speaker, the company."""
+    """Whether anything ties two figures of different articles to one affair: a place, a nation, a speaker, the company, what
+    happened in one week ("in the clashes").
+    """
     if a.article == b.article:
         return None
     ties = int(bool(set(a.places) & set(b.places)))
     ties += bool(nations(a) & nations(b))
     ties += a.speaker is not None and a.speaker == b.speaker
+    ties += bool(_happenings(a) & _happenings(b)) and (dates.days_between(dates.when(a), dates.when(b)) or 0) <= _WEEK
     ties += key(a).population not in ("people", "") or bool(key(a).modifiers)
     shared = set(a.context) & set(b.context)
     least = min(len(a.context), len(b.context))
     ties += len(shared) >= min(2, least / 2) and len(shared) >= 0.3 * least > 0
     needed = 2 if a.context and b.context else 1
     return None if ties >= needed else "nothing says that both speak of the same affair"
+
+
+def _parted(a: Claim, b: Claim) -> str | None:
+    apart = _adds_up(a, b) or _adds_up(b, a)
+    return "one figure is one of several that add up to the other" if apart else None
+
+
+def _adds_up(whole: Claim, part: Claim) -> bool:
+    """Whether a content gives several numbers, of as many places or deeds, that together are the other figure: "542 were killed
+    in Andora and 203 died in Parkabad", of 745.
+    """
+    if not whole.value or not part.value or part.value >= whole.value or whole.statement == part.statement:
+        return False
+    told = [float(n.replace(",", "")) for n in _NUMBER.findall(part.content)]
+    return len(told) > 1 and part.value in told and sum(told) == whole.value
+
+
+def _happenings(claim: Claim) -> frozenset[str]:
+    """The classes of what a figure is said of with "the": "in the clashes"."""
+    found = (scene(s) for s in claim.scenes if re.match(r"(?:\w+ )?(?:the|these|this)\b", s, re.IGNORECASE))
+    return frozenset(kind for of, kind in (f for f in found if f is not None) if of == "happening")
 
 
 def _noun(claim: Claim) -> str:

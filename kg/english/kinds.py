@@ -41,9 +41,14 @@ def is_media(word: str) -> bool:
 
 
 def body(name: str) -> tuple[EntityType, str | None] | None:
-    """Type and country of a widely known body ("Kremlin"), or ``None``. Case counts."""
+    """Type and country of a widely known body ("Kremlin"), or ``None``. Case counts, hyphens do not.
+
+    >>> body("Hizb-ut-Tahrir") == body("Hizb ut-Tahrir") != None
+    True
+    """
     bare = name[4:] if name[:4] in ("the ", "The ") else name
-    return _bodies().get(bare) or _bodies().get(name)
+    found = _bodies().get(bare) or _bodies().get(name)
+    return found or (_unhyphened().get(name.replace("-", " ")) if "-" in name else None)
 
 
 def has_head(word: str) -> bool:
@@ -82,6 +87,11 @@ def _heads() -> tuple[tuple[EntityType, frozenset[str], frozenset[str]], ...]:
 def _single_heads() -> frozenset[str]:
     found = {word for _, _, entries in _heads() for word in entries if " " not in word}
     return frozenset(found | {plural(word) for word in found if not word.endswith("s")})
+
+
+@cache
+def _unhyphened() -> dict[str, tuple[EntityType, str | None]]:
+    return {name.replace("-", " "): found for name, found in _bodies().items() if "-" in name}
 
 
 @cache

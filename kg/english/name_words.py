@@ -45,6 +45,16 @@ def times() -> frozenset[str]:
 
 
 @cache
+def short_months() -> frozenset[str]:
+    """Months as they are shortened, which are words of names too: "Viña del Mar".
+
+    >>> sorted(short_months())[:3]
+    ['apr', 'aug', 'dec']
+    """
+    return frozenset(name.lower() for name in calendar.SHORT)
+
+
+@cache
 def unfollowed() -> frozenset[str]:
     """Last words of names that are no actor's: those of events, works, laws, peoples and days."""
     return lists.groups("name_words", "kind")["event"] | _weekdays()

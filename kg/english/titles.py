@@ -122,6 +122,18 @@ def over(words: Sequence[str], i: int) -> int:
     return end - i
 
 
+def beat(rank: str, words: Sequence[str], i: int) -> int:
+    """How many words from ``i`` on tell where a police officer serves, behind the letters of the rank: "SP Cantt", "SSP City".
+
+    >>> beat("SP", ["Cantt", "Farid", "Kamar"], 0), beat("SP", ["Farid", "Kamar"], 0), beat("Judge", ["North"], 0)
+    (1, 0, 0)
+    """
+    if not (rank.isupper() and kind(rank) == "rank"):
+        return 0
+    found = i < len(words) and words[i][:1].isupper() and words[i].lower() in groups("office_words", "kind")["beat"]
+    return int(found)
+
+
 @cache
 def topics() -> frozenset[str]:
     """Words for what an office is over: "Minister for Rural Development"."""

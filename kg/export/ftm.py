@@ -60,7 +60,8 @@ def entities(source: Source) -> Iterator[Entity]:
 
 def _mentions(source: Source, schema: dict[str, str]) -> Iterator[Entity]:
     rows = source.ask(
-        "SELECT DISTINCT ?a ?e ?name WHERE { ?r a kg:Reference ; kg:inArticle ?a ; kg:refersTo ?e ; skos:prefLabel ?name } ORDER BY ?a ?e ?name"
+        "SELECT DISTINCT ?a ?e ?name WHERE { ?r kg:refersTo ?e ; skos:prefLabel ?name "
+        'BIND(IRI(STRBEFORE(STR(?r), "/reference/")) AS ?a) } ORDER BY ?a ?e ?name'
     )
     for row in rows:
         article, iri = text(row["a"]), text(row["e"])

@@ -17,7 +17,9 @@ unnamed_source or document), its IRI and its usual name.
 
 _MENTIONS = """
 SELECT ?article ?start ?end ?exact ?entity WHERE {
-  ?r kg:refersTo ?entity ; kg:mention ?m . ?m kg:inArticle ?article ; oa:start ?start ; oa:end ?end ; oa:exact ?exact
+  ?r kg:refersTo ?entity ; kg:mention ?m . BIND(IRI(STRBEFORE(STR(?m), "#char=")) AS ?article)
+  BIND(xsd:integer(STRBEFORE(STRAFTER(STR(?m), "#char="), ",")) AS ?start) BIND(xsd:integer(STRAFTER(STRAFTER(STR(?m), "#char="), ",")) AS ?end)
+  ?article schema:articleBody ?text . BIND(SUBSTR(STR(?text), ?start + 1, ?end - ?start) AS ?exact)
 } ORDER BY ?article ?start ?end ?entity
 """
 

@@ -30,6 +30,10 @@ Key = tuple[bool, str]
 @lru_cache(maxsize=65536)
 def keys(profile: Profile) -> frozenset[Key]:
     """The keys of a profile; none for nameless sources and documents, which are never known to be the same."""
+    return _by_names(profile) | ({(False, f"listed {profile.listed}")} if profile.listed else frozenset())
+
+
+def _by_names(profile: Profile) -> frozenset[Key]:
     if profile.family is EntityType.PERSON:
         return frozenset(_person(profile))
     if profile.family in (EntityType.UNNAMED, EntityType.DOCUMENT):

@@ -270,7 +270,7 @@ def decide(left: Profile, right: Profile) -> Decision | None:
         if offices is Offices.SAME:
             return unsure(f"{both} share the family name and the office of {title}, but not the given name", 0.4)
         if _one_letter(a, b):
-            return unsure(f"{both} differ in the last letter of the given name only", 0.45)
+            return unsure(f"{both} differ in the last letter of the given name only", 0.55)
         return not_same(f"{both} have different given names", 0.9)
     if offices is Offices.CLASH:
         return not_same(f"{both} hold offices of different countries", 0.8)

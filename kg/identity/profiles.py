@@ -47,7 +47,7 @@ class Profile:
     ``country`` is what the text says of it, ``home`` the country that the article is mainly about, given only where
     ``country`` is not known. ``described`` means that common nouns alone describe it ("law enforcement agencies").
     ``own`` is empty, or names the one reference that may not be taken together with others just because all is alike
-    (a bare family name, a nameless source).
+    (a bare family name, a nameless source). ``listed`` is the id of who it is in a user's list of names.
     """
 
     type: EntityType
@@ -58,6 +58,7 @@ class Profile:
     whole: Body | None = None
     described: bool = False
     own: str = ""
+    listed: str = ""
 
     @property
     def family(self) -> EntityType:
@@ -66,8 +67,9 @@ class Profile:
     @property
     def id(self) -> str:
         """A hash of everything above: the same evidence, the same id."""
+        listed = (self.listed,) if self.listed else ()
         return digest(
-            self.type, *self.names, self.country, self.home, self.offices, self.whole, self.described, self.own
+            self.type, *self.names, self.country, self.home, self.offices, self.whole, self.described, self.own, *listed
         )
 
     @property
@@ -112,17 +114,17 @@ def _profile(r: Reference, home: str | None, known: dict[str, Reference], office
     described = bool(r.mentions) and all(m.form is Form.NOMINAL for m in r.mentions)
     whole = known.get(r.part_of) if r.part_of else None
     if kind.family is EntityType.PERSON:
-        alone = len(names[0].split()) == 1 and not offices
+        alone = len(names[0].split()) == 1 and not offices and not r.listed
         own = f"{r.article}/{r.key}" if alone else ""
         said = set(names[0].casefold().split())
         telling = tuple(n for n in names[1:] if not set(n.casefold().split()) <= said)  # "Mandela" adds nothing
-        return Profile(kind, (names[0], *telling), None, None, offices, own=own)
+        return Profile(kind, (names[0], *telling), None, None, offices, own=own, listed=r.listed)
     if kind.family in (EntityType.UNNAMED, EntityType.DOCUMENT):
         return Profile(kind, names, own=f"{r.article}/{r.key}")
     body = _body(r, home, known)
     place = kind.family is EntityType.PLACE
     nowhere = not place and not (body.country or body.home) and (described or _any_country_has(kind, names))
-    own = f"{r.article}/{r.key}" if nowhere else ""
+    own = f"{r.article}/{r.key}" if nowhere and not r.listed else ""
     return Profile(
         kind,
         names,
@@ -131,6 +133,7 @@ def _profile(r: Reference, home: str | None, known: dict[str, Reference], office
         whole=_body(whole, home, known) if whole is not None and not place else None,
         described=described and not place,
         own=own,
+        listed=r.listed,
     )
 
 

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from kg.identity import bodies, people, places
-from kg.identity.decision import Decision
+from kg.identity.decision import Decision, not_same, same
 from kg.identity.profiles import Pair, Profile
-from kg.model import EntityType, Identity, Judgement
+from kg.model import ALIKE, ALIKE_REASON, ALIKE_RULE, EntityType, Identity, Judgement
 
-ALIKE = 0.97
-"""How sure it is that two references with the same profile are the same."""
+LISTED = 0.99
+"""How sure a user's list of names is."""
 
 TOGETHER = 0.8
 """How sure it is that two bodies which may be one are one, where one person holds the same office in both."""
@@ -20,6 +20,10 @@ def decide(left: Profile, right: Profile) -> Decision | None:
     """
     if left.family is not right.family or left.family in (EntityType.UNNAMED, EntityType.DOCUMENT):
         return None
+    if left.listed and right.listed:
+        if left.listed == right.listed:
+            return same("the user's list of names has both as one", LISTED)
+        return not_same("the user's list of names has them as two", LISTED)
     if left.family is EntityType.PERSON:
         return people.decide(left, right)
     return places.decide(left, right) if left.family is EntityType.PLACE else bodies.decide(left, right)
@@ -30,11 +34,9 @@ def together(found: Decision) -> Decision:
     return Decision(Identity.SAME, f"{found.reason}, and one person speaks or acts for both", TOGETHER)
 
 
-def alike(left: Pair, right: Pair, profile: Profile) -> Judgement:
+def alike(left: Pair, right: Pair) -> Judgement:
     """The judgement that a reference is the same as the one before it with the same profile."""
-    what = "the same offices" if profile.offices else "nothing that tells them apart"
-    reason = f"both articles name {profile.names[0]} and say {what}"
-    return _judgement(left, right, Identity.SAME, f"rule: alike {profile.family.value}", reason, ALIKE)
+    return _judgement(left, right, Identity.SAME, ALIKE_RULE, ALIKE_REASON, ALIKE)
 
 
 def between(left: Pair, right: Pair, profile: Profile, found: Decision) -> Judgement:

@@ -66,6 +66,15 @@ def key(word: str) -> str:
     return re.sub(r"(.)\1+", r"\1", latin)
 
 
+def tables() -> dict[str, list[list[str]]]:
+    """What :func:`key` works with, in the order in which it is applied, for those who hear names elsewhere."""
+    return {
+        "letters": [[letter, sound] for letter, sound in _LETTERS.items()],
+        "endings": [list(pair) for pair in _ENDINGS],
+        "spellings": [list(pair) for pair in _SOUNDS],
+    }
+
+
 @lru_cache(maxsize=65536)
 def skeleton(sound: str) -> str:
     """The consonants of a key, and its first letter: what survives most spellings.

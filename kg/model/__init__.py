@@ -15,6 +15,9 @@ from kg.model.annotation import (
     Figure,
     Form,
     Kind,
+    Listed,
+    ListedOffice,
+    ListSource,
     Mention,
     Relation,
     RelationKind,
@@ -25,12 +28,15 @@ from kg.model.annotation import (
 from kg.model.article import Article, Block, BlockKind, Problem
 from kg.model.comparison import Assertion, Claim, Comparison, Verdict
 from kg.model.identifiers import digest, slug
-from kg.model.identity import Entity, Identity, Judgement, LinkKind
+from kg.model.identity import ALIKE, ALIKE_REASON, ALIKE_RULE, Entity, Identity, Judgement, LinkKind
 from kg.model.measure import CARRIED, Comparator, Measure, Where, measured
 from kg.model.spans import Span, Spans, cover, record, text_of
 from kg.model.statement import Link, OfficeHeld, Reference, Resolved, StatedFigure, Statement
 
 __all__ = [
+    "ALIKE",
+    "ALIKE_REASON",
+    "ALIKE_RULE",
     "CARRIED",
     "Affair",
     "Annotation",
@@ -55,6 +61,9 @@ __all__ = [
     "Kind",
     "Link",
     "LinkKind",
+    "ListSource",
+    "Listed",
+    "ListedOffice",
     "Measure",
     "Mention",
     "OfficeHeld",

@@ -49,6 +49,43 @@ _ORGANISATIONS = frozenset(
 )
 
 
+@dataclass(frozen=True, slots=True)
+class ListedOffice:
+    """An office that a user's list gives to somebody: ``body`` is the id of a listed body, ``since`` and ``until`` are EDTF
+    dates (years, months or days); without them the office has no known end there.
+    """
+
+    title: str
+    body: str | None = None
+    since: str | None = None
+    until: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """Somebody or something in a user's own list of names. ``id`` is the item of Wikidata (``item``) where the list has one,
+    else made of name and type, so that the same row of another edition of the list has the same id. ``source`` says where it
+    stands, for a reader ("people.csv, line 4"). Weak names count only where a full one stands in the same article.
+    """
+
+    id: str
+    type: EntityType
+    name: str
+    aliases: tuple[str, ...] = ()
+    weak: tuple[str, ...] = ()
+    item: str | None = None
+    offices: tuple[ListedOffice, ...] = ()
+    source: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ListSource:
+    """The file of a user's list: its name, and the SHA-256 of its bytes in hexadecimal."""
+
+    name: str
+    digest: str
+
+
 class Form(StrEnum):
     """How a mention refers: by name, by a description, by a pronoun, by a nationality word."""
 
@@ -66,7 +103,8 @@ class Mention:
     or the country that a demonym leads to. ``country`` is the country that qualifies the mention where the text
     says so ("the Kyrgyz Interior Ministry" → "Kyrgyzstan"). ``block`` is the index of the paragraph. ``acts`` marks a
     country's name that stands for its government or team: it does something ("Freedonia has expelled two diplomats").
-    ``subject`` marks the subject of a sentence, which a pronoun behind it most often means.
+    ``subject`` marks the subject of a sentence, which a pronoun behind it most often means. ``listed`` is the id of who is
+    meant where a user's list of names says so.
     """
 
     span: Span
@@ -78,6 +116,7 @@ class Mention:
     plural: bool = False
     acts: bool = False
     subject: bool = False
+    listed: str = ""
 
 
 class Tense(StrEnum):
@@ -222,3 +261,5 @@ class Annotation:
     figures: tuple[Figure, ...] = ()
     attributions: tuple[Attribution, ...] = ()
     extractor: str = ""
+    listed: tuple[Listed, ...] = ()  # of the user's list: who is named here, and the bodies of their offices
+    listed_in: ListSource | None = None

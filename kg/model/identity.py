@@ -15,6 +15,15 @@ class Identity(StrEnum):
     UNSURE = "unsure"
 
 
+ALIKE_RULE = "rule: alike"
+"""Who judges that two references of one kind and name, with nothing to tell them apart, are the same."""
+
+ALIKE_REASON = "both articles give it the same name, and say nothing that tells the two apart"
+
+ALIKE = 0.97
+"""How sure it is that two references with the same profile are the same."""
+
+
 @dataclass(frozen=True, slots=True)
 class Judgement:
     """Whether two references are the same entity, by which rule or person, and why. It can be withdrawn.
@@ -67,4 +76,6 @@ class LinkKind(StrEnum):
     HOLDS_OFFICE_IN = "holds_office_in"  # a person → the body of the office
     PART_OF = "part_of"  # a body → the body that it belongs to; a place → the country that it lies in
     RELAYED_BY = "relayed_by"  # the speaker of a relayed statement → the speaker who relays it
+    REVISES = "revises"  # only in the picture: the speakers of two figures of which the later revises the earlier
+    AGREES_WITH = "agrees_with"  # only in the picture: the speakers of two figures that agree
     IN_ANSWER = "in_answer"  # only in the picture of an answer: two cells of a row, or the ends of a triple

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from kg.model.annotation import Certainty, EntityType, Form, Kind, Stance, Tense
+from kg.model.annotation import Certainty, EntityType, Form, Kind, Listed, ListSource, Stance, Tense
 from kg.model.article import Article
 from kg.model.measure import Measure
 from kg.model.spans import Span, Spans
@@ -24,7 +24,8 @@ class Reference:
     """An actor as one article knows it: all mentions of it in that article (a coreference chain).
 
     References never change when other articles arrive; entities are formed from them by judgements.
-    ``key`` is unique within the article. ``part_of`` names the key of the body that it belongs to.
+    ``key`` is unique within the article. ``part_of`` names the key of the body that it belongs to, ``listed`` the id of who
+    it is in a user's list of names.
     """
 
     key: str
@@ -35,11 +36,16 @@ class Reference:
     country: str | None = None
     part_of: str | None = None
     mentions: tuple[Link, ...] = ()
+    listed: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class OfficeHeld:
-    """A person in an office as the article states it. ``person`` and ``organisation`` are keys of references."""
+    """A person in an office as the article states it. ``person`` and ``organisation`` are keys of references.
+
+    Where no characters of the article show it, there is no evidence: the office is from a user's list (``listed``, the id of
+    the holder there), and ``source`` says so.
+    """
 
     key: str
     article: str
@@ -47,7 +53,9 @@ class OfficeHeld:
     title: str
     organisation: str | None
     tense: Tense
-    evidence: Span
+    evidence: Span | None
+    listed: str = ""
+    source: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,3 +113,5 @@ class Resolved:
     statements: tuple[Statement, ...] = ()
     sentences: Spans = ()
     extractor: str = ""
+    listed: tuple[Listed, ...] = ()
+    listed_in: ListSource | None = None

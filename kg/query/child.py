@@ -13,16 +13,16 @@ import os
 import subprocess
 import threading
 import time
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
+from typing import Any, TypedDict
 
 import pyoxigraph as ox
 
 from kg import sealed
 from kg import vocabulary as v
-from kg.errors import LeftError, QueryError, StoppedError, TooManyRowsError, TooMuchError
+from kg.errors import QueryError, StoppedError, TooManyRowsError, TooMuchError
 from kg.query.answers import Answer, Term
 from kg.store import Store, unanswered
 
@@ -30,6 +30,13 @@ MEMORY = 2 << 30
 """Bytes that a query may take beyond what its process has when it begins."""
 
 _PATIENCE = 0.05
+
+
+class DataSet(TypedDict):
+    """The graphs to query, by IRI: those that are the default graph together, and those that ``GRAPH`` reaches."""
+
+    default: list[str]
+    named: list[str]
 
 
 def ask(
@@ -43,7 +50,8 @@ def ask(
     job = {"bound": {name: sealed.encode(ox, term) for name, term in bound.items()}, "limit": limit}
     lines = _run(store, sparql, job, timeout=timeout, memory=memory, most=memory).splitlines()
     found = [json.loads(line) for line in lines]
-    _raise(sparql, found[-1], memory, memory, limit)
+    if (problem := failed(sparql, found[-1], memory, memory, limit)) is not None:
+        raise problem
     head, rows, complete = found[0], found[1:-1], found[-1]["complete"]
     if "truth" in head:
         return Answer(truth=head["truth"])
@@ -53,20 +61,23 @@ def ask(
     return Answer(tuple(head["columns"]), tuple(terms), complete=complete)
 
 
-def written(
-    store: Store, sparql: str, *, graph: str, solutions: str, rows: int, timeout: float,
-    memory: int = MEMORY, most: int = MEMORY, left: Callable[[], bool] = lambda: False,
-) -> tuple[str, bytes]:  # fmt: skip
-    """The media type and the bytes of an answer as Oxigraph writes it: ``graph`` and ``solutions`` are the types to use.
+@contextmanager
+def prepared(
+    store: Store, sparql: str, *, graph: str, solutions: str, dataset: DataSet | str | None, rows: int, timeout: float, memory: int, most: int
+) -> Iterator[tuple[list[str], bytes]]:  # fmt: skip
+    """The command of a child that writes an answer as a file in pieces (:mod:`kg.sealed`), and what it is to be given; for as
+    long as the block lasts, during which the quads stay where they are.
 
-    Raises as :func:`ask` does; :class:`kg.errors.TooMuchError` for more than ``rows`` rows or ``most`` bytes as well: no answer is cut.
-    ``left`` is asked many times a second; once it says so, the query is ended with :class:`kg.errors.LeftError`.
+    ``graph`` and ``solutions`` are the media types to use, empty for none. ``dataset`` names the graphs to query; ``None`` is
+    all of them as one, ``"own"`` the graphs that the query names. ``rows`` and ``most`` (bytes) bound the answer. How
+    it ends is told by :func:`failed` and :func:`ended`.
     """
-    job = {"bound": {}, "limit": rows, "graph": graph, "solutions": solutions, "prefixes": v.PREFIXES}
-    head, _, body = _run(store, sparql, job, timeout=timeout, memory=memory, most=most, left=left).partition(b"\n")
-    found = json.loads(head)
-    _raise(sparql, found, memory, most, rows)
-    return str(found["type"]), body
+    job = {
+        "bound": {}, "limit": rows, "graph": graph, "solutions": solutions, "prefixes": v.PREFIXES, "file": True,
+        "dataset": dataset,
+    }  # fmt: skip
+    with _quads(store) as (place, quads):
+        yield _command(), _whole(store, sparql, job, place, timeout, memory, most) + quads
 
 
 def read(result: Any, limit: int | None) -> Answer:
@@ -94,41 +105,53 @@ def _quads(store: Store) -> Iterator[tuple[dict[str, str], bytes]]:
         yield {"store": str(directory.resolve())}, b""
 
 
-def _run(
-    store: Store, sparql: str, job: Mapping[str, Any], *, timeout: float, memory: int, most: int,
-    left: Callable[[], bool] = lambda: False,
-) -> bytes:  # fmt: skip
+def _run(store: Store, sparql: str, job: Mapping[str, Any], *, timeout: float, memory: int, most: int) -> bytes:
     """What the child writes for ``job``."""
     with _quads(store) as (place, quads):
-        whole = {
-            "graph": "", "solutions": "", **job, **place, "query": sparql, "memory": memory, "most": most,
-            "without": "" if store.inferred else store.graph_name(v.Graph.INFERRED),
-            "parent": os.getpid(), "seconds": timeout if math.isfinite(timeout) else None,
-        }  # fmt: skip
         try:
             process = subprocess.Popen(
-                sealed.command(str(Path(ox.__file__).parent)),
+                _command(),
                 stdin=subprocess.PIPE,
                 stdout=subprocess.PIPE,
                 stderr=subprocess.PIPE,
                 cwd=os.sep,
             )
         except OSError as error:
-            raise QueryError(f"No process can be started for the query: {error.strerror or error}.") from error
+            raise unstarted(error) from error
         try:
-            out, said = _watched(process, json.dumps(whole).encode() + b"\n" + quads, timeout, left)
+            given = _whole(store, sparql, job, place, timeout, memory, most) + quads
+            out, said = _watched(process, given, timeout)
         finally:  # also when the user interrupts
             if process.poll() is None:
                 process.kill()
                 process.communicate()
     if process.returncode != 0 or not out:
-        raise _ended(process.returncode, said, timeout, memory)
+        raise ended(process.returncode, said, timeout, memory)
     return out
 
 
-def _watched(
-    process: subprocess.Popen[bytes], given: bytes, timeout: float, left: Callable[[], bool]
-) -> tuple[bytes, bytes]:
+def _command() -> list[str]:
+    return sealed.command(str(Path(ox.__file__).parent))
+
+
+def _whole(
+    store: Store, sparql: str, job: Mapping[str, Any], place: Mapping[str, str], timeout: float, memory: int, most: int
+) -> bytes:
+    """The line that tells a child what to do."""
+    whole = {
+        **job, **place, "query": sparql, "memory": memory, "most": most,
+        "without": "" if store.inferred else store.graph_name(v.Graph.INFERRED),
+        "parent": os.getpid(), "seconds": timeout if math.isfinite(timeout) else None,
+    }  # fmt: skip
+    return json.dumps(whole).encode() + b"\n"
+
+
+def unstarted(error: OSError) -> QueryError:
+    """Why there is no child."""
+    return QueryError(f"No process can be started for the query: {error.strerror or error}.")
+
+
+def _watched(process: subprocess.Popen[bytes], given: bytes, timeout: float) -> tuple[bytes, bytes]:
     end = time.monotonic() + timeout
     # Not by communicate(), which forgets what it has not yet written when it is called again.
     threading.Thread(target=_feed, args=(process.stdin, given), daemon=True).start()
@@ -138,9 +161,7 @@ def _watched(
             return process.communicate(timeout=max(0.0, min(_PATIENCE, end - time.monotonic())))
         except subprocess.TimeoutExpired as error:
             if time.monotonic() >= end:
-                raise _stopped(timeout) from error
-            if left():
-                raise LeftError("Whoever asked the query is gone.") from error
+                raise stopped(timeout) from error
 
 
 def _feed(pipe: Any, given: bytes) -> None:
@@ -151,17 +172,18 @@ def _feed(pipe: Any, given: bytes) -> None:
         return
 
 
-def _stopped(timeout: float) -> StoppedError:
+def stopped(timeout: float) -> StoppedError:
+    """That the time was up."""
     return StoppedError(
         f"The query was stopped after {timeout:g} seconds; ask for less, or give it more time with a longer time-out."
     )
 
 
-def _ended(code: int, said: bytes, timeout: float, memory: int) -> QueryError:
+def ended(code: int, said: bytes, timeout: float, memory: int) -> QueryError:
     """Why a child ended without an answer: by its own clocks, for want of memory, for want of stack, or else."""
     text = said.decode(errors="replace").strip()
     if -code in (14, 24):  # SIGALRM, SIGXCPU
-        return _stopped(timeout)
+        return stopped(timeout)
     if any(word in text.lower() for word in ("memory", "bad_alloc")):
         return _too_big(memory)
     if -code in (7, 11):  # SIGBUS, SIGSEGV
@@ -176,17 +198,18 @@ def _too_big(memory: int) -> TooMuchError:
     return TooMuchError(f"The query needed more than {_size(memory)} of memory and was ended; ask for less.")
 
 
-def _raise(sparql: str, found: Mapping[str, Any], memory: int, most: int, rows: int | None) -> None:
+def failed(sparql: str, found: Mapping[str, Any], memory: int, most: int, rows: int | None) -> QueryError | None:
+    """What a child told as its problem in the line ``found``; ``None`` where that tells of none."""
     problem, text = found.get("problem"), str(found.get("text", ""))
     if problem is None:
-        return
+        return None
     if problem == "memory" or (problem == "RuntimeError" and "memory" in text.lower()):
-        raise _too_big(memory)
+        return _too_big(memory)
     if problem == "rows":
-        raise TooManyRowsError(f"The answer has more than {rows:,} rows; add a LIMIT to the query.")
+        return TooManyRowsError(f"The answer has more than {rows:,} rows; add a LIMIT to the query.")
     if problem == "bytes":
-        raise TooMuchError(f"The answer is longer than {_size(most)}; ask for less, as with a LIMIT.")
-    raise unanswered(sparql, SyntaxError(text) if problem == "SyntaxError" else RuntimeError(text or problem))
+        return TooMuchError(f"The answer is longer than {_size(most)}; ask for less, as with a LIMIT.")
+    return unanswered(sparql, SyntaxError(text) if problem == "SyntaxError" else RuntimeError(text or problem))
 
 
 def _size(number: int) -> str:

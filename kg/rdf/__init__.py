@@ -2,8 +2,13 @@
 
 from kg.rdf.claims import assertions, claims, covered
 from kg.rdf.judging import (
+    Seen,
+    Weight,
     decisions,
+    entity_kind,
     entity_names,
+    entity_seen,
+    entity_weight,
     judgements,
     kept_apart,
     meanings,
@@ -26,6 +31,8 @@ from kg.rdf.writing import (
 )
 
 __all__ = [
+    "Seen",
+    "Weight",
     "article_id",
     "article_quads",
     "articles",
@@ -35,8 +42,11 @@ __all__ = [
     "covered",
     "decisions",
     "entity_description",
+    "entity_kind",
     "entity_names",
     "entity_quads",
+    "entity_seen",
+    "entity_weight",
     "joined",
     "judgement_quads",
     "judgements",

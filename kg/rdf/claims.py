@@ -118,13 +118,10 @@ _ENDS = re.compile(r"[.!?][”\"’)]*\s+(?=[“\"‘(]?[A-Z0-9])|\n\s*")
 
 def _quoted(store: Source, thing: Told) -> tuple[str, int]:
     """The text that a thing's evidence quotes, and where it starts in the article."""
-    text, start = "", 0
     for evidence in thing.get(Property.EVIDENCE, ()):
-        for selector in store.told(evidence).get(Outside.HAS_SELECTOR, ()):
-            told = store.told(selector)
-            text = _one(told, Outside.EXACT) or text
-            start = int(_one(told, Outside.START) or start)
-    return text, start
+        told = store.told(evidence)
+        return _one(told, Outside.EXACT) or "", int(_one(told, Outside.START) or 0)
+    return "", 0
 
 
 def _vouched(found: list[tuple[tuple[int, int], Claim]]) -> Claim:

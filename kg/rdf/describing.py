@@ -20,15 +20,13 @@ _WORDS: Final[tuple[tuple[str, tuple[str, ...]], ...]] = (
     ("figure", (Property.WORDING,)),
     ("office held", (Property.ROLE_TITLE,)),
     ("reference", (Property.NAME,)),
-    ("mention", (Outside.EXACT,)),
 )
 _KINDS: Final = {
     Class.ARTICLE: "article", Class.STATEMENT: "statement", Class.FIGURE: "figure", Class.OFFICE_HELD: "office held",
-    Class.REFERENCE: "reference", Class.MENTION: "mention", Outside.SPECIFIC_RESOURCE: "evidence", Class.COMPARISON: "comparison",
+    Class.REFERENCE: "reference", Class.COMPARISON: "comparison",
     Class.JUDGEMENT: "judgement", Class.EXTRACTION: "extraction", Class.INFERENCE: "inference",
 }  # fmt: skip
-_PART: Final = {"statement": "statement", "figure": "figure", "office": "office held", "reference": "reference",
-                "mention": "mention", "evidence": "evidence"}  # fmt: skip
+_PART: Final = {"statement": "statement", "figure": "figure", "office": "office held", "reference": "reference"}
 
 
 class Asked(Protocol):
@@ -83,6 +81,7 @@ class Words:
     def _find(self, iri: str) -> tuple[str, str]:
         types = self._values(iri, v.TYPE)
         kind = next((name for cls, name in _KINDS.items() if cls.value in types), "")
+        kind = "evidence" if not kind and minting.span(iri) is not None else kind
         if not kind:
             own = sorted(t for t in types if t.startswith(v.KG))
             parts = iri.split("/")
@@ -94,14 +93,18 @@ class Words:
                 found = next((text for p in properties if (text := self._value(iri, p))), "")
                 return kind, found
         if kind == "evidence":
-            return kind, self._evidence(iri)
+            return kind, self._characters(iri)
         if kind in ("comparison", "judgement"):
             return kind, self._value(iri, Property.REASON)
         return kind, self._value(iri, Property.NAME) or self._value(iri, v.LABEL)
 
-    def _evidence(self, iri: str) -> str:
-        quotes = [self._value(node, Outside.EXACT) for node in self._values(iri, Outside.HAS_SELECTOR)]
-        return next((quote for quote in quotes if quote), "")
+    def _characters(self, iri: str) -> str:
+        at = minting.span(iri)
+        exact = self._value(iri, Outside.EXACT)
+        if exact or at is None:
+            return exact
+        text = self._value(minting.article(article_of(iri), self._store.base).value, Property.TEXT)
+        return text[at.start : at.end]
 
     def _value(self, iri: str, prop: str) -> str:
         return next(iter(self._values(iri, prop)), "")

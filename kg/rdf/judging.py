@@ -9,7 +9,7 @@ from typing import Protocol
 from pyoxigraph import Literal, NamedNode, Quad
 
 from kg import vocabulary as v
-from kg.model import EntityType, Identity, Judgement
+from kg.model import ALIKE, ALIKE_REASON, ALIKE_RULE, EntityType, Identity, Judgement
 from kg.rdf import minting as m
 from kg.rdf.reading import Rows, Source, _article, _key, _one, _rows
 from kg.vocabulary import Graph, Outside, Property
@@ -41,6 +41,33 @@ class Context:
     mentions: tuple[tuple[int, int], ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """An entity as its references make it: IRI, name, other names, and the references (article, key) that mean it."""
+
+    iri: str
+    name: str
+    aliases: tuple[str, ...]
+    references: tuple[Pair, ...]
+
+    @property
+    def articles(self) -> int:
+        return len({article for article, _ in self.references})
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Weight:
+    """What hangs on an entity, counted: statements that it makes, comparisons of these, and links of all other kinds."""
+
+    statements: int = 0
+    comparisons: int = 0
+    links: int = 0
+
+    @property
+    def total(self) -> int:
+        return self.statements + self.comparisons + self.links
+
+
 def judgements(store: Rows, verdict: Identity | None = None) -> list[Judgement]:
     """All judgements that are stored, of rules and persons, or those with one verdict, ordered by their references."""
     return _judged(store, f"FILTER(?verdict = <{v.concept(verdict)}>) " if verdict is not None else "")
@@ -55,9 +82,11 @@ def kept_apart(store: Rows) -> list[Judgement]:
 def _judged(store: Rows, which: str) -> list[Judgement]:
     rows = _rows(
         store,
-        "SELECT ?l ?r ?verdict ?by ?reason ?confidence ?at WHERE { ?j a kg:Judgement ; kg:left ?l ; kg:right ?r ; "
-        f"kg:identityVerdict ?verdict ; kg:decidedBy ?by ; kg:confidence ?confidence . {which}"
-        "OPTIONAL { ?j kg:reason ?reason } OPTIONAL { ?j prov:generatedAtTime ?at } } ORDER BY ?l ?r ?by ?at",
+        "SELECT ?l ?r ?verdict ?by ?reason ?confidence ?at WHERE { { ?j a kg:Judgement ; kg:left ?l ; kg:right ?r ; "
+        "kg:identityVerdict ?verdict ; kg:decidedBy ?by ; kg:confidence ?confidence . "
+        "OPTIONAL { ?j kg:reason ?reason } OPTIONAL { ?j prov:generatedAtTime ?at } } UNION { ?r kg:alike ?l "
+        f'BIND(<{v.concept(Identity.SAME)}> AS ?verdict) BIND("{ALIKE_RULE}" AS ?by) BIND("{ALIKE_REASON}" AS ?reason) '
+        f"BIND({ALIKE} AS ?confidence) }} {which} }} ORDER BY ?l ?r ?by ?at",
     )
     return [
         Judgement(
@@ -110,6 +139,40 @@ def name_of(store: Graphs, pair: Pair) -> str | None:
     return _one(store.told(m.within(pair[0], "reference", pair[1], store.base).value), Property.NAME)
 
 
+def entity_seen(store: Graphs, iri: str) -> Seen:
+    """An entity by its IRI, with the references that mean it."""
+    told = store.told(iri)
+    meant = store.subjects(Property.REFERS_TO, m.node(iri))
+    name = next(iter(told.get(Property.NAME, ())), iri.rsplit("/", 1)[-1])
+    return Seen(iri, name, tuple(told.get(Property.ALIAS, ())), tuple(sorted(_pair(r) for r in meant)))
+
+
+def entity_kind(store: Graphs, iri: str) -> tuple[EntityType, str, str | None]:
+    """Type and name of an entity, and the IRI of its country."""
+    told = store.told(iri)
+    land = next(iter(told.get(Property.COUNTRY, ())), None)
+    return v.of_concept(told[Property.ENTITY_TYPE][0], EntityType), told[Property.NAME][0], land
+
+
+_LINKS = (
+    Property.ABOUT, Property.RECIPIENT, Property.ON_BEHALF_OF, Property.HOLDER, Property.OFFICE_IN, Property.PLACE,
+    Property.PART_OF,
+)  # fmt: skip
+
+
+def entity_weight(store: Graphs, iri: str) -> Weight:
+    """What hangs on an entity: what would be told of another one where it is that one."""
+    node = m.node(iri)
+    said = store.subjects(Property.SPEAKER, node)
+    compared = {
+        comparison
+        for statement in said
+        for side in (Property.LEFT_STATEMENT, Property.RIGHT_STATEMENT)
+        for comparison in store.subjects(side, m.node(statement))
+    }
+    return Weight(len(said), len(compared), sum(len(store.subjects(link, node)) for link in _LINKS))
+
+
 def reference_context(store: Graphs, pair: Pair) -> Context | None:
     """A reference with its offices and the places where its article mentions it; ``None`` where it is gone."""
     article, _ = pair
@@ -118,10 +181,7 @@ def reference_context(store: Graphs, pair: Pair) -> Context | None:
     if Property.NAME not in told:
         return None
     about = store.told(m.article(article, store.base).value)
-    spans = []
-    for iri in told.get(Property.MENTION, ()):
-        at = store.told(iri)
-        spans.append((int(at[Outside.START][0]), int(at[Outside.END][0])))
+    spans = [(at.start, at.end) for iri in told.get(Property.MENTION, ()) if (at := m.span(iri)) is not None]
     offices = []
     for iri in store.subjects(Property.HOLDER_REFERENCE, own):
         held = store.told(iri)
@@ -157,8 +217,13 @@ def _pair(iri: str | None) -> Pair:
 
 __all__ = [
     "Context",
+    "Seen",
+    "Weight",
     "decisions",
+    "entity_kind",
     "entity_names",
+    "entity_seen",
+    "entity_weight",
     "judgements",
     "meanings",
     "name_of",

@@ -1,50 +1,86 @@
-"""What a thing is called where only its label is shown: by Protégé, by a browser of triples, by who reads the Turtle."""
+"""What a thing is called where only its label is shown: by Protégé, by a browser of triples, by who reads the Turtle.
+
+A store holds no labels: they follow from what it tells, and an export for such readers writes them.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
 
-from pyoxigraph import Literal
+from pyoxigraph import Literal, NamedNode
 
-from kg.model import Article, Comparison, Judgement, Kind, OfficeHeld, StatedFigure, Statement, Tense
+from kg import vocabulary as v
 from kg.rdf import minting as m
+from kg.rdf.ontology import label as word
+from kg.vocabulary import Class, Property
 
 _MOST = 60
+Told = Mapping[str, Sequence[NamedNode | Literal]]
+"""The values of a thing by property."""
 
 
-def article(of: Article) -> Literal:
-    """The title of an article, or its id."""
-    return m.words(of.title, of.language) if of.title else m.string(of.id)
+def of(told: Told, look: Callable[[str], Told]) -> Literal | None:
+    """The label of a thing by what is told of it; ``look`` gives what is told of another. ``None`` where nothing names it.
+
+    A statement is “Ana Tormes: more than 40 boats were lost”, an office “Ana Tormes: former minister of ports, Freedonia”, a
+    figure “more than 40 boats (lose)”, a comparison or a judgement its verdict and on whom or why.
+    """
+    kinds = {value.value for value in told.get(v.TYPE, ())}
+    for kind, words in _WORDS.items():
+        if kind in kinds and (found := words(told, look)):
+            like = next((x for p in _OWN_WORDS for x in told.get(p, ()) if isinstance(x, Literal)), None)
+            return m.words(found, like.language if like is not None else None)
+    return None
 
 
-def office(of: OfficeHeld, names: Mapping[str, str], language: str | None) -> Literal:
-    """ "Ana Tormes: former minister of ports, Freedonia". ``names`` are those of the references by key."""
-    tense = "" if of.tense is Tense.CURRENT else f"{of.tense.value} "
-    body = f", {names[of.organisation]}" if of.organisation and of.organisation in names else ""
-    return m.words(f"{names.get(of.person, of.person)}: {tense}{of.title}{body}", language)
+def _statement(told: Told, look: Callable[[str], Told]) -> str:
+    who = _name(told, Property.SPEAKER_REFERENCE, look)
+    author = _value(told, Property.KIND).endswith("-author")
+    return f"{who or ('The article' if author else 'Somebody')}: {_cut(_value(told, Property.CONTENT))}"
 
 
-def statement(of: Statement, names: Mapping[str, str], language: str | None) -> Literal:
-    """ "Ana Tormes: more than 40 boats were lost"."""
-    nobody = "The article" if of.kind is Kind.AUTHOR else "Somebody"
-    return m.words(f"{names.get(of.speaker or '', nobody)}: {_cut(of.content)}", language)
+def _office(told: Told, look: Callable[[str], Told]) -> str:
+    tense = _value(told, Property.TENSE).rpartition("-")[2]
+    body = _name(told, Property.OFFICE_IN_REFERENCE, look)
+    title = _value(told, Property.ROLE_TITLE)
+    when = "" if tense == "current" else f"{tense} "
+    return f"{_name(told, Property.HOLDER_REFERENCE, look)}: {when}{title}{', ' if body else ''}{body}"
 
 
-def figure(of: StatedFigure, language: str | None) -> Literal:
-    """ "more than 40 boats (lose)"."""
-    counted = "" if of.population.lower() in of.text.lower() else f" {of.population}"
-    event = f" ({of.event})" if of.event else ""
-    return m.words(f"{_cut(of.text + counted)}{event}", language)
+def _figure(told: Told, look: Callable[[str], Told]) -> str:
+    wording, counted = _value(told, Property.WORDING), _value(told, Property.POPULATION)
+    event = _value(told, Property.EVENT)
+    shown = "" if counted.lower() in wording.lower() else f" {counted}"
+    return f"{_cut(wording + shown)}{f' ({event})' if event else ''}"
 
 
-def comparison(of: Comparison) -> Literal:
-    """The verdict and the beginning of its reason."""
-    return m.string(f"{of.verdict.value.replace('_', ' ')}: {_cut(of.reason)}")
+def _comparison(told: Told, look: Callable[[str], Told]) -> str:
+    return f"{word(_value(told, Property.VERDICT))}: {_cut(_value(told, Property.REASON))}"
 
 
-def judgement(of: Judgement) -> Literal:
-    """The verdict, and on whom."""
-    return m.string(f"{of.verdict.value.replace('_', ' ')}: {of.left[1]}, {of.right[1]}")
+def _judgement(told: Told, look: Callable[[str], Told]) -> str:
+    names = [_name(told, side, look) for side in (Property.LEFT, Property.RIGHT)]
+    return f"{word(_value(told, Property.IDENTITY_VERDICT))}: {', '.join(name for name in names if name)}"
+
+
+def _article(told: Told, look: Callable[[str], Told]) -> str:
+    return _value(told, Property.TITLE)
+
+
+_WORDS: Mapping[str, Callable[[Told, Callable[[str], Told]], str]] = {
+    Class.STATEMENT: _statement, Class.OFFICE_HELD: _office, Class.FIGURE: _figure, Class.COMPARISON: _comparison,
+    Class.JUDGEMENT: _judgement, Class.ARTICLE: _article,
+}  # fmt: skip
+_OWN_WORDS = (Property.CONTENT, Property.ROLE_TITLE, Property.WORDING, Property.TITLE)
+
+
+def _value(told: Told, prop: str) -> str:
+    return next((value.value for value in told.get(prop, ())), "")
+
+
+def _name(told: Told, prop: str, look: Callable[[str], Told]) -> str:
+    iri = _value(told, prop)
+    return _value(look(iri), Property.NAME) if iri else ""
 
 
 def _cut(text: str) -> str:
@@ -53,4 +89,4 @@ def _cut(text: str) -> str:
     return line if len(line) <= _MOST else f"{line[:_MOST].rsplit(' ', 1)[0]} …"
 
 
-__all__ = ["article", "comparison", "figure", "judgement", "office", "statement"]
+__all__ = ["Told", "of"]

@@ -13,13 +13,15 @@ from urllib.parse import quote, unquote
 from pyoxigraph import Literal, NamedNode, Quad
 
 from kg import vocabulary as v
+from kg.model import Span
 
 _LANGUAGE = re.compile(r"[A-Za-z]{1,8}(?:-[A-Za-z0-9]{1,8})*")
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]")
 
 _COUNTRY = "country/"
-_PARTS = "reference|statement|figure|office|evidence|mention"
-_OF_ARTICLE = re.compile(rf"/article/([^/]+)(?:/(?:{_PARTS})/[^/]+(?:/(?:quote|position))?)?$")
+_PARTS = "reference|statement|figure|office"
+_OF_ARTICLE = re.compile(rf"/article/([^/#]+)(?:/(?:{_PARTS})/[^/]+|#char=[0-9]+,[0-9]+)?$")
+_CHARACTERS = re.compile(r"#char=([0-9]{1,18}),([0-9]{1,18})$")
 _ENTITY = re.compile("/entity/([^/]+)$")
 
 
@@ -36,8 +38,27 @@ def article(article_id: str, base: str = v.DATA) -> NamedNode:
 
 
 def within(article_id: str, kind: str, key: str, base: str = v.DATA) -> NamedNode:
-    """The IRI of a thing of one article: ``kind`` is reference, statement, figure, office, evidence or mention."""
+    """The IRI of a thing of one article: ``kind`` is reference, statement, figure or office."""
     return node(f"{article(article_id, base).value}/{kind}/{quote(key, safe='')}")
+
+
+def characters(article_id: str, span: Span, base: str = v.DATA) -> NamedNode:
+    """The IRI of characters of an article, as RFC 5147 has it: the article's own with the place in the text behind it.
+
+    >>> characters("2016-05-03-port", Span(58, 68), "https://example.org/").value
+    'https://example.org/article/2016-05-03-port#char=58,68'
+    """
+    return node(f"{article(article_id, base).value}#char={span.start},{span.end}")
+
+
+def span(iri: str) -> Span | None:
+    """The characters that an IRI names, under whatever base; ``None`` where it names none.
+
+    >>> span("https://example.org/article/2016-05-03-port#char=58,68"), span("https://example.org/article/2016-05-03-port")
+    (Span(start=58, end=68), None)
+    """
+    found = _CHARACTERS.search(iri)
+    return Span(int(found[1]), int(found[2])) if found and int(found[1]) < int(found[2]) else None
 
 
 def entity(entity_id: str, base: str = v.DATA) -> NamedNode:
@@ -49,6 +70,16 @@ def entity(entity_id: str, base: str = v.DATA) -> NamedNode:
     if entity_id.startswith(_COUNTRY):
         return node(v.COUNTRIES + entity_id.removeprefix(_COUNTRY))
     return node(f"{base}entity/{quote(entity_id, safe='')}")
+
+
+def listed(id: str, base: str = v.DATA) -> NamedNode:
+    """Who stands in a user's list of names."""
+    return node(f"{base}listed/{quote(id, safe='')}")
+
+
+def name_list(digest: str, base: str = v.DATA) -> NamedNode:
+    """A user's list of names, by the SHA-256 of its file."""
+    return node(f"{base}list/{quote(digest, safe='')}")
 
 
 def graph(article_id: str, base: str = v.DATA) -> NamedNode:

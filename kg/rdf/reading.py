@@ -14,6 +14,9 @@ from kg.model import EntityType, Form, Link, OfficeHeld, Reference, Span, Tense
 from kg.rdf import minting as m
 from kg.vocabulary import Class, Outside, Property
 
+USUAL_REASON = {Form.NAME: "named", Form.DEMONYM: "nationality word", Form.NOMINAL: "described", Form.PRONOUN: ""}
+"""Why a mention belongs to its reference, where the graph says nothing else."""
+
 _PREFIXES = "".join(f"PREFIX {prefix}: <{v.PREFIXES[prefix]}>\n" for prefix in ("kg", "oa", "prov", "dcterms", "skos"))
 
 
@@ -105,7 +108,10 @@ def references(store: Source) -> list[Reference]:
             aliases=tuple(told.get(Property.ALIAS, ())),
             country=_one(told, Property.COUNTRY_NAME),
             part_of=_key(_one(told, Property.PART_OF_REFERENCE)),
-            mentions=tuple(sorted((_link(store, m) for m in told.get(Property.MENTION, ())), key=lambda m: m.span)),
+            mentions=tuple(
+                sorted((_link(store, m) for m in told.get(Property.MENTION, ())), key=lambda link: link.span)
+            ),
+            listed=_key(_one(told, Property.LISTED_AS)) or "",
         )
         for iri, told in _each(store, Class.REFERENCE)
     ]
@@ -113,8 +119,9 @@ def references(store: Source) -> list[Reference]:
 
 def _link(store: Source, mention: str) -> Link:
     told = store.told(mention)
-    span = Span(int(told[Outside.START][0]), int(told[Outside.END][0]))
-    return Link(span, v.of_concept(told[Property.FORM][0], Form), _one(told, Property.REASON) or "")
+    kind = _one(told, Property.FORM)
+    form = v.of_concept(kind, Form) if kind else Form.NAME
+    return Link(_span(mention), form, _one(told, Property.REASON) or USUAL_REASON[form])
 
 
 def offices(store: Source) -> list[OfficeHeld]:
@@ -127,18 +134,19 @@ def offices(store: Source) -> list[OfficeHeld]:
             title=_one(told, Property.ROLE_TITLE) or "",
             organisation=_key(_one(told, Property.OFFICE_IN_REFERENCE)),
             tense=v.of_concept(told[Property.TENSE][0], Tense),
-            evidence=_span(store, told[Property.EVIDENCE][0]),
+            evidence=_span(told[Property.EVIDENCE][0]) if Property.EVIDENCE in told else None,
+            listed=_key(_one(told, Outside.WAS_DERIVED_FROM)) or "",
+            source=_one(told, Property.NOTE) or "",
         )
         for iri, told in _each(store, Class.OFFICE_HELD)
     ]
 
 
-def _span(store: Source, evidence: str) -> Span:
-    for selector in store.told(evidence)[Outside.HAS_SELECTOR]:
-        told = store.told(selector)
-        if Outside.START in told:
-            return Span(int(told[Outside.START][0]), int(told[Outside.END][0]))
-    raise ValueError(f"{evidence} has no position")
+def _span(characters: str) -> Span:
+    span = m.span(characters)
+    if span is None:
+        raise ValueError(f"{characters} names no characters of an article")
+    return span
 
 
 def links(store: Source) -> list[StatementLinks]:

@@ -74,7 +74,7 @@ def _span(year: str, month: int, day: int, year_of_end: str, month_of_end: int, 
     )
 
 
-def dated(dates: Iterable[tuple[Dating, str | None]]) -> tuple[Dating, Moments] | None:
+def dated(dates: Iterable[tuple[Dating | None, str | None]]) -> tuple[Dating | None, Moments] | None:
     """The bounds of the first of ``dates`` that has any, with where they are from; ``None`` where none has."""
     for dating, edtf in dates:
         found = moments(edtf) if edtf else None

@@ -6,17 +6,22 @@ the shortcuts from statements to entities on which queries rest. The content of 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import fields, replace
 
 from pyoxigraph import Literal, NamedNode, Quad
 
 from kg import vocabulary as v
 from kg.model import (
+    ALIKE_RULE,
     Article,
     Comparison,
     Entity,
     EntityType,
+    Form,
     Judgement,
+    Listed,
+    ListSource,
     OfficeHeld,
     Reference,
     Resolved,
@@ -26,9 +31,9 @@ from kg.model import (
     Tense,
     digest,
 )
-from kg.rdf import labels, measures, state, times
+from kg.rdf import measures, state, times
 from kg.rdf import minting as m
-from kg.rdf.reading import StatementLinks
+from kg.rdf.reading import USUAL_REASON, StatementLinks
 from kg.vocabulary import Class, Dating, Graph, Outside, Property
 
 # So much context on each side lets a quotation be found again where the text has moved (Web Annotation, 4.2.4).
@@ -58,34 +63,53 @@ class _Writer:
         """Words of an article, in its language."""
         self.add(subject, prop, *(m.words(value, language) for value in values if value))
 
-    def time(self, subject: NamedNode, *dates: tuple[Dating, str | None]) -> None:
-        """The bounds in time of a thing, from the first of ``dates`` that has any."""
+    def time(self, subject: NamedNode, *dates: tuple[Dating | None, str | None]) -> None:
+        """The bounds in time of a thing, from the first of ``dates`` that has any; those of the publication of its article have
+        no dating.
+        """
         found = times.dated(dates)
         if found is not None:
             dating, (earliest, latest) = found
             self.add(subject, Property.EARLIEST, m.instant(earliest) if earliest else None)
             self.add(subject, Property.LATEST, m.instant(latest) if latest else None)
-            self.add(subject, Property.DATING, m.node(v.concept(dating)))
+            self.add(subject, Property.DATING, m.node(v.concept(dating)) if dating is not None else None)
 
 
 def article_quads(resolved: Resolved) -> Iterator[Quad]:
     """All quads of one article's own graph."""
     article = resolved.article
     writer = _Writer(m.graph(article.id))
-    names = {reference.key: reference.name for reference in resolved.references}
     said = _said(resolved.statements)
     _article(writer, article)
     for reference in resolved.references:
         _reference(writer, article, reference)
+    used = {r.listed for r in resolved.references}
+    for entry in resolved.listed:
+        if entry.id in used:
+            _listed(writer, entry, resolved.listed_in)
     for office in resolved.offices:
-        _office(writer, article, office, names)
+        _office(writer, article, office)
     for statement in resolved.statements:
-        _statement(writer, article, statement, names)
-        for figure in statement.figures:
-            _figure(writer, article, figure, said.get(figure.key))
+        _statement(writer, article, statement)
+    for figure in _once(resolved.statements):
+        _figure(writer, article, figure, said.get(figure.key))
     for subject, prop, value in measures.words_of_events(f for s in resolved.statements for f in s.figures):
         writer.add(subject, prop, value)
     yield from dict.fromkeys(writer.quads)
+
+
+def _once(statements: Iterable[Statement]) -> list[StatedFigure]:
+    """Each figure once: what the first statement that gives it does not know of it, a later one tells."""
+    found: dict[str, StatedFigure] = {}
+    for figure in (figure for statement in statements for figure in statement.figures):
+        first = found.setdefault(figure.key, figure)
+        missing = {
+            field.name: getattr(figure, field.name)
+            for field in fields(first)
+            if getattr(first, field.name) in (None, "", ())
+        }
+        found[figure.key] = replace(first, **missing)
+    return list(found.values())
 
 
 def _said(statements: Iterable[Statement]) -> dict[str, str]:
@@ -102,7 +126,6 @@ def _article(w: _Writer, article: Article) -> None:
     s = m.article(article.id)
     w.type(s, Class.ARTICLE)
     w.words(s, Property.TITLE, article.language, article.title)
-    w.add(s, v.LABEL, labels.article(article))
     w.text(s, Property.URL, article.url)
     w.text(s, Property.PUBLISHER_NAME, article.publisher)
     w.text(s, Property.AUTHOR_NAME, *article.authors)
@@ -116,42 +139,53 @@ def _article(w: _Writer, article: Article) -> None:
 def _reference(w: _Writer, article: Article, reference: Reference) -> None:
     s = m.within(article.id, "reference", reference.key)
     w.type(s, Class.REFERENCE)
-    w.add(s, Property.IN_ARTICLE, m.article(article.id))
     w.text(s, Property.NAME, reference.name)
     w.text(s, Property.ALIAS, *reference.aliases)
     w.add(s, Property.ENTITY_TYPE, m.node(v.concept(reference.type)))
     w.text(s, Property.COUNTRY_NAME, reference.country)
+    if reference.listed:
+        w.add(s, Property.LISTED_AS, m.listed(reference.listed))
     if reference.part_of:
         w.add(s, Property.PART_OF_REFERENCE, m.within(article.id, "reference", reference.part_of))
     for link in reference.mentions:
-        mention = m.within(article.id, "mention", f"{reference.key}-{link.span.start}-{link.span.end}")
+        mention = m.characters(article.id, link.span)
         w.add(s, Property.MENTION, mention)
-        w.type(mention, Class.MENTION)
-        w.add(mention, Property.IN_ARTICLE, m.article(article.id))
-        w.add(mention, Outside.START, m.integer(link.span.start))
-        w.add(mention, Outside.END, m.integer(link.span.end))
-        w.text(mention, Outside.EXACT, link.span.of(article.text))
-        w.add(mention, Property.FORM, m.node(v.concept(link.form)))
-        w.text(mention, Property.REASON, link.reason)
+        if link.form is not Form.NAME:
+            w.add(mention, Property.FORM, m.node(v.concept(link.form)))
+        if link.reason != USUAL_REASON[link.form]:
+            w.text(mention, Property.REASON, link.reason)
 
 
-def _office(w: _Writer, article: Article, office: OfficeHeld, names: Mapping[str, str]) -> None:
+def _listed(w: _Writer, entry: Listed, file: ListSource | None) -> None:
+    """What a user's list says of somebody, beside what the article says."""
+    s = m.listed(entry.id)
+    w.type(s, Class.LISTED_NAME)
+    w.text(s, Property.NAME, entry.name)
+    w.text(s, Property.ALIAS, *entry.aliases, *entry.weak)
+    w.add(s, Property.ENTITY_TYPE, m.node(v.concept(entry.type)))
+    w.add(s, Outside.EXACT_MATCH, m.node(v.WIKIDATA + entry.item) if entry.item else None)
+    w.add(s, Outside.WAS_DERIVED_FROM, m.name_list(file.digest) if file is not None else None)
+
+
+def _office(w: _Writer, article: Article, office: OfficeHeld) -> None:
     s = m.within(article.id, "office", office.key)
     w.type(s, Class.OFFICE_HELD)
     w.add(s, Property.IN_ARTICLE, m.article(article.id))
     w.words(s, Property.ROLE_TITLE, article.language, office.title)
-    w.add(s, v.LABEL, labels.office(office, names, article.language))
     w.add(s, Property.TENSE, m.node(v.concept(office.tense)))
     w.add(s, Property.HOLDER_REFERENCE, m.within(article.id, "reference", office.person))
     if office.organisation:
         w.add(s, Property.OFFICE_IN_REFERENCE, m.within(article.id, "reference", office.organisation))
-    w.add(s, Property.EVIDENCE, _evidence(w, article, office.evidence))
+    if office.evidence is not None:
+        w.add(s, Property.EVIDENCE, _evidence(w, article, office.evidence))
+    else:
+        w.add(s, Outside.WAS_DERIVED_FROM, m.listed(office.listed))
+        w.text(s, Property.NOTE, f"From the list of names ({office.source}), not from the article.")
 
 
-def _statement(w: _Writer, article: Article, st: Statement, names: Mapping[str, str]) -> None:
+def _statement(w: _Writer, article: Article, st: Statement) -> None:
     s = m.within(article.id, "statement", st.key)
     w.type(s, Class.STATEMENT)
-    w.add(s, v.LABEL, labels.statement(st, names, article.language))
     if st.within:
         w.add(s, Property.WITHIN, m.within(article.id, "statement", st.within))
     w.add(s, Property.IN_ARTICLE, m.article(article.id))
@@ -169,14 +203,14 @@ def _statement(w: _Writer, article: Article, st: Statement, names: Mapping[str, 
     w.add(s, Property.CERTAINTY, m.node(v.concept(st.certainty)))
     w.add(s, Property.NEGATED, m.boolean(st.negated))
     w.text(s, Property.SAID_ON, st.said_on)
-    w.time(s, (Dating.OWN, st.said_on), (Dating.PUBLICATION, article.published))
+    w.time(s, (Dating.OWN, st.said_on), (None, article.published))
     w.add(s, Property.EVIDENCE, _evidence(w, article, st.evidence))
     for prop, spans in (
         (Property.SOURCE_EVIDENCE, st.source_spans),
         (Property.CUE_EVIDENCE, st.cue_spans),
         (Property.CONTENT_EVIDENCE, st.content_spans),
     ):
-        w.add(s, prop, *(_evidence(w, article, span) for span in spans))
+        w.add(s, prop, *(m.characters(article.id, span) for span in spans))
     w.text(s, Property.REASON, st.reason)
     w.add(s, Property.CONFIDENCE, m.decimal(st.confidence))
     w.add(s, Property.FIGURE, *(m.within(article.id, "figure", figure.key) for figure in st.figures))
@@ -186,30 +220,24 @@ def _figure(w: _Writer, article: Article, figure: StatedFigure, said_on: str | N
     """A figure; ``said_on`` is when a statement that gives it was made."""
     s = m.within(article.id, "figure", figure.key)
     w.type(s, Class.FIGURE)
-    w.add(s, v.LABEL, labels.figure(figure, article.language))
     w.add(s, Property.IN_ARTICLE, m.article(article.id))
     w.words(s, Property.WORDING, article.language, figure.text)
     for prop, value in measures.pairs(figure, article):
         w.add(s, prop, value)
-    w.time(s, (Dating.OWN, figure.as_of), (Dating.STATEMENT, said_on), (Dating.PUBLICATION, article.published))
+    w.time(s, (Dating.OWN, figure.as_of), (Dating.STATEMENT, said_on), (None, article.published))
     if figure.total:
         w.add(s, Property.PART_OF_FIGURE, m.within(article.id, "figure", figure.total))
     w.add(s, Property.EVIDENCE, _evidence(w, article, figure.span))
 
 
 def _evidence(w: _Writer, article: Article, span: Span) -> NamedNode:
-    s = m.within(article.id, "evidence", f"{span.start}-{span.end}")
-    quote, position = m.node(f"{s.value}/quote"), m.node(f"{s.value}/position")
-    w.type(s, Outside.SPECIFIC_RESOURCE)
-    w.add(s, Outside.HAS_SOURCE, m.article(article.id))
-    w.add(s, Outside.HAS_SELECTOR, quote, position)
-    w.type(quote, Outside.TEXT_QUOTE_SELECTOR)
-    w.text(quote, Outside.EXACT, span.of(article.text))
-    w.text(quote, Outside.PREFIX, article.text[max(0, span.start - _CONTEXT) : span.start])
-    w.text(quote, Outside.SUFFIX, article.text[span.end : span.end + _CONTEXT])
-    w.type(position, Outside.TEXT_POSITION_SELECTOR)
-    w.add(position, Outside.START, m.integer(span.start))
-    w.add(position, Outside.END, m.integer(span.end))
+    """Characters with all that finds them again, which is selector by position and by quotation in one."""
+    s = m.characters(article.id, span)
+    w.add(s, Outside.START, m.integer(span.start))
+    w.add(s, Outside.END, m.integer(span.end))
+    w.text(s, Outside.EXACT, span.of(article.text))
+    w.text(s, Outside.PREFIX, article.text[max(0, span.start - _CONTEXT) : span.start])
+    w.text(s, Outside.SUFFIX, article.text[span.end : span.end + _CONTEXT])
     return s
 
 
@@ -243,7 +271,6 @@ def entity_description(entity: Entity, same_as: Iterable[str] = ()) -> list[Quad
     w.type(s, Class.ENTITY, v.CLASS_OF[entity.type.family])
     w.add(s, Property.ENTITY_TYPE, m.node(v.concept(entity.type)))
     w.text(s, Property.NAME, entity.name)
-    w.add(s, v.LABEL, m.string(entity.name))
     w.text(s, Property.ALIAS, *entity.aliases)
     if entity.country:
         w.add(s, Property.COUNTRY, m.entity(entity.country))
@@ -341,11 +368,13 @@ def judgement_quads(judgement: Judgement, *, withdrawn: str | None = None) -> li
     """
     w = _Writer(m.node(Graph.DECISIONS if judgement.person else Graph.ENTITIES))
     left, right = (m.within(*_reference_of(pair)) for pair in (judgement.left, judgement.right))
+    if judgement.by == ALIKE_RULE:  # most of all judgements, with nothing to tell apart
+        w.add(right, Property.ALIKE, left)
+        return w.quads
     s = m.node(f"{v.DATA}judgement/{judgement.id}")
     w.type(s, Class.JUDGEMENT)
     w.add(s, Property.LEFT, left)
     w.add(s, Property.RIGHT, right)
-    w.add(s, v.LABEL, labels.judgement(judgement))
     w.add(s, Property.IDENTITY_VERDICT, m.node(v.concept(judgement.verdict)))
     w.text(s, Property.DECIDED_BY, judgement.by)
     w.text(s, Property.REASON, judgement.reason)
@@ -372,14 +401,13 @@ def comparison_quads(comparisons: Iterable[Comparison]) -> Iterator[Quad]:
             (Property.RIGHT_STATEMENT, c.right_statement),
         ):
             w.add(s, prop, m.node(iri) if iri else None)  # two denials have statements and no figures
-        w.add(s, v.LABEL, labels.comparison(c))
-        w.add(s, Property.VERDICT, m.node(v.concept(c.verdict)))
+            w.add(s, Property.VERDICT, m.node(v.concept(c.verdict)))
         w.text(s, Property.REASON, c.reason)
     yield from dict.fromkeys(w.quads)
 
 
-def provenance_quads(article_id: str, extractor: str) -> Iterator[Quad]:
-    """How the graph of an article was made: the activity and the extractor with its versions."""
+def provenance_quads(article_id: str, extractor: str, listed_in: ListSource | None = None) -> Iterator[Quad]:
+    """How the graph of an article was made: the activity, the extractor with its versions, the user's list of names."""
     w = _Writer(m.node(Graph.PROVENANCE))
     activity = m.extraction(article_id)
     agent = m.node(f"{v.DATA}extractor/{digest(extractor)}")
@@ -391,6 +419,9 @@ def provenance_quads(article_id: str, extractor: str) -> Iterator[Quad]:
     w.add(m.graph(article_id), Outside.CONFORMS_TO, m.node(v.version_iri()))
     w.type(agent, Outside.SOFTWARE_AGENT)
     w.text(agent, v.LABEL, extractor)
+    if listed_in is not None:
+        w.add(m.graph(article_id), Outside.WAS_DERIVED_FROM, m.name_list(listed_in.digest))
+        w.text(m.name_list(listed_in.digest), v.LABEL, listed_in.name)
     yield from w.quads
 
 

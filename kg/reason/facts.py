@@ -1,8 +1,7 @@
 """The part of a graph that reasoning needs: types, ties between things, who is told to be the same, and values. What was
 concluded before is left out.
 
-Selectors and the characters that prove things are left out too: nothing follows from them, and they are six in seven of all
-triples. Values are those of the datatypes that OWL 2 has; what is of another one (a day without an hour, EDTF) is no fact for any
+The characters that prove things are left out too: nothing follows from them, and they are many. Values are those of the datatypes that OWL 2 has; what is of another one (a day without an hour, EDTF) is no fact for any
 reasoner of OWL 2 DL.
 """
 
@@ -13,6 +12,7 @@ from collections.abc import Collection
 import pyoxigraph as ox
 
 from kg import vocabulary as v
+from kg.rdf import minting
 from kg.rdf.ontology import Triples
 from kg.store import Store
 
@@ -24,7 +24,6 @@ _LEAVE_PROPERTIES = frozenset(
         _P.UNIT_TYPE,
     )
 )  # fmt: skip
-_LEAVE_CLASSES = frozenset({v.Class.MENTION.value})
 IDENTITY = frozenset(v.OWL + name for name in ("sameAs", "differentFrom"))
 """Properties that tell of two things that they are one, or that they are not."""
 
@@ -47,11 +46,6 @@ def facts(store: Store, terms: Collection[str] = (), *, values: bool = False) ->
     """The asserted triples of ``store`` that reasoning needs, in a fixed order: those in the terms of kg, or in ``terms``, the
     classes and properties of somebody else's ontology; with ``values``, those whose objects are literals, too.
     """
-    left = {
-        subject
-        for kind in _LEAVE_CLASSES
-        for subject in store.subjects_of_type(kind)
-    }  # fmt: skip
     found: set[ox.Triple] = set()
     inferred = store.graph_name(v.Graph.INFERRED)
     for quad in store.quads():
@@ -62,9 +56,9 @@ def facts(store: Store, terms: Collection[str] = (), *, values: bool = False) ->
         name = quad.predicate.value
         kind = getattr(quad.object, "value", "")
         if name == v.TYPE:
-            needed = (kind.startswith(v.KG) or kind in terms) and kind not in _LEAVE_CLASSES
+            needed = kind.startswith(v.KG) or kind in terms
         elif name.startswith(v.KG) or name in _OWN:
-            needed = name not in _LEAVE_PROPERTIES and quad.subject not in left
+            needed = name not in _LEAVE_PROPERTIES and minting.span(getattr(quad.subject, "value", "")) is None
         else:
             needed = name in IDENTITY or name in terms
         if needed:

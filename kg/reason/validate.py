@@ -10,7 +10,7 @@ import contextlib
 import logging
 import re
 import warnings
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
 from itertools import chain
@@ -26,6 +26,7 @@ from kg.errors import OntologyError
 from kg.rdf import minting
 from kg.rdf import ontology as files
 from kg.rdf.describing import Words, article_of, short
+from kg.reason import parts as division
 from kg.store import Store
 
 STANDS: Final = "https://w3id.org/kg-said/shapes#StandsInText"
@@ -113,9 +114,22 @@ def shapes(store: Store) -> list[Violation]:
 
     Raises ``OntologyError`` where a file of the ontology does not parse.
     """
+    words = Words(store)
+    parts = division.parts(store)
+    if parts is None:
+        inferred = ox.NamedNode(store.graph_name(v.Graph.INFERRED))
+        return sorted(_of_shapes((q.triple for q in store.quads() if q.graph_name != inferred), words))
+    found: set[Violation] = set()
+    for part in parts:
+        focus = {node.value for node in part.focus}
+        found |= {violation for violation in _of_shapes(part.triples, words) if violation.focus in focus}
+    return sorted(found)
+
+
+def _of_shapes(triples: Iterable[ox.Triple], words: Words) -> set[Violation]:
     try:
         with _silent():
-            data = _data(store)
+            data = _data(triples)
             _, report, _ = pyshacl.validate(
                 data,
                 shacl_graph=_shapes(),
@@ -127,9 +141,8 @@ def shapes(store: Store) -> list[Violation]:
         told = " ".join(str(getattr(error, "message", error)).split())[:200].rstrip(".")
         raise OntologyError(f"The graph holds what no shape can be checked against: {told}.") from error
     assert isinstance(report, rdflib.Graph)
-    words = Words(store)
     found = (x for x in report.subjects(RDF.type, SH.ValidationResult) if not _foreign(report, x, data))
-    return sorted({_violation(report, result, words) for result in found})
+    return {_violation(report, result, words) for result in found}
 
 
 def _foreign(report: rdflib.Graph, result: Any, data: rdflib.Graph) -> bool:
@@ -204,43 +217,69 @@ def _shown(value: Any, words: Words) -> str:
 
 
 def evidence(store: Store) -> list[Violation]:
-    """Quotations that the article's text does not have at their offsets, or not in that context: evidence and mentions."""
+    """Quotations that the article's text does not have at their offsets, or not in that context, and characters of an article
+    that its text does not have.
+    """
     texts = {str(a): str(text) for a, text in _rows(store, "SELECT ?a ?t WHERE { ?a schema:articleBody ?t }")}
     words = Words(store)
     out = []
-    for iri, article, start, end, exact, before, after in _quotes(store):
-        text = texts.get(article)
-        if text is None:
-            out.append(_evidence(iri, words, "It names an article whose text is not in the graph."))
-            continue
-        if start is None or end is None:
-            out.append(_evidence(iri, words, "Its start or its end is no whole number.", exact))
-            continue
-        found = text[max(0, start) : max(0, end)]
-        if found != exact:
-            said = f"It says “{short(exact)}”, but the text has “{short(found)}” there" if found else (
-                f"It says “{short(exact)}” at characters {start} to {end}, but the text ends before")  # fmt: skip
-            out.append(_evidence(iri, words, f"{said}.", exact))
-        elif not text[:start].endswith(before) or not text[end:].startswith(after):
-            out.append(
-                _evidence(iri, words, "The words before or after it are not those that the text has there.", exact)
+    for iri, *quoted in _quotes(store):
+        wrong = _quotation(iri, texts.get(iri.partition("#")[0]), *quoted)
+        if wrong is not None:
+            out.append(_evidence(iri, words, wrong, quoted[2]))
+    out += [
+        _evidence(iri, words, "It names an article whose text is not in the graph, or ends before.")
+        for iri in _places(store)
+        if (at := minting.span(iri)) is None or len(texts.get(iri.partition("#")[0], "")) < at.end
+    ]
+    for iri, thing, home in _rows(
+        store,
+        'SELECT ?e ?s ?a WHERE { ?s kg:evidence ?e ; kg:inArticle ?a FILTER(!STRSTARTS(STR(?e), CONCAT(STR(?a), "#"))) }',
+    ):
+        out.append(
+            _evidence(
+                thing, words, f"Its evidence, {short(iri)}, does not stand in its own article, {article_of(home)}."
             )
-    return sorted(out)
+        )
+    return sorted(set(out))
 
 
-def _quotes(store: Store) -> Iterator[tuple[str, str, int | None, int | None, str, str, str]]:
-    """IRI, article, start, end, exact words, and the words before and after, of all evidence and mentions."""
-    for row in _rows(
+def _quotation(iri: str, text: str | None, begin: str, stop: str, exact: str, before: str, after: str) -> str | None:
+    """What is wrong with a quotation from a text; nothing where it stands there."""
+    if text is None:
+        return "It names an article whose text is not in the graph."
+    start, end, named = _offset(begin), _offset(stop), minting.span(iri)
+    if start is None or end is None:
+        return "Its start or its end is no whole number."
+    if named is None or (named.start, named.end) != (start, end):
+        return f"It says characters {start} to {end}, but its name says others."
+    found = text[max(0, start) : max(0, end)]
+    if found != exact:
+        return f"It says “{short(exact)}”, but the text has “{short(found)}” there." if found else (
+            f"It says “{short(exact)}” at characters {start} to {end}, but the text ends before.")  # fmt: skip
+    if not text[:start].endswith(before) or not text[end:].startswith(after):
+        return "The words before or after it are not those that the text has there."
+    return None
+
+
+def _quotes(store: Store) -> Iterator[list[str]]:
+    """IRI, start, end, exact words, and the words before and after, of all evidence."""
+    yield from _rows(
         store,
-        "SELECT ?e ?a ?start ?end ?exact ?before ?after WHERE { ?e a oa:SpecificResource ; oa:hasSource ?a ; oa:hasSelector ?p , ?q . "
-        "?p oa:start ?start ; oa:end ?end . ?q oa:exact ?exact . OPTIONAL { ?q oa:prefix ?before } OPTIONAL { ?q oa:suffix ?after } }",
-    ):
-        yield row[0], row[1], _offset(row[2]), _offset(row[3]), row[4], row[5], row[6]
-    for row in _rows(
+        "SELECT DISTINCT ?e ?start ?end ?exact ?before ?after WHERE { ?e oa:start ?start ; oa:end ?end ; oa:exact ?exact . "
+        'OPTIONAL { ?e oa:prefix ?before } OPTIONAL { ?e oa:suffix ?after } FILTER(CONTAINS(STR(?e), "#char=")) }',
+    )
+
+
+def _places(store: Store) -> Iterator[str]:
+    """The IRIs of all characters that are only named."""
+    rows = _rows(
         store,
-        "SELECT ?m ?a ?start ?end ?exact WHERE { ?m a kg:Mention ; kg:inArticle ?a ; oa:start ?start ; oa:end ?end ; oa:exact ?exact }",
-    ):
-        yield row[0], row[1], _offset(row[2]), _offset(row[3]), row[4], "", ""
+        "SELECT DISTINCT ?m WHERE { ?s kg:mention|kg:sourceEvidence|kg:cueEvidence|kg:contentEvidence ?m "
+        "FILTER NOT EXISTS { ?m oa:exact ?exact } }",
+    )
+    for (iri,) in rows:
+        yield iri
 
 
 def _offset(text: str) -> int | None:
@@ -311,10 +350,9 @@ def _told() -> Iterator[ox.Triple]:
     yield from (t for t in files.whole() if t.predicate.value in told and isinstance(t.object, ox.NamedNode))
 
 
-def _data(store: Store) -> rdflib.Graph:
-    """The union of all graphs but that of conclusions, and what shapes need of the ontology, in rdflib's memory."""
+def _data(triples: Iterable[ox.Triple]) -> rdflib.Graph:
+    """``triples`` and what shapes need of the ontology, in rdflib's memory."""
     data = rdflib.Graph()
-    inferred = ox.NamedNode(store.graph_name(v.Graph.INFERRED))
     known: dict[Any, Any] = {}
 
     def term(x: Any) -> Any:
@@ -323,7 +361,6 @@ def _data(store: Store) -> rdflib.Graph:
             found = known[x] = _term(x)
         return found
 
-    triples = (quad.triple for quad in store.quads() if quad.graph_name != inferred)
     compared = {ox.NamedNode(str(p)) for p in _compared()}
     for triple in chain(triples, _told()):
         value = triple.object

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right, insort
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from kg.english import titles
 from kg.english.lists import listed
@@ -26,6 +27,7 @@ from kg.model import (
 _UNITS = frozenset(listed("source_words", "unit"))  # of countries, behind their names
 # The more exact type wins where mentions of one chain disagree.
 _GENERIC = frozenset({EntityType.ORGANISATION, EntityType.PLACE, EntityType.UNNAMED})
+_LEGAL = frozenset((*listed("identity_words", "legal"), "group", "holdings", "airlines", "airways", "motors"))
 _LEADING = frozenset(listed("function_words", "leading"))
 
 
@@ -40,6 +42,7 @@ class Chain:
     order: list[str] = field(default_factory=list)
     part_of: Chain | None = None
     key: str = ""
+    listed: str = ""  # the id in a user's list of names
     kin: bool = False  # named as somebody's relative, and not by an office
     title: str | None = None  # the readable name where it is not one of the names ("Ruritanian government")
     _ends: list[int] = field(default_factory=list)  # of the links, sorted as far as they were asked for
@@ -54,16 +57,18 @@ class Chain:
             self.order.append(name)
         if mention.country:
             self.countries[mention.country] += 1
-        if self.type in _GENERIC and mention.type.family is self.type.family:
+        if (self.type in _GENERIC or mention.listed) and mention.type.family is self.type.family:
             self.type = mention.type
+        self.listed = self.listed or mention.listed
 
     def absorb(self, other: Chain) -> None:
         self.links.extend(other.links)
         self.names.update(other.names)
         self.countries.update(other.countries)
         self.order.extend(n for n in other.order if n not in self.order)
-        if self.type in _GENERIC and other.type.family is self.type.family:
+        if (other.listed and not self.listed) or (self.type in _GENERIC and other.type.family is self.type.family):
             self.type = other.type
+        self.listed = self.listed or other.listed
         self.part_of = self.part_of or other.part_of
 
     @property
@@ -106,7 +111,8 @@ def build(annotation: Annotation) -> list[Chain]:
     known = _Known(chains)
     of: dict[Span, Chain] = {}
     for mention in sorted(
-        annotation.mentions, key=lambda m: (m.type is EntityType.PERSON and len(m.name.split()) == 1, m.span)
+        _with_firms(annotation.mentions),
+        key=lambda m: (m.type is EntityType.PERSON and len(m.name.split()) == 1, m.span),
     ):
         name, reason = _readable(mention, annotation), "named"
         chain = known.find(mention, name, titled=_after_title(mention, annotation))
@@ -128,6 +134,15 @@ def build(annotation: Annotation) -> list[Chain]:
     return chains
 
 
+def _with_firms(mentions: Sequence[Mention]) -> Iterator[Mention]:
+    """The mentions, those of a firm's name without its legal form as the firm's: "Zarni" after "Zarni Bhd" is no person."""
+    full = [m for m in mentions if m.type.family is EntityType.ORGANISATION and m.form is Form.NAME]
+    short = {_fold(m.name.rsplit(" ", 1)[0]): m for m in full if m.name.rsplit(" ", 1)[-1].lower().strip(".") in _LEGAL}
+    for m in mentions:
+        firm = short.get(_fold(m.name)) if m.type is EntityType.PERSON else None
+        yield m if firm is None else replace(m, type=firm.type, name=firm.name)
+
+
 def _after_title(mention: Mention, annotation: Annotation) -> bool:
     """Whether the title of an office stands right before a person's name."""
     if mention.type is not EntityType.PERSON:
@@ -137,14 +152,26 @@ def _after_title(mention: Mention, annotation: Annotation) -> bool:
 
 
 def _after_kin(mention: Mention, annotation: Annotation) -> bool:
-    """Whether a person's name stands behind a word for a relative: "his wife, Sanne Brandvik", "his son Ivo"."""
+    """Whether a person's name stands beside a word for a relative: "his wife, Sanne Brandvik", "the first lady, Sanne Brandvik",
+    "Sanne Brandvik, the mayor's eldest daughter".
+    """
     if mention.type is not EntityType.PERSON:
         return False
-    before = annotation.article.text[max(0, mention.span.start - _NEAR) : mention.span.start].rstrip().rstrip(",")
-    return bool(before) and titles.kind((before.split() or [""])[-1]) == "kin"
+    text = annotation.article.text
+    lead = text[max(0, mention.span.start - _NEAR) : mention.span.start].rstrip()
+    aside = _KIN_ASIDE.search(lead)  # "his daughter, the novelist Ada Brix"
+    before = (lead[: aside.start()] if aside else lead).rstrip(",").lower()
+    if titles.kind((before.split() or [""])[-1]) == "kin" or before.endswith(_SPOUSES):
+        return True
+    behind = _WHOSE.match(text, mention.span.end, mention.span.end + _FAR)
+    return behind is not None and any(titles.kind(word) == "kin" for word in behind[1].split())
 
 
-_NEAR = 40  # characters
+_NEAR, _FAR = 40, 100  # characters
+_SPOUSES = ("first lady", "first gentleman")
+# Whose relative somebody is, up to three words: ", the mayor's eldest daughter".
+_WHOSE = re.compile(r",\s+(?:his|her|their|(?:[^,.;:]{1,60}['’]s?))\s+((?:[a-z-]+\s+){0,2}[a-z-]+)")
+_KIN_ASIDE = re.compile(r",\s+(?:an?|the)\s+(?:[a-z-]+\s+){0,2}[a-z-]+$")
 
 
 class _Known:
@@ -158,20 +185,25 @@ class _Known:
         self._by: dict[tuple[str, ...], dict[int, None]] = {}
 
     def find(self, mention: Mention, name: str, *, titled: bool = False) -> Chain | None:
-        """The newest chain that the mention belongs to. With an office before it (``titled``), a lone family name is not that
-        of somebody's wife or son: "President Brandvik and his wife, Sanne Brandvik".
+        """The newest chain that the mention belongs to. With an office before it (``titled``), or before the relative is named, a
+        lone family name is not that of somebody's wife or son: "President Brandvik and his wife, Sanne Brandvik".
         """
         numbers = {n for key in self._keys(mention, name, asked=True) for n in self._by.get(key, ())}
         fitting = [
             c
             for n in sorted(numbers, reverse=True)
-            if _same(c := self._chains[n], mention, name)
-            and not (titled and c.kin and _fold(name) not in map(_fold, c.order))
+            if _one(c := self._chains[n], mention, name)
+            and not (c.kin and (titled or mention.span < c.links[0].span) and _fold(name) not in map(_fold, c.order))
         ]
+        if mention.listed and (own := [c for c in fitting if c.listed == mention.listed]):
+            return own[0]
+        if len(fitting) > 1 and " " not in name:  # of the mayor and his wife, the family name alone is the mayor
+            fitting = [c for c in fitting if not c.kin] or fitting
         if len(fitting) > 1 and mention.type is EntityType.PERSON:
             # A family name goes to who bears it in the first spelling, before who was spelt so once.
             last = _words(name)[-1]
-            return next((c for c in fitting if _words(c.order[0])[-1] == last), fitting[0])
+            own = [c for c in fitting if not c.kin] or fitting
+            return next((c for c in own if _words(c.order[0])[-1] == last), own[0])
         return fitting[0] if fitting else None
 
     def note(self, chain: Chain, mention: Mention, name: str) -> None:
@@ -188,6 +220,8 @@ class _Known:
         yield family, "name", _fold(name)
         if mention.type.family is EntityType.ORGANISATION:
             yield family, "party", _without_party(name)
+        if mention.listed:
+            yield "listed", mention.listed
         if mention.type.family is EntityType.PLACE:
             yield family, "name", _without_unit(_fold(name))
         words = _words(name) if mention.type is EntityType.PERSON else []
@@ -201,10 +235,19 @@ class _Known:
             yield "government", mention.country or ""
 
 
+def _one(chain: Chain, mention: Mention, name: str) -> bool:
+    """Whether a mention is of a chain: a user's list of names decides where it knows both."""
+    if mention.listed and chain.listed:
+        return mention.listed == chain.listed
+    return _same(chain, mention, name)
+
+
 def _tie(relation: Relation, of: dict[Span, Chain]) -> None:
     left, right = of.get(relation.subject), of.get(relation.object)
     if left is None or right is None or left is right:
         return
+    if left.listed and right.listed and relation.kind is RelationKind.ALIAS:
+        return  # the user's list has them as two
     if relation.kind is RelationKind.ALIAS and left.type.family is right.type.family:
         left.absorb(right)
         for link in right.links:
@@ -332,6 +375,7 @@ def references(chains: Sequence[Chain], article: str) -> tuple[Reference, ...]:
             country=c.country,
             part_of=c.part_of.key if c.part_of is not None else None,
             mentions=tuple(sorted(c.links, key=lambda link: (link.span, link.reason))),
+            listed=c.listed,
         )
         for c in chains
     )

@@ -6,7 +6,7 @@ Nothing here knows about other articles; a reference is what this article says a
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 
 from kg.model import (
     Annotation,
@@ -17,6 +17,7 @@ from kg.model import (
     Resolved,
     Role,
     Span,
+    Tense,
     cover,
     slug,
 )
@@ -49,11 +50,13 @@ def resolve(annotation: Annotation) -> Resolved:
     for i in sorted(range(len(annotation.attributions)), key=lambda i: _start(annotation.attributions[i])):
         speak(i)
     author = _author(annotation, chains)
+    bodies = _listed_bodies(annotation, chains)
     for i, who in found.items():
         if who is None and _is_author(annotation, i):
             found[i] = Found(author, "“I” of the article's author")
     refs = references(chains, annotation.article.id)
     offices = _offices(annotation, chains)
+    offices += _listed_offices(annotation, chains, bodies, {office.person for office in offices})
     maker = Statements(annotation, chains, offices)
     statements = maker.attributed(found) + maker.authored(author)
     return Resolved(
@@ -63,6 +66,8 @@ def resolve(annotation: Annotation) -> Resolved:
         statements=statements,
         sentences=annotation.sentences,
         extractor=annotation.extractor,
+        listed=annotation.listed,
+        listed_in=annotation.listed_in,
     )
 
 
@@ -111,6 +116,51 @@ def _known(chains: list[Chain], kind: EntityType, name: str) -> Chain:
     chain.order.append(name)
     chains.append(chain)
     return chain
+
+
+def _listed_bodies(annotation: Annotation, chains: list[Chain]) -> dict[str, Chain]:
+    """The bodies of the offices that a user's list gives to those named here: as the article has them, else by the list alone."""
+    entries = {entry.id: entry for entry in annotation.listed}
+    found: dict[str, Chain] = {chain.listed: chain for chain in chains if chain.listed}
+    for entry in annotation.listed:
+        for body in (entries[o.body] for o in entry.offices if o.body is not None):
+            if body.id in found:
+                continue
+            names = {name.casefold() for name in (body.name, *body.aliases)}
+            chain = next(
+                (c for c in chains if c.type.family is body.type.family and names & {n.casefold() for n in c.order}),
+                None,
+            )
+            if chain is None:
+                chain = _known(chains, body.type, body.name)
+            chain.listed = chain.listed or body.id
+            found[body.id] = chain
+    return found
+
+
+def _listed_offices(
+    annotation: Annotation, chains: Sequence[Chain], bodies: Mapping[str, Chain], told: Collection[str]
+) -> tuple[OfficeHeld, ...]:
+    """The offices that a user's list gives to persons for the day of the article, where the article itself gives them
+    none (``told`` are the persons whom it gives one): no characters show them, so that they say their source.
+    """
+    persons = {chain.listed: chain for chain in chains if chain.listed and chain.key not in told}
+    return tuple(
+        OfficeHeld(
+            key=f"{persons[entry.id].key}-{slug(office.title)}",
+            article=annotation.article.id,
+            person=persons[entry.id].key,
+            title=office.title,
+            organisation=bodies[office.body].key if office.body is not None else None,
+            tense=Tense.CURRENT,
+            evidence=None,
+            listed=entry.id,
+            source=entry.source,
+        )
+        for entry in annotation.listed
+        if entry.id in persons
+        for office in entry.offices
+    )
 
 
 def _is_short(person: str, title: str, best: Mapping[tuple[str, str], tuple[Role, Chain, Chain | None]]) -> bool:

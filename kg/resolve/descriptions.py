@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 
 from kg.english.lists import listed
 from kg.model import Annotation, EntityType, Form, Link, Mention, Span
@@ -12,6 +13,10 @@ from kg.resolve.mention_order import Trail
 from kg.resolve.phrases import DETERMINER, apposed, capitalised, head_of, nouns
 
 _FIRMS = frozenset(listed("source_words", "firm"))
+# "The ministry" is one by its kind alone ("the Treasury") only where it is told of more than once.
+_OFFICES_OF_STATE = frozenset({"ministry", "department"})
+_NEAR_BY = 600  # characters back to the subject that "the company" goes on with
+_SUBJECTS = 40
 
 
 class Descriptions:
@@ -35,6 +40,11 @@ class Descriptions:
         self._text = annotation.article.text
         self._chains = chains
         self._by_span = by_span
+        bodies = ((m.span, by_span[m.span]) for m in annotation.mentions if m.subject and m.span in by_span)
+        self._leading = sorted(
+            (pair for pair in bodies if pair[1].type.family is EntityType.ORGANISATION), key=lambda pair: pair[0]
+        )
+        self._leads = [span.start for span, _ in self._leading]
         self._known: dict[str, Chain] = {}
 
     def resolve(self, span: Span, words: str) -> Found:
@@ -59,7 +69,13 @@ class Descriptions:
         return None
 
     def _latest_body(self, noun: str, offset: int) -> Chain | None:
-        """The body of that kind mentioned last before ``offset``."""
+        """The body of that kind that was the subject of a sentence near by, else the one mentioned last before ``offset``."""
+        at = bisect_left(self._leads, offset)
+        for span, chain in reversed(self._leading[max(0, at - _SUBJECTS) : at]):
+            if offset - span.end > _NEAR_BY:
+                break
+            if _is_kind(chain, noun):
+                return chain
         seen: set[int] = set()
         latest: list[tuple[int, Chain]] = []
         for span, _, chain in self._trail.back(EntityType.ORGANISATION, offset):
@@ -160,7 +176,7 @@ def _is_kind(chain: Chain, noun: str) -> bool:
     """Whether "the NOUN" can be said of a body."""
     return (
         noun in chain.name.lower().split()
-        or chain.type.value == noun
+        or (chain.type.value == noun and (noun not in _OFFICES_OF_STATE or len(chain.links) > 1))
         or (noun == "group" and chain.type is EntityType.MOVEMENT)
         or (noun in _FIRMS and chain.type is EntityType.ORGANISATION and chain.name[:1].isupper())
     )

@@ -54,15 +54,21 @@ class Pronouns:
         self._leading = sorted(leading, key=lambda pair: pair[0])
         self._leads = [span.start for span, _ in self._leading]
         self._last: Chain | None = None
+        self._last_at = -1
         self._spoken: list[tuple[int, Chain]] = []  # persons and unnamed sources
         self._turns: dict[int, list[tuple[int, int]]] = {}  # of each, its places in ``_spoken`` and in the text
 
     def speak(self, offset: int, chain: Chain) -> None:
         """Somebody spoke at ``offset``."""
-        self._last = chain
+        self._last, self._last_at = chain, offset
         if chain.type.family in (EntityType.PERSON, EntityType.UNNAMED):
             self._turns.setdefault(id(chain), []).append((len(self._spoken), offset))
             self._spoken.append((offset, chain))
+
+    @property
+    def last(self) -> Chain | None:
+        """Who spoke last."""
+        return self._last
 
     def resolve(self, word: str, span: Span, outer: Chain | None, told: Spans = ()) -> Found | None:
         """Whom a pronoun at ``span`` means; ``told`` is what is said, whose actors cannot be the speaker of it."""
@@ -88,9 +94,10 @@ class Pronouns:
             self._titles.setdefault(id(chain), set()).add("he" if word in _HE else "she")
             return Found(chain, f"“{word}” refers to the last person who spoke or was named")
         if word in ("it", "its"):
-            chain = self._subject(span.start, self._sentence_start(span.start), told) if word == "its" else None
-            chain = chain or self._latest(
-                span.start, (EntityType.ORGANISATION, EntityType.PLACE), subject_like=True, told=told
+            chain = (
+                self._body(span.start, told, own=word == "its")
+                or self._body_near(span.start, told)
+                or self._latest(span.start, (EntityType.ORGANISATION, EntityType.PLACE), subject_like=True, told=told)
             )
             return Found(chain, f"“{word}” refers to the last body named") if chain is not None else None
         if word in ("they", "them", "their"):
@@ -102,6 +109,33 @@ class Pronouns:
             return Found(chain, "“they” refers to the last group named") if chain is not None else None
         return None
 
+    def _body(self, offset: int, told: Spans, *, own: bool) -> Chain | None:
+        """The body that "it" goes on with: the subject of this sentence for "its", else the body that spoke in the one before or
+        is its subject.
+        """
+        here = self._sentence_start(offset)
+        subject = self._subject(offset, here, told) if own else None
+        if subject is not None:
+            return subject
+        # A quotation of several sentences before the cue is stepped over.
+        edge = min((t.start for t in told if t.end <= offset), default=here)
+        here = min(here, self._sentence_start(edge))
+        at = bisect_right(self._starts, here) - 1
+        before = self._starts[at - 1] if at > 0 else 0
+        if (
+            self._last is not None
+            and self._last.type.family is EntityType.ORGANISATION
+            and before <= self._last_at < here
+        ):
+            return self._last
+        return self._subject(here, before, told) if at > 0 else None
+
+    def _body_near(self, offset: int, told: Spans) -> Chain | None:
+        """The organisation named last in the two sentences before, ahead of any place."""
+        at = bisect_right(self._starts, offset) - 1
+        since = self._starts[max(0, at - 2)] if at >= 0 else 0
+        return self._latest(offset, (EntityType.ORGANISATION,), within=since, subject_like=True, told=told)
+
     def _topic(self, offset: int, word: str, told: Spans) -> Chain | None:
         """The person whom the text is about, sentence by sentence backwards: the subject of this one, then who spoke in the one
         before or is its subject, and so on.
@@ -110,6 +144,10 @@ class Pronouns:
         subject = self._subject(offset, here, told, word)
         if subject is not None:
             return subject
+        spoke = (c for at, c in islice(reversed(self._spoken), FARTHEST) if here <= at < offset)
+        found = next((c for c in spoke if self._agrees(c, word)), None)
+        if found is not None:
+            return found  # "NAME warned that …; by noon 37 had gone, he added"
         at, end = bisect_right(self._starts, offset) - 1, here
         for start in reversed(self._starts[max(0, at - _SENTENCES) : max(0, at)]):
             recent = (

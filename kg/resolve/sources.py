@@ -9,6 +9,7 @@ import re
 from bisect import bisect_left
 from functools import cache
 
+from kg.english import titles
 from kg.english.inflection import is_plural
 from kg.english.lists import alternation, listed, rows
 from kg.english.paragraphs import transcripts
@@ -25,6 +26,15 @@ _OFFICES = 400
 _ANY = re.compile(rf"(?:{alternation(listed('source_words', 'any'))})\b")
 
 
+_INITIALS = re.compile(r"[A-Z]{2,4}")
+# "A statement issued by the ministry", "a statement from NAME".
+_ISSUED = re.compile(
+    r"(?:an?|the|its|their)\s+(?:[\w-]+\s+){0,2}(?:statement|communiqué|communique|press release)\s+"
+    r"(?:(?:issued|released|published|put out|made)\s+(?:[\w]+\s+){0,3})?(?:by|from)\s+\S.*",
+    re.IGNORECASE,
+)
+# "According to the same data": whoever was cited last.
+_SAME = re.compile(rf"the same (?:{alternation((*sorted(nouns('document')), *listed('source_words', 'cited')))})")
 _GROUPS = ("officials", "analysts", "experts")
 _TOGETHER = re.compile(r",?\s+and\s")
 _UTTERANCE = re.compile(
@@ -36,6 +46,13 @@ _UTTERANCE = re.compile(
 def _utterances() -> frozenset[str]:
     """Nouns for what somebody says, thinks or gives out, documents aside."""
     return frozenset(row[0] for row in rows("nominal_cues"))
+
+
+def _asks(attribution: Attribution, text: str) -> bool:
+    """Whether a turn is a question, or its label that of whoever asks or is asked."""
+    label = attribution.source[0].of(text).lower()
+    question = attribution.content[-1].of(text).rstrip().endswith("?")
+    return question or transcripts.asks(label) or transcripts.answers(label)
 
 
 class Sources:
@@ -53,6 +70,7 @@ class Sources:
             if m.type is EntityType.PERSON and m.form is Form.NAME and m.span in self._by_span
         ]
         self._first_answer: int | None = None
+        self._answered: Chain | None = None  # who has answered under their own name
         self._countries = [c for c in chains if c.type is EntityType.COUNTRY]
         self._pronouns = Pronouns(annotation, chains, trail)
         self._descriptions = Descriptions(annotation, chains, self._by_span, self._mentions, trail)
@@ -63,6 +81,8 @@ class Sources:
             return None
         span = attribution.source[0]
         found = self._resolve(span, attribution, outer)
+        if found is not None and attribution.cue_lemma == ":" and not _asks(attribution, self._text):
+            self._answered = found.chain
         if found is not None and found.chain.type.family is not EntityType.DOCUMENT:
             self._pronouns.speak(span.start, found.chain)
         return found
@@ -72,6 +92,10 @@ class Sources:
         lowered = words.lower().strip()
         if attribution.cue_lemma == ":" and (transcripts.answers(lowered) or transcripts.asks(lowered)):
             return self._interviewee(span) if transcripts.answers(lowered) else self._descriptions.resolve(span, words)
+        if _SAME.fullmatch(lowered) and self._pronouns.last is not None:
+            return Found(self._pronouns.last, f"“{words}” is what was cited last")
+        if attribution.cue_lemma == ":" and _INITIALS.fullmatch(words) and (whose := self._by_initials(words, span)):
+            return Found(whose, f"“{words}” are the initials of {whose.name}")
         if lowered in PRONOUNS or lowered.split()[-1:] == ["themselves"]:
             return self._pronouns.resolve(lowered, span, outer, attribution.content)
         own = self._of_its_own(span, words, attribution)
@@ -84,6 +108,8 @@ class Sources:
 
     def _interviewee(self, span: Span) -> Found | None:
         """Who answers as "A": the person named first with an office, else named first, before the first question."""
+        if self._answered is not None:
+            return Found(self._answered, "who is asked")
         end = self._first_answer if self._first_answer is not None else span.start
         self._first_answer = end
         lead = [m for m in self._persons if m.span.end <= end]
@@ -91,8 +117,21 @@ class Sources:
         best = next((m for m in lead if m.span in held), lead[0] if lead else None)
         return Found(self._by_span[best.span], "who is asked") if best is not None else None
 
+    def _by_initials(self, letters: str, span: Span) -> Chain | None:
+        """The person named before a label of initials: "JS:" of James B. Steinberg; all names, or the first and the last."""
+        for m in self._persons:
+            first = [w[0] for w in self._by_span[m.span].name.split() if w[:1].isupper()]
+            if m.span.end <= span.start and letters in ("".join(first), "".join(first[:1] + first[-1:])):
+                return self._by_span[m.span]
+        return None
+
     def _of_its_own(self, span: Span, words: str, attribution: Attribution) -> Found | None:
         """ "His criticism", "the commission's estimate": what somebody says speaks for them."""
+        issued = _ISSUED.fullmatch(words)
+        if issued is not None:
+            ends = [m for m in self._mentions.at(span) if m.span.end == span.end and m.span in self._by_span]
+            if ends:
+                return Found(self._by_span[ends[-1].span], "whose statement it is")
         match = _UTTERANCE.fullmatch(" ".join(words.split()))
         if match is None or match["noun"].lower().removesuffix("s") not in _utterances():
             return None
@@ -160,6 +199,8 @@ class Sources:
     def _apposed(self, mention: Mention, span: Span, head: Span) -> bool:
         """Whether a name is the phrase's head or stands in apposition to it, not inside a modifier."""
         before = self._text[span.start : mention.span.start].rstrip()
+        if before and titles.kind(before.split()[-1]) == "address":
+            before = before[: -len(before.split()[-1])].rstrip()  # "The director of the fund, Dr. Elise Hartmann"
         if mention.span.end == head.end or mention.span.start == span.start or not before:
             return True
         return before.endswith((",", "—", "–", ")"))
@@ -188,15 +229,18 @@ class Sources:
         }
         best: tuple[int, Role] | None = None
         before = bisect_left(self._roles, span.start, key=lambda pair: pair[1].evidence.start)
-        for _, role in sorted(self._roles[max(0, before - _OFFICES) : before], key=lambda pair: pair[0]):
+        told = self._roles[max(0, before - _OFFICES) : before]
+        if not told and words.lower() == f"the {noun}":  # "the Minister said", and her name stands further on
+            told = [pair for pair in self._roles if pair[1].title.lower() == noun][:1]
+        for _, role in sorted(told, key=lambda pair: pair[0]):
             if role.holder not in self._by_span:
                 continue
             title = role.title.lower()
             exact = noun == title or noun.endswith(" " + title) or title.endswith(noun)
             if not exact and not (last in nouns("role") and (title.split()[-1] == last or last == "official")):
                 continue
-            told = self._bodies_of(role)
-            if bodies and not bodies & told and (told or noun != title):
+            theirs = self._bodies_of(role)
+            if bodies and not bodies & theirs and (theirs or noun != title):
                 continue
             if not exact and not bodies and last == "official" and not self._shares_word(noun, role):
                 continue

@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 
 from kg.english.lists import listed
+from kg.english.paragraphs import transcripts
 from kg.model import (
     Annotation,
     Attribution,
@@ -91,13 +92,13 @@ class Statements:
     def authored(self, author: Chain) -> tuple[Statement, ...]:
         """Figures that no source is given for: what the article says in its own voice, clause by clause."""
         taken = Nearby(((s,), s) for a in self._annotation.attributions for s in self._taken(a))
-        headlines = Nearby(((b.span,), b.span) for b in self._annotation.blocks if b.kind.value not in _OWN_VOICE)
+        others = self._not_told()
         own = [
             f
             for f in self._annotation.figures
             if f.salient
             and not any(s.overlaps(f.number) for s in taken.at(f.number))
-            and not any(h.contains(f.span) for h in headlines.at(f.span))
+            and not any(o.contains(f.span) for o in others.at(f.span))
         ]
         clauses: dict[Span, list[Figure]] = {}
         for figure in own:
@@ -129,6 +130,13 @@ class Statements:
             )
         return tuple(out)
 
+    def _not_told(self) -> Nearby[Span]:
+        """Headlines, captions and the questions of interviews: what stands there is not told by the article."""
+        turns = transcripts.turns(self._text, self._annotation.blocks)
+        asked = [s for t in turns if transcripts.asks(t.name.of(self._text)) for s in t.content]
+        headlines = [b.span for b in self._annotation.blocks if b.kind.value not in _OWN_VOICE]
+        return Nearby(((s,), s) for s in (*headlines, *asked))
+
     def _taken(self, a: Attribution) -> Spans:
         return (*a.content, *self._phrases(a.source), *a.cue)
 
@@ -151,7 +159,7 @@ class Statements:
             return None
         own = [o for o in self._offices.get(speaker.key, ()) if o.title != "author"]
         at = cover(a.source or a.cue).start
-        best = min(own, key=lambda o: (o.organisation is None, abs(o.evidence.start - at), o.key), default=None)
+        best = min(own, key=lambda o: (o.organisation is None, _distance(o, at), o.key), default=None)
         return best.key if best is not None else None
 
     def _evidence(self, spans: Spans) -> Span:
@@ -222,6 +230,11 @@ class Statements:
         bodies = [self._names[body] for body in held if body in self._names]
         owner = re.fullmatch(r"(.+)['’]s? [\w -]+", speaker.name)
         return bodies[0] if bodies else owner[1] if owner else ""
+
+
+def _distance(office: OfficeHeld, at: int) -> int:
+    """How far off an office stands; one that stands nowhere is as near as any other of these."""
+    return abs(office.evidence.start - at) if office.evidence is not None else 0
 
 
 def _figure_key(figure: Figure) -> str:

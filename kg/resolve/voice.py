@@ -34,11 +34,14 @@ def clause(text: str, sentence: Span, figure: Span, taken: Sequence[Span]) -> Sp
             start = sentence.start + match.end()
         elif at >= figure.end:
             end = min(end, at)
+    whole = start
     for other in sorted(taken):
         if start <= other.start and other.end <= figure.start and _PARTED_AFTER.match(text, other.end, figure.start):
-            start = other.end
+            start, whole = other.end, other.start
         if figure.end <= other.start < end and _PARTED_BEFORE.search(text[figure.end : other.start]):
             end = other.start
+    if sum(start <= other.start and other.end <= figure.start for other in taken) == 1:
+        start = whole  # a cue stands between: "the Electoral Board, EB, announced after counting 96 per cent"
     lead = _LEAD.match(text, start, figure.start)
     start = lead.end() if lead else start
     return Span(start, figure.end + len(_without_tail(text[figure.end : end])))

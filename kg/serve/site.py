@@ -1,100 +1,57 @@
-"""What the server answers, apart from sockets: SPARQL 1.1 Protocol (query operation), the page, and the form.
+"""What the server answers, apart from sockets: which address leads to what, in which form, and how a refusal reads.
 
-Every query works in a process of its own (:mod:`kg.query.child`): without a network, with limits on time, memory and rows,
-and ended when whoever asked is gone. A few work at once; the others wait a moment.
+Pages are functions that run in threads, made when they are asked for; queries work in processes of their own
+(:mod:`kg.serve.sparql.running`). Nothing that is asked can change the store.
 """
 
 from __future__ import annotations
 
-import json
-import re
-import threading
-import time
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
-from importlib import resources
-from urllib.parse import parse_qs, urlsplit
+from collections.abc import Callable, Iterable
+from hashlib import sha256
+from typing import Any, Final
+from urllib.parse import quote
 
-from kg import export, query
-from kg.errors import KgError, RefusedError, StoppedError, TooLargeError, TooManyRowsError, TooMuchError, UsageError
-from kg.query import child
+from starlette.applications import Starlette
+from starlette.concurrency import run_in_threadpool
+from starlette.exceptions import HTTPException
+from starlette.requests import Request
+from starlette.responses import JSONResponse, RedirectResponse, Response
+from starlette.routing import Route
+from starlette.types import Receive, Scope, Send
+
+from kg import export
+from kg.errors import KgError, UsageError
+from kg.serve import asking, files
+from kg.serve.answers import Refusal
+from kg.serve.negotiation import best
+from kg.serve.openapi import described
+from kg.serve.pages import addresses, gathering, html, linked
+from kg.serve.pages.gathering import Page, Query
+from kg.serve.snapshots import Snapshots, State
+from kg.serve.sparql import description, protocol
+from kg.serve.sparql.running import Limits, Queries
 from kg.store import Store
 
-TIMEOUT = 10.0
+TIMEOUT: Final = 10.0
 """Seconds that a query may take."""
-ROWS = 10_000
+ROWS: Final = 100_000
 """Rows of an answer at most."""
-MEMORY = 1 << 30
-"""Bytes of memory that a query may take, beyond what its process has when it begins."""
-LONGEST = 128 << 20
-"""Bytes of an answer at most."""
-AT_ONCE = 4
+AT_ONCE: Final = 4
 """Queries that work at the same time."""
-PATIENCE = 3.0
-"""Seconds that a further query waits for its turn."""
 
-_POLICY = (
-    "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; base-uri 'none'; form-action 'none'; "
-    "frame-ancestors 'none'"
-)
-_SOLUTIONS = (
-    "application/sparql-results+json",
-    "application/sparql-results+xml",
-    "text/csv",
-    "text/tab-separated-values",
-)
-_GRAPHS = ("text/turtle", "application/n-triples")
-_FILES = {
-    "/query": ("query.html", "text/html"),
-    "/query.js": ("query.js", "text/javascript"),
-    "/query.css": ("query.css", "text/css"),
-}
-_FIELDS = 100  # of a form at most
+_ALLOWED: Final = ("GET", "HEAD", "OPTIONS")
+_ENDPOINT: Final = "GET, HEAD, POST, OPTIONS"
+_PAGE: Final = "frame-ancestors 'none'"  # the page of the graph brings its own policy
+_LONGEST: Final = 8_000  # characters of an address that is looked for
 
-PAGES = ("/", "/query")
-"""Where a link on another page may lead."""
-
-
-@dataclass(frozen=True, slots=True)
-class Answer:
-    """A reply: status, body and its media type, and further headers."""
-
-    body: bytes
-    type: str = "text/html"
-    status: int = 200
-    headers: Mapping[str, str] = field(default_factory=dict)
-
-
-class State:
-    """A store as it is now, its page and its Turtle, which are made when they are first asked for."""
-
-    def __init__(self, store: Store, page: Callable[[Store], str]) -> None:
-        self.store = store
-        self._make_page = page
-        self._page: bytes | None = None
-        self._turtle: bytes | None = None
-        self._making = threading.Lock()
-
-    def page(self) -> bytes:
-        """The page of the graph."""
-        with self._making:
-            if self._page is None:
-                self._page = self._make_page(self.store).encode("utf-8", "replace")
-            return self._page
-
-    def turtle(self) -> bytes:
-        """The graph as ``kg export`` writes it."""
-        with self._making:
-            if self._turtle is None:
-                self._turtle = export.turtle(self.store)
-            return self._turtle
+Handler = Callable[[Request], Response]
 
 
 class Site:
-    """The pages and the endpoint over one store; nothing that is asked can change it. ``page`` is the page, or makes it.
-    Where another process publishes a newer state of a store on disk, that is what is answered from.
+    """The pages and the endpoint over one store. ``page`` is the page of the graph, or makes it.
 
     A query takes at most ``timeout`` seconds, gives at most ``rows`` rows, and not more than ``at_once`` work at a time.
+    ``origins`` are the other sites whose pages may ask the endpoint; none, unless they are named.
     """
 
     def __init__(
@@ -105,142 +62,260 @@ class Site:
         timeout: float = TIMEOUT,
         rows: int = ROWS,
         at_once: int = AT_ONCE,
+        origins: Iterable[str] = (),
     ) -> None:
         if not timeout > 0 or rows < 1 or at_once < 1:
             raise UsageError("Time, rows and queries at a time must each be more than 0.")
-        self._make_page = page if callable(page) else lambda _: page
-        self._state = State(store, self._make_page)
-        self._looking = threading.Lock()
-        self._timeout, self._rows = timeout, rows
-        self._turns = threading.BoundedSemaphore(at_once)
+        self._snapshots = Snapshots(store, page if callable(page) else lambda _: page)
+        self._queries = Queries(Limits(timeout, rows, at_once))
+        self._timeout = timeout
+        self.origins = tuple(_origin(origin) for origin in origins)
+        self.app = Starlette(
+            routes=self._routes(),
+            exception_handlers={Refusal: _refused, HTTPException: _refused, KgError: _refused, Exception: _fault},
+        )
+        self.app.router.redirect_slashes = False
 
     def state(self) -> State:
-        """The newest state of the store to answer from. The one before stays open for whoever is answered from it."""
-        with self._looking:
-            store = self._state.store
-            if store.path is not None and store.outdated:
-                newer = Store.open(store.path, read_only=True)
-                newer.inferred = store.inferred
-                self._state = State(newer, self._make_page)
-            return self._state
+        """The newest state of the store."""
+        return self._snapshots.now()
 
-    def get(self, target: str, *, accept: str = "", left: Callable[[], bool] = lambda: False) -> Answer:
-        """The answer to GET ``target`` (path and query string); ``left`` says whether whoever asks is gone."""
-        try:
-            url = urlsplit(target)
-        except ValueError:
-            return _refused(400, "That is no address.")
-        if url.path == "/":
-            return Answer(self.state().page(), headers={"Content-Security-Policy": "frame-ancestors 'none'"})
-        if url.path in _FILES:
-            name, kind = _FILES[url.path]
-            body = resources.files("kg.serve").joinpath("files", name).read_bytes()
-            return Answer(body, kind, headers={"Content-Security-Policy": _POLICY})
-        if url.path == "/questions":
-            return Answer(json.dumps(_questions(), ensure_ascii=False).encode(), "application/json")
-        if url.path == "/graph.ttl":
-            return Answer(self.state().turtle(), export.FORMATS["turtle"].media_type)
-        if url.path == "/sparql":
-            return self._asked(url.query, accept, left)
-        return _refused(404, "There is nothing at that path.")
+    def _routes(self) -> list[Route]:
+        plain: dict[str, Handler] = {
+            "/": self._graph,
+            "/graph.ttl": self._turtle,
+            "/search": self._search,
+            "/resource": self._resource,
+            "/questions": lambda request: _json(asking.questions()),
+            "/names": lambda request: _json(asking.names(self.state().graph, request.query_params.get("q", ""))),
+            "/terms": lambda request: _json(asking.terms()),
+            "/ask": self._ask,
+            "/fill": lambda request: _json(asking.filled_in(request.query_params.multi_items())),
+            "/query": self._query,
+            "/settings": lambda request: _json(self._settings()),
+            "/openapi.json": lambda request: _json(described()),
+            **{f"/{name}": _file for name in files.NAMES},
+            **dict.fromkeys(gathering.LISTS, self._list),
+        }
+        routes = [Route(path, _Page(handler)) for path, handler in plain.items()]
+        return [Route("/sparql", _Endpoint(self)), *routes, Route("/{path:path}", _Page(self._thing))]
 
-    def post(
-        self, target: str, body: bytes, *, type_: str = "", accept: str = "", left: Callable[[], bool] = lambda: False
-    ) -> Answer:
-        """The answer to POST: a query as the body (``application/sparql-query``) or as a form's field."""
-        try:
-            path = urlsplit(target).path
-        except ValueError:
-            return _refused(400, "That is no address.")
-        if path != "/sparql":
-            return _refused(404, "There is nothing at that path to send to.")
-        try:
-            text = body.decode("utf-8")
-        except UnicodeDecodeError:
-            return _refused(400, "The query is not in UTF-8.")
-        kind = type_.partition(";")[0].strip().lower()
-        if kind == "application/sparql-query":
-            return self._run(text, accept, left)
-        if kind == "application/x-www-form-urlencoded":
-            return self._asked(text, accept, left)
-        return _refused(415, "Send the query as application/sparql-query or as a form.")
+    # ── pages ──
 
-    def _asked(self, form: str, accept: str, left: Callable[[], bool]) -> Answer:
-        try:
-            fields = parse_qs(form, errors="strict", max_num_fields=_FIELDS)
-        except UnicodeDecodeError:
-            return _refused(400, "The query is not in UTF-8.")
-        except ValueError:
-            return _refused(400, f"A form has {_FIELDS} fields at most.")
-        if "update" in fields:
-            return _refused(403, "This endpoint answers questions and changes nothing.")
-        if len(fields.get("query", [])) != 1:
-            return _refused(400, "Give one query.")
-        return self._run(fields["query"][0], accept, left)
+    def _graph(self, request: Request) -> Response:
+        state = self.state()
+        return _kept(
+            request,
+            state,
+            lambda: Response(state.page(), media_type="text/html", headers={"Content-Security-Policy": _PAGE}),
+        )
 
-    def _run(self, text: str, accept: str, left: Callable[[], bool]) -> Answer:
-        try:
-            query.check(text)
-            query.check(asked := query.parse(text).text)
-            query.check_names(asked)
-        except RefusedError as error:
-            return _refused(413 if isinstance(error, TooLargeError) else 403, str(error))
-        except KgError as error:
-            return _refused(400, str(error))
-        if not self._turn(left):
-            return _refused(
-                503, "Other queries are at work; ask again in some seconds.", {"Retry-After": f"{self._timeout:.0f}"}
-            )
-        try:
-            kind, body = child.written(
-                self.state().store, asked, graph=_best(accept, _GRAPHS), solutions=_best(accept, _SOLUTIONS),
-                rows=self._rows, timeout=self._timeout, memory=MEMORY, most=LONGEST, left=left,
-            )  # fmt: skip
-            return Answer(body, kind)
-        except StoppedError:
-            return _refused(
-                408,
-                f"The query was stopped after {self._timeout:g} seconds; ask for less, or start the server with a longer "
-                "--timeout.",
-            )
-        except TooManyRowsError:
-            return _refused(
-                413,
-                f"The answer has more than {self._rows:,} rows; add a LIMIT to the query, or start the server with more "
-                "--rows.",
-            )
-        except TooMuchError as error:
-            return _refused(413, str(error))
-        except KgError as error:
-            return _refused(400, str(error))
-        finally:
-            self._turns.release()
+    def _turtle(self, request: Request) -> Response:
+        state = self.state()
+        return _kept(request, state, lambda: Response(state.turtle(), media_type=export.FORMATS["turtle"].media_type))
 
-    def _turn(self, left: Callable[[], bool]) -> bool:
-        """Wait for one's turn, while there is patience and somebody to wait for."""
-        end = time.monotonic() + PATIENCE
-        while not self._turns.acquire(timeout=0.1):
-            if time.monotonic() > end or left():
-                return False
-        return True
+    def _list(self, request: Request) -> Response:
+        state = self.state()
+        kind = best(request.headers.get("accept", ""), ("text/html", "application/json")) or "text/html"
+        path = request.url.path
+        return _kept(
+            request, state,
+            lambda: _form(state, gathering.LISTS[path](state.graph, Query(request.query_params)), kind, path, request),
+        )  # fmt: skip
+
+    def _search(self, request: Request) -> Response:
+        state = self.state()
+        kind = best(request.headers.get("accept", ""), ("text/html", "application/json")) or "text/html"
+        page = gathering.search(state.graph, Query(request.query_params))
+        return _form(state, page, kind, "/search", request)
+
+    def _query(self, request: Request) -> Response:
+        """The page that asks."""
+        return _form(self.state(), gathering.Page("query", "Ask", {}, listed=False), "text/html", "/query", request)
+
+    def _settings(self) -> dict[str, Any]:
+        """What the scripts of the page that asks need to know of the store and the server."""
+        return {"timeout": self._timeout, "base": self.state().store.base, "kinds": addresses.KINDS}
+
+    def _resource(self, request: Request) -> Response:
+        """The page of the thing that an IRI names."""
+        iri = request.query_params.get("iri", "")
+        path = addresses.path(iri, self.state().store.base)
+        if not path:
+            raise Refusal(404, f"“{iri[:100]}” is no IRI of this graph.")
+        return RedirectResponse(path, 303)
+
+    def _thing(self, request: Request) -> Response:
+        """What lies at the path of an IRI of the store, or of one with the ending of a form."""
+        state, path = self.state(), request.scope["raw_path"].decode("latin-1")[:_LONGEST]
+        for here, ending in dict.fromkeys(((path, ""), addresses.suffixed(path))):
+            iri = addresses.iri(here, state.store.base)
+            kind = state.graph.kind(iri) if iri else ""
+            if kind:
+                return self._shown(request, state, iri, kind, ending)
+            if iri and (moved := state.graph.moved(iri)):
+                return RedirectResponse(addresses.path(moved, state.store.base), 303)
+        if path.removesuffix(".json") + "/" in gathering.LISTS:
+            listed = gathering.LISTS[path.removesuffix(".json") + "/"]
+            if path.endswith(".json"):
+                return _form(state, listed(state.graph, Query(request.query_params)), "application/json", path, request)
+            return RedirectResponse(f"{path}/", 308)
+        if path.startswith("/statement/") and (found := state.graph.statement(path.removeprefix("/statement/"))):
+            return RedirectResponse(addresses.path(found, state.store.base), 303)
+        raise Refusal(404, "There is nothing at that address. What it named may have gone with its article.")
+
+    def _shown(self, request: Request, state: State, iri: str, kind: str, ending: str) -> Response:
+        offered = ("text/html", *linked.TYPES, "application/json")
+        wanted = addresses.SUFFIXES.get(ending) or best(request.headers.get("accept", ""), offered)
+        if wanted is None:
+            raise Refusal(406, f"It is told in one of these types: {', '.join(offered)}.")
+
+        def made() -> Response:
+            here = addresses.path(iri, state.store.base)
+            if wanted in linked.TYPES:
+                reply = Response(linked.described(state.graph, iri, wanted), media_type=wanted)
+            else:
+                page = gathering.thing(state.graph, iri, kind, Query(request.query_params))
+                reply = _form(state, page, wanted, here, request)
+            known = next(name for name, other in addresses.SUFFIXES.items() if other == wanted)
+            reply.headers["Content-Location"] = f"{here}.{known}"
+            return reply
+
+        return _kept(request, state, made)
+
+    def _ask(self, request: Request) -> Response:
+        return _json(asking.understood(self.state().store, request.query_params.get("q", "")))
+
+    # ── the endpoint ──
+
+    async def endpoint(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """SPARQL 1.1 Protocol, query operation."""
+        request = Request(scope, receive)
+        if request.method == "OPTIONS":
+            await _options(request, _ENDPOINT)(scope, receive, send)
+            return
+        if request.method not in ("GET", "HEAD", "POST"):
+            raise Refusal(405, "Ask with GET or POST.", {"Allow": _ENDPOINT})
+        asked = await protocol.read(request)
+        state = await run_in_threadpool(self.state)
+        if asked is None:
+            await (await run_in_threadpool(self._described, request, state))(scope, receive, send)
+            return
+        await self._queries.reply(state.store, asked, scope, receive, send)
+
+    def _described(self, request: Request, state: State) -> Response:
+        """What the endpoint is; a browser is led to the page that asks it."""
+        kind = best(request.headers.get("accept", ""), (*description.TYPES, "text/html"))
+        if kind == "text/html":
+            return RedirectResponse("/query", 303)
+        if kind is None:
+            raise Refusal(406, f"The endpoint is described in one of these types: {', '.join(description.TYPES)}.")
+        address = str(request.url.replace(query=""))
+        return _kept(
+            request, state, lambda: Response(description.described(state.store, address, kind), media_type=kind)
+        )
 
 
-def _best(accept: str, offered: tuple[str, ...]) -> str:
-    """The first offered type of the highest weight in ``accept`` (RFC 9110, 12.5.1); the first one for anything else."""
-    weights: dict[str, float] = {}
-    for part in accept.split(","):
-        name, *settings = (piece.strip() for piece in part.split(";"))
-        found = next((s[2:] for s in settings if s.startswith("q=")), "1")
-        weights[name] = float(found) if re.fullmatch(r"[01](?:\.\d*)?", found) else 0.0
-    return max(offered, key=lambda kind: weights.get(kind, 0.0))
+class _Endpoint:
+    """The endpoint as an application: Starlette gives such a route all methods."""
+
+    def __init__(self, site: Site) -> None:
+        self._site = site
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        await self._site.endpoint(scope, receive, send)
 
 
-def _questions() -> list[dict[str, object]]:
-    """The named queries as the form offers them: whole, so that a value is put into its VALUES there."""
-    return [
-        {"name": q.name, "title": q.title, "question": q.question, "text": q.sparql} for q in query.named().values()
-    ]
+def _origin(origin: str) -> str:
+    given = origin.strip().rstrip("/").lower()
+    if given != "*" and not (given.startswith(("http://", "https://")) and given.count("/") == 2):
+        raise UsageError(f"“{origin[:60]}” is no origin; name one as https://example.org, or * for all.")
+    return given
 
 
-def _refused(status: int, sentence: str, headers: Mapping[str, str] | None = None) -> Answer:
-    return Answer(f"{sentence}\n".encode("utf-8", "replace"), "text/plain", status, headers or {})
+class _Page:
+    """A page as an application: GET and HEAD, in a thread."""
+
+    def __init__(self, handler: Handler) -> None:
+        self._handler = handler
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        request = Request(scope, receive)
+        if request.method == "OPTIONS":
+            reply = _options(request, ", ".join(_ALLOWED))
+        elif request.method not in _ALLOWED:
+            raise Refusal(405, "There is nothing to change here; look with GET.", {"Allow": ", ".join(_ALLOWED)})
+        else:
+            reply = await run_in_threadpool(self._handler, request)
+        await reply(scope, receive, send)
+
+
+def _options(request: Request, allowed: str) -> Response:
+    """What may be asked; to the page of a named site also that it may ask so (CORS preflight)."""
+    headers = {"Allow": allowed}
+    if "origin" in request.headers and "access-control-request-method" in request.headers:
+        headers["Access-Control-Allow-Methods"] = allowed
+        headers["Access-Control-Allow-Headers"] = "Accept, Content-Type"
+        headers["Access-Control-Max-Age"] = "600"
+    return Response(status_code=204, headers=headers)
+
+
+def _kept(request: Request, state: State, make: Callable[[], Response]) -> Response:
+    """A reply that holds as long as the store does not change, or none where whoever asks has it already."""
+    headers = {"Cache-Control": "no-cache", "Vary": "Accept"}
+    if state.store.state is None:
+        reply = make()
+    else:
+        told = f"{state.store.state} {files.VERSION} {request.url.path}?{request.url.query} {request.headers.get('accept', '')}"
+        headers["ETag"] = f'W/"{sha256(told.encode()).hexdigest()[:24]}"'
+        known = [part.strip() for part in request.headers.get("if-none-match", "").split(",")]
+        reply = Response(status_code=304) if headers["ETag"] in known or "*" in known else make()
+    reply.headers.update(headers)
+    return reply
+
+
+def _form(state: State, page: Page, kind: str, here: str, request: Request) -> Response:
+    """A page as HTML or JSON."""
+    if kind == "application/json":
+        return _json({"title": page.title, **({"iri": page.iri} if page.iri else {}), **html.plain(page.data)})
+    body = html.render(page, state.store.base, here, request.query_params)
+    return Response(body, media_type="text/html", headers={"Content-Security-Policy": html.POLICY})
+
+
+def _json(data: Any) -> Response:
+    return JSONResponse(data, headers={"Cache-Control": "no-cache"})
+
+
+def _file(request: Request) -> Response:
+    """A file that comes with kg."""
+    body, kind, tag = files.read(request.url.path.removeprefix("/"))
+    headers = {"Cache-Control": "no-cache", "ETag": tag, "Content-Security-Policy": html.POLICY}
+    if tag in request.headers.get("if-none-match", ""):
+        return Response(status_code=304, headers=headers)
+    return Response(body, media_type=kind, headers=headers)
+
+
+def _refused(request: Request, error: Exception) -> Response:
+    """A refusal as a sentence, to a browser that looks for a page as a page."""
+    status, sentence, headers = 400, str(error), {}
+    if isinstance(error, Refusal):
+        status, sentence, headers = error.status, error.sentence, error.headers
+    elif isinstance(error, HTTPException):
+        status, sentence = error.status_code, "That cannot be asked here."
+    elif not isinstance(error, UsageError):
+        status = 500
+    return _told(request, status, sentence, headers)
+
+
+def _fault(request: Request, error: Exception) -> Response:
+    return _told(request, 500, "This server cannot answer that; it is a fault of kg.", {})
+
+
+def _told(request: Request, status: int, sentence: str, headers: dict[str, str]) -> Response:
+    shown = best(request.headers.get("accept", ""), ("text/plain", "text/html"))
+    if shown == "text/html" and request.url.path != "/sparql":
+        guess = request.url.path.rsplit("/", 1)[-1].replace("-", " ")[:100]
+        page = gathering.missing(status, sentence, guess)
+        body, kind = html.render(page, "", quote(request.url.path), {}), "text/html"
+        return Response(body, status, {"Content-Security-Policy": html.POLICY, **headers}, kind)
+    return Response(f"{sentence}\n".encode("utf-8", "replace"), status, headers, "text/plain")

@@ -57,7 +57,8 @@ def under(iri: str, base: str) -> str:
     if base == v.DATA or not iri.startswith(v.DATA) or iri.startswith(_SHARED):
         return iri
     rest = iri.removeprefix(v.DATA)
-    return iri if "#" in rest or "/" not in rest else base + rest
+    own = rest.partition("#char=")[0]  # characters of an article are named behind it
+    return iri if "#" in own or "/" not in own else base + rest
 
 
 def put_under(quads: Iterable[ox.Quad], base: str) -> Iterator[ox.Quad]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import atexit
 import contextlib
+import itertools
 import os
 import re
 import shutil
@@ -37,6 +38,7 @@ if TYPE_CHECKING:
     import rdflib
 
 _LARGEST = 2_000_000_000  # bytes of a graph file, which is held in memory
+_LOG = 8_000_000  # bytes of a log that are not worth opening a copy for
 _HELD = tuple(getattr(signal, name) for name in ("SIGINT", "SIGTERM", "SIGHUP") if hasattr(signal, name))
 Term = ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple | None
 
@@ -310,6 +312,30 @@ class Store:
         """The quads of one subject in one named graph."""
         return list(self._inner.quads_for_pattern(subject, None, None, ox.NamedNode(self.graph_name(graph))))
 
+    def some(
+        self, *, subject: ox.NamedNode | None = None, value: ox.NamedNode | None = None, most: int
+    ) -> list[ox.Quad]:
+        """At most ``most`` of the quads with this subject or object, of all graphs; without that of conclusions unless
+        :attr:`inferred` is set.
+        """
+        conclusions = ox.NamedNode(self.graph_name(v.Graph.INFERRED))
+        quads = self._inner.quads_for_pattern(subject, None, value, None)
+        return list(itertools.islice((q for q in quads if self.inferred or q.graph_name != conclusions), most))
+
+    def column(self, prop: str) -> dict[str, list[str]]:
+        """The values of a property of all things that have it, by IRI and in order; IRIs and literals as text."""
+        found: dict[str, set[str]] = {}
+        name = _node(prop)
+        for quad in self._inner.quads_for_pattern(None, name, None, None) if name is not None else ():
+            if isinstance(quad.subject, ox.NamedNode):
+                found.setdefault(quad.subject.value, set()).add(quad.object.value)  # type: ignore[union-attr]
+        return {subject: sorted(values) for subject, values in found.items()}
+
+    @property
+    def state(self) -> str | None:
+        """The name of the published state that is shown, another one after each change; ``None`` for a store in memory."""
+        return self._pinned.name
+
     def subjects(self, prop: str, value: ox.NamedNode | ox.Literal) -> list[str]:
         """The IRIs of all that have ``value`` as this property, in any graph, in order."""
         expect(value, ox.NamedNode | ox.Literal, "A value is a pyoxigraph.NamedNode or Literal")
@@ -502,8 +528,7 @@ class Store:
                 directory.parent.mkdir(exist_ok=True)
                 if not self._side.db.in_transaction:  # of changes through a dataset
                     self._begin_index()
-                self._inner.flush()
-                self._inner.backup(str(directory))
+                _copy(self._inner, directory)
                 synchronise(directory.parent)
                 self._commit_index(name, before.name)
             except BaseException as error:
@@ -582,6 +607,12 @@ class Store:
         """All quads, or those of one named graph."""
         name = None if graph is None else _graph(self.graph_name(graph))
         return iter(self._inner.quads_for_pattern(None, None, None, name))
+
+    def pattern(
+        self, subject: ox.NamedNode | None, prop: ox.NamedNode | None, value: ox.NamedNode | ox.Literal | None
+    ) -> Iterator[ox.Quad]:
+        """The quads of any graph that have these; ``None`` stands for whatever it is."""
+        return iter(self._inner.quads_for_pattern(subject, prop, value, None))
 
     def subjects_of_type(self, kind: str) -> Iterator[ox.NamedNode | ox.BlankNode | ox.Triple]:
         """Everything that is asserted to be of the class ``kind`` (an IRI)."""
@@ -696,6 +727,16 @@ def _undisturbed() -> Iterator[None]:
             signal.signal(number, handler)
         for number in came[:1]:
             signal.raise_signal(number)
+
+
+def _copy(inner: ox.Store, directory: Path) -> None:
+    """Put a copy of all quads into a directory. RocksDB lets go of a large log that the copy brings along where it is opened
+    once: what the log holds is in the tables already, and it can be as large as they are.
+    """
+    inner.flush()
+    inner.backup(str(directory))
+    if sum(log.stat().st_size for log in directory.glob("*.log")) > _LOG:
+        ox.Store(str(directory))
 
 
 def _node(iri: str) -> ox.NamedNode | None:

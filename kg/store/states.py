@@ -26,7 +26,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from kg.errors import StoreError
+from kg.errors import BusyError, StoreError
 from kg.store.locks import Lock, lock
 from kg.store.reasons import reason
 
@@ -141,7 +141,7 @@ class Folder:
         except OSError as error:
             raise StoreError(f"The store at {self.path} cannot be changed: {reason(error)}.") from error
         if held is None:
-            raise StoreError(
+            raise BusyError(
                 f"The store at {self.path} cannot be changed now: another process is using it; try again when it is done."
             )
         return held

@@ -142,11 +142,16 @@ class Article:
 
 @dataclass(frozen=True, slots=True)
 class TimeLine:
-    """Figures of one population in order of date, each by the ids of its statement and of itself, and how they moved."""
+    """Figures of one population in order of date, each by the ids of its statement and of itself, and how they moved.
+
+    ``dates`` are the EDTF dates that the story takes them at, one for each figure; without them the page takes the day of
+    saying, else what the figure is as of, else the publication.
+    """
 
     title: str
     figures: tuple[tuple[str, str], ...]
     story: str = ""
+    dates: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

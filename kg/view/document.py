@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import base64
+import gzip
 import hashlib
 from importlib import resources
 
@@ -12,6 +13,15 @@ from markupsafe import Markup
 from kg.errors import ExportError
 from kg.view import modules, vendored
 from kg.view.drawing import style
+
+LOADER = """(async () => {
+  const packed = Uint8Array.from(atob(document.getElementById("page-source").textContent), (letter) => letter.charCodeAt(0));
+  const script = document.createElement("script");
+  script.type = "module";
+  script.textContent = await new Response(new Blob([packed]).stream().pipeThrough(new DecompressionStream("gzip"))).text();
+  document.head.append(script);
+})();"""
+"""Unpacks the page's own script where the page is packed; the policy knows both by their hashes."""
 
 
 def script(renderer: str) -> str:
@@ -27,7 +37,7 @@ def render(title: str, data: str, *, renderer: str, packed: bool) -> str:
     policy = "; ".join(
         (
             "default-src 'none'",
-            "script-src " + " ".join(_hash(text) for text in (*foreign, own)),
+            "script-src " + " ".join(_hash(text) for text in (*foreign, own, *([LOADER] if packed else []))),
             f"style-src {_hash(sheet)}",
             "img-src data: blob:",
             "base-uri 'none'",
@@ -43,9 +53,15 @@ def render(title: str, data: str, *, renderer: str, packed: bool) -> str:
         data=Markup(data),
         data_type="text/plain" if packed else "application/json",
         packed=packed,
-        vendored=[Markup(_inlined(text)) for text in foreign],
-        script=Markup(_inlined(own)),
+        vendored=[Markup(packed_text(text) if packed else _inlined(text)) for text in foreign],
+        script=Markup(packed_text(own) if packed else _inlined(own)),
+        loader=Markup(LOADER),
     )
+
+
+def packed_text(script: str) -> str:
+    """A script as a packed page carries it: gzipped, in base64; the page's policy knows what comes out of it."""
+    return base64.b64encode(gzip.compress(_inlined(script).encode("utf-8"), 9, mtime=0)).decode("ascii")
 
 
 def read(name: str) -> str:

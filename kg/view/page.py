@@ -1,4 +1,4 @@
-"""One HTML file that needs nothing else, drawn by vis-network or, above its size, on a canvas of our own."""
+"""One HTML file that needs nothing else: answers drawn by vis-network, the map of everything on a canvas of our own."""
 
 from __future__ import annotations
 
@@ -17,9 +17,6 @@ from kg.view.payload import dumps, payload
 
 Renderer = Literal["vis", "canvas"]
 
-VIS_NODES, VIS_LINKS = 500, 2_000
-"""Up to so many nodes and links vis-network draws 50 and more frames a second (tests/bench/view)."""
-
 PLAIN = 200
 """Up to so many nodes the data stand in the page as plain JSON, which a text search finds."""
 
@@ -36,6 +33,8 @@ MOST_NODES, MOST_LINKS = 250_000, 1_000_000
 class Page:
     """The page of ``data``: as text, as a file, and by itself in a notebook.
 
+    ``renderer`` "canvas" leaves vis-network out, and draws answers on the canvas, too.
+
     Raises :class:`ExportError` when the graph is too large for a browser; the sentence names the size and ways out.
     """
 
@@ -51,23 +50,21 @@ class Page:
             )
         self.data = data
         self.title = title
-        small = len(data.nodes) <= VIS_NODES and len(data.links) <= VIS_LINKS
-        self.renderer: Renderer = renderer or ("vis" if small else "canvas")
+        self.renderer: Renderer = renderer or "vis"
 
     @cached_property
     def html(self) -> str:
         """The page as a string: self-contained, offline, safe for names and sentences of strangers."""
         drawn = prepare(self.data)
         content = payload(self.data, drawn)
-        content["folding"] = {"active": len(self.data.nodes) > FOLD and self.renderer == "canvas", "few": FEW}
+        content["folding"] = {"active": len(self.data.nodes) > FOLD, "few": FEW}
         if self.renderer == "vis":
             from kg.view.drawing.network import Prepared  # pyvis imports IPython: only where it is used
 
-            content["drawing"] = Prepared(self.data, drawn).drawing()
+            content["drawing"] = Prepared().drawing()
             if len(self.data.nodes) <= PLAIN:
                 return document.render(self.title, dumps(content), renderer="vis", packed=False)
-            return document.render(self.title, pack(content), renderer="vis", packed=True)
-        return document.render(self.title, pack(content), renderer="canvas", packed=True)
+        return document.render(self.title, pack(content), renderer=self.renderer, packed=True)
 
     def write(self, path: str | Path) -> Path:
         """Writes the page as UTF-8, into a folder that is made if needed; :class:`ExportError` when it cannot."""

@@ -9,9 +9,11 @@ from dataclasses import fields
 from typing import Any
 
 from kg.model import EntityType, Measure
+from kg.view import wording
 from kg.view.data import Comparison, Figure, Link, Node, Statement, ViewData
 from kg.view.drawing import Drawing, style
 from kg.view.drawing.lanes import lanes
+from kg.view.lexicon import lexicon
 from kg.view.terms import terms
 
 Json = dict[str, Any]
@@ -43,17 +45,18 @@ def payload(data: ViewData, drawing: Drawing) -> Json:
             for at, link in enumerate(data.links)
         ],
         "statements": [_statement(statement, nodes, statements, articles) for statement in data.statements],
-        "comparisons": [_comparison(pair, statements) for pair in shown],
+        "comparisons": [_comparison(pair, statements, data.statements) for pair in shown],
         "lanes": [
             {
                 "label": lane.label,
                 "story": lane.story,
-                "points": [[statements[statement], at] for statement, at in lane.points],
+                "points": [[statements[statement], at, lane.dates[n]] for n, (statement, at) in enumerate(lane.points)],
                 "pairs": [comparisons[pair] for pair in lane.pairs if pair in comparisons],
             }
             for lane in lanes(data)
         ],
         "terms": terms(),
+        "lexicon": lexicon(data),
         "articles": [
             {name: getattr(article, name) for name in ("id", "title", "published", "publisher", "url", "text")}
             for article in data.articles
@@ -154,7 +157,7 @@ def _statement(
         "content": statement.content,
         "saidOn": statement.said_on,
         "about": _positions(statement.about, nodes),
-        "figures": [_figure(figure) for figure in statement.figures],
+        "figures": [_figure(figure, statement) for figure in statement.figures],
         "evidence": [[piece.text, piece.mark] for piece in statement.evidence],
         "article": articles.get(statement.article),
         "spans": [[mark, span.start, span.end] for mark, span in statement.spans],
@@ -166,9 +169,12 @@ def _statement(
     }
 
 
-def _figure(figure: Figure) -> Json:
+def _figure(figure: Figure, statement: Statement) -> Json:
     bounds = {name: _finite(getattr(figure, name)) for name in _BOUNDS}
-    return {"text": figure.text} | bounds | {_camel(name): getattr(figure, name) or "" for name in _WORDS}
+    told = wording.claim(figure, statement)
+    said = wording.words(told)
+    read = {"words": said, "happened": wording.happened(told, said), "near": wording.near(told)}
+    return {"text": figure.text} | bounds | {_camel(name): getattr(figure, name) or "" for name in _WORDS} | read
 
 
 def _camel(name: str) -> str:
@@ -181,21 +187,17 @@ def _camel(name: str) -> str:
     return first + "".join(word.capitalize() for word in rest)
 
 
-def _comparison(pair: Comparison, statements: Mapping[str, int]) -> Json:
+def _comparison(pair: Comparison, positions: Mapping[str, int], statements: Sequence[Statement]) -> Json:
+    def side(statement: str, speaker: str, figure: Figure) -> Json:
+        at = positions[statement]
+        return {"statement": at, "speaker": speaker, "figure": _figure(figure, statements[at])}
+
     return {
         "id": pair.id,
         "verdict": pair.verdict,
         "reason": pair.reason,
-        "left": {
-            "statement": statements[pair.left],
-            "speaker": pair.left_speaker,
-            "figure": _figure(pair.left_figure),
-        },
-        "right": {
-            "statement": statements[pair.right],
-            "speaker": pair.right_speaker,
-            "figure": _figure(pair.right_figure),
-        },
+        "left": side(pair.left, pair.left_speaker, pair.left_figure),
+        "right": side(pair.right, pair.right_speaker, pair.right_figure),
     }
 
 

@@ -31,6 +31,7 @@ QUERIES = (
 Row = Mapping[str, Any]
 Table = Iterable[Row]
 
+_KINDS = {Verdict.REVISES: LinkKind.REVISES, Verdict.AGREES: LinkKind.AGREES_WITH}
 _ALIASES = " | "
 _MEASURE = tuple(field.name for field in fields(Measure))
 
@@ -39,7 +40,12 @@ def from_store(store: Store) -> ViewData:
     """All that the page shows of ``store``."""
     data = from_rows({name: list(query.run(store, query.find(name))) for name in QUERIES})
     lines = tuple(
-        TimeLine(line.title, tuple((point.statement, point.figure) for point in line.points), line.story)
+        TimeLine(
+            line.title,
+            tuple((point.statement, point.figure) for point in line.points),
+            line.story,
+            tuple(point.at or "" for point in line.points),
+        )
         for line in timelines.figures(store)
     )
     return replace(data, timelines=lines)
@@ -65,7 +71,8 @@ def from_rows(tables: Mapping[str, Table]) -> ViewData:
         )
         for row in tables["articles"]
     ]
-    return ViewData(nodes, _links(tables["links"], known), statements, comparisons, tuple(articles))
+    links = _links(tables["links"], known) + _verdicts(statements, comparisons, known)
+    return ViewData(nodes, links, statements, comparisons, tuple(articles))
 
 
 def _nodes(tables: Mapping[str, Table]) -> tuple[Node, ...]:
@@ -108,6 +115,26 @@ def _links(rows: Table, known: set[str]) -> tuple[Link, ...]:
     return tuple(
         Link(source, target, kind, label, tuple(statements), tuple(comparisons))
         for (source, target, kind, label), (statements, comparisons) in sorted(behind.items())
+    )
+
+
+def _verdicts(
+    statements: tuple[Statement, ...], comparisons: tuple[Comparison, ...], known: set[str]
+) -> tuple[Link, ...]:
+    """Links between those whose figures agree, and from who revises a figure to whose it was. The query of links has
+    contradictions alone.
+    """
+    speakers = {statement.id: statement.speaker for statement in statements}
+    behind: dict[tuple[str, str, LinkKind], list[str]] = defaultdict(list)
+    for pair in comparisons:
+        kind = _KINDS.get(pair.verdict)
+        earlier, later = speakers.get(pair.left), speakers.get(pair.right)
+        if kind is None or earlier is None or later is None or earlier == later or not {earlier, later} <= known:
+            continue
+        ends = (later, earlier) if kind is LinkKind.REVISES else (min(earlier, later), max(earlier, later))
+        behind[*ends, kind].append(pair.id)
+    return tuple(
+        Link(source, target, kind, comparisons=tuple(pairs)) for (source, target, kind), pairs in sorted(behind.items())
     )
 
 

@@ -24,7 +24,7 @@ def terms() -> dict[str, dict[str, str]]:
     )
     return {
         "prefixes": {prefix: v.PREFIXES[prefix] for prefix in _PREFIXES},
-        "classes": {_name(term): _short(term) for term in (*v.Class, v.Outside.SPECIFIC_RESOURCE)},
+        "classes": {_name(term): _short(term) for term in v.Class},
         "properties": {
             _camel(name): _short(term)
             for names in (v.Property.__members__, v.Outside.__members__)

@@ -140,7 +140,7 @@ def test_cli_query_list_names_every_question(kg: Kg) -> None:
     [
         ("who_said_what", "statement,speaker,speaker_name,role,organisation,cue,kind,content,said_on,article,start,end"),
         ("figures", "statement,speaker_name,value,low,high,comparator,unit,population,place,event,as_of,article,start,end,per"),
-        ("offices", "person,person_name,role,organisation,organisation_name,tense,article,start,end"),
+        ("offices", "person,person_name,role,organisation,organisation_name,tense,article,start,end,source"),
         ("disagreements", "left,right,left_speaker,right_speaker,left_figure,right_figure,verdict,reason"),
     ],
 )  # fmt: skip

@@ -220,3 +220,24 @@ def test_compare_one_source_at_times_unknown_to_each_other_is_left_alone() -> No
     assert compare([claim(22, article="a", speaker_name="Interior Ministry", as_of="XXXX-02"), now]) == []
     [found] = compare([claim(22, article="a", speaker_name="Interior Ministry"), now])
     assert found.verdict is Verdict.CONTRADICTS
+
+
+def test_compare_what_happened_ties_figures_of_one_place_and_week() -> None:
+    """ "In the clashes in Osh", twice within two days; another week's clashes are others."""
+    a = claim(169, event="kill", places=("Osh",), scenes=("the clashes in Osh",), speaker_name="Ana Tormes", context=("x", "y"), said_on="2021-06-08")  # fmt: skip
+    b = claim(745, event="kill", places=("Osh",), scenes=("the clashes",), speaker_name="Rui Vale", context=("v", "w"), said_on="2021-06-09")  # fmt: skip
+    a, b = replace(a, article="one"), replace(b, article="two")
+    assert verdict(a, b) is Verdict.CONTRADICTS
+    assert verdict(a, replace(b, scenes=("some clashes",))) is Verdict.NOT_COMPARABLE
+    assert verdict(a, replace(b, scenes=())) is Verdict.NOT_COMPARABLE
+
+
+def test_compare_numbers_that_add_up_are_parts() -> None:
+    told = "542 people were killed in Andora and 203 people died in Parkabad"
+    whole = claim(745, event="kill", speaker_name="Ana Tormes", said_on="2021-06-08", places=())
+    part = claim(542, event="kill", speaker_name="Rui Vale", said_on="2021-06-09", content=told, places=("Andora",))
+    assert verdict(whole, part) is Verdict.NOT_COMPARABLE
+    whole, part = replace(whole, article="one"), replace(part, article="one")
+    assert "one of several that add up to the other" in pair(whole, part).reason
+    other = pair(replace(whole, value=746, low=746, high=746), part)
+    assert "add up" not in other.reason, other.reason

@@ -112,13 +112,13 @@ def test_rdf_relayed_statement_points_to_the_one_that_relays(store: Store) -> No
 def test_rdf_evidence_has_both_selectors_and_the_words_at_the_offsets(store: Store) -> None:
     rows = list(
         store.select(
-            f"PREFIX oa: <{v.OA}> SELECT ?start ?end ?exact ?prefix WHERE {{ ?e oa:hasSelector ?p , ?q . "
-            "?p a oa:TextPositionSelector ; oa:start ?start ; oa:end ?end . "
-            "?q a oa:TextQuoteSelector ; oa:exact ?exact . OPTIONAL { ?q oa:prefix ?prefix } }"
+            f"PREFIX oa: <{v.OA}> SELECT ?e ?start ?end ?exact ?prefix WHERE {{ "
+            "?e oa:start ?start ; oa:end ?end ; oa:exact ?exact . OPTIONAL { ?e oa:prefix ?prefix } }"
         )
     )
-    assert len(rows) >= 5
-    for start, end, exact, prefix in rows:
+    assert len(rows) >= 3
+    for at, start, end, exact, prefix in rows:
+        assert at.value == f"{minting.article(ARTICLE.id).value}#char={start.value},{end.value}"
         assert TEXT[int(start.value) : int(end.value)] == exact.value
         if prefix is not None:
             assert TEXT[: int(start.value)].endswith(prefix.value)
@@ -182,6 +182,18 @@ def test_rdf_comparison_names_both_figures_and_the_reason() -> None:
             store,
             '?c kg:left <urn:a> ; kg:rightStatement <urn:t> ; kg:verdict kg:verdict-revises ; kg:reason "It rose."',
         )
+
+
+def test_rdf_figure_of_two_statements_has_one_of_what_is_one() -> None:
+    said = _resolved().statements[0]
+    one, other = (replace(said.figures[0], total=total, whose=whose) for total, whose in (("t1", None), ("t2", "ours")))
+    again = replace(said, key="again", figures=(other,))
+    quads = list(rdf.article_quads(replace(_resolved(), statements=(replace(said, figures=(one,)), again))))
+    told = {
+        prop: [q.object.value.rsplit("/", 1)[-1] for q in quads if q.predicate.value == prop]
+        for prop in (v.Property.PART_OF_FIGURE, v.Property.WHOSE)
+    }
+    assert told == {v.Property.PART_OF_FIGURE: ["t1"], v.Property.WHOSE: ["ours"]}
 
 
 @settings(max_examples=60, deadline=None)
@@ -282,7 +294,7 @@ def test_rdf_time_falls_back_to_the_statement_and_to_the_publication() -> None:
         "statement": {"dating-own", "2020-05-03"}, "figure": {"dating-statement", "2020-05-03"}
     }  # fmt: skip
     assert told("XXXX-05-03", "XXXX-04", "2020-05-04") == {
-        "statement": {"dating-publication", "2020-05-04"}, "figure": {"dating-publication", "2020-05-04"}
+        "statement": {"2020-05-04"}, "figure": {"2020-05-04"}
     }  # fmt: skip
     assert told("XXXX-05-03", None, None) == {}
 

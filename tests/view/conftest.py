@@ -97,7 +97,7 @@ def flood() -> ViewData:
         Node("e/ecuador", "Ecuador", EntityType.COUNTRY),
         Node("e/report", "Situation Report No. 3", EntityType.DOCUMENT),
     )  # fmt: skip
-    homes: dict[str, Any] = {"population": "homes", "event": "lost", "places": ("Manabí",)}
+    homes: dict[str, Any] = {"population": "homes", "event": "lose", "places": ("Manabí",)}
     more_than_120 = Figure("more than 120 homes", value=120, low=120, comparator=Comparator.MORE, **homes)
     at_least_210 = Figure(
         "at least 210 homes", value=210, low=210, comparator=Comparator.AT_LEAST, **homes, as_of="2021-03-04"
@@ -107,7 +107,7 @@ def flood() -> ViewData:
         Statement("s1", "e/paredes", "Lucía Paredes", article="a1", stance="said", role="governor", organisation="Manabí", tense=Tense.CURRENT, about=("e/manabi",), figures=(more_than_120,), confidence=0.9, reason="named", said_on="2021-03-02", **_evidence("s1")),
         Statement("s2", "e/red-cross", "Red Cross", article="a2", stance="said", about=("e/manabi", "e/report"), figures=(at_least_210,), confidence=0.8, **_evidence("s2")),
         Statement("s3", "e/vera", "Tomás Vera", article="a1", stance="said", kind=Kind.DIRECT, role="mayor", organisation="Chone", tense=Tense.FORMER, about=("e/chone", "e/radio"), confidence=0.95, **_evidence("s3")),
-        Statement("s4", "e/rescuers", "unnamed rescuers", article="a2", stance="said", certainty=Certainty.HEDGED, about=("e/chone",), figures=(Figure("around 9 people", value=9, low=8, high=10, comparator=Comparator.ABOUT, population="people", event="missing"),), **_evidence("s4")),
+        Statement("s4", "e/rescuers", "unnamed rescuers", article="a2", stance="said", certainty=Certainty.HEDGED, about=("e/chone",), figures=(Figure("around 9 people", value=9, low=8, high=10, comparator=Comparator.ABOUT, population="people", event="miss"),), **_evidence("s4")),
         Statement("s5", "e/ministry", "Interior Ministry", article="a2", stance="said", within="s8", about=("e/chone",), **_evidence("s5")),
         Statement("s6", None, "", article="a2", kind=Kind.AUTHOR, about=("e/chone",), **_evidence("s6")),
         Statement("s7", "e/ministry", "Interior Ministry", article="a3", stance="said", about=("e/manabi",), figures=(exactly_180,), **_evidence("s7")),
@@ -131,6 +131,7 @@ def flood() -> ViewData:
         Link("e/manabi", "e/ecuador", LinkKind.PART_OF),
         Link("e/chone", "e/manabi", LinkKind.PART_OF),
         Link("e/red-cross", "e/ministry", LinkKind.DISAGREES_WITH, comparisons=("c1",)),
+        Link("e/ministry", "e/paredes", LinkKind.AGREES_WITH, comparisons=("c2",)),
     )
     comparisons = (
         Comparison("c1", "s2", "s7", "Red Cross", "Interior Ministry", at_least_210, exactly_180, Verdict.CONTRADICTS, "180 is below the lower bound of 210 for the same homes in Manabí."),

@@ -140,7 +140,7 @@ def test_browser_every_name_is_whole_and_apart_at_every_size(
         page.picture(PICTURES / f"size-{size[0]}-{renderer}.png")
 
 
-@pytest.mark.parametrize("size", SIZES)
+@pytest.mark.parametrize("size", [*SIZES, (1024, 700), (890, 600), (830, 600), (1920, 1080)])
 def test_browser_nothing_reaches_beyond_the_window_at_the_side(
     browser: chromium.Browser, flood: ViewData, tmp_path: Path, size: tuple[int, int]
 ) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from kg import view
@@ -28,7 +30,7 @@ from kg.query import network
 from kg.rdf import article_quads, comparison_quads, entity_quads, links, offices
 from kg.store import Store
 from kg.view import rows
-from kg.view.data import Mark
+from kg.view.data import Mark, ViewData
 from kg.vocabulary import DATA, Graph
 
 TEXT = (
@@ -235,3 +237,17 @@ def test_rows_the_network_has_the_same_links_as_the_page(store: Store) -> None:
     found = network.graph(store)
     assert {(source, target, kind) for source, target, kind in found.edges(data="kind")} == drawn
     assert set(found.nodes) == {node.id for node in view.from_store(store).nodes}
+
+
+def test_rows_tie_speakers_by_all_three_verdicts(flood: ViewData) -> None:
+    pairs = tuple(
+        replace(flood.comparisons[0], id=f"c{at}", verdict=verdict)
+        for at, verdict in enumerate((Verdict.REVISES, Verdict.AGREES, Verdict.CONTRADICTS, Verdict.COMPATIBLE))
+    )
+    known = {node.id for node in flood.nodes}
+    links = rows._verdicts(flood.statements, pairs, known)
+    assert [(link.source, link.target, link.kind, link.comparisons) for link in links] == [
+        ("e/ministry", "e/red-cross", LinkKind.AGREES_WITH, ("c1",)),
+        ("e/ministry", "e/red-cross", LinkKind.REVISES, ("c0",)),
+    ], "who revises comes first; contradictions come with the query"
+    assert rows._verdicts(flood.statements, pairs, known - {"e/ministry"}) == ()

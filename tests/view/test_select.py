@@ -10,7 +10,9 @@ def test_select_confident_leaves_the_surer_statements_and_what_they_tell_of(floo
     assert "e/red-cross" not in {node.id for node in sure.nodes}
     assert "e/report" not in {node.id for node in sure.nodes}
     assert [pair.id for pair in sure.comparisons] == ["c2"]
-    assert all(link.statements or link.kind in ("part_of", "holds_office_in") for link in sure.links)
+    assert all(
+        link.statements or link.comparisons or link.kind in ("part_of", "holds_office_in") for link in sure.links
+    )
 
 
 def test_select_confident_of_nothing_below_is_the_same_data(flood: ViewData) -> None:

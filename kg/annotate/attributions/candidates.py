@@ -57,11 +57,11 @@ class Passage:
         return self.parsed.doc
 
     def span(self, first: int, last: int) -> Span | None:
-        """The span of tokens ``first`` to ``last``, without commas and white space at its edges, if any are left."""
+        """The span of tokens ``first`` to ``last``, without commas, white space and a hanging "but" at its edges, if any are left."""
         doc = self.doc
         while first <= last and (doc[first].text in ",;:—–" or doc[first].is_space):
             first += 1
-        while last >= first and (doc[last].text in ",;:—–" or doc[last].is_space):
+        while last >= first and (doc[last].text in ",;:—–" or doc[last].is_space or _hangs(doc[last], last > first)):
             last -= 1
         return self.parsed.of(doc[first : last + 1]) if first <= last else None
 
@@ -75,6 +75,11 @@ class Passage:
     def quote_at(self, index: int) -> int | None:
         """The number of the quotation that the token lies in, or ``None``."""
         return next((n for n, (a, b) in enumerate(self.ranges) if a <= index <= b), None)
+
+
+def _hangs(token: Token, behind: bool) -> bool:
+    """Whether a conjunction ends a span, so that what it leads to is outside: "confirmed that six had died but"."""
+    return behind and token.tag_ == "CC" and token.lower_ in ("and", "but", "or")
 
 
 def _is_byname(tokens: TokenSpan, quote: Quote) -> bool:

@@ -36,7 +36,9 @@ SHARES = {
 RANK = {pattern: rank for rank, pattern in enumerate(SHARES)}
 
 REPORTS = frozenset({"clause", "quotation", "relative", "preposed", "according", "introduced", "quoted_as"})
-"""Patterns that report what was said, and do not only tell of an attitude."""
+"""Patterns that report what was said, and do not only tell of an attitude. Numbers in the frames of tallies ("figure") are not
+among them: told inside what somebody says they would be given twice, to the inner source and to the outer one.
+"""
 
 # Odds ratios against attributions with a noun or a personal pronoun as source.
 _VAGUE = 0.25  # "it", "they", "that", "who": the parse may have the wrong one

@@ -37,6 +37,7 @@ _AFTER = (
     (re.compile(rf"\s+or\s+(?:{alternation(listed('figure_words', 'less'))})\b"), Comparator.AT_MOST),
     (re.compile(r"\s+or\s+(?:so|thereabouts)\b|\s*-?ish\b|(?:\s*,)?\s+give or take\b"), Comparator.ABOUT),
 )  # fmt: skip
+_HANDED = re.compile(r"\b(?:hand|turn|sign)(?:ed|ing|s)?\s+$", re.IGNORECASE)
 _NO_BOUND = re.compile(
     rf"\b(?:{alternation(listed('figure_words', 'up_to'))})\s+$", re.IGNORECASE
 )  # "owned up to nine dead"
@@ -94,6 +95,8 @@ def of(text: str, start: int, end: int) -> tuple[Comparator, int, int]:
     if match is None:
         return Comparator.EQUAL, start, end
     words = re.sub(r"\s+", " ", match["bound"].lower())
+    if words == "over" and _HANDED.search(text[max(0, low + match.start("all") - 12) : low + match.start("all")]):
+        return Comparator.EQUAL, start, end  # "handed over $200,000"
     if text[low + match.end("bound") : start] == "" and words[-1].isalpha():
         return Comparator.EQUAL, start, end  # glued to the number: no word of its own
     comparator = table[words]

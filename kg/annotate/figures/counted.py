@@ -13,7 +13,7 @@ from kg.english.lists import classed, listed
 _INSIDE = frozenset({"nummod", "compound", "amod", "quantmod", "nmod", "det", "predet", "npadvmod", "poss", "advmod"})
 _STATES = frozenset(listed("figure_words", "state"))
 # Verbs that say how many or how much their subject is.
-_MEASURING = frozenset(listed("figure_words", "measuring"))
+MEASURING = frozenset(listed("figure_words", "measuring"))
 _AGENTS = listed("figure_words", "agent_ending")
 EMPTY = frozenset(listed("figure_words", "empty_noun"))
 _VAGUE_NOUNS = frozenset(listed("figure_words", "sum_noun"))
@@ -49,6 +49,8 @@ def noun(doc: Doc, q: Quantity) -> Token | None:
         return None
     anchor = anchor_of(doc, q)
     head = anchor.head
+    if _is_on_year(doc, q):
+        return None
     if (
         anchor.dep_ in _INSIDE
         and head.pos_ in ("NOUN", "PROPN")
@@ -62,6 +64,13 @@ def noun(doc: Doc, q: Quantity) -> Token | None:
     if q.unit is None:
         return _said_to_be(doc, q, head)
     return None
+
+
+def _is_on_year(doc: Doc, q: Quantity) -> bool:
+    """ "rose 14 per cent year-on-year": what a measure is held against is not what it counts."""
+    behind = [t.lower_ for t in doc[q.last + 1 : q.last + 4]]
+    inside = [t.lower_ for t in doc[q.last : q.last + 3]]
+    return any(len(run) == 3 and run[1:] == ["-", "on"] for run in (behind, inside))
 
 
 def is_people(token: Token) -> bool:
@@ -103,24 +112,7 @@ def population(token: Token | None, q: Quantity | None = None) -> str:
     )
 
 
-def measured(doc: Doc, q: Quantity) -> Token | None:
-    """What a measure is the measure of: "a [fine] of 5 million", "[turnout] was 61 percent", "[exports] rose 3 percent"."""
-    anchor = anchor_of(doc, q)
-    head = anchor.head
-    if anchor.dep_ == "pobj" and head.lower_ == "of" and head.head.pos_ == "NOUN" and head.head.i < q.first:
-        of = head.head
-        return (
-            of.head.head if of.head.lower_ == "per" and of.head.head.pos_ == "NOUN" else of
-        )  # "earnings per share of"
-    node = head.head if anchor.dep_ == "pobj" and head.pos_ == "ADP" else head
-    if node.pos_ not in ("VERB", "AUX") or not (node.lemma_.lower() in _MEASURING or node.lemma_.lower() in _moving()):
-        return None
-    return next(
-        (c for c in node.children if c.dep_ in SUBJECTS and c.pos_ in ("NOUN", "PROPN") and c.i < q.first), None
-    )
-
-
-def _moving() -> frozenset[str]:
+def moving() -> frozenset[str]:
     return classed("changes", "up") | classed("changes", "down")
 
 
@@ -206,7 +198,7 @@ def _of(doc: Doc, q: Quantity) -> Token | None:
     if nxt is None or not (nxt.lower_ == "of" or (q.fraction and nxt.lower_ in _OWNERS)):
         return None
     if nxt.lower_ == "of" and q.last + 2 < len(doc) and doc[q.last + 2].lower_ in _OF_THEM:
-        return None
+        return _before_relative(doc, q, doc[q.last + 2])
     for t in doc[nxt.i + 1 : nxt.i + 14]:
         if t.lower_ in _STATES and doc[t.i - 1].lower_ in _OWNERS and not _before_noun(doc, t.i):
             return t  # "27 of the dead"
@@ -223,6 +215,17 @@ def _of(doc: Doc, q: Quantity) -> Token | None:
         ):
             break
     return None
+
+
+def _before_relative(doc: Doc, q: Quantity, relative: Token) -> Token | None:
+    """The noun that "40,000 of whom" tells a part of, right before the comma, where no number counts it; totals are linked later."""
+    first = q.first
+    while first > 1 and doc[first - 1].pos_ in ("ADV", "DET", "ADP") and doc[first - 1].text != ",":
+        first -= 1
+    noun = doc[first - 2] if first > 1 and doc[first - 1].text == "," else None
+    if noun is None or relative.lower_ not in ("whom", "which") or noun.tag_ not in ("NNS", "NNPS"):
+        return None
+    return None if any(t.like_num for t in doc[max(0, noun.i - 5) : noun.i]) else noun
 
 
 def is_glued(token: Token) -> bool:
@@ -305,7 +308,7 @@ def _said_to_be(doc: Doc, q: Quantity, head: Token) -> Token | None:
         verb = verb.head
     if verb.lemma_.lower() in _SETTING and head.lower_ == "at":
         return _set_at(verb, q)
-    if verb.lemma_.lower() not in _MEASURING and verb.lemma_.lower() not in _moving():
+    if verb.lemma_.lower() not in MEASURING and verb.lemma_.lower() not in moving():
         return None
     subject = next((c for c in verb.children if c.dep_ in SUBJECTS and c.i < q.first), None)
     if subject is None:

@@ -38,13 +38,8 @@ def event(doc: Doc, q: Quantity, noun: Token | None) -> Token | None:
     ):  # "30 of the nationals who joined are women": what they did is between
         return _clause_between(doc, q.last, noun.i)
     node = noun if noun is not None else doc[q.last]
-    whole = doc[q.last + 1] if q.last + 1 < len(doc) else None
-    if (
-        whole is not None and whole.lower_ == "of"
-    ):  # "half of the people [arrested] have been [released]": the part was released
-        anchor = doc[q.last]
-        if anchor.dep_ in ("nsubj", "nsubjpass", "dobj") and anchor.head.pos_ == "VERB" and _tells(anchor.head):
-            return anchor.head
+    if (part := _of_part(doc, q)) is not None:
+        return part
     if noun is not None and (noun.lemma_.lower() in event_nouns() or noun.lower_ in event_nouns()):
         return noun
     if noun is not None and q.unit is not None and noun.lemma_.lower() in _movements():
@@ -54,7 +49,7 @@ def event(doc: Doc, q: Quantity, noun: Token | None) -> Token | None:
         if _tells(head):
             return head
         if node.dep_ != "dobj":  # "are said to have perished", "appear to have suffered injuries"
-            below = next((v for c in head.children if c.dep_ == "xcomp" for v in _down(c) if _tells(v)), None)
+            below = _below(head)
             if below is not None:
                 return below
     on = clause_on(node)
@@ -68,6 +63,23 @@ def event(doc: Doc, q: Quantity, noun: Token | None) -> Token | None:
             if t.pos_ == "VERB" and _tells(t):
                 return t
     return _climb(node)
+
+
+def _of_part(doc: Doc, q: Quantity) -> Token | None:
+    """ "half of the people [arrested] have been [released]": the part was released."""
+    whole = doc[q.last + 1] if q.last + 1 < len(doc) else None
+    anchor = doc[q.last]
+    told = anchor.dep_ in ("nsubj", "nsubjpass", "dobj") and anchor.head.pos_ == "VERB"
+    if whole is None or whole.lower_ != "of" or not told:
+        return None
+    if _tells(anchor.head):
+        return anchor.head
+    return _below(anchor.head) if anchor.dep_ != "dobj" else None  # "dozens of migrants are feared to have drowned"
+
+
+def _below(verb: Token) -> Token | None:
+    """What a verb that says little governs: "are said to have [perished]"."""
+    return next((v for c in verb.children if c.dep_ == "xcomp" for v in _down(c) if _tells(v)), None)
 
 
 @cache
@@ -155,6 +167,8 @@ def behind(doc: Doc, q: Quantity) -> Token | None:
 
 
 def _tells(verb: Token) -> bool:
+    if any(ch.isdigit() for ch in verb.text):
+        return False  # "Rs12.6", which the tagger does not know
     return verb.lemma_.lower() not in _LIGHT or any(_takes_part(verb, c) for c in verb.children)
 
 

@@ -32,6 +32,7 @@ from kg.annotate.parse.quantities import Quantity, sentence, text_of
 from kg.annotate.parse.tallies import Frame
 from kg.english import events as english
 from kg.english import places
+from kg.english.inflection import singular
 from kg.english.lists import alternation, classed, listed
 from kg.model import BlockKind, Comparator, DateMention, Figure, Mention
 from kg.nearby import Nearby
@@ -39,6 +40,9 @@ from kg.nearby import Nearby
 _LATER = re.compile(rf"\s+(?:{alternation(listed('figure_words', 'moment'))})\b", re.IGNORECASE)
 _CROWDS = frozenset(listed("tally_words", "crowd"))
 _DEFINITE = frozenset(listed("figure_words", "definite"))
+_MILLIONS = 1e6
+_BARGAINING = frozenset(listed("figure_words", "bargaining"))
+_SPAN = 120  # characters between a measure and the one that it is held against
 _IDLE = frozenset(listed("figure_words", "idle"))
 
 
@@ -67,7 +71,10 @@ def find(
             others = found[max(0, at - 8) : at + 9]
             figure = _figure(piece, quantity, others, near, own, frame, published)
             stood.append(placed.Counted(piece, quantity, others))
-            leans.append(tallies.leaning(piece.doc, quantity, frame) if quantity.unit is None else None)
+            bare = quantity.unit is None
+            if at and len(out) > first:
+                figure = _like_before(piece.doc, quantity, figure, found[at - 1], out[-1])
+            leans.append(tallies.leaning(piece.doc, quantity, frame) if bare and not figure.unit_text else None)
             if quantity.repeats and at:
                 figure = _repeated(figure, out[-1])
             if quantity.moved and len(out) > first:
@@ -181,7 +188,7 @@ def _figure(
         unit=unit,
         unit_text=wording,
         concepts=concepts.find(doc, q, noun),
-        population=counted.population(noun if noun is not None or q.unit is None else counted.measured(doc, q), q),
+        population=counted.population(noun if noun is not None or q.unit is None else movements.measured(doc, q), q),
         event=event,
         places=placed.places(piece, q, mentions, verb, others),
         as_of=events.as_of(piece, q, dates, others, verb, published),
@@ -235,10 +242,16 @@ def _unit(text: str, q: Quantity, noun: Token | None, event: str) -> tuple[str, 
     if noun is not None:
         rate = units.rate(text, noun.idx + len(noun))
         per = f" per {rate[0]}" if rate is not None else ""
-        return noun.lemma_.lower() + per, f"{counted.population(noun, q)}{per}" if per else ""
+        return _lemma(noun) + per, f"{counted.population(noun, q)}{per}" if per else ""
     if noun is None and not q.fraction and event in classed("people", "verb"):
         return "people", ""  # an elided head: "the 22 said to have been killed", "eight have been convicted"
     return "", ""
+
+
+def _lemma(noun: Token) -> str:
+    """The counted noun in the singular; "corpses" are no corps."""
+    lemma, word = noun.lemma_.lower(), noun.lower_
+    return singular(word) if lemma.endswith("s") and word == f"{lemma}es" else lemma
 
 
 def _per(text: str, q: Quantity, noun: Token | None, verb: Token | None) -> str:
@@ -290,6 +303,45 @@ def _salient(doc: Doc, q: Quantity, unit: str, noun: Token | None, verb: Token |
 
 def _is_one(text: str, q: Quantity) -> bool:
     return text[q.start : q.end].lower() == "one"
+
+
+_STEP = re.compile(rf"\b(?:{alternation(listed('figure_words', 'step'))})\s+$", re.IGNORECASE)
+
+
+def _same_deed(doc: Doc, q: Quantity, earlier: Quantity) -> bool:
+    """Whether a bare number is the object of the verb, or of its opposite, that the share or sum before is the object of: "demands 25
+    per cent; the Treasury offered 8".
+    """
+    token, last = doc[q.last], doc[q.last + 1] if q.last + 1 < len(doc) else None
+    if token.dep_ != "dobj" or not (last is None or last.is_punct):
+        return False
+    verbs = {t.lemma_.lower() for t in doc[max(0, earlier.first - 6) : earlier.first] if t.pos_ == "VERB"}
+    deed = token.head.lemma_.lower()
+    return deed in verbs or (deed in _BARGAINING and bool(verbs & _BARGAINING))
+
+
+def _like_before(doc: Doc, q: Quantity, figure: Figure, earlier: Quantity, before: Figure) -> Figure:
+    """A sum or share with what the one before it measures where it is only held against that: "profit rose 45% to 26 million in the
+    third quarter from 18 million"; a bare number of millions with the currency told before.
+    """
+    between = text_of(doc)[earlier.whole_end : q.whole_start]
+    if len(between) > _SPAN:
+        return figure
+    if q.unit is None and earlier.kind in ("percent", "money") and _same_deed(doc, q, earlier):
+        return replace(figure, unit=before.unit, unit_text=before.unit_text, population=before.population, salient=True)
+    if (
+        not figure.unit
+        and not figure.population
+        and q.scale >= _MILLIONS
+        and earlier.kind == "money"
+        and earlier.scale >= _MILLIONS
+    ):
+        return replace(figure, unit=before.unit, unit_text=before.unit_text, salient=True)
+    sums = {q.kind, earlier.kind} <= {"money", "percent"}
+    stepped = _STEP.search(between) is not None and not re.search(r"[.;!?]\s", between)
+    if sums and stepped and not figure.population and before.population:
+        return replace(figure, population=before.population)
+    return figure
 
 
 def _repeated(figure: Figure, before: Figure) -> Figure:

@@ -1,4 +1,5 @@
-"""Whether a quantity says how far something moved, and which way: "rose 3 percent", "down 20 cents", "cut sales by a third".
+"""What a measure is the measure of, whether it says how far that moved, and which way: "rose 3 percent", "down 20 cents", "cut
+sales by a third".
 
 With a noun ("a 3 percent drop") the movement is what is counted, and with "to" or "at" the number is where it ended: neither
 is a change.
@@ -10,6 +11,8 @@ from functools import cache
 
 from spacy.tokens import Doc, Token
 
+from kg.annotate.figures.counted import MEASURING, SUBJECTS, anchor_of, moving
+from kg.annotate.parse import clauses
 from kg.annotate.parse.quantities import Quantity, sentence
 from kg.english.lists import listed, rows
 
@@ -17,6 +20,12 @@ _WAYS = {word: way for way in ("up", "down") for word in listed("figure_words", 
 # Verbs that a bare "up" or "down" can stand with as a direction; with others it is a part of the verb ("gave up 5 yards").
 _CARRIERS = frozenset(listed("figure_words", "carrier"))
 _BETWEEN = frozenset(listed("figure_words", "between"))
+_BRINGING = frozenset(listed("figure_words", "bringing"))
+_SPREAD = frozenset({"between", "around", "about", "over"})
+_ENDS = ("higher", "lower", "up", "down")
+_GOALS = frozenset(listed("figure_words", "goal"))
+_TIES = frozenset({"of", "for", "worth"})
+_STEPS = frozenset(listed("figure_words", "stepping"))
 
 
 @cache
@@ -80,3 +89,74 @@ def _by(doc: Doc, i: int, q: Quantity) -> str | None:
         if token.pos_ == "AUX" and token.dep_ not in ("aux", "auxpass"):
             return None
     return None
+
+
+# ── what is measured ───────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def measured(doc: Doc, q: Quantity) -> Token | None:
+    """What a measure is the measure of: "a [fine] of 5 million", "[turnout] was 61 percent", "[exports] rose 3 percent", "cut its
+    [revenues] by 3 million", "a [deal] worth 5 million", "the [stock], which gained 3 percent".
+    """
+    anchor = anchor_of(doc, q)
+    head = anchor.head
+    if head.lower_ in _SPREAD and head.head.lower_ == "of":
+        head = head.head  # "spending of between 2 and 3 million"
+    if q.first > 1 and doc[q.first - 1].lower_ == "worth" and doc[q.first - 2].pos_ == "NOUN":
+        return doc[q.first - 2]
+    above = head.head
+    if head.lower_ in _TIES and above.pos_ == "NOUN" and above.i < q.first:
+        return above.head.head if above.head.lower_ == "per" and above.head.head.pos_ == "NOUN" else above
+    if head.lower_ in _STEPS and above.pos_ == "NOUN" and above.i < q.first:
+        return _moved_noun(above)
+    if head.lower_ in _STEPS and above.lower_ in ("up", "down"):
+        above = above.head  # "was 48 per cent, down from 56"
+    node = above if anchor.dep_ == "pobj" and head.pos_ in ("ADP", "ADV", "SCONJ") else head
+    node = _mover_before(doc, q) or node
+    if node.pos_ not in ("VERB", "AUX"):
+        return None
+    if head.lower_ in _STEPS and node.lemma_.lower() in _BRINGING:
+        thing = next((c for c in node.children if c.dep_ == "dobj" and c.i < q.first), None)
+        if thing is not None and thing.pos_ == "NOUN" and not thing.like_num:
+            return _moved_noun(thing)
+    return _mover(doc, q, node, head)
+
+
+def _mover(doc: Doc, q: Quantity, node: Token, head: Token) -> Token | None:
+    """The noun that a verb says to be so much, to move so far, or to end there."""
+    after = doc[q.last + 1].lower_ if q.last + 1 < len(doc) else ""
+    ends = after in _ENDS or (head.lower_ == "at" and any(c.lower_ in _ENDS for c in node.children))
+    lemma = node.lemma_.lower()
+    if not (lemma in MEASURING or lemma in moving() or ends):
+        return None
+    subject = next((c for c in node.children if c.dep_ in SUBJECTS and c.i < q.first), None)
+    if subject is None and node.dep_ == "xcomp":  # "the economy is expected to grow 6 percent"
+        subject = next((c for c in node.head.children if c.dep_ in SUBJECTS and c.i < q.first), None)
+    if subject is None and node.dep_ == "acl":  # where the parser takes "exports contracted by" for a participle
+        subject = node.head
+    if subject is not None and subject.tag_ in clauses.RELATIVES and node.dep_ == "relcl":
+        subject = node.head  # "the stock, which has gained 3 percent"
+    if subject is not None and subject.dep_ == "csubj":  # "switching revenue grew"
+        subject = next((c for c in subject.children if c.dep_ == "dobj"), subject)
+    return subject if subject is not None and subject.pos_ in ("NOUN", "PROPN") else None
+
+
+def _mover_before(doc: Doc, q: Quantity) -> Token | None:
+    """The verb of moving right before a measure and its bound: "gained more than 2 per cent"."""
+    for i in range(q.first - 1, max(-1, q.first - 5), -1):
+        token = doc[i]
+        if token.pos_ == "VERB" and token.lemma_.lower() in moving() and token.tag_ != "VBG":
+            return token
+        if token.lower_ not in _BETWEEN and token.lower_ not in ("by", "than", "more", "less") and token.pos_ != "ADJ":
+            return None
+    return None
+
+
+def _moved_noun(noun: Token) -> Token:
+    """The noun itself, or what a movement or a goal is one of: "an increase in [profit] to 5 million"."""
+    if noun.lemma_.lower() not in moving() and noun.lemma_.lower() not in _GOALS:
+        return noun
+    for prep in noun.children:
+        if prep.lower_ in ("in", "of", "for"):
+            return next((c for c in prep.children if c.dep_ == "pobj" and c.pos_ in ("NOUN", "PROPN")), noun)
+    return noun

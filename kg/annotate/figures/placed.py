@@ -222,6 +222,8 @@ class Carrier:
         if m.form is not Form.NAME or _is_landmark(doc, root.i + 1):
             return False
         head = root.head
+        if root.dep_ == "pobj" and head.head.lemma_.lower() in ("locate", "situate"):
+            return False  # "the islands are located in the ocean": that is where they lie
         if _stands_in(at.piece, m, None, _WITHIN):
             return at.q.unit is None or _governs(head.head, doc[at.q.last])
         if root.dep_ in ("nsubj", "nsubjpass"):

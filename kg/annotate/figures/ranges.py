@@ -99,7 +99,7 @@ def _range(doc: Doc, a: Quantity, b: Quantity) -> list[Quantity] | None:
         if _moves(doc, first, last, gap):
             return [first, replace(last, moved=True)]
         return [_span(first, last)] if rising else None
-    if gap in ("to", "to-") and not (a.unit and b.unit and _is_extent(doc, a)):
+    if gap in ("to", "to-") and not (a.unit and _is_extent(doc, a) and (b.unit or a.kind == "percent")):
         if rising:
             return [_span(first, last)]
         if a.unit and b.unit and a.low == a.high:

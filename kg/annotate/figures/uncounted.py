@@ -10,6 +10,7 @@ from functools import cache
 from spacy.tokens import Doc, Token
 
 from kg.annotate.parse.quantities import Quantity, text_of
+from kg.english.calendar import MONTHS, WEEKDAYS
 from kg.english.lists import listed, rows
 
 _COURSES = frozenset(listed("figure_words", "course"))
@@ -21,6 +22,7 @@ _IN_ORDER = frozenset(listed("figure_words", "in_order"))
 _AFTER_ONE = frozenset(listed("figure_words", "after_one"))
 _THE_ONE = re.compile(r"\b(?:the one|the other|that|those)\s+(?:in|at|of|from)\s+[\w-]+(?:\s[A-Z][\w-]+)?\s+$")
 _SECOND = re.compile(r"\d[\d,.]{0,12}\s[^.;]{0,40}(?:\band|,|;)\s{1,3}(?:[A-Z][\w.-]{1,30}\s{1,3}){1,4}$")
+_DAYS = frozenset(word.lower() for word in (*WEEKDAYS, *MONTHS))
 _MARKS = frozenset("\"“”‘’'«»")
 _EMERGENCY = frozenset(listed("figure_words", "emergency"))
 _DIALLING = frozenset(listed("figure_words", "dialling"))
@@ -220,8 +222,8 @@ def _between_names(p: _Place) -> bool | None:
 def _behind_name(p: _Place) -> bool:
     """ "iPhone 11", "Flight 370"."""
     number, before = p.number, p.before
-    if _is_gapped(p):
-        return False
+    if _is_gapped(p) or (before.lower_ in _DAYS and p.after_is("NOUN", "ADJ")):
+        return False  # "By Saturday 40 bodies had been found"
     if before.pos_ != "PROPN" or not any(c.isupper() for c in before.text):
         return False
     if number.head.i == before.i or before.head.i == number.i:
@@ -278,16 +280,31 @@ def _is_idle_one(doc: Doc, q: Quantity) -> bool:
 
 
 def _is_age(doc: Doc, q: Quantity) -> bool:
-    """ "Ana Ruiz, 45, said": an age between commas behind a name."""
+    """ "Ana Ruiz, 45, said": an age between commas behind a name; "He was 91."."""
+    if _is_told_age(doc, q):
+        return True
     before, after = _lower(doc, q.first - 1), _lower(doc, q.last + 1)
     name = doc[q.first - 2] if q.first > 1 else None
     return (
         before == ","
         and after in (",", ")", ".", "")
         and name is not None
-        and name.pos_ == "PROPN"
+        and (name.pos_ == "PROPN" or (name.text[:1].isupper() and not name.is_sent_start))
         and q.low == q.high
         and 10 < q.low < 110
+    )
+
+
+def _is_told_age(doc: Doc, q: Quantity) -> bool:
+    """ "He was 91.", "when she was 45, ": the age of somebody told by a pronoun or a name."""
+    verb = doc[q.first - 1] if q.first > 1 else None
+    after = doc[q.last + 1] if q.last + 1 < len(doc) else None
+    if verb is None or verb.lemma_ != "be" or q.low != q.high or not q.low < 120:
+        return False
+    who = doc[verb.i - 1]
+    person = who.lower_ in ("he", "she", "i") or who.ent_type_ == "PERSON"
+    return person and (
+        after is None or after.is_punct or after.pos_ in ("SCONJ", "CCONJ", "ADP") or after.lower_ == "when"
     )
 
 

@@ -161,13 +161,16 @@ def initials(name: str, letters: str) -> bool:
 
     >>> initials("Harbour Workers' Union", "HWU"), initials("Bank of Ghana", "BoG"), initials("Harbour Board", "KLM")
     (True, True, False)
+    >>> initials("Tehreek-i-Nizam Velmora", "TNV"), initials("American Foundation for Children with AIDS", "AFCA")
+    (True, True)
     """
     wanted = [ch.lower() for ch in letters if ch.isalpha()]
     words = re.findall(r"[^\W\d_]+(?=\b)", name.replace("'s", "").replace("’s", ""))
     if len(wanted) < 2 or len(words) < 2 or sum(ch.isupper() for ch in letters) < 2:
         return False
     every = [w[0].lower() for w in words]
-    return wanted in (every, [w[0].lower() for w in words if w.lower() not in _SMALL])
+    full = [w[0].lower() for w in words if not w.islower()]  # "Tehreek-i-Nizam Velmora"
+    return wanted in (every, [w[0].lower() for w in words if w.lower() not in _SMALL], full)
 
 
 def _is_letters(alias: str, name: str) -> bool:

@@ -29,7 +29,7 @@ def starts_name(passage: Passage, i: int, familiar: frozenset[str] = frozenset()
         return True
     if word.lower in name_words.times():
         return False
-    if (word.text.upper() in _capitals() and not _opens_body(passage, i)) or (
+    if (all(part in _capitals() for part in word.text.upper().split("/")) and not _opens_body(passage, i)) or (
         word.label in _NO_NAMES and not word.acronym
     ):
         return False
@@ -43,6 +43,8 @@ def starts_name(passage: Passage, i: int, familiar: frozenset[str] = frozenset()
     head = before is not None and before.capital and before.is_word and not word.opens and kinds.has_head(word.text)
     if (word.stop and not inside and not head) or (word.lower in words("label") and passage.lower(i + 1) == ":"):
         return False
+    if word.tag == "NNS" and not word.label and passage.lower(i + 1) == "who":
+        return False  # "Children who fled" are no Foundation for Children
     if not word.opens or word.text in familiar or word.label in _NAMED or word.tag in ("NNP", "NNPS"):
         return True
     return bool(places.find(word.text) or places.nationality(word.text) or kinds.body(word.text)) or _another_follows(

@@ -7,11 +7,12 @@ from collections.abc import Callable
 from enum import StrEnum
 from typing import NamedTuple
 
+from kg.annotate.names.aliases import initials
 from kg.annotate.names.apposition import describes_group, describes_person
 from kg.annotate.names.capitals import words
 from kg.annotate.names.placed import Placed
 from kg.annotate.parse import datelines
-from kg.annotate.parse.words import POSSESSIVES, Passage
+from kg.annotate.parse.words import POSSESSIVES, Passage, Word
 from kg.english import kinds, name_words, places, titles
 from kg.english.inflection import singular
 from kg.english.lists import listed
@@ -101,7 +102,8 @@ def _tells_body(item: Placed) -> bool:
 
 
 def _is_people(item: Placed) -> bool:
-    return bool(places.nationality(item.text)) or (places.people(item.text) and not item.is_body)
+    faithful = len(item.run) == 2 and all(places.people(w.text) or places.nationality(w.text) for w in item.run)
+    return bool(places.nationality(item.text)) or ((places.people(item.text) or faithful) and not item.is_body)
 
 
 def _has_initial(item: Placed) -> bool:
@@ -219,6 +221,67 @@ def _office_before(item: Placed) -> bool:
     return False
 
 
+def _lettered(item: Placed) -> bool:
+    """Whether the name's own initials follow in brackets: "Tehreek-i-Nizam Velmora (TNV)"."""
+    closed = item.passage.lower(item.name.last + 3) in (")", ",", ";")
+    word = item.passage.word(item.name.last + 2)
+    return item.after == "(" and closed and word is not None and word.acronym and initials(item.text, word.text)
+
+
+def _in_title(item: Placed) -> bool:
+    """Whether a small word with a capital stands before the name inside a sentence, so that both are of a title: "Climb Up
+    Kilimanjaro", "Walk For Tarno".
+    """
+    i = item.name.first - 1
+    while item.passage.lower(i) in ("the", "a"):
+        i -= 1
+    word = item.passage.word(i)
+    before = item.passage.word(i - 1)
+    if item.passage.all_capitals:
+        return False
+    led = _is_small(word) and before is not None and before.capital and before.is_word
+    behind, further = item.passage.word(item.name.last + 1), item.passage.word(item.name.last + 2)
+    leads = (
+        item.lone and _is_small(behind) and further is not None and (further.capital or further.lower in ("the", "a"))
+    )
+    return led or leads
+
+
+def _is_small(word: Word | None) -> bool:
+    """A small word with a capital inside a sentence."""
+    return word is not None and word.text.istitle() and not word.opens and word.tag in ("IN", "RP", "RB", "TO")
+
+
+def _letters_of_title(item: Placed) -> bool:
+    """The letters of an office in brackets behind it: "Deputy Commissioner (DC) NAME"."""
+    if item.before != "(" or item.after != ")" or not _lone_acronym(item):
+        return False
+    size, passage = len(item.text), item.passage
+    first = item.name.first - 1 - size
+    return (
+        first >= 0
+        and titles.kind(passage.words[first + size - 1].text) == "office"
+        and ("".join(w.text[0] for w in passage.words[first : first + size]).upper() == item.text)
+    )
+
+
+def _type_of_thing(item: Placed) -> bool:
+    """Whether the name stands before a thing of its type: "Patriot anti-missile systems"."""
+    token = item.token
+    if item.known or item.before in ("of", "for") or token.dep_ not in ("compound", "nmod", "amod"):
+        return False
+    head = token.head
+    return head.text.lower() in words("made") and head.i > token.i
+
+
+def _has_state(item: Placed) -> bool:
+    """Whether the name owns what states have: "Velmora's government"."""
+    word = item.passage.word(item.name.last + 2)
+    if item.after not in POSSESSIVES or word is None or item.head:
+        return False
+    return item.third in words("state") or (word.capital and item.third in words("of_state"))
+
+
 def _unknown_nation(item: Placed) -> bool:
     """An adjective of a nation that no list knows, before what it describes: "the Velmoran news agency"."""
     following = item.passage.word(item.name.last + 1)
@@ -324,9 +387,23 @@ CLUES: tuple[Clue, ...] = (
     Clue("office before", {PERSON: 3.0}, _office_before),
     Clue("nation's adjective", {OTHER: 5.0}, _unknown_nation),
     Clue("mayor of …", {PLACE: 3.0, PERSON: -2.0}, lambda i: _held_in(i, "town") and not i.known and not i.head),
-    Clue("director of …", {BODY: 3.0, PERSON: -2.0}, lambda i: _held_in(i, "firm") and not i.known and not i.given),
+    Clue(
+        "director of …",
+        {BODY: 3.0, PERSON: -2.0},
+        lambda i: _held_in(i, "firm") and not (i.known or i.given or _has_state(i)),
+    ),
     Clue("in a list of places", {PLACE: 3.5}, lambda i: _list_of_places(i) and not i.head),
+    Clue("Commissioner (DC)", {OTHER: 9.0}, _letters_of_title),
+    Clue("Climb Up …", {OTHER: 5.0}, lambda i: _in_title(i) and not i.is_body),
     # what stands behind it
+    Clue("letters", {BODY: 4.0, PERSON: -2.0}, _lettered),
+    Clue("Patriot systems", {OTHER: 3.0}, _type_of_thing),
+    Clue("'s government", {PLACE: 1.5}, _has_state),
+    Clue(
+        "Air Force One",
+        {OTHER: 9.0},
+        lambda i: i.after in words("reservation") and i.passage.words[i.name.last + 1].capital,
+    ),
     Clue("age", {PERSON: 2.0}, lambda i: i.after == "," and i.third.isdigit() and len(i.third) == 2),
     Clue("year of a work", {OTHER: 2.5}, _year_of_work),
     Clue("… river", {PLACE: 2.0}, lambda i: i.after in name_words.place_kinds("after") and not titles.kind(i.after)),

@@ -6,7 +6,9 @@ import re
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import replace
 
-from kg.annotate.names import aliases, described, spans, tongues, votes
+from kg.annotate.gazetteer.gazetteer import Gazetteer
+from kg.annotate.names import aliases, clubs, described, spans, tongues, votes
+from kg.annotate.names.capitals import words
 from kg.annotate.names.clues import Family
 from kg.annotate.names.placed import Placed, acts
 from kg.annotate.names.spans import Name
@@ -14,26 +16,30 @@ from kg.annotate.parse import clauses
 from kg.annotate.parse.words import Passage, by_passage
 from kg.english import kinds, name_words, places, titles
 from kg.english.places import Place
-from kg.model import EntityType, Form, Mention, Relation, RelationKind, Span
+from kg.model import EntityType, Form, Listed, Mention, Relation, RelationKind, Span
 
 _FULL = 2  # words of a name with a family name
 _UNSURE = (EntityType.ORGANISATION, EntityType.PLACE, EntityType.CITY, EntityType.REGION)
 
 
-def find(passages: Sequence[Passage]) -> tuple[list[Mention], list[Relation]]:
-    """All mentions by name, by nationality word and by a body's description, in their order, and the aliases given.
+def find(passages: Sequence[Passage], listed: Gazetteer | None = None) -> tuple[list[Mention], list[Relation]]:
+    """All mentions by name, by nationality word and by a body's description, in their order, and the aliases given. What
+    a user's list has is of the type that the list says.
 
     Mentions do not overlap. Spans leave determiners, titles and the possessive ``'s`` out. A name's type follows from
     all its occurrences in the article, so that one clear occurrence helps the others.
     """
-    placed = _placed(passages)
+    placed = _placed(passages, listed)
     pooled = votes.decide(placed)
     found: list[Mention] = []
-    for item in placed:
-        found.extend(_mention(item, votes.best(pooled[item.text])))
+    playing = clubs.find(placed, passages)
+    for number, item in enumerate(placed):
+        found.extend(_mention(item, Family.BODY if number in playing else votes.best(pooled[item.text])))
     found = _with_ministers(passages, _of_one_family(passages, found))
     found, relations = aliases.find(passages, found)
     found = _settled(passages, found, relations)
+    if listed is not None:
+        found = [replace(m, type=listed.entry(m.listed).type) if m.listed else m for m in found]
     found += described.find(passages, found)
     led = [replace(m, subject=_leads(passage, m)) for passage, own in by_passage(passages, found) for m in own]
     return sorted(led, key=lambda m: (m.span.start, m.span.end)), relations
@@ -89,6 +95,8 @@ def _leads(passage: Passage, mention: Mention) -> bool:
     token = tokens.root
     if token.dep_ == "pobj" and token.head.dep_ == "agent":
         token = token.head
+    elif token.dep_ == "appos" and token.head.dep_ in clauses.SUBJECTS and token.head.pos_ == "NOUN":
+        token = token.head  # "Its director, NAME, warned"
     elif token.dep_ not in clauses.SUBJECTS:
         return False
     verb = token.head
@@ -101,7 +109,8 @@ def to_records(mentions: Iterable[Mention], relations: Iterable[Relation] = ()) 
     """Entities as JSON Lines gives them: ``{"type", "kind", "name", "mentions": [[start, end], …]}``, one for each name.
 
     ``type`` is person, organisation or place, ``kind`` the finer type; a country that acts is an organisation there. Aliases fall together, a lone family name falls
-    to the full name; nationality words, descriptions and pronouns are no named mentions and are left out.
+    to the full name; nationality words, descriptions and pronouns are no named mentions and are left out. What a user's list
+    has falls together under its first name, and has its id there as ``listed``.
     """
     kept = [m for m in mentions if m.form is Form.NAME]
     owner = {m.span: m for m in kept}
@@ -109,6 +118,11 @@ def to_records(mentions: Iterable[Mention], relations: Iterable[Relation] = ()) 
     for relation in relations:
         if relation.kind is RelationKind.ALIAS and relation.subject in owner and relation.object in owner:
             same[owner[relation.object].name] = owner[relation.subject].name
+    listed: dict[str, str] = {}
+    for m in kept:
+        if m.listed:
+            same.setdefault(m.name, listed.setdefault(m.listed, m.name))
+    ids = {name: id for id, name in listed.items()}
     fulls: dict[str, str] = {}
     for m in kept:
         parts = m.name.split(" ") if m.type is EntityType.PERSON else []
@@ -123,13 +137,15 @@ def to_records(mentions: Iterable[Mention], relations: Iterable[Relation] = ()) 
         record = records.setdefault(
             (family, name), {"type": family, "kind": m.type.value, "name": name, "mentions": []}
         )
+        if name in ids:
+            record["listed"] = ids[name]
         spans = record["mentions"]
         assert isinstance(spans, list)
         spans.append([m.span.start, m.span.end])
     return list(records.values())
 
 
-def _placed(passages: Sequence[Passage]) -> list[Placed]:
+def _placed(passages: Sequence[Passage], listed: Gazetteer | None) -> list[Placed]:
     """The candidates of all passages; headlines with capitals throughout borrow from the rest."""
     familiar: set[str] = set()
     for passage in passages:
@@ -138,14 +154,26 @@ def _placed(passages: Sequence[Passage]) -> list[Placed]:
                 if isinstance(name, Name) and not (name.weak or passage.words[name.first].opens):
                     familiar.update(w.text for w in passage.words[name.first : name.last + 1] if w.capital)
     known = frozenset(familiar)
-    return [Placed(p, n) for p in passages for n in spans.find(p, known) if isinstance(n, Name)]
+    hits = listed.find(passages) if listed is not None else [[] for _ in passages]
+    out: list[Placed] = []
+    for passage, own in zip(passages, hits, strict=True):
+        names = spans.joined(passage, [n for n in spans.find(passage, known) if isinstance(n, Name)])
+        out += (Placed(passage, name, entry) for name, entry in spans.with_listed(names, own))
+    return out
 
 
 def _mention(item: Placed, family: Family | None) -> Iterable[Mention]:
     text, passage, name = item.text, item.passage, item.name
     span, block = passage.span(name.first, name.last), passage.parsed.index
+    if item.listed is not None:
+        yield _listed(item, item.listed, span, block)
+        return
     nation = places.nationality(text)
     if nation and name.first == name.last and tongues.is_language(passage, name.first):
+        return
+    if nation and name.first == name.last and passage.lower(name.last + 1) in words("waters"):
+        whole = passage.span(name.first, name.last + 1)
+        yield Mention(whole, EntityType.REGION, Form.NAME, passage.text(name.first, name.last + 1), None, block)
         return
     if nation and not (places.find(text) and passage.lower(name.first - 1) in ("in", "the", "from")):
         yield Mention(span, nation.type, Form.DEMONYM, nation.name, nation.country, block, places.is_plural(text))
@@ -166,6 +194,17 @@ def _mention(item: Placed, family: Family | None) -> Iterable[Mention]:
         )
     elif family is Family.BODY:
         yield _body(item, span, block)
+
+
+def _listed(item: Placed, entry: Listed, span: Span, block: int) -> Mention:
+    """A name of a user's list: its type and extent are the list's; the country is what text and name tell."""
+    place = places.find(item.text) if entry.type.family is EntityType.PLACE else None
+    country = place.country if place is not None else None
+    if entry.type.family is EntityType.ORGANISATION:
+        country = _body(item, span, block).country
+    name = place.name if place is not None and entry.type is EntityType.COUNTRY else _clean(item.text)
+    does = entry.type is EntityType.COUNTRY and acts(item)
+    return Mention(span, entry.type, Form.NAME, name, country, block, acts=does, listed=entry.id)
 
 
 def _body(item: Placed, span: Span, block: int) -> Mention:

@@ -12,7 +12,7 @@ from kg.annotate.names.spans import Name
 from kg.annotate.parse.words import Passage, Word
 from kg.english import kinds, name_words, places
 from kg.english.places import Place
-from kg.model import EntityType
+from kg.model import EntityType, Listed
 
 _SUBJECTS = ("nsubj", "nsubjpass")
 
@@ -23,6 +23,7 @@ class Placed:
 
     passage: Passage
     name: Name
+    listed: Listed | None = None  # who a user's list says that this is
 
     @cached_property
     def text(self) -> str:

@@ -83,11 +83,8 @@ def _longer(passage: Passage, first: int, last: int, familiar: frozenset[str]) -
     capital_after = after < len(run) and starts_name(passage, after, familiar) and not run[after].opens
     if capital_after and word.text == "&":
         return after
-    if word.lower in words("particle") and passage.word(after):
-        if capital_after:
-            return after
-        if passage.lower(after) in words("particle") and passage.word(after + 1) and run[after + 1].capital:
-            return after + 1
+    if word.lower in words("particle") and (end := _behind_particle(passage, after, capital_after)) is not None:
+        return end
     if word.text in POSSESSIVES and capital_after and run[last].lower.strip("'’") in words("owner"):
         owned = stretch(passage, after)
         return owned if kinds.of_name(passage.text(after, owned)) else None
@@ -97,8 +94,10 @@ def _longer(passage: Passage, first: int, last: int, familiar: frozenset[str]) -
         return byname
     if word.lower in LINKS:
         return _linked(passage, first, last, familiar)
-    if word.lower == "and" and capital_after and any(run[k].lower in ("of", "for") for k in range(first, last)):
-        return _coordinated(passage, first, last)
+    if word.lower == "and" and capital_after:
+        if any(run[k].lower in ("of", "for") for k in range(first, last)):
+            return _coordinated(passage, first, last)
+        return _portfolios(passage, last)
     return None
 
 
@@ -109,6 +108,17 @@ def _opens_office(passage: Passage, i: int) -> bool:
         at += 1
     word = passage.word(at)
     return at > i and word is not None and not word.capital and titles.takes_topic(word.text)
+
+
+def _behind_particle(passage: Passage, i: int, capital: bool) -> int | None:
+    """The word of a name behind a small one, which may be two: "Ana de la Cruz". No month stands there: "Viña del Mar"."""
+    word = passage.word(i)
+    if word is None:
+        return None
+    if capital or (word.lower in name_words.short_months() and word.text.istitle()):
+        return i
+    after = passage.word(i + 1)
+    return i + 1 if word.lower in words("particle") and after is not None and after.capital else None
 
 
 def _in_marks(passage: Passage, mark: int) -> int | None:
@@ -164,6 +174,13 @@ def _linked(passage: Passage, first: int, last: int, familiar: frozenset[str]) -
     if link in ("on", "to", "against") and places.find(word.text):
         return None
     return after
+
+
+def _portfolios(passage: Passage, last: int) -> int | None:
+    """The end of a name of two portfolios: "Foreign and Commonwealth Office", "Agricultural and Fisheries Department"."""
+    end = stretch(passage, last + 2)
+    topic = passage.words[last].lower in titles.topics()
+    return end if topic and end > last + 2 and passage.lower(end) in words("portfolio") else None
 
 
 def _coordinated(passage: Passage, first: int, last: int) -> int | None:

@@ -6,14 +6,18 @@ always a name, so the words decide about the spans, and spaCy's labels come in a
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
+from kg.annotate.gazetteer.gazetteer import Hit
 from kg.annotate.names import sequences
+from kg.annotate.names.aliases import initials
 from kg.annotate.names.capitals import last_named, numeral, words
+from kg.annotate.parse import units
 from kg.annotate.parse.words import Passage
 from kg.english import kinds, name_words, places, titles
 from kg.english.lists import listed
+from kg.model import EntityType, Listed
 
 # Titles written in capitals.
 _TITLES = frozenset(listed("office_words", "acronym"))
@@ -25,6 +29,8 @@ _OVER_TOPICS = frozenset(listed("office_words", "topical"))
 _PARTIES = frozenset(listed("office_words", "party"))
 _PRESENT = ("current", "outgoing", "incumbent", "longtime")
 _LONGEST_TOPIC = 10  # words
+_LONGEST_GAP = 7  # words up to the letters of a name
+_STOPS = frozenset(",;:.()")
 _ADDRESS = "address"
 
 
@@ -56,12 +62,65 @@ def find(passage: Passage, familiar: frozenset[str] = frozenset()) -> list[Name 
         return list(_known(passage, familiar))
     found: list[Name | Office] = []
     for first, last in sequences.find(passage, familiar):
+        behind = passage.words[last + 1].text if last + 1 < len(passage.words) else ""
+        amount = f"{passage.words[last].text}{behind}" if behind[:1].isdigit() else ""
+        if any(units.is_amount(text) for text in (*(w.text for w in passage.words[first : last + 1]), amount)):
+            continue  # "Dh402 million", "RM 33 million"
         for item in _parted(passage, first, last):
             if isinstance(item, Office):
                 found.append(item)
             elif (name := _without_topic(passage, item)) is not None:
                 found.append(name)
     return found
+
+
+def joined(passage: Passage, names: Sequence[Name]) -> list[Name]:
+    """The candidates, each as long as the letters in brackets behind it say: "American Foundation for Children with AIDS
+    (AFCA)".
+    """
+    out: list[Name] = []
+    for name in names:
+        if out and name.last <= out[-1].last:
+            continue  # a part of the one before
+        end = _lettered_end(passage, name.first, name.last)
+        out.append(replace(name, last=end) if end is not None else name)
+    return out
+
+
+def _lettered_end(passage: Passage, first: int, last: int) -> int | None:
+    """The last word of a longer name whose initials stand in brackets behind it."""
+    for k in range(last + 2, min(last + _LONGEST_GAP, len(passage.words) - 2)):
+        word, letters = passage.words[k + 1], passage.words[k + 2]
+        if passage.words[k].text in _STOPS:
+            return None
+        if word.text == "(":
+            fits = letters.acronym and initials(passage.text(first, k), letters.text)
+            return k if fits and passage.words[k].capital else None
+    return None
+
+
+def with_listed(names: Sequence[Name], hits: Sequence[Hit]) -> list[tuple[Name, Listed | None]]:
+    """The candidates with the names of a user's list in the place of what they overlap. A candidate that is longer may be
+    another's name ("Ann Lee Foundation") and stays, unless the list has a person in full at its end ("SP Cantt Ann Lee").
+    """
+    kept = [h for h in hits if not any(_longer(n, h) for n in names)]
+    out: list[tuple[Name, Listed | None]] = [(Name(h.first, h.last), h.entry) for h in kept]
+    for name in names:
+        over = [h for h in kept if h.first <= name.last and name.first <= h.last]
+        if not over:
+            out.append((name, None))
+        elif name.first < over[0].first and name.last < over[0].last:
+            out.append((replace(name, last=over[0].first - 1), None))
+        elif over[-1].last < name.last and over[-1].first < name.first:
+            out.append((replace(name, first=over[-1].last + 1, title=None), None))
+    return sorted(out, key=lambda pair: pair[0].first)
+
+
+def _longer(name: Name, hit: Hit) -> bool:
+    if not (name.first <= hit.first and hit.last <= name.last) or name.last - name.first == hit.last - hit.first:
+        return False
+    titled = hit.entry.type is EntityType.PERSON and hit.last == name.last and hit.last > hit.first
+    return not titled
 
 
 def _known(passage: Passage, familiar: frozenset[str]) -> Iterator[Name]:
@@ -95,6 +154,11 @@ def _parted(passage: Passage, first: int, last: int) -> Iterator[Name | Office]:
         first += 1
     if first > last:
         return
+    inside = _address_inside(passage, first, last)
+    if inside is not None:
+        yield from _parted(passage, first, inside - 1)
+        yield from _parted(passage, inside, last)
+        return
     first = _without_direction(passage, first, last)
     lone = first == last and run[first].opens and run[first].tag not in ("NNP", "NNPS")
     head = _title_head(passage, first, last)
@@ -106,15 +170,29 @@ def _parted(passage: Passage, first: int, last: int) -> Iterator[Name | Office]:
         yield from _nations(passage, Name(first, start - 1))
     end = _over(passage, head, last)
     yield Office(start, end)
-    if end < last:
+    if end < last and _address_inside(passage, end + 1, last) is not None:
+        yield from _parted(passage, end + 1, last)  # "Republican Indiana Gov. Ann Lee"
+    elif end < last:
         yield Name(end + 1, last, title=(start, end))
+
+
+def _address_inside(passage: Passage, first: int, last: int) -> int | None:
+    """A form of address with a full stop that a place or body stands before: "Indiana Gov. Ann Lee", "Air Force Gen. Ann Lee"."""
+    for i in range(first + 1, last):
+        word = passage.words[i]
+        if word.text.endswith(".") and titles.kind(word.text) == _ADDRESS and word.lower != "st.":
+            own = passage.text(first, i - 1)
+            known = places.find(own) or kinds.body(own) or kinds.of_name(own) or passage.words[i - 1].acronym
+            return i if known else None
+    return None
 
 
 def _over(passage: Passage, head: int, last: int) -> int:
     """The last word of a title with what it is over: "Minister of State for Home Affairs", "High Commissioner for Human Rights"."""
+    behind = [w.text for w in passage.words[head + 1 : last + 1]]
     if not titles.takes_topic(passage.words[head].text):
-        return head
-    return head + titles.over([w.text for w in passage.words[head + 1 : last + 1]], 0)
+        return head + titles.beat(passage.words[head].text, behind, 0)
+    return head + titles.over(behind, 0)
 
 
 def _is_saint(passage: Passage, first: int, last: int) -> bool:

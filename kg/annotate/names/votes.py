@@ -9,11 +9,14 @@ from itertools import pairwise
 from kg.annotate.names import clues
 from kg.annotate.names.clues import Family, Votes
 from kg.annotate.names.placed import Placed
+from kg.model import EntityType
 
 _MOST = 8.0  # many mentions count more than one, but not without end
 _FULL_NAME = 4.0
 _CONJUNCT = 1.0
 _LEAST = 0.75
+_LISTED = 100.0  # what a user's list says holds
+_FAMILIES = {EntityType.PERSON: Family.PERSON, EntityType.ORGANISATION: Family.BODY, EntityType.PLACE: Family.PLACE}
 
 
 def decide(found: Sequence[Placed]) -> dict[str, Votes]:
@@ -30,6 +33,9 @@ def decide(found: Sequence[Placed]) -> dict[str, Votes]:
         if top > _MOST:
             for family in votes:
                 votes[family] *= _MOST / top
+    for item in found:
+        if item.listed is not None:
+            pooled[item.text] = defaultdict(float, {_FAMILIES[item.listed.type.family]: _LISTED})
     for text, full in _partial(pooled):
         if best(pooled[full]) is Family.PERSON:
             pooled[text][Family.PERSON] += _FULL_NAME
@@ -75,7 +81,7 @@ def _partial(pooled: Iterable[str]) -> Iterator[tuple[str, str]]:
 def _from_lists(found: Sequence[Placed], pooled: dict[str, Votes]) -> Iterator[tuple[str, Family]]:
     """(name, family) for a doubtful name beside a sure one in a list: "Kitale, Eldoret and Nairobi"."""
     for left, right in pairwise(found):
-        if left.passage is not right.passage or not _listed(left, right):
+        if not listed(left, right):
             continue
         for one, other in ((left, right), (right, left)):
             family = best(pooled[other.text])
@@ -83,9 +89,11 @@ def _from_lists(found: Sequence[Placed], pooled: dict[str, Votes]) -> Iterator[t
                 yield one.text, family
 
 
-def _listed(left: Placed, right: Placed) -> bool:
+def listed(left: Placed, right: Placed) -> bool:
     """Whether two names are items of a list: "and" or "or" between them, or a comma where one of these follows."""
     passage = left.passage
+    if passage is not right.passage:
+        return False
     between = [w.lower for w in passage.words[left.name.last + 1 : right.name.first] if w.lower != "the"]
     if between == [","]:
         after = passage.lower(right.name.last + 1)

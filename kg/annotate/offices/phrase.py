@@ -62,7 +62,9 @@ def at(passage: Passage, head: int, own: Sequence[Mention], *, start: int = 0, e
 
 def _written(passage: Passage, first: int, last: int) -> str:
     """The title in small letters but for its acronyms, without a prefix that tells the tense."""
-    words = [w.text if w.acronym else w.lower for w in passage.words[first : last + 1]]
+    run = passage.words[first : last + 1]
+    beat = len(run) > 1 and titles.beat(run[-2].text, [run[-1].text], 0)
+    words = [w.text if w.acronym or (beat and w is run[-1]) else w.lower for w in run]
     return re.sub(r"^(?:ex|then|former)-\s*", "", " ".join(words))
 
 
@@ -74,7 +76,7 @@ def _complement(passage: Passage, head: int) -> int:
     if titles.takes_topic(passage.words[head].text) or passage.lower(head) in titles.complements():
         words = [w.text for w in passage.words[head + 1 : head + 1 + _LONGEST_TOPIC]]
         return head + titles.over(words, 0)
-    return head
+    return head + titles.beat(passage.words[head].text, [w.text for w in passage.words[head + 1 : head + 2]], 0)
 
 
 def _behind(passage: Passage, head: int, end: int | None, own: Sequence[Mention]) -> Mention | None:
@@ -124,4 +126,9 @@ def _before(passage: Passage, first: int, own: Sequence[Mention]) -> Mention | N
         return None
     edge = passage.span(last, last)
     found = next((m for m in own if m.span.overlaps(edge)), None)
-    return found if found is not None and found.type is not EntityType.PERSON else None
+    if found is None or found.type is EntityType.PERSON:
+        return None
+    at = passage.at(found.span)
+    if found.form is Form.DEMONYM and at is not None and passage.lower(at[0] - 1) == "ethnic":
+        return None  # "an ethnic Russian trader" tells a people, and no state
+    return found

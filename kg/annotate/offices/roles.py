@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from kg.annotate.offices import part_of, phrase, tenures
 from kg.annotate.offices.phrase import Office
@@ -19,6 +20,7 @@ from kg.english.lists import listed
 from kg.model import BlockKind, EntityType, Form, Mention, Relation, Role, Span, Tense
 
 _LONGEST = 40  # words between a title and the comma before its holder
+_LONGEST_BRACKET = 6  # words of what stands in brackets behind a title
 _LONGEST_TOPIC = 10  # words behind the head that tell what the office is over
 _REACH = 14  # words up to the head of a title
 _STOPS = frozenset(",;.(—:")
@@ -77,6 +79,10 @@ def _before(passage: Passage, person: Mention, own: Sequence[Mention]) -> Iterat
     last = at[0] - 1
     while last > 0 and titles.kind(passage.words[last].text) == "address":
         last -= 1  # "spokesman Maj. NAME"
+    bracketed = _bracketed(passage, last, own)
+    if bracketed is not None:
+        yield _role(passage, person, bracketed, body=bracketed.body or _its(passage, bracketed, own))
+        return
     head = _head_before(passage, last, own)
     if head is not None:
         office = phrase.at(passage, head, own, end=last)
@@ -103,6 +109,33 @@ def _before(passage: Passage, person: Mention, own: Sequence[Mention]) -> Iterat
                 return
 
 
+def _bracketed(passage: Passage, last: int, own: Sequence[Mention]) -> Office | None:
+    """ "DSP (city) NAME", "superintendent of police (operations) NAME": what stands in brackets belongs to the title, unless
+    it is its letters.
+    """
+    if passage.lower(last) != ")":
+        return None
+    opening = next(
+        (k for k in range(last - 2, max(0, last - _LONGEST_BRACKET), -1) if passage.words[k].text == "("), None
+    )
+    head = _head_before(passage, opening - 1, own) if opening is not None else None
+    if opening is None or head is None or titles.kind(passage.words[head].text) not in ("office", "rank"):
+        return None
+    inner = passage.words[opening + 1 : last]
+    if any(m.span.overlaps(passage.span(opening, last)) and m.type is EntityType.PERSON for m in own):
+        return None
+    office = phrase.at(passage, head, own, end=opening - 1)
+    if (
+        len(inner) == 1
+        and inner[0].acronym
+        and len(inner[0].text) == sum(w[:1].isalpha() for w in office.title.split())
+    ):
+        return office
+    told = passage.text(opening + 1, last - 1)
+    title = f"{office.title} ({told if inner[0].acronym else told.lower()})"
+    return replace(office, title=title, span=Span(office.span.start, passage.span(last, last).end))
+
+
 def _its(passage: Passage, office: Office, own: Sequence[Mention]) -> Span | None:
     """ "The Harbour Board warned of storms. Its director, NAME, …": the first body of the sentence, or of the nearest one
     before that names any: there it is most often the subject.
@@ -117,7 +150,12 @@ def _its(passage: Passage, office: Office, own: Sequence[Mention]) -> Span | Non
     starts = [passage.span(i, i).start for i in range(at) if passage.words[i].opens]
     other = _NO_GROUP if again else frozenset()
     bodies = [
-        m.span for m in own if m.type.family is EntityType.ORGANISATION and m.form is Form.NAME and m.type not in other
+        m.span
+        for m in own
+        if m.type.family is EntityType.ORGANISATION
+        and m.form is Form.NAME
+        and m.type not in other
+        and not (again and _is_media(passage, m.span))
     ]
     for start in reversed(starts):
         first = next((b for b in bodies if start <= b.start < end), None)
@@ -127,6 +165,12 @@ def _its(passage: Passage, office: Office, own: Sequence[Mention]) -> Span | Non
     return None
 
 
+def _is_media(passage: Passage, name: Span) -> bool:
+    """Whether a word behind a name says that it is an agency or a paper: "the Norda agency"."""
+    at = passage.at(name)
+    return at is not None and kinds.is_media(passage.lower(at[1] + 1))
+
+
 def _head_before(passage: Passage, last: int, own: Sequence[Mention]) -> int | None:
     """The head of a title that ends at word ``last``: itself, or before "of state", "of CITY"."""
     if last < 0:
@@ -134,6 +178,8 @@ def _head_before(passage: Passage, last: int, own: Sequence[Mention]) -> int | N
     if titles.holds_office(passage.words[last].text):
         kin = titles.is_kin(passage.words[last].text) and not passage.words[last].capital
         return None if kin else last  # "his brother NAME"
+    if last and titles.beat(passage.words[last - 1].text, [passage.words[last].text], 0):
+        return last - 1  # "SP Cantt NAME"
     for head in range(last - 1, max(-1, last - _LONGEST_TOPIC), -1):  # "Minister for Rural Development NAME"
         word = passage.words[head]
         if titles.takes_topic(word.text) and not titles.is_plural(word.text):

@@ -180,7 +180,8 @@ def cue_words(verb: Token, extra: list[Token]) -> TokenSpan:
         first = min(c.i for c in aux)
         if all(doc[i].pos_ in ("AUX", "ADV", "PART", "VERB") for i in range(first, verb.i)):
             left = first
-    if right - verb.i > 2:
+    between = any(c.dep_ in ("dobj", "dative") and verb.i < c.i < right for c in verb.children)
+    if right - verb.i > 2 or between:  # "accused him of"
         right = verb.i
     return doc[left : right + 1]
 

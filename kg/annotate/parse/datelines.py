@@ -19,9 +19,16 @@ _DATELINE = re.compile(
     r"(?P<agency>(?:\s+\([A-Z][\w/.& -]{1,30}\))?)"
     r"(?:\s*(?:—|–|--)\s*|\s+-\s+)(?=[\"“'‘]?[A-Z0-9$€£])"
 )
-# "MARDANA: The toll rose"; a speaker in capitals before a colon is known before (transcripts).
+# "MARDANA: The toll rose", "Trebin (May 4): The mill closed"; a speaker before a colon is known before (transcripts).
+_TITLED = r"[A-Z][a-z'’-]{2,}(?:\s[A-Z][a-z'’-]{2,}){0,2}"
+_SHOUTED = r"[A-Z][A-Z'’-]{3,}(?:\s[A-Z'’-]{3,}){0,2}"
 _WITH_COLON = re.compile(
-    r"(?P<city>[A-Z][A-Z'’-]{3,}(?:\s[A-Z'’-]{3,}){0,2})(?P<date>)(?P<agency>):\s+(?=[\"“'‘]?[A-Z0-9$€£])"
+    rf"(?P<city>{_SHOUTED}|{_TITLED})(?:\s?/\s?(?:{_SHOUTED}|{_TITLED}))?"
+    rf"(?P<date>(?:(?:,\s+|\s+\(){_MONTH}\s+\d{{1,2}}\)?)?)(?P<agency>(?:\s+\([A-Z][\w/.& -]{{1,30}}\))?):\s+(?=[\"“'‘]?[A-Z0-9$€£])"
+)
+# "TREBIN, May 4 Some 40 people", as a page leaves it that has lost the dash.
+_BARE = re.compile(
+    rf"(?P<city>{_SHOUTED})(?P<date>,\s+{_MONTH}\s+\d{{1,2}})(?P<agency>(?:\s+\([A-Z][\w/.& -]{{1,30}}\))?)\s+(?=[\"“'‘]?[A-Z])"
 )
 # What editors put in the same place.
 _LABELS = frozenset(listed("dateline_words", "label"))
@@ -35,8 +42,10 @@ def length(text: str, *, colon: bool = True) -> int:
 
     >>> length("DAKAR — Rain fell."), length("La Paz, 12 June 2018 – Rain fell."), length("Rain — Much of it — fell.")
     (8, 23, 0)
+    >>> length("TREBIN (May 4): Rain fell."), length("Nairobi: Rain fell."), length("Warning: Rain fell.")
+    (16, 9, 0)
     """
-    match = _DATELINE.match(text) or (_WITH_COLON.match(text) if colon else None)
+    match = _DATELINE.match(text) or ((_WITH_COLON.match(text) or _BARE.match(text)) if colon else None)
     if match is None or match["city"].lower() in _LABELS or kinds.body(match["city"]):
         return 0
     city = match["city"]

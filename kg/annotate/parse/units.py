@@ -13,6 +13,9 @@ _PER = re.compile(
     r"|(?:\s+an?\s+|\s+each\s+|\s+every\s+|-an?-)(?P<each>" + alternation(listed("measure_words", "per")) + r")\b",
     re.IGNORECASE,
 )
+_LARGE = re.compile(rf"\d[\d.]*\s?(?:{alternation(listed('measure_words', 'large'))})\b|\d{{1,3}}(?:,\d{{3}})+")
+# Behind a measure of time this tells when, not how often: "$700m a year ago", "40 a day earlier".
+_WHEN = re.compile(rf"\s+(?:{alternation(listed('measure_words', 'when'))})\b", re.IGNORECASE)
 _TAIL = re.compile(r"\s*(?:US\b|U\.S\.|sterling\b)(?!\s+[A-Z])")
 _HYPHEN_TAIL = re.compile(rf"\)?[\s-](?:{alternation(listed('measure_words', 'dimension'))})\b", re.IGNORECASE)
 
@@ -84,9 +87,21 @@ def before(text: str, start: int) -> Unit | None:
     if match is None:
         return None
     sign = match["sign"]
-    if sign in ("PS",) and match["gap"]:
-        return None  # letters that stand for a sign are glued to the number
+    glued = sign == "PS" or (len(sign) == 1 and sign.isalpha())
+    if glued and (match["gap"] or (sign != "PS" and not _LARGE.match(text, start))):
+        return None  # letters that stand for a sign are glued to the number: "N50 million", not "the R24"
     return Unit(codes[sign], "money", sign, low + match.start("sign"), start)
+
+
+def is_amount(word: str) -> bool:
+    """Whether a word is a sum of money with its sign: no name, though it opens with a capital.
+
+    >>> is_amount("RM25.94"), is_amount("Dh402"), is_amount("G20")
+    (True, True, False)
+    """
+    digit = next((i for i, ch in enumerate(word) if ch.isdigit()), 0)
+    unit = before(word, digit) if digit else None
+    return unit is not None and unit.start == 0
 
 
 def after(text: str, end: int) -> Unit | None:
@@ -122,13 +137,15 @@ def _stands_alone(text: str, end: int, form: str) -> bool:
 def rate(text: str, end: int) -> tuple[str, int] | None:
     """What a quantity is counted per, behind its unit or noun: ("barrel", end) for "$58 per barrel".
 
-    >>> rate("$58 per barrel", 3), rate("3,500 a month", 5), rate("5 a side", 1)
-    (('barrel', 14), ('month', 13), None)
+    >>> rate("$58 per barrel", 3), rate("3,500 a month", 5), rate("5 a side", 1), rate("$58 a year earlier", 3)
+    (('barrel', 14), ('month', 13), None, None)
     """
     match = _PER.match(text, end)
     if match is None:
         return None
     word = match["per"] or match["each"]
+    if match["each"] and _WHEN.match(text, match.end()):
+        return None
     if word.lower() in ("cent", "se", "capita") and word.lower() != "capita":
         return None
     return " ".join(word.split()), match.end()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
@@ -19,6 +20,7 @@ _JOINTS = frozenset("-‐‑/")
 # Marks after which a capital tells nothing: of sentences, quotations, lists, datelines.
 _OPENERS = frozenset('.!?…"“‘«”»:—–-•*|')
 _PREFIXES = frozenset(listed("office_words", "prefix"))
+_LETTERS_LED = re.compile(r"((?:[A-Z]\.){2,4})(?=-[a-z])")
 _CONTENT = ("NN", "VB", "MD", "JJ", "RB")
 _LONGEST_TITLE = 30  # words and marks
 _SECOND_HALVES = frozenset(listed("office_words", "half"))
@@ -158,6 +160,10 @@ def _words(parsed: Parsed) -> tuple[Word, ...]:
         start = starts[i]
         label = labels[i] or next((name for name in labels[i : j + 1] if name), "")
         opens = not found or found[-1].text in _OPENERS or text[start - 1 : start] == "\n" or bool(doc[i].is_sent_start)
+        tail = _LETTERS_LED.match(text[start:end]) if i == j else None
+        if tail is not None:  # "U.S.-made" is one token
+            found.append(Word(tail[1], i, j, start, start + tail.end(1), "NNP", label, opens))
+            start, opens = start + tail.end(1), False
         found.append(Word(text[start:end], i, j, start, end, doc[j].tag_, label, opens, i == j and doc[i].is_stop))
         i = j + 1
     return tuple(found)

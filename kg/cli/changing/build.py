@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import click
 from rich.progress import BarColumn, Progress, TextColumn, TimeRemainingColumn
 
-from kg.cli.printing.console import OUT, err, fail, line, metadata, open_store, pipeline, short
+from kg.cli.printing.console import OUT, err, fail, known_option, line, metadata, open_store, pipeline, short
 from kg.cli.printing.summary import stored, summarise
 from kg.model import Article, Problem
 
@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 @click.option("--store", help="Directory of the store; the default is “store” inside --out.")
 @click.option("--out", default=OUT, show_default=True, help="Where graph.ttl and graph.html are written.")
 @click.option("--base", help="IRI under which a new store names what belongs to it; the default is kg's own.")
+@known_option
+@click.option("--no-known", is_flag=True, help="Leave out the list of names that the store was built with.")
 @pipeline
 @click.option(
     "--store-only",
@@ -33,7 +35,7 @@ if TYPE_CHECKING:
 @click.option("--quiet", is_flag=True, help="Print nothing but errors.")
 def build(
     inputs: tuple[str, ...], date: str | None, url: str | None, publisher: str | None, store: str | None, out: str, base: str | None,
-    model: str | None, any_language: bool, store_only: bool, quiet: bool,
+    known: str | None, no_known: bool, model: str | None, any_language: bool, store_only: bool, quiet: bool,
 ) -> None:  # fmt: skip
     """Build the graph from articles: text, HTML or JSON Lines files, or folders of them.
 
@@ -49,8 +51,9 @@ def build(
     articles = read(inputs, published=date, url=url, publisher=publisher, problems=problems)
     where = store or f"{out}/store"
     _build(
-        articles, where, out, quiet, problems, model=model, any_language=any_language, store_only=store_only, base=base
-    )
+        articles, where, out, quiet, problems, model=model, any_language=any_language, store_only=store_only, base=base,
+        known=known, use_kept=not no_known,
+    )  # fmt: skip
 
 
 @click.command()
@@ -71,6 +74,7 @@ def demo(out: str, quiet: bool) -> None:
 def _build(
     articles: Iterator[Article], store_path: str, out: str, quiet: bool, problems: list[Problem], *,
     model: str | None = None, any_language: bool = False, store_only: bool = False, base: str | None = None,
+    known: str | None = None, use_kept: bool = True,
 ) -> None:  # fmt: skip
     from kg import export, view
 
@@ -80,7 +84,9 @@ def _build(
             err.print(f"kg: {line(problem.where)}: {line(problem.reason)}")
         raise SystemExit(1)
     with open_store(store_path, create=True, base=base) as store:
-        report = _watched(listed, store, model=model, any_language=any_language, quiet=quiet)
+        report = _watched(
+            listed, store, model=model, any_language=any_language, quiet=quiet, known=known, use_kept=use_kept
+        )
         begins = {article.id: short(article.title or article.text[:200], 60) for article in listed}
         for problem in report.problems:
             began = f" (“{begins[problem.where]}”)" if problem.where in begins else ""
@@ -99,7 +105,9 @@ def _build(
     fail(problems)
 
 
-def _watched(listed: list[Article], store: Store, *, model: str | None, any_language: bool, quiet: bool) -> Report:
+def _watched(
+    listed: list[Article], store: Store, *, model: str | None, any_language: bool, quiet: bool, known: str | None, use_kept: bool
+) -> Report:  # fmt: skip
     """The articles put into the store, with a bar that tells of it in a terminal."""
     from kg.annotate import Annotator
     from kg.annotate.parse.parsing import DEFAULT_MODEL
@@ -116,4 +124,4 @@ def _watched(listed: list[Article], store: Store, *, model: str | None, any_lang
 
         given = model or any_language
         annotator = Annotator(model or DEFAULT_MODEL, any_language=any_language) if given else None
-        return build_graph(listed, store=store, annotator=annotator, on_progress=tell)
+        return build_graph(listed, store=store, annotator=annotator, on_progress=tell, known=known, use_kept=use_kept)

@@ -4,20 +4,28 @@ from __future__ import annotations
 
 import getpass
 import sys
+import time
+from collections.abc import Callable
+from typing import TypeVar
 
 import click
 from rich import box
+from rich.console import Group, RenderableType
 from rich.table import Table
 from rich.text import Text
 
 from kg.cli.printing.console import MOST, err, line, open_store, out, store_option
-from kg.errors import UsageError
-from kg.model import Identity
-from kg.review import Question, Side
+from kg.errors import BusyError, UsageError
+from kg.model import Identity, Judgement
+from kg.review import Pending, Question, Side
 from kg.store import Store
+
+Changed = TypeVar("Changed")
 
 _KEYS = {"s": Identity.SAME, "n": Identity.NOT_SAME, "u": Identity.UNSURE}
 _WORDS = {Identity.SAME: "same", Identity.NOT_SAME: "not same", Identity.UNSURE: "unsure"}
+_LAST = "the last one"
+_PATIENCE, _STEP = 10.0, 0.25  # seconds that another process may take, and between two looks
 
 
 @click.command()
@@ -29,23 +37,34 @@ _WORDS = {Identity.SAME: "same", Identity.NOT_SAME: "not same", Identity.UNSURE:
 @click.option("--list", "listed", is_flag=True, help="List the judgements of persons.")
 @click.option("--all", "everything", is_flag=True, help="With --list: those of the rules too.")
 @click.option("--withdraw", metavar="ID", help="Take a judgement back, a person's or a rule's.")
+@click.option(
+    "--undo",
+    is_flag=False,
+    flag_value=_LAST,
+    metavar="[ID]",
+    help="Undo the last decision (with --by, that person's last), or the one with this id: what it replaced holds again.",
+)
 @click.option("--limit", type=MOST, help="Ask at most so many questions.")
 def review(
     store: str, by: str | None, csv_out: str | None, csv_in: str | None, links: str | None, listed: bool, everything: bool,
-    withdraw: str | None, limit: int | None,
+    withdraw: str | None, undo: str | None, limit: int | None,
 ) -> None:  # fmt: skip
     """Decide whether two names mean the same, where the rules are unsure.
 
-    Both sides are shown with the sentences that they stand in. Keys: s same, n not same, u unsure, k skip, q quit.
-    Decisions are kept with name and time, survive rebuilds, and can be withdrawn.
+    Each question is about two actors, with the sentences that they stand in; first come those of which an answer changes most, and
+    what follows from an answer is not asked. Keys: s same, n not same, u unsure, k skip, b undo the last answer, ? help, q quit.
+    Each answer is kept at once, with name and time; it survives rebuilds, and can be undone or withdrawn. Several people may
+    answer at the same time.
 
     \b
     Example:
       kg review
+      kg review --undo
       kg review --csv queue.csv      (fill in the column “decision”)
       kg review --read queue.csv
       kg review --list --all
     """
+    # long: what each option does, one beside the other
     from kg import review as judging
 
     who = by or _account()
@@ -66,10 +85,12 @@ def review(
         elif withdraw:
             _notes(judging.withdraw(opened, withdraw, by=who))
             out.print(f"Withdrawn: {withdraw}.")
+        elif undo:
+            _undo(opened, None if undo == _LAST else undo, by)
         elif listed:
             _list(opened, everything)
         else:
-            _ask(opened, who, limit)
+            _Dialogue(opened, who, limit).run()
 
 
 def _account() -> str:
@@ -86,6 +107,24 @@ def _count(n: int, what: str) -> str:
 def _notes(notes: list[str]) -> None:
     for note in notes:
         err.print(f"note: {line(note)}")
+
+
+def _undo(store: Store, name: str | None, by: str | None) -> None:
+    from kg import review as judging
+
+    done = judging.undo(store, name, by=by)
+    _notes(list(done.notes))
+    out.print(f"Undone: {_sentence(store, done.judgement)}.")
+    if done.restored is not None:
+        out.print(f"What it had replaced holds again: {_sentence(store, done.restored)}.")
+
+
+def _sentence(store: Store, judgement: Judgement) -> str:
+    """A decision in words."""
+    from kg import rdf
+
+    left, right = (rdf.name_of(store, p) or p[1] for p in (judgement.left, judgement.right))
+    return f"“{left}” and “{right}” {_WORDS[judgement.verdict]}, as {judgement.by} said ({judgement.id})"
 
 
 def _end(notes: list[str]) -> None:
@@ -121,49 +160,143 @@ def _list(store: Store, everything: bool) -> None:
 
 # ── questions ──────────────────────────────────────────────────────────────────────────────────────────────────────
 
+_HELP = (
+    "s  same: both are one actor; all pairs between them are answered\n"
+    "n  not same: they are two, whatever a rule says later\n"
+    "u  unsure: you cannot tell either; it is not asked again\n"
+    "k  skip: asked again the next time\n"
+    "b  back: undo your last answer\n"
+    "q  quit: every answer is kept already"
+)
 
-def _ask(store: Store, who: str, limit: int | None) -> None:
-    from kg import review as judging
 
-    questions = judging.queue(store, limit=limit)
-    made = 0
-    for number, question in enumerate(questions, 1):
-        out.print(_shown(question, number, len(questions)))
+class _Dialogue:
+    """Questions on one screen each, until there are none or somebody quits. Each answer is a change of its own: who is called
+    away, or whose line breaks, has lost nothing, and others may answer meanwhile.
+    """
+
+    def __init__(self, store: Store, who: str, limit: int | None) -> None:
+        self._store, self._who, self._limit = store, who, limit
+        self._made: list[str] = []  # ids of the answers, the last one at the end
+        self._asked = 0
+        self._skipped: set[tuple[str, str]] = set()
+
+    def run(self) -> None:
+        waiting = self._waiting()
+        if not waiting:
+            out.print("Nothing is unsure.")
+            return
+        while waiting and not (self._limit and self._asked >= self._limit):
+            answer = self._ask(waiting[0], len(waiting))
+            if answer == "q":
+                break
+            waiting = self._waiting()
+        left = len(waiting) + len(self._skipped)
+        out.print(f"{_count(len(self._made), 'decision')}; {_count(left, 'pair')} left.")
+
+    def _waiting(self) -> list[Pending]:
+        from kg import review as judging
+
+        self._store.refresh()  # others answer too
+        return [one for one in judging.pending(self._store) if one.entities not in self._skipped]
+
+    def _ask(self, pending: Pending, left: int) -> str:
+        """Show one question and do what the key says."""
+        from kg import review as judging
+
+        if out.is_terminal:
+            out.clear()
+        out.print(_shown(judging.question(self._store, pending), self._asked + 1, self._asked + left))
         answer = _key()
-        if answer == "q":
-            break
         if answer in _KEYS:
-            pair = (question.judgement.left, question.judgement.right)
-            why = f"on “{question.judgement.reason}”"
-            # Each by itself: who is called away after an hour has lost nothing.
-            _notes(judging.decide(store, [judging.verdict(pair, _KEYS[answer], by=who, reason=why)]))
-            made += 1
-            out.print(f"  {_WORDS[_KEYS[answer]]}\n")
-    left = len(questions) - made
-    out.print(f"{_count(made, 'decision')}; {_count(left, 'pair')} left." if questions else "Nothing is unsure.")
+            self._decide(pending, _KEYS[answer], left)
+        elif answer == "k":
+            self._asked += 1
+            self._skipped.add(pending.entities)
+        elif answer == "b":
+            self._back()
+        return answer
+
+    def _decide(self, pending: Pending, said: Identity, left: int) -> None:
+        from kg import rdf
+        from kg import review as judging
+
+        why = f"on “{pending.judgements[0].reason}”"
+        before = {j.id for j in rdf.decisions(self._store)}
+        notes = _patiently(lambda: judging.answer(self._store, pending, said, by=self._who, reason=why))
+        made = [j.id for j in rdf.decisions(self._store) if j.id not in before and j.by == self._who]
+        self._made += made
+        self._asked += len(made)
+        _notes(notes)
+        if made:
+            gone = left - 1 - len(self._waiting())
+            more = f"; {_count(gone, 'question')} more answered by it" if gone > 0 else ""
+            out.print(f"  {_WORDS[said]}{more}\n")
+        _pause(notes)
+
+    def _back(self) -> None:
+        from kg import review as judging
+
+        if not self._made:
+            _notes(["There is no answer of this session to undo; “kg review --undo” undoes earlier ones."])
+            return
+        name = self._made.pop()
+        done = _patiently(lambda: judging.undo(self._store, name))
+        self._asked -= 1
+        out.print(f"Undone: {_sentence(self._store, done.judgement)}.\n")
+
+
+def _patiently(change: Callable[[], Changed]) -> Changed:
+    """Do a change, and wait a while where another process is changing the store."""
+    until = time.monotonic() + _PATIENCE
+    while True:
+        try:
+            return change()
+        except BusyError:
+            if time.monotonic() > until:
+                raise
+            time.sleep(_STEP)
+
+
+def _pause(notes: list[str]) -> None:
+    """Let somebody at a terminal read what the next screen would wipe away."""
+    if notes and out.is_terminal and sys.stdin.isatty():
+        out.print("  (any key goes on)")
+        click.getchar()
 
 
 def _key() -> str:
     """One of the keys; where nobody sits at the keyboard, the first letter of the next line, and quit at the end."""
     while True:
-        out.print("  [s]ame  [n]ot same  [u]nsure  s[k]ip  [q]uit")
+        out.print("  [s]ame  [n]ot same  [u]nsure  s[k]ip  [b]ack  [?] help  [q]uit")
         typed = click.getchar() if sys.stdin.isatty() else sys.stdin.readline() or "q"
         letter = typed.strip().lower()[:1]
-        if letter in ("s", "n", "u", "k", "q"):
+        if letter == "?":
+            out.print(_HELP)
+        elif letter and letter in "snukbq":
             return letter
 
 
-def _shown(question: Question, number: int, of: int) -> Table:
+def _shown(question: Question, number: int, of: int) -> RenderableType:
     title = f"{number} of {of}: {question.judgement.reason}"
     table = Table(box=box.SIMPLE_HEAD, title=title, title_justify="left", expand=True, pad_edge=False)
     for one in (question.left, question.right):
         table.add_column(Text(one.name, style="bold"), ratio=1, overflow="fold")
     table.add_row(*(Text(_told(one)) for one in (question.left, question.right)))
-    return table
+    pairs = len(question.pending.judgements)
+    also = f" It answers {pairs} pairs of references." if pairs > 1 else ""
+    return Group(table, Text(f"  If they are one: {question.pending.changes} of the other's.{also}\n"))
 
 
 def _told(one: Side) -> str:
     offices = "\n".join(one.offices)
+    known = f"{one.entity}, in {_count(one.articles, 'article')}" if one.entity else ""
+    others = [n for n in one.aliases if n != one.name][:_NAMES]
+    also = f"also: {', '.join(others)}" if others else ""
     where = f"{one.title}{f' ({one.date})' if one.date else ''}"
     sentences = "\n\n".join(one.sentences) or "(not mentioned by name)"
-    return "\n".join(part for part in (f"{one.type}  {offices}".strip(), where, "", sentences) if part is not None)
+    head = [part for part in (f"{one.type}  {offices}".strip(), known, also) if part]
+    return "\n".join([*head, "", where, "", sentences])
+
+
+_NAMES = 6  # other names that are shown

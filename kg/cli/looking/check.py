@@ -32,6 +32,17 @@ def _kept_apart(store: Store) -> list[str]:
     return told
 
 
+def _against_evidence(store: Store) -> list[str]:
+    """A sentence for each decision of a person that holds against the evidence, or that another person overrules."""
+    from kg.review import contradictions
+
+    found = contradictions(store)
+    told = found[:_SHOWN]
+    if len(found) > _SHOWN:
+        told.append(f"… and {len(found) - _SHOWN} more decisions against the evidence; “kg review --list” has all.")
+    return told
+
+
 @click.command()
 @click.argument("graph", required=False)
 @store_option
@@ -60,7 +71,7 @@ def check(
     with Store.load(graph) if graph else read_store(store) as opened:
         in_step = opened.index_in_step
         violations = validate.check(opened)
-        apart = [] if quiet else _kept_apart(opened)
+        apart = [] if quiet else [*_kept_apart(opened), *_against_evidence(opened)]
         result = None if no_reasoning else consistency(opened, ontology=Path(ontology) if ontology else None)
     if report_to:
         export.save(Path(report_to), validate.report(violations))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import click
 
 from kg.cli.printing.console import out, read_store, store_option
+from kg.store import Store
 
 
 @click.command()
@@ -28,27 +29,44 @@ from kg.cli.printing.console import out, read_store, store_option
 )
 @click.option(
     "--rows",
-    default=10_000,
+    default=100_000,
     show_default=True,
     type=click.IntRange(1),
     help="Rows of an answer at most; a longer one is refused.",
 )
-def serve(store: str, host: str, port: int, timeout: float, rows: int) -> None:
-    """Serve the page, a form for questions and a SPARQL endpoint on this machine, until Ctrl+C.
+@click.option(
+    "--cors",
+    multiple=True,
+    metavar="ORIGIN",
+    help="A site whose pages may ask the endpoint, as https://example.org; * is all of them. May be given several times.",
+)
+def serve(store: str, host: str, port: int, timeout: float, rows: int, cors: tuple[str, ...]) -> None:
+    """Serve the graph on this machine, until Ctrl+C: its page, a page for each article, actor and statement, a page to ask,
+    and a SPARQL endpoint. It only reads: a build may go on beside it, and is shown when it is done.
 
     \b
     Example:
       kg serve
       curl --data-urlencode 'query=SELECT ?s { ?s a kg:Statement }' http://127.0.0.1:8000/sparql
+      curl -H 'Accept: text/turtle' http://127.0.0.1:8000/entity/islamic-state
     """
-    from kg import view
     from kg.serve import Site, listen
     from kg.serve.http import run
 
     with read_store(store) as opened:
-        site = Site(opened, page=lambda shown: view.html(view.from_store(shown)), timeout=timeout, rows=rows)
+        site = Site(opened, page=_page, timeout=timeout, rows=rows, origins=cors)
         server = listen(site, host=host, port=port)
-        name, number = server.server_address[:2]
-        address = f"http://{name if isinstance(name, str) else name.decode()}:{number}"
-        out.print(f"The graph: {address}/   Ask it: {address}/query   SPARQL endpoint: {address}/sparql   Ctrl+C ends.")
+        name, number = server.server_address
+        address = f"http://{f'[{name}]' if ':' in name else name}:{number}"
+        out.print(
+            f"The graph: {address}/   Articles: {address}/article/   Ask it: {address}/query   "
+            f"SPARQL endpoint: {address}/sparql   Ctrl+C ends."
+        )
         run(server)
+
+
+def _page(store: Store) -> str:
+    """The page of the graph, made when it is first asked for: what draws it is slow to import."""
+    from kg import view
+
+    return view.html(view.from_store(store))

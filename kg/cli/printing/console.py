@@ -170,6 +170,12 @@ def pipeline(function: Callable[..., Any]) -> Callable[..., Any]:
     return function
 
 
+def known_option(function: Callable[..., Any]) -> Callable[..., Any]:
+    """The option that names the user's own list of names."""
+    told = "File of names to read with: CSV (name,aliases,type,office,body,from,until,wikidata), JSON Lines, FollowTheMoney."
+    return click.option("--known", metavar="FILE", help=told)(function)
+
+
 def open_store(path: str, *, create: bool = False, base: str | None = None) -> Store:
     """A store to change, with the base IRI that it has or is to have."""
     return Store.open(path, create=create, base=base)

@@ -90,8 +90,13 @@ def _columns(rows: Rows) -> dict[str, list[str]]:
         out[name] = [readable(value) for value in values]
     if placed:
         article, start, end = (rows.columns.index(name) for name in ("article", "start", "end"))
-        out["where"] = [f"{readable(row[article])}:{row[start]}-{row[end]}" for row in rows.rows]
+        out["where"] = [_where(row[article], row[start], row[end]) for row in rows.rows]
     return out
+
+
+def _where(article: Value, start: Value, end: Value) -> str:
+    """The place in an article; what no characters of it show is of the article as a whole."""
+    return readable(article) if start is None else f"{readable(article)}:{start}-{end}"
 
 
 def _records(columns: dict[str, list[str]], count: int, console: Console, limit: int) -> None:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 import unicodedata
 
+from kg.english.lists import rows
 from kg.english.numerals import fractions
 from kg.english.numerals.lexemes import MULTIPLIERS, TENS, UNITS, VAGUE, VULGAR, Lexeme, Number, at, gap, lexemes
 
@@ -20,7 +21,17 @@ _MINUS = frozenset("-−–")
 _PREFIXES = frozenset({"minus", "plus", "sub", "now", "to", "than", "about", "around", "over", "under", "nearly"})
 _ORDINALS = frozenset({"first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth"})
 _SIGNS = frozenset("$€£¥₹₽₺₴₩₦₸₪₱฿₫₼₾")
-_LETTERS = frozenset({"ps", "rm", "rs", "usd", "eur", "gbp", "jpy", "cny", "aud", "cad", "chf", "rub", "inr", "nis", "rp", "nok", "sek", "dkk", "pln", "uah", "kzt", "kgs", "zar", "ngn", "kes"})  # fmt: skip
+# Letters that stand before an amount of money; one or two capitals that name other things too only before thousands or
+# millions: "N50 million", "SR2,000".
+_LETTERS = frozenset(
+    sign.rstrip(".").lower()
+    for row in rows("currencies")
+    for sign in (row[0], *row[1].split("|"))
+    if sign.rstrip(".").isalpha()
+)
+_SURE = frozenset({"ps", "rm", "rs", "rp", "dh", "tk"})
+_LARGE = frozenset({"million", "billion", "trillion", "bn", "tn", "mn", "m", "b"})
+_GROUPS = re.compile(r"\d{1,3}(?:,\d{3})+(?:\.\d+)?")
 _Found = tuple[Number | None, int]
 
 
@@ -225,9 +236,10 @@ def _scientific(lex: list[Lexeme], i: int, value: float) -> tuple[float, int] | 
 def _currency_letters(lex: list[Lexeme], i: int) -> bool:
     """Whether the letters glued before a number are a currency: "PS8.1bn", "RM23.50", "US" of "$US55"."""
     word = lex[i].text
-    return (word.lower() in _LETTERS and word[0].isupper()) or (
-        word.isupper() and at(lex, i - 1) in _SIGNS and gap(lex, i) == 0
-    )
+    known = word.lower() in _LETTERS and word[0].isupper()
+    if known and len(word) <= 2 and word.lower() not in _SURE:
+        known = word.isupper() and (at(lex, i + 2) in _LARGE or _GROUPS.fullmatch(lex[i + 1].text) is not None)
+    return known or (word.isupper() and at(lex, i - 1) in _SIGNS and gap(lex, i) == 0)
 
 
 def _money_before(lex: list[Lexeme], i: int, item: Lexeme) -> bool:

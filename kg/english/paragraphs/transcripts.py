@@ -15,7 +15,9 @@ _LABEL = re.compile(
     r"(?P<office>(?:,\s[^:\n.?!]{2,70})|(?:\s*\([^()\n]{2,60}\)))?"
     r"(?P<colon>\s?:)\s+(?=\S)"
 )
+_DATED = re.compile(r"\d")  # "TREBIN (May 4):"
 _LONGEST = 100  # characters of a label
+_LONGEST_QUESTION = 300
 _ASKED = frozenset(listed("transcript_words", "asks"))
 _ANSWERS = frozenset(listed("transcript_words", "answers"))
 _SAID = re.compile(rf"\b(?:{alternation(listed('transcript_words', 'said'))})\b")
@@ -45,7 +47,8 @@ def turns(text: str, blocks: Sequence[Block]) -> tuple[Turn, ...]:
     [('ADA BRIX', 'We will open it.'), ('TOM RECK', 'Nobody asked us. Nobody.')]
     """
     found = [(i, m) for i, block in enumerate(blocks) if (m := _label(text, block)) is not None]
-    if not found or not _is_transcript(text, [m for _, m in found], found[0][0]):
+    lead = next((i for i, block in enumerate(blocks) if block.kind is BlockKind.PROSE), 0)
+    if not found or not _is_transcript(text, [m for _, m in found], found[0][0], lead):
         return ()
     if len(found) == 1 and _is_dateline(text, found[0][1], blocks[found[0][0]].span):
         return ()
@@ -58,10 +61,21 @@ def turns(text: str, blocks: Sequence[Block]) -> tuple[Turn, ...]:
             if j in starts or len(found) == 1 or blocks[j].kind is not BlockKind.PROSE:
                 break
             content.append(blocks[j].span)
+        content = _without_questions(text, content, asked=any(asks(m["name"]) for _, m in found))
         label = Span(span.start, match.start("colon"))
         colon = Span(match.end("colon") - 1, match.end("colon"))
         out.append(Turn(i, label, Span(match.start("name"), match.end("name")), colon, tuple(content)))
     return tuple(out)
+
+
+def _without_questions(text: str, content: Sequence[Span], *, asked: bool) -> list[Span]:
+    """The paragraphs of an answer without the questions between them that bear no label; ``asked``: others do."""
+    last = len(content) - 1
+    return [
+        s
+        for k, s in enumerate(content)
+        if not (asked and 0 < k < last and s.of(text).rstrip().endswith("?") and s.end - s.start < _LONGEST_QUESTION)
+    ]
 
 
 def asks(name: str) -> bool:
@@ -114,7 +128,10 @@ def _is_dateline(text: str, label: re.Match[str], block: Span) -> bool:
     )
 
 
-def _is_transcript(text: str, labels: Sequence[re.Match[str]], first: int) -> bool:
+def _is_transcript(text: str, labels: Sequence[re.Match[str]], first: int, lead: int) -> bool:
+    """Whether labels are those of speakers; ``first`` is the block of the first one, ``lead`` that of the first prose, where a
+    lone word in capitals is a dateline.
+    """
     names = [m["name"] for m in labels]
     if len(names) >= 2:
         known, likely = _families(text)
@@ -123,8 +140,10 @@ def _is_transcript(text: str, labels: Sequence[re.Match[str]], first: int) -> bo
             told += [n for n in names if n in likely and n not in told]
         return len(told) >= 2 and len(told) > len(names) / 2
     name, office = names[0], labels[0]["office"]
-    if name.isupper() and (office or first > 0):
-        return places.find(name.capitalize()) is None
+    if name.isupper() and (
+        (office and not _DATED.search(office)) or (first > 0 and (first != lead or _is_person(name)))
+    ):
+        return places.find(name.title()) is None
     return first < 1 and office is None and _is_person(name)
 
 

@@ -9,6 +9,7 @@ from typing import Final
 import pyoxigraph as ox
 
 from kg import vocabulary as v
+from kg.rdf import minting
 from kg.vocabulary import Outside, Property
 
 _Place = tuple[str, int, str, bool, str, int, str]
@@ -26,7 +27,7 @@ _SECTIONS: Final[tuple[tuple[str, tuple[str, ...]], ...]] = (
     ("Comparisons of figures and statements", ("comparison",)),
     ("Events: what is told with which words", ("event",)),
     ("Evidence: the characters that show it", ("evidence",)),
-    ("References: who is meant in each article, and in which words", ("reference", "mention")),
+    ("References: who is meant in each article, and in which words", ("reference",)),
     ("Judgements on who is the same", ("judgement",)),
     ("How this was made", ("origin",)),
     ("Other things", ("other",)),
@@ -55,16 +56,19 @@ _ORDER: Final = {
 }  # fmt: skip
 _LAST: Final = len(_ORDER)
 
-# A name that may stand behind a prefix once its slashes are escaped.
+# A name that may stand behind a prefix once its slashes and commas are escaped.
 _LOCAL: Final = re.compile(
-    r"(?:[A-Za-z0-9_/]|%[0-9A-Fa-f]{2})(?:(?:[A-Za-z0-9_./-]|%[0-9A-Fa-f]{2})*(?:[A-Za-z0-9_/-]|%[0-9A-Fa-f]{2}))?"
+    r"(?:[A-Za-z0-9_/]|%[0-9A-Fa-f]{2})(?:(?:[A-Za-z0-9_./,-]|%[0-9A-Fa-f]{2})*(?:[A-Za-z0-9_/-]|%[0-9A-Fa-f]{2}))?"
 )
+_SIGNS: Final = re.compile("[/,]")
+_ESCAPE: Final = r"\\\g<0>"
+_CHARACTERS: Final = "#char="
 _KIND: Final = re.compile(r"[a-z]+(?:-[a-z]+)*")
 
 MANY: Final = 50
 """Up to so many articles have a prefix for each kind of thing that is in them."""
 
-_SPAN: Final = re.compile(r"[/-]([0-9]{1,18})-[0-9]+(?:/[a-z]+)?$")
+_SPAN: Final = re.compile(r"(?:#char=|[/-])([0-9]{1,18})[,-][0-9]+$")
 _ESCAPES: Final = {"\\": "\\\\", '"': '\\"', "\n": "\\n", "\r": "\\r", "\t": "\\t"}
 _ESCAPED: Final = re.compile(r'[\\"\n\r\t]')
 _INTEGER: Final = re.compile(r"[+-]?[0-9]+")
@@ -87,7 +91,9 @@ class _Names:
         self._of: dict[str, str] = {}
         taken = set(v.PREFIXES)
         for space in sorted({space for iri in known if (space := self._space(iri))}):
-            home, kind, _ = space.rsplit("/", 2) if space.endswith("/") else (space, "article", "")
+            home, kind = space.removesuffix(_CHARACTERS), "chars" if space.endswith(_CHARACTERS) else "article"
+            if space.endswith("/"):
+                home, kind, _ = space.rsplit("/", 2)
             prefix = kind + number.get(home, "")
             if _KIND.fullmatch(kind) and prefix not in taken:
                 taken.add(prefix)
@@ -110,6 +116,8 @@ class _Names:
         if len(parts) < 2:
             return None
         if home := _home(iri, self._base):
+            if iri.startswith(home + _CHARACTERS):
+                return home + _CHARACTERS
             return f"{home}/{parts[2]}/" if len(parts) > 3 and not self._many else home
         return f"{self._base}{parts[0]}/"
 
@@ -129,7 +137,7 @@ class _Names:
         if prefix is None or (local and not _LOCAL.fullmatch(local)):
             return f"<{iri}>"
         self._used[prefix] = space
-        return f"{prefix}:{local.replace('/', chr(92) + '/')}"
+        return f"{prefix}:{_SIGNS.sub(_ESCAPE, local)}"
 
     def prefixes(self) -> str:
         """The declarations of the prefixes that are used: vocabularies, kinds of things, things of articles."""
@@ -148,7 +156,7 @@ class _Names:
 def _home(iri: str, base: str) -> str:
     """The IRI of the article that something belongs to; empty where it belongs to none."""
     articles = base + _ARTICLE
-    return articles + iri[len(articles) :].split("/", 1)[0] if iri.startswith(articles) else ""
+    return articles + re.split("[/#]", iri[len(articles) :], maxsplit=1)[0] if iri.startswith(articles) else ""
 
 
 def _kind(iri: str, types: Iterable[str], base: str) -> str:
@@ -160,6 +168,8 @@ def _kind(iri: str, types: Iterable[str], base: str) -> str:
     if iri.startswith(v.COUNTRIES):
         return "entity"
     parts = iri[len(base) :].split("/") if iri.startswith(base) else [""]
+    if minting.span(iri) is not None:
+        return "evidence"
     if parts[0] in _ORIGIN:
         return "origin"
     kind = parts[2] if parts[0] == "article" and len(parts) > 2 else parts[0]

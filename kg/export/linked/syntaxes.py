@@ -10,8 +10,8 @@ import pyoxigraph as ox
 from kg import vocabulary as v
 from kg.export.linked import readable
 from kg.export.rows import Source
+from kg.rdf import labels, ontology
 from kg.rdf import minting as m
-from kg.rdf import ontology
 from kg.vocabulary import Outside, Property
 
 _LICENCE = "https://opensource.org/license/mit"
@@ -106,27 +106,21 @@ def _import(source: Source) -> Iterator[ox.Triple]:
 
 
 def _labels(triples: Iterable[ox.Triple]) -> Iterator[ox.Triple]:
-    """A label for what the store gives none: the words of evidence and of mentions, the name of a reference, the end of an IRI."""
-    labelled: set[ox.NamedNode] = set()
-    words: dict[ox.NamedNode, str] = {}
-    selected: list[tuple[ox.NamedNode, ox.NamedNode]] = []
-    subjects: set[ox.NamedNode] = set()
+    """A label for what the store gives none: what tells of it, the words of evidence, a name, the end of an IRI."""
+    told: dict[str, dict[str, list[ox.NamedNode | ox.Literal]]] = {}
     for triple in triples:
-        if not isinstance(triple.subject, ox.NamedNode):
+        if isinstance(triple.subject, ox.NamedNode) and isinstance(triple.object, ox.NamedNode | ox.Literal):
+            told.setdefault(triple.subject.value, {}).setdefault(triple.predicate.value, []).append(triple.object)
+    for subject, of in told.items():
+        if v.LABEL in of:
             continue
-        subjects.add(triple.subject)
-        name = triple.predicate.value
-        if name == v.LABEL:
-            labelled.add(triple.subject)
-        elif name in (Outside.EXACT, Property.NAME) and isinstance(triple.object, ox.Literal):
-            words[triple.subject] = triple.object.value
-        elif name == Outside.HAS_SELECTOR and isinstance(triple.object, ox.NamedNode):
-            selected.append((triple.subject, triple.object))
-    for evidence, selector in selected:
-        if selector in words:
-            words[evidence] = words[selector]
-    for subject in subjects - labelled:
-        yield ox.Triple(subject, m.node(v.LABEL), m.string(_short(words.get(subject) or _end(subject.value))))
+        found = labels.of(of, lambda iri: told.get(iri, {}))
+        if found is None:
+            words = next(
+                (value.value for p in (Outside.EXACT, Property.NAME) for value in sorted(of.get(p, ()), key=str)), ""
+            )
+            found = m.string(words if Property.NAME in of and words else _short(words or _end(subject)))
+        yield ox.Triple(m.node(subject), m.node(v.LABEL), found)
 
 
 def _short(text: str) -> str:

@@ -107,7 +107,7 @@ def _question(title: str, members: Sequence[tuple[Fact, Assertion]], spans: dict
 
 def _spans(store: Store) -> dict[str, tuple[int, int]]:
     asked = """SELECT ?s ?start ?end WHERE {
-      ?s a kg:Statement ; kg:evidence/oa:hasSelector ?p . ?p oa:start ?start ; oa:end ?end }"""
+      ?s a kg:Statement ; kg:evidence ?p . ?p oa:start ?start ; oa:end ?end }"""
     return {s: (int(start), int(end)) for s, start, end in select(store, asked)}
 
 

@@ -68,7 +68,7 @@ def figures(store: Store, about: str | None = None) -> list[TimeLine]:
         str(f): (int(start), int(end))
         for f, start, end in select(
             store,
-            "SELECT ?f ?start ?end WHERE { ?f a kg:Figure ; kg:evidence/oa:hasSelector ?p . ?p oa:start ?start ; oa:end ?end }",
+            "SELECT ?f ?start ?end WHERE { ?f a kg:Figure ; kg:evidence ?p . ?p oa:start ?start ; oa:end ?end }",
         )
     }
     lines = [_line(members, spans) for members in lines_of(rdf.claims(store))]

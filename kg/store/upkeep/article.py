@@ -9,7 +9,7 @@ import pyoxigraph as ox
 
 from kg.rdf import minting as m
 from kg.store import Store
-from kg.vocabulary import Graph
+from kg.vocabulary import Graph, Property
 
 _KEPT = 64  # a change of one article reads a few; one of thousands would fill the memory
 _SHORT = ("reference", "statement", "office", "figure")
@@ -60,7 +60,7 @@ def whole(store: Store, quads: Sequence[ox.Quad]) -> Local:
     for subject in subjects(quads):
         for quad in store.about(subject, Graph.ENTITIES):
             out.append(quad)
-            if isinstance(quad.object, ox.NamedNode):
+            if isinstance(quad.object, ox.NamedNode) and quad.predicate.value != Property.ALIKE:
                 entities.add(quad.object)
     for entity in entities:
         out.extend(store.about(entity, Graph.ENTITIES))

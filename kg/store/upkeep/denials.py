@@ -1,20 +1,30 @@
-"""Statements that deny one another: those of a change are held against the stored ones that share an actor and a word."""
+"""Statements that deny one another: those of a change are held against the stored ones that share an actor and enough words.
+
+Under each pair of actor and word the index has the statements that hold it. A statement that must share so many of its words
+with another is looked for under its rarest ones alone: of n words any n - k + 1 hold one of k that are shared.
+"""
 
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from functools import lru_cache
+from hashlib import blake2b
 
 import pyoxigraph as ox
 
 from kg import compare, rdf
-from kg.model import Assertion
+from kg.model import Assertion, Comparison
 from kg.rdf import minting as m
 from kg.store import Store
 from kg.store.base import under
 from kg.store.upkeep.encoding import decode, encode
 from kg.store.upkeep.index import Index
 from kg.vocabulary import Graph
+
+_Key = tuple[str, str]
+_KEPT = 50_000  # statements that are held decoded: a batch meets the same ones again and again
 
 
 class Opposed:
@@ -23,43 +33,56 @@ class Opposed:
     def __init__(self, store: Store, index: Index) -> None:
         self._store, self._db = store, index.db
         self._again: set[str] = set()  # statements to compare anew
+        self._reading = lru_cache(_KEPT)(self._read)
 
     def learn(self, article: str, assertions: Iterable[Assertion]) -> None:
         """Put the statements of an article in the place of those that were known of it."""
-        db = self._db
-        before = dict(db.execute("SELECT statement, data FROM assertion WHERE article=?", (article,)).fetchall())
+        rows = self._db.execute("SELECT statement, id, data FROM assertion WHERE article=?", (article,))
+        before = {statement: (number, data) for statement, number, data in rows}
         now = {a.statement: a for a in assertions if compare.denial_keys(a)}
         for statement in sorted(before.keys() | now.keys()):
-            if statement in now and before.get(statement) == encode(now[statement]):
+            packed = encode(now[statement]) if statement in now else None
+            if statement in before and before[statement][1] == packed:
                 continue
             self._again.add(statement)
             if statement in before:
-                rows = db.execute("SELECT key, sharp FROM asserted WHERE statement=?", (statement,)).fetchall()
-                self._crossing([k for k, _ in rows], compare.BUSY + 1)
-                db.execute("DELETE FROM asserted WHERE statement=?", (statement,))
-                db.executemany("UPDATE word SET n=n-1, sharp=sharp-? WHERE key=?", [(s, k) for k, s in rows])
-                db.executemany("DELETE FROM word WHERE key=? AND n<1", [(k,) for k, _ in rows])
-                db.execute("DELETE FROM assertion WHERE statement=?", (statement,))
-            if statement in now:
-                one = now[statement]
-                keys = [json.dumps(k, ensure_ascii=False) for k in sorted(compare.denial_keys(one))]
-                self._crossing(keys, compare.BUSY)
-                db.execute("INSERT INTO assertion VALUES(?, ?, ?)", (statement, article, encode(one)))
-                sharp = compare.sharp(one)
-                db.executemany("INSERT INTO asserted VALUES(?, ?, ?)", [(k, sharp, statement) for k in keys])
-                db.executemany(
-                    "INSERT INTO word VALUES(?, 1, ?) ON CONFLICT(key) DO UPDATE SET n=n+1, sharp=sharp+excluded.sharp",
-                    [(k, sharp) for k in keys],
-                )
+                self._leave(*before[statement])
+            if packed is not None:
+                self._enter(now[statement], packed)
 
-    def _crossing(self, keys: Iterable[str], size: int) -> None:
+    def _enter(self, one: Assertion, packed: bytes) -> None:
+        db, sharp, keys = self._db, _sharp(one), [_hashed(k) for k in sorted(compare.denial_keys(one))]
+        self._crossing(keys, compare.BUSY)
+        number = db.execute(
+            "INSERT INTO assertion(statement, article, data) VALUES(?, ?, ?)", (one.statement, one.article, packed)
+        ).lastrowid
+        db.executemany("INSERT OR IGNORE INTO asserted VALUES(?, ?, ?)", [(k, sharp, number) for k in keys])
+        db.executemany(
+            "INSERT INTO word VALUES(?, 1, ?) ON CONFLICT(key) DO UPDATE SET n=n+1, sharp=sharp+excluded.sharp",
+            [(k, sharp > 0) for k in keys],
+        )
+
+    def _leave(self, number: int, packed: bytes) -> None:
+        db, one = self._db, decode(packed, Assertion)
+        sharp, keys = _sharp(one), [_hashed(k) for k in sorted(compare.denial_keys(one))]
+        self._crossing(keys, compare.BUSY + 1)
+        db.executemany(
+            "DELETE FROM asserted WHERE key=? AND sharp=? AND assertion=?", [(k, sharp, number) for k in keys]
+        )
+        db.executemany("UPDATE word SET n=n-1, sharp=sharp-? WHERE key=?", [(sharp > 0, k) for k in keys])
+        db.executemany("DELETE FROM word WHERE key=? AND n<1", [(k,) for k in keys])
+        db.execute("DELETE FROM assertion WHERE id=?", (number,))
+
+    def _crossing(self, keys: Iterable[int], size: int) -> None:
         """Where one statement more or less decides whether a key still tells anything, all that it holds is looked at."""
         for key in keys:
             if self._held(key)[0] == size:
-                rows = self._db.execute("SELECT statement FROM asserted WHERE key=? AND sharp=1", (key,))
+                rows = self._db.execute(
+                    "SELECT statement FROM asserted JOIN assertion ON assertion=id WHERE key=? AND sharp>0", (key,)
+                )
                 self._again.update(s for (s,) in rows)
 
-    def _held(self, key: str) -> tuple[int, int]:
+    def _held(self, key: int) -> tuple[int, int]:
         """How many statements a key holds, and how many of them are sharp."""
         return self._db.execute("SELECT n, sharp FROM word WHERE key=?", (key,)).fetchone() or (0, 0)
 
@@ -72,16 +95,9 @@ class Opposed:
         for statement in sorted(self._again):
             rows = self._db.execute("SELECT iri, data FROM denial WHERE a=? OR b=?", (statement, statement))
             before.update(rows.fetchall())
-            mine = self._read(statement)
-            if mine is None:
-                continue
-            for other in self._others(statement):
-                theirs = self._read(other)
-                if theirs is None or (other in self._again and other < statement):
-                    continue
-                for found in compare.denials([mine, theirs]):
-                    quads = list(rdf.comparison_quads([found]))
-                    now[str(quads[0].subject.value)] = (statement, other, quads)  # type: ignore[union-attr]
+            for found in self._found(statement):
+                quads = list(rdf.comparison_quads([found]))
+                now[str(quads[0].subject.value)] = (found.left_statement, found.right_statement, quads)  # type: ignore[union-attr]
         for iri in sorted(before.keys() | now.keys()):
             text = json.dumps([str(q) for q in now[iri][2]]) if iri in now else None
             if text == before.get(iri):
@@ -94,19 +110,69 @@ class Opposed:
                 self._db.execute("INSERT INTO denial VALUES(?, ?, ?, ?)", (iri, a, b, text))
         self._store.apply(add=add, remove=remove)
 
-    def _others(self, statement: str) -> Sequence[str]:
-        """The statements that share a key which tells something with this one; one of the two is sharp."""
-        found: set[str] = set()
-        mine = self._db.execute("SELECT key, sharp FROM asserted WHERE statement=?", (statement,)).fetchall()
-        for key, sharp in mine:
-            held, sharp_ones = self._held(key)
-            if held > compare.BUSY or not sharp_ones:
+    def _found(self, statement: str) -> Iterable[Comparison]:
+        """What a statement is opposed to; of two that came, the first in order tells."""
+        row = self._db.execute("SELECT id FROM assertion WHERE statement=?", (statement,)).fetchone()
+        mine = self._reading(row[0]) if row else None
+        if mine is None:
+            return
+        for other in self._others(mine):
+            theirs = self._reading(other)
+            if theirs is None or theirs.at.statement == statement:
                 continue
-            only = "" if sharp else "AND sharp=1"
-            found.update(s for (s,) in self._db.execute(f"SELECT statement FROM asserted WHERE key=? {only}", (key,)))
-        found.discard(statement)
-        return sorted(found)
+            if theirs.at.statement in self._again and theirs.at.statement < statement:
+                continue
+            found = compare.opposed(mine, theirs)
+            if found is not None:
+                yield found
 
-    def _read(self, statement: str) -> Assertion | None:
-        row = self._db.execute("SELECT data FROM assertion WHERE statement=?", (statement,)).fetchone()
-        return decode(row[0], Assertion) if row else None
+    def _others(self, mine: compare.Reading) -> set[int]:
+        """The statements that this one may oppose or be opposed by."""
+        held = {key: (hashed := _hashed(key), *self._held(hashed)) for key in compare.denial_keys(mine.at)}
+        telling = {key: of for key, of in held.items() if of[1] <= compare.BUSY}
+        wanted: dict[int, set[int]] = defaultdict(set)  # how sharp those are to be that are looked for under a key
+        for search in compare.searches(mine):
+            for key in _rarest(telling, mine, search):
+                hashed, _, sharp = telling[key]
+                if sharp or not search.sharp:
+                    wanted[hashed].update(_WAYS[search.sharp])
+        found: set[int] = set()
+        for hashed, ways in wanted.items():
+            only = "" if len(ways) == len(_WAYS[0]) else f"AND sharp IN ({', '.join(map(str, sorted(ways)))})"
+            found.update(
+                s for (s,) in self._db.execute(f"SELECT assertion FROM asserted WHERE key=? {only}", (hashed,))
+            )
+        return found
+
+    def _read(self, number: int) -> compare.Reading | None:
+        (packed,) = self._db.execute("SELECT data FROM assertion WHERE id=?", (number,)).fetchone()
+        return compare.reading(decode(packed, Assertion))
+
+
+_ALL = range(sum(compare.Sharp) + 1)
+# The values of "sharp" that hold one of these ways; 0 asks for none.
+_WAYS: Mapping[int, frozenset[int]] = {way: frozenset(s for s in _ALL if not way or s & way) for way in _ALL}
+
+
+def _rarest(
+    telling: Mapping[_Key, tuple[int, int, int]], mine: compare.Reading, search: compare.Search
+) -> Iterator[_Key]:
+    """The keys under which a search finds all: of each actor's words the rarest, and all keys where one is enough."""
+    if search.shared == 1:
+        yield from telling
+        return
+    for actor in mine.at.actors:
+        rare = sorted((telling[actor, word][1], word) for word in mine.stems if (actor, word) in telling)
+        for _, word in rare[: max(0, len(mine.stems) - search.shared + 1)]:
+            yield actor, word
+
+
+def _sharp(one: Assertion) -> int:
+    read = compare.reading(one)
+    return int(read.sharp) if read is not None else 0
+
+
+def _hashed(key: tuple[str, str]) -> int:
+    """A key as a number; two that share one by chance cost a look and change nothing."""
+    text = json.dumps(key, ensure_ascii=False).encode()
+    return int.from_bytes(blake2b(text, digest_size=8).digest(), signed=True)

@@ -17,7 +17,7 @@ from kg.identity.decision import Decision
 from kg.identity.grouping import group
 from kg.identity.profiles import Pair, Profile, profiles
 from kg.identity.unlike import Calling, NamePair, called
-from kg.model import EntityType, Identity, Judgement, OfficeHeld, Reference
+from kg.model import ALIKE, ALIKE_RULE, EntityType, Identity, Judgement, OfficeHeld, Reference
 from kg.store.upkeep.index import Index, concerning, encoded, hashed, mark
 from kg.store.upkeep.names import Told
 from kg.store.upkeep.naming import Changes, Naming, shared_names
@@ -39,6 +39,7 @@ class Change:
         self._index, self._graph_told = index, told
         self._decided = sorted(decided, key=lambda j: (j.left, j.right, j.by, j.at or ""))
         self._about = concerning(self._decided)
+        self._judged = {pid for pair in self._about if (pid := index.profile_of(pair)) is not None}
         self._cache: dict[str, Profile] = {}
         self._keys: dict[str, frozenset[Key]] = {}
         self._touched: set[Pair] = set()  # nodes whose group may have changed
@@ -76,6 +77,8 @@ class Change:
             if not changed:
                 db.execute("INSERT INTO name VALUES(?, ?, 1)", (pid, name))
                 self._touched.add(("", pid))
+        if pair in self._about:
+            self._judged.add(pid)
         self._new.add(pair)
         self._named.setdefault(pair[0], set()).update(names)
         self._touch_reference(pair)
@@ -119,6 +122,9 @@ class Change:
     def _touch_reference(self, pair: Pair) -> None:
         """A reference has come, gone, or been judged by a person: what it was and is joined to may change."""
         self._refs.add(pair)
+        own = self._index.profile_of(pair)
+        if own in self._judged:
+            self._touched.add(("", str(own)))  # it may be the first, or the last, that nobody has judged
         if pair not in self._about and self._index.grp(pair) is None:
             return
         judged = self._about.get(pair, ())
@@ -279,11 +285,12 @@ class Change:
             nodes, judgements = self._reach()
         of = {node: self._profile(node[1] if not node[0] else str(self._index.profile_of(node))) for node in nodes}
         calling = self._calling({p for a, p in nodes if not a} | {p.id for (a, _), p in of.items() if a})
-        grouping = group(of, judgements, calling)
+        grouping = group(of, judgements, calling, self._defied())
         changes.overruled = [(j, why) for j, why in grouping.overruled if j.person]
-        naming = Naming(self._index, of)
-        joined = self._joined(grouping.groups, of, judgements, calling)
-        naming.replace(grouping.groups, nodes | self._touched, joined, self._graph_told)
+        naming = Naming(self._index, of, calling)
+        groups = [members for members in grouping.groups if self._meant(members)]
+        joined = self._joined(groups, of, judgements, calling)
+        naming.replace(groups, nodes | self._touched, joined, self._graph_told)
         new = self._new if self._graph_told is None else {p for p in self._new if p not in self._graph_told.meant}
         naming.finish(changes, new=new, gone=self._gone, told=self._graph_told)
         for pair in self._new - self._gone | (self._new & {p for p in self._gone if self._index.profile_of(p)}):
@@ -291,6 +298,13 @@ class Change:
         changes.references.update((pair, None) for pair in self._gone if self._index.profile_of(pair) is None)
         self._tell(changes)
         return changes
+
+    def _meant(self, members: Sequence[Pair]) -> bool:
+        """Whether any reference means what these nodes are: of a profile, one that nobody has judged by itself."""
+        return any(
+            node[0] or node[1] not in self._judged or any(p not in self._about for p in self._index.members(node[1]))
+            for node in members
+        )
 
     def _joined(
         self,
@@ -348,11 +362,11 @@ class Change:
                 for judgement in self._about.get(node, ()):
                     join(judgement, node)
                 if node not in self._away:
-                    join(Judgement(("", hub), node, Identity.SAME, "rule: alike", "", rules.ALIKE), node)
+                    join(Judgement(("", hub), node, Identity.SAME, ALIKE_RULE, "", ALIKE), node)
                 continue
             for pair in pinned.get(hub, ()):
                 if pair not in self._away:
-                    join(Judgement(node, pair, Identity.SAME, "rule: alike", "", rules.ALIKE), node)
+                    join(Judgement(node, pair, Identity.SAME, ALIKE_RULE, "", ALIKE), node)
             for a, b, verdict, reason, confidence in self._index.ties(hub, unsure=False):
                 if (a, b) not in self._settled:
                     join(Judgement(("", a), ("", b), verdict, "rule: names", reason, confidence), node)
@@ -368,6 +382,11 @@ class Change:
         """The two profiles that a person's judgement settles, in place of the rules."""
         a, b = self._index.profile_of(judgement.left), self._index.profile_of(judgement.right)
         return (min(a, b), max(a, b)) if a and b and a != b else None
+
+    def _defied(self) -> list[tuple[Pair, Pair]]:
+        """The profiles that a person says are one and a rule says are two."""
+        pairs = (p for j in self._decided if j.verdict is Identity.SAME and (p := self._between(j)) is not None)
+        return [(("", a), ("", b)) for a, b in pairs if self._verdict(a, b) is Identity.NOT_SAME]
 
     def _alike(self, judgement: Judgement) -> bool:
         a = self._index.profile_of(judgement.left)
@@ -385,7 +404,7 @@ class Change:
                 while before in self._away:
                     before = self._index.before(pid, before)
                 if before is not None:
-                    told = rules.alike(before, pair, self._profile(pid))
+                    told = rules.alike(before, pair)
             self._note(f"alike {pair[0]}/{pair[1]}", told, changes)
         for a, b in sorted(self._ties):
             row = self._index.db.execute(

@@ -19,7 +19,7 @@ from kg.identity.profiles import Body, Office, Pair, Profile
 from kg.identity.unlike import called
 from kg.model import EntityType, Identity, Judgement, digest, record
 
-VERSION = 8
+VERSION = 9
 """The version of the tables; an index of another version is made anew."""
 
 _SCHEMA = """
@@ -50,7 +50,7 @@ CREATE INDEX IF NOT EXISTS replaced_place ON replaced(place);
 CREATE TABLE IF NOT EXISTS anchor(id TEXT, article TEXT, key TEXT, profile TEXT, PRIMARY KEY(id, article, key)) WITHOUT ROWID;
 CREATE INDEX IF NOT EXISTS anchor_reference ON anchor(article, key);
 CREATE TABLE IF NOT EXISTS told(slot TEXT PRIMARY KEY, data TEXT) WITHOUT ROWID;
-CREATE TABLE IF NOT EXISTS claim(figure TEXT PRIMARY KEY, article TEXT, grp TEXT, speaker TEXT, data TEXT, said TEXT, at TEXT, val TEXT, author INTEGER, ord REAL, alive INTEGER) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS claim(figure TEXT PRIMARY KEY, article TEXT, grp TEXT, speaker TEXT, data BLOB, said TEXT, at TEXT, val TEXT, author INTEGER, ord REAL, alive INTEGER) WITHOUT ROWID;
 CREATE INDEX IF NOT EXISTS claim_article ON claim(article);
 CREATE INDEX IF NOT EXISTS claim_said ON claim(grp, said, at);
 CREATE INDEX IF NOT EXISTS claim_val ON claim(grp, val, author, at);
@@ -65,11 +65,10 @@ CREATE TABLE IF NOT EXISTS tied(later TEXT, earlier TEXT, PRIMARY KEY(later, ear
 CREATE INDEX IF NOT EXISTS tied_earlier ON tied(earlier);
 CREATE TABLE IF NOT EXISTS affair(article TEXT PRIMARY KEY, id TEXT) WITHOUT ROWID;
 CREATE INDEX IF NOT EXISTS affair_id ON affair(id);
-CREATE TABLE IF NOT EXISTS assertion(statement TEXT PRIMARY KEY, article TEXT, data TEXT) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS assertion(id INTEGER PRIMARY KEY, statement TEXT UNIQUE, article TEXT, data BLOB);
 CREATE INDEX IF NOT EXISTS assertion_article ON assertion(article);
-CREATE TABLE IF NOT EXISTS asserted(key TEXT, sharp INTEGER, statement TEXT, PRIMARY KEY(key, sharp, statement)) WITHOUT ROWID;
-CREATE INDEX IF NOT EXISTS asserted_statement ON asserted(statement);
-CREATE TABLE IF NOT EXISTS word(key TEXT PRIMARY KEY, n INTEGER, sharp INTEGER) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS asserted(key INTEGER, sharp INTEGER, assertion INTEGER, PRIMARY KEY(key, sharp, assertion)) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS word(key INTEGER PRIMARY KEY, n INTEGER, sharp INTEGER);
 CREATE TABLE IF NOT EXISTS denial(iri TEXT PRIMARY KEY, a TEXT, b TEXT, data TEXT) WITHOUT ROWID;
 CREATE INDEX IF NOT EXISTS denial_a ON denial(a);
 CREATE INDEX IF NOT EXISTS denial_b ON denial(b);
@@ -327,6 +326,7 @@ def decoded(text: str) -> Profile:
         _body(data["whole"]),
         data["described"],
         data["own"],
+        data.get("listed", ""),
     )
 
 

@@ -6,6 +6,7 @@ Profiles are counted, not references, so that one more article that says the sam
 from __future__ import annotations
 
 import json
+import re
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -15,10 +16,12 @@ from kg.english import known as everywhere
 from kg.english.places import named
 from kg.identity.profiles import Pair, Profile, is_letters
 from kg.identity.sounds import fold
+from kg.identity.unlike import Calling, unlike
 from kg.model import EntityType, Judgement, Reference, digest, record, slug
 from kg.store.upkeep.index import Index
 from kg.store.upkeep.names import Group, Names, Replaced, Told
 
+_ITEM = re.compile(r"Q\d+")
 _NAMELESS = (EntityType.UNNAMED, EntityType.DOCUMENT)
 # The references that those of a group say they are a part of: of profiles through the one that stands for each.
 _WHOLES = """
@@ -64,10 +67,12 @@ class Changes:
 
 
 class Naming:
-    """Replaces groups in the index and names those that this changes. ``of`` gives the profile of each node at hand."""
+    """Replaces groups in the index and names those that this changes. ``of`` gives the profile of each node at hand, ``calling`` what
+    articles say of the names that one article gives to one actor.
+    """
 
-    def __init__(self, index: Index, of: Mapping[Pair, Profile]) -> None:
-        self._index, self._of = index, of
+    def __init__(self, index: Index, of: Mapping[Pair, Profile], calling: Calling) -> None:
+        self._index, self._of, self._calling = index, of, calling
         self._before: dict[str, Formed] = {}  # entities that may change, as they were
         self._ids: dict[int, str | None] = {}  # groups whose id may change: the id before
         self._fresh: dict[int, dict[Pair, str | None]] = {}  # nodes that came into a group: the id that they had before
@@ -127,9 +132,10 @@ class Naming:
         nameless = known[0].family in _NAMELESS
         mark = digest(known[0].own)[:10] if nameless else group_hash(members)
         found = everywhere.find(kind, name, country)
+        item = _item(known) or (found.item if found is not None else None)
         core = {
-            "type": kind, "name": name, "aliases": self._aliases(members, name), "joined": joined,
-            "codes": found.codes if found is not None else (), "item": found.item if found is not None else None,
+            "type": kind, "name": name, "aliases": self._aliases(members, name, kind), "joined": joined,
+            "codes": found.codes if found is not None else (), "item": item,
         }  # fmt: skip
         called = fold(name) if kind is EntityType.COUNTRY else None
         land = fold(country) if country else None
@@ -240,7 +246,8 @@ class Naming:
         marks = {w: self._all("SELECT mark FROM entity WHERE id=?", w)[0][0] for w in found}
         return min(found, key=lambda w: (-found[w], marks[w], w), default=None)
 
-    def _aliases(self, members: Sequence[Pair], name: str) -> list[str]:
+    def _aliases(self, members: Sequence[Pair], name: str, kind: EntityType) -> list[str]:
+        """All other names, without those that belong to another actor as more articles have it ("Austria" beside "Peru")."""
         names: set[str] = set()
         for node in members:
             if not node[0]:
@@ -248,7 +255,9 @@ class Naming:
             else:
                 (text,) = self._index.db.execute("SELECT names FROM ref WHERE article=? AND key=?", node).fetchone()
                 names.update(json.loads(text))
-        return sorted(names - {name})
+        own = {n for n in names if not unlike(kind.family, name, n)}
+        wrong = {n for n in names - own if any(self._calling.refuted(frozenset((n, o))) for o in own)}
+        return sorted(names - wrong - {name})
 
 
 def formed_of(data: dict[str, Any]) -> Formed:
@@ -290,6 +299,12 @@ def usual_name(group: Sequence[Profile]) -> str:
     if group[0].family is EntityType.PERSON:
         return min(full, key=lambda n: (-min(len(n.split()), 3), -names[n], -len(n), n))
     return min(full, key=lambda n: (-names[n], -len(n), n))
+
+
+def _item(group: Sequence[Profile]) -> str | None:
+    """The item of Wikidata that a user's list gives; ids of the list are items where it has them."""
+    items = {p.listed for p in group if _ITEM.fullmatch(p.listed)}
+    return min(items) if len(items) == 1 else None
 
 
 def usual_type(group: Sequence[Profile]) -> EntityType:

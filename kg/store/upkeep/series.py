@@ -19,14 +19,14 @@ from kg.store.upkeep.index import Index
 @dataclass(frozen=True, slots=True)
 class Row:
     """A figure as the index holds it: its group ("" where it is never compared), what makes it a repetition of another (``said``:
-    source, comparator and values; ``at``: date; ``val``: values alone), its place in time, and the claim as JSON.
+    source, comparator and values; ``at``: date; ``val``: values alone), its place in time, and the claim, encoded.
     """
 
     figure: str
     article: str
     grp: str
     speaker: str | None
-    data: str
+    data: bytes
     said: str
     at: str
     val: str

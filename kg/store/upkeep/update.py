@@ -94,7 +94,7 @@ def _write(store: Store, changes: Changes) -> None:
         add += rdf.entity_description(_entity(eid, e), e.same_as)
     for pair, meant in sorted(changes.references.items()):
         reference = m.within(pair[0], "reference", pair[1], store.base)
-        remove += store.about(reference, Graph.ENTITIES)
+        remove += (q for q in store.about(reference, Graph.ENTITIES) if q.predicate.value == Property.REFERS_TO)
         if meant is not None:
             add.append(rdf.meaning(pair, meant))
     for eid, one in sorted(changes.replaced.items()):
@@ -137,8 +137,8 @@ def _shortcuts(store: Store, index: Index, local: Local) -> None:
         return of[article, key]
 
     made = rdf.shortcut_quads(rdf.offices(local), rdf.links(local), of=meant, entity=entity)
-    kept = Property.REFERS_TO.value
-    old = [q for s in subjects(local.quads) for q in store.about(s, Graph.ENTITIES) if q.predicate.value != kept]
+    kept = (Property.REFERS_TO, Property.ALIKE)
+    old = [q for s in subjects(local.quads) for q in store.about(s, Graph.ENTITIES) if q.predicate.value not in kept]
     store.apply(add=made, remove=old)
 
 

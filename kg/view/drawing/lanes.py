@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import dataclass
 
+from kg.compare.wording.figure import subject
 from kg.model import Verdict
-from kg.view.data import Figure, ViewData
+from kg.view import wording
+from kg.view.data import Figure, Statement, ViewData
 
 Point = tuple[str, int]
 """A figure: the id of its statement, and its position among the statement's figures."""
@@ -17,11 +19,12 @@ MOST = 60
 
 @dataclass(frozen=True, slots=True)
 class Lane:
-    """The figures of one population over time; ``pairs`` are ids of the comparisons between them, ``story`` tells how
-    they moved."""
+    """The figures of one population over time, each at its EDTF date or ``""``; ``pairs`` are ids of the comparisons
+    between them, ``story`` tells how they moved."""
 
     label: str
     points: tuple[Point, ...]
+    dates: tuple[str, ...]
     pairs: tuple[str, ...]
     story: str = ""
 
@@ -35,15 +38,17 @@ def lanes(data: ViewData) -> tuple[Lane, ...]:
         if figure.value is not None or figure.low is not None or figure.high is not None
     }
     ends = _ends(data, figures)
-    lines = _given(data, figures) if data.timelines else _gathered(figures, ends)
+    days = _dates(data)
+    lines = _given(data, figures, days) if data.timelines else _gathered(data, figures, ends)
     found = []
     for label, points, story in lines:
         if len(points) < 2:
             continue
         inside = set(points)
         pairs = [key for key, (left, right, _) in ends.items() if left in inside and right in inside]
-        disputes = sum(ends[key][2] in (Verdict.CONTRADICTS, Verdict.REVISES) for key in pairs)
-        found.append((-disputes, -len(points), Lane(label, points, tuple(pairs), story)))
+        disputes = sum(ends[key][2] is Verdict.CONTRADICTS for key in pairs)
+        dates = tuple(days[point] for point in points)
+        found.append((-disputes, -len(points), Lane(label, points, dates, tuple(pairs), story)))
     return tuple(lane for _, _, lane in sorted(found, key=lambda one: (*one[:2], one[2].label, one[2].points))[:MOST])
 
 
@@ -63,15 +68,30 @@ def _ends(data: ViewData, figures: dict[Point, Figure]) -> Ends:
     return ends
 
 
-def _given(data: ViewData, figures: dict[Point, Figure]) -> list[tuple[str, tuple[Point, ...], str]]:
-    """The time lines that the data bring, as far as the page knows their figures."""
+def _dates(data: ViewData) -> dict[Point, str]:
+    """The date of each figure as a story takes it: said on, else as of, else published."""
+    published = {article.id: article.published for article in data.articles}
+    return {
+        (statement.id, at): statement.said_on or figure.as_of or published.get(statement.article, "")
+        for statement in data.statements
+        for at, figure in enumerate(statement.figures)
+    }
+
+
+def _given(
+    data: ViewData, figures: dict[Point, Figure], days: dict[Point, str]
+) -> list[tuple[str, tuple[Point, ...], str]]:
+    """The time lines that the data bring, as far as the page knows their figures; their dates go into ``days``."""
     known = {(point[0], figure.id): point for point, figure in figures.items()}
-    return [
-        (line.title, tuple(known[key] for key in line.figures if key in known), line.story) for line in data.timelines
-    ]
+    lines = []
+    for line in data.timelines:
+        points = tuple(known[key] for key in line.figures if key in known)
+        lines.append((line.title, points, line.story))
+        days |= {known[key]: day for key, day in zip(line.figures, line.dates, strict=False) if key in known}
+    return lines
 
 
-def _gathered(figures: dict[Point, Figure], ends: Ends) -> list[tuple[str, tuple[Point, ...], str]]:
+def _gathered(data: ViewData, figures: dict[Point, Figure], ends: Ends) -> list[tuple[str, tuple[Point, ...], str]]:
     """Figures of one population, event and unit, and those that a comparison ties to them."""
     root = {point: point for point in figures}
 
@@ -90,7 +110,11 @@ def _gathered(figures: dict[Point, Figure], ends: Ends) -> list[tuple[str, tuple
     members: dict[Point, list[Point]] = {}
     for point in figures:
         members.setdefault(find(point), []).append(point)
-    return [(_label([figures[p] for p in points]), tuple(points), "") for points in members.values()]
+    statements = {statement.id: statement for statement in data.statements}
+    return [
+        (_label([(figures[point], statements[point[0]]) for point in points]), tuple(points), "")
+        for points in members.values()
+    ]
 
 
 def _key(figure: Figure) -> tuple[str, ...]:
@@ -101,11 +125,13 @@ def _point(of: dict[str, list[tuple[Point, Figure]]], statement: str, figure: Fi
     return next((point for point, known in of.get(statement, ()) if known == figure), None)
 
 
-def _label(figures: list[Figure]) -> str:
-    """The commonest population, event and place."""
-    parts = []
-    for field in ("population", "event", "place"):
-        values = Counter(value for figure in figures if (value := getattr(figure, field)))
-        if values:
-            parts.append(min(values, key=lambda value: (-values[value], value)))
-    return " · ".join(parts) or figures[0].unit or "figures"
+def _label(figures: list[tuple[Figure, Statement]]) -> str:
+    """What the figures count, in a few words: the commonest population, event and place ("Homes lost in Manabí")."""
+    common = {}
+    for field in ("population", "event", "place", "unit"):
+        values = Counter(value for figure, _ in figures if (value := getattr(figure, field)))
+        common[field] = min(values, key=lambda value: (-values[value], value)) if values else ""
+    typical = next((one for one in figures if one[0].event == common["event"]), figures[0])
+    noun = common["population"].strip() or common["unit"] or "figures"
+    where = tuple(place for place in common["place"].split(", ") if place)
+    return subject(wording.claim(*typical), noun, where)

@@ -66,13 +66,25 @@ def layout(
     placed = [(part, _component(_within(graph, part), part, group_of, sizes, seed)) for part in linked]
     alone = [part[0] for part in parts if len(part) == 1]
     if alone:
-        widest = max((float(np.ptp(spots[:, 0])) for _, spots in placed), default=0.0)
-        placed.append((alone, packing.rows(sizes[alone], widest, gap=NODE / 2)))
+        placed.append((alone, _alone(sizes[alone], placed, crowd=len(names) > WHOLE)))
     points = _side_by_side(placed, sizes)
     return Layout(
         {name: (round(float(x), 1), round(float(y), 1)) for name, (x, y) in zip(names, points, strict=True)},
         {name: group_of[at] for at, name in enumerate(names)},
     )
+
+
+def _alone(sizes: Points, placed: Sequence[tuple[list[int], Points]], *, crowd: bool) -> Points:
+    """Positions of those without links: in rows below a small picture; a crowd as a disc, the largest in its middle."""
+    if not crowd:
+        widest = max((float(np.ptp(spots[:, 0])) for _, spots in placed), default=0.0)
+        return packing.rows(sizes, widest, gap=NODE / 2)
+    rank = np.empty(len(sizes))
+    rank[np.argsort(-sizes[:, 0], kind="stable")] = np.arange(len(sizes))
+    turn = rank * (np.pi * (3.0 - np.sqrt(5.0)))
+    reach = 0.6 * float(sizes.mean()) * np.sqrt(rank + 0.5)
+    # Wider than high, as screens are.
+    return packing.separate(np.stack([1.3 * np.cos(turn), np.sin(turn) / 1.15], axis=1) * reach[:, None], sizes)
 
 
 def _graph(nodes: int, links: Iterable[tuple[int, int, float]]) -> nx.Graph[int]:

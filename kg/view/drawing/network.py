@@ -1,4 +1,4 @@
-"""Nodes and edges as pyvis prepares them for vis-network; of its page, which loads scripts from afar, nothing is used."""
+"""Looks of nodes and links, and options, as pyvis prepares them for vis-network; of its page, which loads scripts from afar, nothing is used."""
 
 from __future__ import annotations
 
@@ -7,8 +7,7 @@ from typing import Any
 
 from pyvis.network import Network
 
-from kg.view.data import ViewData
-from kg.view.drawing import Drawing, style
+from kg.view.drawing import style
 
 OPTIONS: dict[str, Any] = {
     "autoResize": True,
@@ -28,42 +27,26 @@ OPTIONS: dict[str, Any] = {
 
 
 class Prepared(Network):  # type: ignore[misc]  # pyvis has no types
-    """pyvis's network of one :class:`ViewData`, at the places of its drawing."""
+    """pyvis's network of one node of each family and one link of each kind: what the page makes all others like."""
 
-    def __init__(self, data: ViewData, drawn: Drawing) -> None:
+    def __init__(self) -> None:
         super().__init__(height="100%", width="100%", directed=True, cdn_resources="in_line")
         self.options = OPTIONS
-        for at, node in enumerate(data.nodes):
-            look = style.FAMILIES[node.type.family]
-            x, y = drawn.placed.positions[node.id]
+        for family, look in style.FAMILIES.items():
             self.add_node(
-                at,
-                label=drawn.labels[node.id],
-                shape=look.shape,
-                color={"background": look.colour, "border": "#111827"},
-                size=drawn.radii[node.id],
-                x=x,
-                y=y,
+                family, label=look.label, shape=look.shape, color={"background": look.colour, "border": "#111827"}
             )
-        position = {node.id: at for at, node in enumerate(data.nodes)}
-        for at, link in enumerate(data.links):  # pyvis's ``add_edge`` searches all nodes for each
-            tie = style.TIES[link.kind]
-            edge: dict[str, Any] = {
-                "id": at,
-                "from": position[link.source],
-                "to": position[link.target],
-                "kind": link.kind,
-                "arrows": "to" if tie.arrow else "",
-                "width": drawn.widths[at],
-            }
-            if tie.dashes:
-                edge["dashes"] = list(tie.dashes)
-            if bend := drawn.bends[at]:
-                curve = "curvedCW" if bend > 0 else "curvedCCW"
-                edge["smooth"] = {"enabled": True, "type": curve, "roundness": abs(bend)}
+        first = next(iter(style.FAMILIES))
+        for kind, tie in style.TIES.items():  # pyvis's ``add_edge`` takes one link of two nodes only once
+            edge: dict[str, Any] = {"from": first, "to": first, "kind": kind, "arrows": "to" if tie.arrow else ""}
+            edge["dashes"] = list(tie.dashes) or False
             self.edges.append(edge)
 
     def drawing(self) -> dict[str, Any]:
-        """What vis-network takes: nodes, edges, options."""
+        """What vis-network takes: the look of nodes by family, of links by kind, and the options."""
         nodes, edges, _heading, _height, _width, options = self.get_network_data()
-        return {"nodes": nodes, "edges": edges, "options": json.loads(options)}
+        return {
+            "families": {node["id"]: {"shape": node["shape"]} for node in nodes},
+            "kinds": {edge["kind"]: {"arrows": edge["arrows"], "dashes": edge["dashes"]} for edge in edges},
+            "options": json.loads(options),
+        }

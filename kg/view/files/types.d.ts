@@ -50,6 +50,10 @@ declare namespace kg {
     asOf: string | null;
     id: string | null;
     whose: string;
+    /* As the page reads it: value, unit and what is counted; what happened to that; where "around" ends. */
+    words: string;
+    happened: string;
+    near: [low: number, high: number] | null;
   }
   interface Statement {
     id: string;
@@ -110,7 +114,7 @@ declare namespace kg {
   interface Lane {
     label: string;
     story: string;
-    points: [statement: number, figure: number][];
+    points: [statement: number, figure: number, edtf: string][];
     pairs: number[];
   }
   interface Data {
@@ -126,9 +130,10 @@ declare namespace kg {
     voices: Record<string, string>;
     certainties: Record<string, string>;
     terms: Record<"prefixes" | "classes" | "properties" | "values", Record<string, string>>;
+    lexicon: { concepts: string[]; sounds: Record<"letters" | "endings" | "spellings", [string, string][]> };
     places: { x: number[]; y: number[]; r: number[] };
     folding: { active: boolean; few: number };
-    drawing?: { nodes: any[]; edges: any[]; options: any };
+    drawing?: { families: Record<string, any>; kinds: Record<string, any>; options: any };
   }
   type Graph = Data;
 
@@ -142,10 +147,11 @@ declare namespace kg {
     | { view: "disagreements"; about?: number }
     | { view: "article"; article: number; statement?: number }
     | { view: "path"; nodes: number[]; links: number[] }
+    | { view: "search"; query: string }
     | { view: "group"; group: number };
   type ChoiceOf<V extends Choice["view"]> = Extract<Choice, { view: V }>;
   type Open = (choice: Choice, how?: { stay?: boolean }) => void;
-  type Find = (query: string) => Choice[];
+  type Find = (query: string, most?: number) => Choice[];
   interface Filters {
     families: Set<string>;
     kinds: Set<string>;
@@ -158,6 +164,11 @@ declare namespace kg {
     disagreements: boolean;
     from: string | null;
     to: string | null;
+    /* Not filters, but what the reader wishes to see drawn: asides as nodes; more of the actors; all of them as a map. */
+    clock: "published" | "said";
+    wished: Set<"places" | "publishers">;
+    more: boolean;
+    whole: boolean;
     only: { nodes: Set<number>; links?: Set<number>; around?: [node: number, steps: number]; path?: [from: number, to: number] } | null;
   }
   interface Lit {
@@ -167,11 +178,19 @@ declare namespace kg {
   interface Shown extends Lit {
     statements: Set<number>;
   }
+  /* What is drawn of what passes the filters; `few` enough to be set into the window with all names. */
+  interface Answer extends Shown {
+    others: number;
+    few: boolean;
+  }
   /* What of the app the panel's buttons call. */
   interface Actions {
     only: (node: number | null, steps?: number) => void;
     group: (index: number) => { members: number[]; opened: boolean };
     unfold: (index: number, opened: boolean) => void;
+    find: Find;
+    /* The charts, or one of them. */
+    figures: (lane?: number) => void;
   }
 
   /* ── what is drawn ── */
@@ -194,6 +213,8 @@ declare namespace kg {
     shape: Shape;
     colour: string;
     label: string;
+    /* A shorter name where the picture is crowded. */
+    brief?: string;
     rank: number;
     side: "right" | null;
     alone?: boolean;
@@ -214,6 +235,8 @@ declare namespace kg {
     width: number;
     dashes: number[];
     arrow: boolean;
+    /* The figures of what was compared. */
+    figures?: string;
   }
   interface Folding {
     active: boolean;
@@ -228,6 +251,8 @@ declare namespace kg {
     items: Item[];
     ties: Tie[];
     notes: (Point & { text: string })[];
+    /* Whether an answer is drawn rather than the map of everything. */
+    answer: boolean;
     /* Whether communities are outlined. */
     hulls: boolean;
     folding: Folding;
@@ -249,6 +274,7 @@ declare namespace kg {
     sizeBy: (byLinks: boolean) => void;
     itemLook: (item: Item) => { hidden: boolean; opacity: number; fill: string; border: string; line: number };
     tieLook: (tie: Tie) => { hidden: boolean; ink: string; width: number; opacity: number };
+    inkOf: (kind: string) => string;
     theme: (dark: boolean) => void;
   }
   /* Where the window looks: the middle of it in the plane, and pixels a unit of the plane. */
@@ -292,14 +318,21 @@ declare namespace kg {
     spot: (id: number) => Point;
     names: () => Label[];
     drawn: () => { nodes: number[]; links: number[]; groups?: number[] };
-    canvas: () => HTMLCanvasElement;
   }
   type Draw = (container: HTMLElement, scene: Scene, options: Watchers & { drawing: Data["drawing"] }) => Renderer;
+
+  /* What is written around a picture that is taken away. */
+  interface Caption {
+    title: string;
+    under: string;
+    key: { text: string; ink: string; dashes: number[] }[];
+    shapes: { text: string; shape: Shape; colour: string }[];
+  }
 
   /* A scene with its renderer, and what is the same for every renderer. */
   interface Picture {
     scene: Scene;
-    show: (visible: Shown) => void;
+    show: (visible: Answer) => void;
     highlight: (some: Lit | null, chosen?: Lit) => void;
     theme: (dark: boolean) => void;
     style: (how: { hulls: boolean; byLinks: boolean }) => void;
@@ -309,8 +342,7 @@ declare namespace kg {
     zoom: (factor: number) => void;
     move: (right: number, down: number) => void;
     focus: (id: number) => void;
-    png: () => Promise<Blob>;
-    svg: (title: string) => string;
+    svg: (told: Caption) => string;
     view: () => View;
     spot: (id: number) => Point;
     names: () => Pick<Label, "index" | "left" | "top" | "wide" | "high">[];

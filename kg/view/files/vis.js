@@ -1,5 +1,7 @@
-/* The page drawn by vis-network: the entry from which its modules are joined. */
+/* The page whose answers are drawn by vis-network: the entry from which its modules are joined. */
 import { start } from "./app/page.js";
-import { drawByVis } from "./drawing/vis_renderer.js";
+import { drawByBoth } from "./drawing/both_renderers.js";
+import { loadVis } from "./drawing/vis_script.js";
 
-start(drawByVis);
+await loadVis();
+start(drawByBoth);

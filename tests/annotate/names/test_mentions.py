@@ -143,3 +143,48 @@ def test_mentions_headline_keeps_the_head_of_a_body_s_name() -> None:
         "The Harbour Committee said that 400 boats had been lost. The Kenyan Harbour said it was open."
     )
     assert ("Kenyan Harbour Service", "organisation") in named(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "The Tehreek-i-Nizam Velmora (TNV) denied any part in the attack.",
+            {"Tehreek-i-Nizam Velmora": "organisation"},
+        ),
+        ("Police held members of Hizb-ut-Tahrir in the city on Monday.", {"Hizb-ut-Tahrir": "movement"}),
+        ("Velmora's government said 40 sailors may have drowned in the storm.", {"Velmora": "place"}),
+        ("The deputy chairman of Velmora's State Security Board spoke on Tuesday.", {"Velmora": "place"}),
+        (
+            "The report stands on the Foreign and Commonwealth Office's website.",
+            {"Foreign and Commonwealth Office": "ministry"},
+        ),
+        ("It was felt in cities such as Valparaíso, Viña del Mar and Talca on Monday.", {"Viña del Mar": "place"}),
+        ("The islands are located in the Indian ocean and are low.", {"Indian ocean": "region"}),
+        ("The air force flies top-of-the-line U.S.-made aircraft in the north.", {"U.S.": "country"}),
+        (
+            "The Northern Union for Nurses with Families (NUNF) met in Oslo on Monday.",
+            {"Northern Union for Nurses with Families": "organisation"},
+        ),
+    ],
+)
+def test_mentions_kinds_of_names_that_were_cut_or_mistaken(text: str, expected: dict[str, str]) -> None:
+    found = {m.span.of(text): m.type.value for m in find(text)}
+    assert expected.items() <= found.items()
+
+
+@pytest.mark.parametrize(
+    ("text", "absent"),
+    [
+        (
+            "The programme includes Walk For Tarno, Run Up the Hill, and Climb Up Kilimanjaro this year.",
+            {"Kilimanjaro", "Climb", "Walk"},
+        ),
+        ("He met the press aboard Air Force One on Monday.", {"Air Force", "Air Force One"}),
+        ("Sales of Patriot anti-missile systems to Kuwait were approved.", {"Patriot"}),
+        ("They help children in HIV/AIDS stricken countries of the region.", {"HIV/AIDS"}),
+        ("Deputy Commissioner (DC) Ada Melnik spoke to the crowd.", {"DC"}),
+    ],
+)
+def test_mentions_campaigns_vehicles_weapons_and_letters_of_offices_are_none(text: str, absent: set[str]) -> None:
+    assert not absent & {m.span.of(text) for m in find(text)}

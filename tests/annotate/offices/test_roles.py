@@ -184,3 +184,25 @@ def test_roles_byline_names_the_author_and_the_editor() -> None:
 )
 def test_office_whose_title_or_body_stands_elsewhere(text: str, expected: tuple[str, str, str | None, str]) -> None:
     assert offices(text) == {expected}
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("DSP (city) Omar Dalvi said the blast targeted a van.", {("Omar Dalvi", "DSP (city)", None, "current")}),
+        ("SP Cantt Farid Kamar said police were patrolling.", {("Farid Kamar", "SP Cantt", None, "current")}),
+        (
+            "Superintendent of Police (Operations) Farid Kamar said two men were held.",
+            {("Farid Kamar", "superintendent of police (operations)", None, "current")},
+        ),
+        ("Deputy Commissioner (DC) Ada Melnik spoke.", {("Ada Melnik", "deputy commissioner", None, "current")}),
+        (
+            "“It was the troops,” said Ada Melnik, 33, an ethnic Russian trader who resells goods.",
+            {("Ada Melnik", "trader", None, "current")},
+        ),
+    ],
+)
+def test_roles_ranks_with_their_beat_and_peoples_that_are_no_states(
+    text: str, expected: set[tuple[str, str, str | None, str]]
+) -> None:
+    assert offices(text) == expected

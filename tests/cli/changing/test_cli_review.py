@@ -51,6 +51,73 @@ def test_review_csv_round_trip_and_withdrawal(kg: Kg, store: Path, tmp_path: Pat
     assert "was withdrawn already" in again.err
 
 
+def test_review_explains_its_keys_and_takes_an_answer_back(kg: Kg, store: Path) -> None:
+    done = kg("review", "--store", store, "--by", "Mia", stdin="?\nb\ns\n")
+    assert "undo your last answer" in done.out
+    assert "If they are one: " in done.out
+    assert "There is no answer of this session to undo" in done.err
+    assert "1 decision; 0 pairs left." in done.out
+    undone = kg("review", "--store", store, "--undo")
+    assert undone.out.startswith("Undone: “A. Ruiz” and “Ana Ruiz” same, as Mia said")
+    again = kg("review", "--store", store, "--by", "Mia", stdin="k\n")
+    assert "0 decisions; 1 pair left." in again.out
+    none = kg("review", "--store", store, "--undo")
+    assert none.code == 2
+    assert "no decision of a person that holds" in none.err
+
+
+def test_review_back_undoes_the_answer_before(kg: Kg, tmp_path: Path) -> None:
+    for name, text in (
+        ("a", LEFT),
+        ("b", RIGHT),
+        ("c", LEFT.replace("Ruiz", "Costa")),
+        ("d", RIGHT.replace("Ana Ruiz", "Eva Costa")),
+    ):
+        (tmp_path / f"{name}.txt").write_text(text.replace("A. Costa", "E. Costa"))
+    store = tmp_path / "out" / "store"
+    assert kg("build", *(tmp_path / f"{n}.txt" for n in "abcd"), "--out", tmp_path / "out", "--quiet").code == 0
+    done = kg("review", "--store", store, "--by", "Mia", stdin="s\nb\nn\nq\n")
+    assert "Undone: “" in done.out
+    assert "1 decision; 1 pair left." in done.out
+    listed = kg("review", "--list", "--store", store).out
+    assert "withdrawn" in listed
+    assert "holds" in listed
+    name = next(row.split()[0] for row in listed.splitlines() if "holds" in row)
+    assert f"({name})" in kg("review", "--store", store, "--undo", name).out
+
+
+def test_review_waits_for_another_writer(kg: Kg, store: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    from kg import review
+    from kg.errors import BusyError
+
+    answer, busy = review.answer, iter([True, True])
+
+    def sometimes(*given: object, **more: object) -> list[str]:
+        if next(busy, False):
+            raise BusyError("another process is using it")
+        return answer(*given, **more)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(review, "answer", sometimes)
+    monkeypatch.setattr("kg.cli.changing.review._STEP", 0.0)
+    assert "1 decision; 0 pairs left." in kg("review", "--store", store, "--by", "Mia", stdin="s\n").out
+
+
+def test_check_tells_decisions_against_the_evidence(kg: Kg, store: Path, tmp_path: Path) -> None:
+    from kg.store import Store
+
+    (tmp_path / "c.txt").write_text(RIGHT.replace("14", "15"))
+    assert kg("build", tmp_path / "c.txt", "--out", tmp_path / "out", "--quiet").code == 0
+    with Store.open(store) as opened:
+        from kg import rdf, review
+        from kg.model import Identity
+
+        j = next(j for j in rdf.judgements(opened, Identity.SAME) if not j.person and "Ana Ruiz" in j.reason)
+        review.decide(opened, [review.verdict((j.left, j.right), Identity.NOT_SAME, by="Mia")])
+    checked = kg("check", "--store", store, "--no-reasoning")
+    assert checked.code == 0
+    assert "not same, although both articles name Ana Ruiz" in checked.out
+
+
 def test_remove_takes_an_article_out(kg: Kg, store: Path) -> None:
     rows = kg("query", "articles", "--store", store, "--format", "csv").out.splitlines()
     assert "Removed 1 article." in kg("remove", rows[1].split(",")[0], "--store", store).out

@@ -12,18 +12,18 @@ def _said(key: str, *figures: Figure) -> Statement:
 
 
 def test_lanes_gather_figures_of_one_population_whatever_the_case() -> None:
-    homes = Figure("120 homes", value=120, low=120, high=120, population="homes", event="lost")
+    homes = Figure("120 homes", value=120, low=120, high=120, population="homes", event="destroy")
     more = replace(homes, text="130 homes", value=130, low=130, high=130, population="Homes ")
     cattle = replace(homes, population="cattle")
     (lane,) = lanes(ViewData(statements=(_said("s1", homes), _said("s2", cattle, more))))
-    assert lane.label in ("homes · lost", "Homes  · lost")
+    assert lane.label == "Homes destroyed"
     assert lane.points == (("s1", 0), ("s2", 1))
     assert lane.pairs == ()
 
 
 def test_lanes_of_different_words_join_where_a_comparison_ties_them(flood: ViewData) -> None:
     (lane,) = lanes(flood)
-    assert lane.label == "homes · lost · Manabí"
+    assert lane.label == "Homes lost in Manabí"
     assert set(lane.points) == {("s1", 0), ("s2", 0), ("s7", 0)}
     assert lane.pairs == ("c1", "c2")
     other = tuple(
@@ -55,7 +55,7 @@ def test_lanes_put_the_most_disputed_first(flood: ViewData) -> None:
     boats = Figure("3 boats", value=3, low=3, high=3, population="boats")
     many = tuple(_said(f"b{at}", boats) for at in range(9))
     found = lanes(replace(flood, statements=(*many, *flood.statements)))
-    assert [lane.label for lane in found] == ["homes · lost · Manabí", "boats"]
+    assert [lane.label for lane in found] == ["Homes lost in Manabí", "Boats"]
 
 
 def test_lanes_are_those_of_the_comparison_where_it_brings_them(flood: ViewData) -> None:

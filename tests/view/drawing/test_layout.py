@@ -107,6 +107,20 @@ def test_layout_of_nothing_of_one_node_and_of_nodes_without_links() -> None:
     assert set(layout(["a", "b"], [("a", "a", 1.0)]).positions) == {"a", "b"}
 
 
+def test_layout_of_a_crowd_without_links_is_a_disc_with_the_largest_in_its_middle() -> None:
+    names = _names(600)
+    radii = {name: 20.0 if at < 6 else 9.0 for at, name in enumerate(names)}
+    placed = layout(names, [(names[590], names[591], 1.0)], radii=radii)
+    spots = np.array([placed.positions[name] for name in names[:590]])
+    wide, high = np.ptp(spots, axis=0)
+    assert 1.0 < wide / high < 2.0
+    middle = spots.mean(axis=0)
+    far = np.linalg.norm(spots - middle, axis=1)
+    assert far[:6].max() < 0.25 * far.max()
+    corners = np.abs(spots - middle) > 0.42 * np.array([wide, high])
+    assert corners.all(axis=1).sum() <= 3, "round, with no corners"
+
+
 def test_layout_centres_the_picture() -> None:
     placed = layout(_names(30), _clustered(30, 2, 60))
     xs, ys = zip(*placed.positions.values(), strict=True)

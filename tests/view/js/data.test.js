@@ -7,8 +7,9 @@ import { active, clear, passing, unfiltered } from "../../../kg/view/files/data/
 import { put } from "../../../kg/view/files/data/grouping.js";
 import { around, path } from "../../../kg/view/files/data/paths.js";
 import { searching } from "../../../kg/view/files/data/searching.js";
+import { near } from "../../../kg/view/files/data/sounds.js";
 import { rows, unpack } from "../../../kg/view/files/data/unpacking.js";
-import { amount, counted, count, date, office, short } from "../../../kg/view/files/data/wording.js";
+import { amount, aside, count, date, office, quantity, reading, short } from "../../../kg/view/files/data/wording.js";
 import { data, graph } from "./story.js";
 
 const every = (map) => Object.fromEntries(Object.entries(map).map(([name, list]) => [name, [...list].sort()]));
@@ -96,6 +97,31 @@ test("search finds names without their accents, aliases, offices and contents, t
   assert.deepEqual(find("nowhere"), []);
 });
 
+test("search finds what means the same, sounds the same, is nearly written so, and who holds an office by the body's other names", () => {
+  const story = graph();
+  Object.assign(story.nodes[3], { name: "Tomás Sulaimanov", offices: [{ title: "spokesman", organisation: 1, organisationName: "Red Cross", tense: "current" }] });
+  story.nodes[1].aliases = ["ICRC"];
+  story.statements[2].content = "five people were killed";
+  const find = searching(story);
+  const nodeOf = (query) => find(query).flatMap((hit) => (hit.view === "node" ? [hit.node] : []));
+  const said = (query) => find(query).flatMap((hit) => (hit.view === "statement" ? [hit.statement] : []));
+  assert.deepEqual(said("death toll"), [2]);
+  assert.deepEqual(said("losses of homes".split(" of ")[0]), [0, 1], "by the class of the word");
+  assert.deepEqual(nodeOf("icrc spokesman"), [3]);
+  assert.deepEqual(nodeOf("Sulaymanoff"), [3], "as it sounds");
+  assert.deepEqual(nodeOf("Сулайманов"), [3], "in another script");
+  assert.deepEqual(nodeOf("Sulaimnaov"), [3], "with two letters that changed places");
+  assert.deepEqual(said("wraned"), [2].filter(() => false).concat(said("warned")), "a typing error finds what the word finds");
+  assert.equal(find("o", 1).length, 2, "as many of each as are asked for");
+});
+
+test("words that are a letter apart are near, others are not", () => {
+  assert.ok(near("mamataliev", "mamatalyev", 1));
+  assert.ok(near("paredes", "pardees", 1));
+  assert.ok(!near("paredes", "perdido", 2));
+  assert.ok(!near("short", "shorter", 1));
+});
+
 test("comparisons stand by their verdict, then by how telling they are", () => {
   const story = graph();
   const first = { ...story.comparisons[0], index: 3 };
@@ -116,10 +142,14 @@ test("values are worded as people write them", () => {
   assert.equal(count(1200, "statement"), "1,200 statements");
   assert.equal(short("abcdef", 4), "abc…");
   const [first, second] = data().statements.map((one) => one.figures[0]);
-  assert.deepEqual([amount(first), amount(second)], ["> 120", "80"]);
+  assert.deepEqual([amount(first), amount(second)], ["more than 120", "80"]);
   assert.equal(amount({ ...first, value: null, low: 20, high: 30 }), "20–30");
-  assert.equal(amount({ ...first, value: null, low: null, high: 30 }), "≤ 30");
-  assert.equal(counted(first), "homes · lost");
+  assert.equal(amount({ ...first, value: null, low: null, high: 30 }), "at most 30");
+  assert.equal(amount({ ...first, unit: "percent", value: 40 }), "more than 40%");
+  assert.equal(amount({ ...first, comparator: "=", unit: "USD", value: 90 }), "90 USD");
+  assert.equal(quantity(first), "more than 120 homes");
+  assert.equal(reading({ ...first, whose: "the parish", per: "day", marks: "forecast" }), "more than 120 homes lost (the parish; per day; forecast)");
+  assert.equal(aside({ ...first, per: "day", words: "120 homes per day" }), "");
   assert.equal(office({ tense: "former", role: "mayor", organisation: "Chone" }), "former mayor, Chone");
 });
 

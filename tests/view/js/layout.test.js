@@ -2,18 +2,24 @@
 import assert from "node:assert/strict";
 import { before, test } from "node:test";
 import { bounds, dateTicks, days, numberScale } from "../../../kg/view/files/charts/scales.js";
+import { binOf, quantiles } from "../../../kg/view/files/charts/time_bins.js";
 import { hitTesting } from "../../../kg/view/files/drawing/hit_testing.js";
 import { createScene } from "../../../kg/view/files/drawing/scene.js";
 import { convexHull } from "../../../kg/view/files/layout/convex_hull.js";
 import { placeLabels } from "../../../kg/view/files/layout/label_placement.js";
 import { labelSize, lines } from "../../../kg/view/files/layout/label_size.js";
 import { around, reach } from "../../../kg/view/files/layout/viewport.js";
-import { layIntoWindow } from "../../../kg/view/files/layout/window_layout.js";
+import { layAnswer } from "../../../kg/view/files/layout/answer_layout.js";
+import { layMap } from "../../../kg/view/files/layout/window_layout.js";
 import { FAMILIES, KINDS, graph, measureWithoutCanvas, numbers, overlap } from "./story.js";
 
 before(measureWithoutCanvas);
 
 const scene = (change = {}) => createScene({ ...graph(), kinds: KINDS, families: FAMILIES, ...change });
+
+const layIntoWindow = (placed, width, height) => {
+  placed.notes = layAnswer(placed.drawnItems(), placed.drawnTies(), width, height);
+};
 
 /* `count` nodes at places that look random, each tied to the next. */
 const large = (count) => {
@@ -53,7 +59,7 @@ test("nodes without links stand in a list at the foot", () => {
   assert.equal(alone.label, "Tomás Vera");
   assert.equal(alone.side, "right");
   assert.ok(placed.items.every((item) => item === alone || item.y < alone.y));
-  assert.deepEqual(placed.notes.map((note) => note.text), ["Without links"]);
+  assert.deepEqual(placed.notes.map((note) => note.text), ["Not tied to the others"]);
 });
 
 test("all that is asked for comes into the window, no closer than names can be read", () => {
@@ -142,4 +148,35 @@ test("a date that is not a day may be any of its days", () => {
 test("a figure's bounds are open where nothing bounds it", () => {
   assert.deepEqual(bounds({ value: 120, low: 120, high: null }), [120, null]);
   assert.deepEqual(bounds({ value: 80, low: null, high: null }), [80, 80]);
+});
+
+test("a star of ninety leaves and sixty loners have a name each, none on another", () => {
+  const placed = scene({
+    nodes: Array.from({ length: 150 }, (_, at) => ({ ...graph().nodes[0], index: at, name: `Speaker of the office ${at}`, links: [] })),
+    links: Array.from({ length: 90 }, (_, at) => ({ source: 0, target: at + 1, kind: "said_about", index: at, bend: 0, width: 1, comparisons: [] })),
+    places: { x: new Array(150).fill(0), y: new Array(150).fill(0), r: new Array(150).fill(9) },
+  });
+  layIntoWindow(placed, 1100, 800);
+  const boxes = placed.items.map(({ x, y, size, brief }) => ({ left: x - size, right: x + size + 5 + 7 * brief.length, top: y - 7.5, bottom: y + 7.5 }));
+  for (const [at, a] of boxes.entries()) for (const b of boxes.slice(at + 1)) assert.ok(!overlap(a, b));
+  assert.ok(boxes.every(({ left, right, top, bottom }) => left >= 0 && right <= 1100 && top >= 0 && bottom <= 800));
+});
+
+test("the map keeps the places of the layout", () => {
+  const placed = scene();
+  placed.notes = [1];
+  layMap(placed, 1000, 700);
+  assert.deepEqual(placed.notes, []);
+  assert.ok(placed.items[3].x > placed.items[0].x);
+});
+
+test("days stand in bins of like size, whatever lies far off", () => {
+  const days = ["1861", "2050", ...Array.from({ length: 900 }, (_, at) => `2015-${String(1 + (at % 12)).padStart(2, "0")}-${String(1 + (at % 28)).padStart(2, "0")}`)];
+  const bins = quantiles(days);
+  assert.ok(bins.length > 30 && bins.length <= 84);
+  assert.equal(bins.reduce((sum, { count }) => sum + count, 0), days.length);
+  assert.ok(Math.max(...bins.map(({ count }) => count)) <= days.length / 20);
+  assert.equal(binOf(bins, "1700"), 0);
+  assert.equal(binOf(bins, "2099"), bins.length - 1);
+  assert.deepEqual(quantiles(["", "soon", "2015-02"]), [{ from: "2015-02", to: "2015-02", count: 1 }]);
 });

@@ -1,7 +1,7 @@
 /* A small invented graph as the page's data hold it, and a stand-in for the canvas that measures names. */
 import { index } from "../../../kg/view/files/data/indexing.js";
 
-const figure = (text, value, low, high, comparator, more = {}) => ({ text, value, low, high, comparator, unit: "", population: "homes", event: "lost", place: "", asOf: null, id: null, whose: "", ...more });
+const figure = (text, value, low, high, comparator, more = {}) => ({ text, value, low, high, comparator, unit: "", population: "homes", event: "lost", place: "", asOf: null, id: null, whose: "", words: text, happened: "lost", near: null, ...more });
 const actor = (id, name, family, more = {}) => ({ id, name, type: "Person", family, typeLabel: family, aliases: [], country: "", partOf: "", community: 0, offices: [], ...more });
 const statement = (id, speaker, content, more = {}) => ({
   id, speaker, speakerName: speaker === null ? "" : NAMES[speaker], role: "", organisation: "", tense: null, cue: "said", stance: "said", kind: "indirect",
@@ -45,6 +45,10 @@ export const data = () => ({
   terms: {
     prefixes: { kg: "https://kg.example/" }, classes: { Statement: "kg:Statement", Person: "kg:Person", Article: "kg:Article", SpecificResource: "oa:SpecificResource", Figure: "kg:Figure" },
     properties: new Proxy({}, { get: (_, name) => `kg:${String(name)}` }), values: {},
+  },
+  lexicon: {
+    concepts: ["kill dead death deaths died killed toll", "lose lost losses"],
+    sounds: { letters: [["с", "s"], ["у", "u"], ["л", "l"], ["а", "a"], ["й", "i"], ["м", "m"], ["н", "n"], ["о", "o"], ["в", "v"]], endings: [["off", "ov"]], spellings: [["kh", "h"], ["ay", "ai"], ["ye", "e"], ["ia", "a"], ["y", "i"]] },
   },
   places: { x: [0, 50, 100, 500], y: [0, 80, 0, 0], r: [10, 9, 8, 7] },
   folding: { active: false, few: 2000 },

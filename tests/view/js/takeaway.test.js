@@ -67,7 +67,7 @@ test("a cell that a spreadsheet would take for a formula is text", () => {
   assert.ok(head.startsWith("statement,speaker,speaker_name,"));
   assert.ok(first.includes('"\'=HYPERLINK(""x"")"'));
   assert.ok(first.includes('"a, b"'));
-  assert.ok(first.includes("> 120 homes · lost"));
+  assert.ok(first.includes("more than 120 homes lost"));
 });
 
 test("triples escape what strangers wrote", () => {
@@ -84,7 +84,7 @@ test("the picture as SVG shows what is drawn, with names as text", () => {
   const scene = createScene({ ...graph(), kinds: KINDS, families: FAMILIES });
   scene.items[0].label = '<script>&"';
   scene.seen = { nodes: new Set([0, 1]), links: new Set([2]) };
-  const text = writeSvg(scene, { x: 0, y: 0, scale: 1, width: 400, height: 300 }, [], "A & B");
+  const text = writeSvg(scene, { x: 0, y: 0, scale: 1, width: 400, height: 300 }, [], { title: "A & B", under: "Source: <all>", key: [{ text: "spoke about", ink: "#000", dashes: [] }], shapes: [{ text: "document", shape: "hexagon", colour: "#00f" }] });
   assert.ok(text.startsWith('<svg xmlns="http://www.w3.org/2000/svg" width="400"'));
   assert.ok(text.includes("<title>A &#38; B</title>"));
   assert.ok(text.includes("&#60;script&#62;&#38;&#34;") && !text.includes("<script"));

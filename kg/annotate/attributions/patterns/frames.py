@@ -16,10 +16,9 @@ from kg.annotate.parse import clauses
 from kg.english.lists import listed
 from kg.model import Spans, Stance
 
-_LONGEST_NOUN = 12  # tokens of a noun with what hangs on it
-_GIVEN_OUT = frozenset(listed("attribution_words", "given_out"))
 _UNFOLDING = ("outline", "detail", "list")  # their object goes on to what it is made of
 _UTTERING = frozenset(listed("attribution_words", "uttering"))
+_QUANTIFIED = ("forecast", "predict", "project", "estimate", "expect")  # with an object, of a number alone
 _DECIDING = ("reject", "deny", "dismiss", "refuse")
 _PETITIONS = frozenset(listed("attribution_words", "petition"))
 _FINDINGS = frozenset(listed("attribution_words", "finding"))
@@ -42,6 +41,7 @@ def find(passage: Passage) -> Iterator[Candidate]:
             or cues.unreal(token)
             or cues.purpose(token)
             or own_words(passage, token)
+            or _opens_another(token)
         ):
             continue
         cue, extra = hit
@@ -65,6 +65,17 @@ def find(passage: Passage) -> Iterator[Candidate]:
             token.i,
             negated=cues.negated(token),
         )
+
+
+def _opens_another(verb: Token) -> bool:
+    """ "Announcing the decision, NAME said …": a participle before a cue of the same source, whose content tells."""
+    main = verb.head
+    opens = verb.tag_ == "VBG" and verb.dep_ == "advcl" and verb.i < main.i and cues.of_verb(main) is not None
+    thing = next((c for c in verb.children if c.dep_ == "dobj"), None)
+    named = (hit := cues.of_verb(verb)) is not None and "a" not in hit[
+        0
+    ].frames  # not "Calling it a day to remember, …"
+    return opens and named and thing is not None and clauses.edges(thing)[1] - clauses.edges(thing)[0] < 2
 
 
 def _content(passage: Passage, verb: Token, cue: Cue, extra: list[Token]) -> tuple[str, Spans]:
@@ -119,6 +130,8 @@ def _prepositional(passage: Passage, verb: Token, _: Cue, extra: list[Token]) ->
         return ()
     preposition = extra[-1]
     for child in preposition.children:
+        if child.lemma_.lower() == "condition" and verb.lemma_.lower() in ("speak", "talk"):
+            return ()  # "who spoke on condition of anonymity"
         if child.dep_ in ("pobj", "pcomp"):
             left, right = clauses.edges(child)
             if left > preposition.i:
@@ -152,6 +165,8 @@ def _object(passage: Passage, verb: Token, cue: Cue, _: list[Token]) -> Spans:
     if not _is_said(passage, verb, cue):
         return ()
     content = _object_of(passage, verb, whole="a" in cue.frames)
+    if not content and cue.lemma == "dismiss":  # "dismissed the claim as “…”" with the judgement hung on the claim
+        content = _object_of(passage, verb, whole=False)
     return (*_matter(passage, verb), *content) if content and cue.stance is Stance.BLAMED else content
 
 
@@ -159,15 +174,16 @@ def _is_said(passage: Passage, verb: Token, cue: Cue) -> bool:
     """Whether the verb with its object tells of words and no deed: not "rejected his appeal"; "reported" of a finding alone."""
     thing = next((c for c in verb.children if c.dep_ == "dobj" and c.i > verb.i), None)
     if thing is None:
-        return True
+        return cue.lemma not in (*_QUANTIFIED, "report", "confirm")  # not "41 people confirmed dead"
     if cue.lemma in _DECIDING and thing.lemma_.lower() in _PETITIONS:
         return False
     left, right = clauses.edges(thing)
-    return (
-        cue.lemma != "report"
-        or thing.lemma_.lower() in _FINDINGS
-        or any(t.like_num for t in passage.doc[left : right + 1])
-    )
+    if cue.lemma == "dismiss":
+        return thing.lemma_.lower() in cues.nouns() or any(c.lower_ == "as" for c in verb.children)
+    counted = any(t.like_num or t.text[-1:].isdigit() for t in passage.doc[left : right + 1])
+    if cue.lemma in _QUANTIFIED:
+        return counted
+    return cue.lemma not in ("report", "confirm") or counted or thing.lemma_.lower() in _FINDINGS
 
 
 def _object_of(passage: Passage, verb: Token, *, whole: bool) -> Spans:
@@ -176,6 +192,8 @@ def _object_of(passage: Passage, verb: Token, *, whole: bool) -> Spans:
     """
     parts = [c for c in verb.children if c.dep_ in ("dobj", "oprd") and c.i > verb.i]
     if whole:
+        if not parts and (judged := _judged_first(passage, verb)):
+            return judged
         named = [c for c in verb.children if c.dep_ == "npadvmod" and passage.quote_at(c.i) is not None]
         if parts and named:  # "calling it “a great day”"
             return passage.spans((clauses.edges(parts[0])[0], passage.ranges[passage.quote_at(named[0].i) or 0][1]))
@@ -206,6 +224,12 @@ def _object_of(passage: Passage, verb: Token, *, whole: bool) -> Spans:
     return passage.spans((left, cut(passage, left, right)))
 
 
+def _judged_first(passage: Passage, verb: Token) -> Spans:
+    """ "dismissed as “an insult” the rise that the Treasury offered": the judgement stands before what it is about."""
+    judged = next((c for c in verb.children if c.lower_ == "as" and c.dep_ == "prep" and c.i == verb.i + 1), None)
+    return passage.spans((judged.i, cut(passage, judged.i, clauses.edges(judged)[1]))) if judged is not None else ()
+
+
 def _matter(passage: Passage, verb: Token) -> Spans:
     """ "SOURCE regretted the delays, blaming X": what X is blamed for is the object of the clause that it hangs on."""
     if verb.dep_ != "advcl" or verb.tag_ != "VBG" or any(c.lower_ == "for" and c.dep_ == "prep" for c in verb.children):
@@ -229,19 +253,6 @@ def _passive_infinitive(passage: Passage, verb: Token, *_: object) -> Spans:
     return (passage.parsed.of(phrase), *tail)
 
 
-def _given_out(passage: Passage, verb: Token, *_unused: object) -> Spans:
-    """ "a package announced by SOURCE last week", "the 500 cited by SOURCE": the noun before the participle."""
-    noun = verb.head
-    while noun.dep_ in ("pobj", "conj") and noun.head.lower_ != "of" and noun.i - noun.head.head.i < _LONGEST_NOUN:
-        noun = noun.head.head if noun.dep_ == "pobj" else noun.head  # "a package for Chile and Peru announced by …"
-        if noun.pos_ not in ("NOUN", "PROPN"):
-            return ()
-    if verb.dep_ != "acl" or verb.tag_ != "VBN" or verb.lemma_.lower() not in _GIVEN_OUT or clauses.agent(verb) is None:
-        return ()
-    left = clauses.edges(noun, stop=frozenset({verb.i}))[0]
-    return passage.spans((left, verb.i - 1)) if left < verb.i and noun.i < verb.i else ()
-
-
 # Pattern, the frames that allow it, and where its content is found, in the order in which they win.
 _WAYS: tuple[tuple[str, set[str], Callable[[Passage, Token, Cue, list[Token]], Spans]], ...] = (
     ("infinitive", {"i"}, _infinitive),
@@ -250,7 +261,6 @@ _WAYS: tuple[tuple[str, set[str], Callable[[Passage, Token, Cue, list[Token]], S
     ("preposition", {"p"}, _prepositional),
     ("object", {"o", "a"}, _object),
     ("passive", {"c", "i"}, _passive_infinitive),
-    ("passive", {"c", "o"}, _given_out),
 )
 
 

@@ -14,14 +14,16 @@ from kg.annotate.parse import clauses
 from kg.model import Span, Stance, cover
 
 _FEWEST_WORDS = 3
+_OPENS = 8  # characters, "that" and a space
 _ENDS = (".", "!", "?", "…")
 _SPEAKERS = frozenset(["he", "she", "i"])
 
 
 def find(passage: Passage, kept: Sequence[Candidate]) -> Iterator[Candidate]:
     """Candidates for the quotations that no candidate of the paragraph in ``kept`` has."""
-    taken = [s for c in kept for s in c.content]
     for n, quote in enumerate(passage.quotes):
+        # What somebody tells inside the quotation is no reason to leave it out.
+        taken = [s for c in kept if not quote.span.contains(c.cue[0]) for s in c.content]
         if quote.words < _FEWEST_WORDS or any(s.overlaps(quote.span) for s in taken):
             continue
         found = _behind_colon(passage, n) or _behind_sentence(passage, n, kept)
@@ -51,7 +53,7 @@ def _behind_sentence(passage: Passage, n: int, kept: Sequence[Candidate]) -> Can
     begin, _ = passage.sentence(before)
     sentence = passage.parsed.of(passage.doc[begin:first])
     spoken = [c for c in kept if sentence.contains(c.cue[0]) and c.source]
-    if any(c.direct for c in spoken):
+    if any(c.direct or _quotes(passage, c) for c in spoken):
         return None  # which goes on by itself
     spoken = [c for c in spoken if not _inner(c, kept)]
     if spoken:
@@ -65,6 +67,15 @@ def _behind_sentence(passage: Passage, n: int, kept: Sequence[Candidate]) -> Can
         return None
     mark = passage.parsed.of(passage.doc[first])
     return _candidate(passage, n, passage.parsed.of(source), Span(mark.start, mark.start + 1), passage.doc[first])
+
+
+def _quotes(passage: Passage, c: Candidate) -> bool:
+    """Whether a content opens with a quotation: "NAME stated that “…”"."""
+    return any(
+        q.words >= _FEWEST_WORDS and q.span.overlaps(s) and q.span.start - s.start < _OPENS
+        for q in passage.quotes
+        for s in c.content
+    )
 
 
 def _stands_alone(passage: Passage, first: int, last: int) -> bool:

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from spacy.tokens import Doc, Token
 from spacy.tokens import Span as TokenSpan
 
+from kg.annotate.attributions import cues
 from kg.annotate.attributions.candidates import MARKS, Passage
 from kg.annotate.attributions.extents import cut
 from kg.annotate.attributions.speakers import source_of, without_adverbs
@@ -13,6 +16,7 @@ from kg.annotate.parse.clauses import RELATIVES, TENSED
 from kg.english.lists import listed
 from kg.model import Spans
 
+_BODIES = frozenset(listed("function_words", "body"))
 _CONJUNCTS = frozenset(listed("function_words", "conjunct"))
 _DETERMINERS = frozenset(listed("function_words", "determiner"))
 
@@ -30,7 +34,7 @@ def find(
     while tail <= last and doc[tail].text not in (",", ";", ".") and doc[tail].head.i in range(group_start, tail + 1):
         tail += 1
     rest = (tail + 1, last) if tail <= last and doc[tail].text == "," else None
-    begin = first
+    begin = _behind_another(passage, first, group_start)
     while begin < group_start and (doc[begin].pos_ == "CCONJ" or doc[begin].is_space):
         begin += 1
     spans = passage.spans((begin, group_start - 1))
@@ -43,6 +47,15 @@ def find(
     if not any(t.tag_ in (*TENSED, "VBN", "VBG") for s in spans for t in passage.parsed.tokens(s) or ()):
         return None
     return spans, source, "preposed"
+
+
+def _behind_another(passage: Passage, first: int, end: int) -> int:
+    """Where a content begins behind a semicolon with somebody else's cue before it: "NAME warned that …; by noon, 37 had gone"."""
+    doc = passage.doc
+    mark = next((i for i in range(end - 1, first, -1) if doc[i].text == ";"), None)
+    if mark is None or not any(t.tag_ in TENSED and cues.of_verb(t) is not None for t in doc[first:mark]):
+        return first
+    return mark + 1
 
 
 def _group(passage: Passage, verb: Token, words: TokenSpan, first: int) -> tuple[int, int, TokenSpan] | None:
@@ -87,7 +100,9 @@ def _segments(passage: Passage, first: int, end: int) -> int | None:
         upper, lower = doc[left : right + 1], doc[best : stop + 1]
         if not _nominal(upper) or left == first:
             break
-        if _described(upper) != _described(lower[: max(1, len(lower))]) or _relative(lower):
+        if _listed(upper, lower):
+            best = left  # "the ministry of environment, forests and climate change"
+        elif _described(upper) != _described(lower[: max(1, len(lower))]) or _relative(lower):
             best = left
             if _named(upper):
                 break
@@ -141,6 +156,13 @@ def _described(segment: TokenSpan) -> bool:
 
 def _named(segment: TokenSpan) -> bool:
     return all(t.pos_ == "PROPN" or t.is_title for t in segment)
+
+
+def _listed(upper: TokenSpan, lower: TokenSpan) -> bool:
+    """Whether a comma stands between two of the things that a body is for."""
+    tail = [t.lower_ for t in upper[-4:]]
+    opens = any(word in ("of", "for") and body in _BODIES for body, word in pairwise(tail))
+    return opens and lower[0].pos_ in ("NOUN", "PROPN") and any(t.dep_ == "cc" or t.lower_ == "and" for t in lower)
 
 
 def _relative(segment: TokenSpan) -> bool:

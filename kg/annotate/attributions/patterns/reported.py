@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from spacy.tokens import Span as TokenSpan
 from spacy.tokens import Token
@@ -14,7 +14,10 @@ from kg.annotate.attributions.extents import conjoined, cut, pull_left, that_aft
 from kg.annotate.attributions.patterns import preposed, quoted
 from kg.annotate.attributions.speakers import neighbour, own_words, recipient, source_of, spans_of
 from kg.annotate.parse import clauses
+from kg.english.lists import listed
 from kg.model import Spans
+
+_TOLD = frozenset(listed("attribution_words", "told"))
 
 
 def find(passage: Passage) -> Iterator[Candidate]:
@@ -24,7 +27,13 @@ def find(passage: Passage) -> Iterator[Candidate]:
         if hit is None:
             continue
         cue, extra = hit
-        if own_words(passage, token) or cues.purpose(token):
+        if (
+            extra
+            and [t.lower_ for t in passage.doc[extra[-1].i + 1 : extra[-1].i + 2]] == ["to"]
+            and cue.lemma == "go on"
+        ):
+            continue  # "went on to say", whose cue is the saying
+        if own_words(passage, token) or cues.purpose(token) or _is_question(passage, token):
             continue
         if cues.unreal(token) and not _is_quoting(passage, token):
             continue
@@ -32,6 +41,15 @@ def find(passage: Passage) -> Iterator[Candidate]:
         for candidate in (quoted.find(passage, token, cue, extra), _clausal(passage, token, cue, extra)):
             if candidate is not None:
                 yield candidate
+
+
+def _is_question(passage: Passage, verb: Token) -> bool:
+    """ "Does he know how many will drown?": asked, and told by nobody."""
+    subject = clauses.subject(verb)
+    if verb.dep_ != "ROOT" or subject is None or passage.quote_at(verb.i) is not None:
+        return False
+    asks = any(c.dep_ in ("aux", "auxpass") and c.i < subject.i for c in verb.children)
+    return asks and passage.doc[passage.sentence(verb)[1]].text == "?"
 
 
 def _is_quoting(passage: Passage, verb: Token) -> bool:
@@ -45,6 +63,8 @@ def _clausal(passage: Passage, verb: Token, cue: Cue, extra: list[Token]) -> Can
     if verb.lemma_.lower() in ("say", "think", "report", "allege") and infinitive:
         return None  # "said to be": a passive that lacks its auxiliary, in headlines and after nouns
     content, source, pattern = _content(passage, verb, cue, words, first, last)
+    if not content and "c" in cue.frames:
+        content, pattern = _as_told(passage, verb, last), "preposed"
     if not content:
         return None
     source = source or source_of(passage, verb) or neighbour(passage, verb, words)
@@ -82,7 +102,7 @@ def _content(
     if not {"c", "q"} & set(cue.frames):
         return (), None, ""
     parts = [c for c in verb.children if c.dep_ == "ccomp"]
-    right = next((c for c in parts if c.i > verb.i), None)
+    right = _right(verb, parts)
     if right is not None:
         if content := _clause(passage, verb, words, right):
             return content, None, "clause"
@@ -98,15 +118,60 @@ def _content(
     return content, None, "clause"
 
 
+def _as_told(passage: Passage, verb: Token, last: int) -> Spans:
+    """ "As NAME has argued in these pages, the lake will dry up": the main clause behind the comma."""
+    main = verb.head
+    if verb.dep_ != "advcl" or main.i < verb.i or not any(c.lower_ == "as" and c.dep_ == "mark" for c in verb.children):
+        return ()
+    if any(c.dep_ in ("dobj", "ccomp", "xcomp") for c in verb.children) or verb.tag_ == "VBG":
+        return ()
+    start, end = clauses.edges(verb)[1] + 1, min(clauses.edges(main)[1], last)
+    if start > end or passage.doc[start].text != ",":
+        return ()
+    return passage.spans((start + 1, cut(passage, start + 1, end)))
+
+
+def _right(verb: Token, parts: Sequence[Token]) -> Token | None:
+    """The clause behind the cue; of two, the one with "that" where the first is of the hearers: "told supporters gathered in the
+    square that …".
+    """
+    behind = [c for c in parts if c.i > verb.i]
+    if len(behind) > 1 and verb.lemma_.lower() in _TOLD and not any(c.dep_ == "mark" for c in behind[0].children):
+        return next((c for c in behind[1:] if any(m.lower_ == "that" for m in c.children)), behind[0])
+    return behind[0] if behind else None
+
+
 def _clause(passage: Passage, verb: Token, words: TokenSpan, head: Token) -> Spans:
     """The clause of ``head`` behind the cue, with its "that" and what the parse has left between the two."""
     begin, end = clauses.edges(head, stop=frozenset({verb.i}))
     begin = max(begin, words.end)
+    if _lost_subject(verb, words, head):
+        begin = words.end
     begin = next((i for i in range(words.end, begin) if passage.doc[i].lower_ == "that"), begin)
-    begin = pull_left(passage, verb, words.end, begin)
+    if verb.lemma_.lower() not in _TOLD or passage.doc[begin].lower_ != "that":
+        begin = pull_left(passage, verb, words.end, begin)
+    begin = _behind_hearers(passage, verb, words, begin, end)
     end = conjoined(passage, verb, begin, max(end, head.i))
     end = through_quotation(passage, begin, cut(passage, begin, end))
     return passage.spans((begin, end))
+
+
+def _behind_hearers(passage: Passage, verb: Token, words: TokenSpan, begin: int, end: int) -> int:
+    """Where the content begins where the parse took the hearers with what they do for a clause of it: at "that"."""
+    doc = passage.doc
+    if verb.lemma_.lower() not in _TOLD or begin != words.end or doc[begin].tag_ not in ("NNS", "NNPS"):
+        return begin
+    that = next((i for i in range(begin, end) if doc[i].lower_ == "that" and doc[i].dep_ == "mark"), begin)
+    told = doc[begin:that]
+    return begin if any(cues.of_verb(t) is not None for t in told) or not any(t.pos_ == "VERB" for t in told) else that
+
+
+def _lost_subject(verb: Token, words: TokenSpan, head: Token) -> bool:
+    """ "said a holding like Fintar, a builder of ships, might invest": the parse took the subject for what is said."""
+    thing = next((c for c in verb.children if c.dep_ == "dobj" and words.end <= c.i < head.i), None)
+    if thing is None or verb.lemma_.lower() != "say" or any(c.dep_ in clauses.SUBJECTS for c in head.children):
+        return False
+    return clauses.edges(thing)[0] == words.end
 
 
 def _count_after(verb: Token, words: TokenSpan) -> int | None:
@@ -131,6 +196,6 @@ def _parenthetical(verb: Token, cue: Cue) -> bool:
     if any(c.dep_ == "mark" or c.tag_ in ("WDT", "WP", "WRB") for c in verb.children if c.i < verb.i):
         return False
     return not any(
-        c.i > verb.i and (c.dep_ in ("xcomp", "ccomp", "oprd") or (c.dep_ == "dobj" and cue.lemma != "tell"))
+        c.i > verb.i and (c.dep_ in ("xcomp", "ccomp", "oprd") or (c.dep_ == "dobj" and cue.lemma not in _TOLD))
         for c in verb.children
     )

@@ -33,6 +33,8 @@ _SUMS = (
 # What a place or a team does too, without telling it: "the city recorded 40 cases".
 _WEAK = frozenset(listed("tally_words", "registering"))
 _BREAKS = frozenset(listed("tally_words", "break"))
+_GIVEN_OUT = frozenset(listed("attribution_words", "given_out"))
+_LONGEST_NOUN = 12  # tokens of a noun with what hangs on it
 _REACH = 40  # tokens of content behind a cue
 
 
@@ -52,7 +54,7 @@ def find(passage: Passage) -> Iterator[Candidate]:
         seen.add(frame.verb.i)
         yield from _framed(passage, frame, token)
     yield from _by_account(passage)
-    yield from _announced(passage)
+    yield from _given_out(passage)
 
 
 def _in_date(token: Token) -> bool:
@@ -80,6 +82,8 @@ def _framed(passage: Passage, frame: Frame, number: Token) -> Iterator[Candidate
         yield from _account_stands(passage, frame, number)
         return
     verb = frame.verb
+    if verb.dep_ == "pcomp":
+        return  # "announced after counting 96 per cent of the ballots"
     if frame.stance is None or cues.unreal(verb) or cues.purpose(verb) or own_words(passage, verb):
         return
     if frame.frame == "sets" and not _is_count(frame):
@@ -353,28 +357,58 @@ def _account_holder(doc: Doc, start: int, end: int, passage: Passage) -> TokenSp
     return name if len(name) and all(t.pos_ == "PROPN" for t in name) else None
 
 
-def _announced(passage: Passage) -> Iterator[Candidate]:
-    """ "the 33 announced by the minister", "31 deaths reported by police": a participle behind the counted, and who gave it."""
-    doc = passage.doc
-    for verb in doc:
+def _given_out(passage: Passage) -> Iterator[Candidate]:
+    """A participle behind what was given out, and who gave it: "the 33 announced by the minister", "31 deaths reported by police",
+    "a package for the coast announced by the ministry last week".
+    """
+    for verb in passage.doc:
+        if verb.tag_ not in ("VBN", "VBD") or passage.quote_at(verb.i) is not None:
+            continue
         rows = tallies.table().get(verb.lemma_.lower(), ())
-        if verb.tag_ not in ("VBN", "VBD") or passage.quote_at(verb.i) is not None or not any(r.stance for r in rows):
-            continue
-        by = next((t for t in doc[verb.i + 1 : verb.i + 9] if t.lower_ == "by" or t.text in ",.;"), None)
-        number = next((t for t in reversed(doc[max(0, verb.i - 6) : verb.i]) if t.like_num), None)
-        if by is None or by.lower_ != "by" or number is None or by.i + 1 >= len(doc):
-            continue
-        between = doc[number.i + 1 : verb.i]
-        if any(t.pos_ not in ("NOUN", "ADJ", "PROPN", "AUX") for t in between):
-            continue
-        agent = next((c for c in by.children if c.dep_ == "pobj"), None)
-        source = clauses.noun_phrase(agent) if agent is not None else None
-        if source is None or not _tells(source, verb):
-            continue
-        start = number.i - 1 if doc[number.i - 1].lower_ == "the" and number.i else number.i
-        content = passage.spans((start, verb.i - 1 if not any(t.pos_ == "AUX" for t in between) else between[0].i))
-        stance = next(r.stance for r in rows if r.stance)
-        yield Candidate(
-            "figure", (passage.parsed.of(source),), passage.spans((verb.i, verb.i)), content, stance, verb.lemma_.lower(),
-            passage.parsed.index, verb.i,
-        )  # fmt: skip
+        stance = next((r.stance for r in rows if r.stance), None)
+        counted = _counted_out(passage, verb) if stance is not None else None
+        if counted is not None and stance is not None:
+            source, content = counted
+            yield _given(passage, "figure", verb, source, content, stance)
+        elif (thing := _thing_out(passage, verb)) and (agent := clauses.agent(verb)) is not None:
+            told = cues.verbs().get(verb.lemma_.lower())
+            if told is not None:
+                yield _given(passage, "passive", verb, clauses.noun_phrase(agent), thing, told.stance)
+
+
+def _given(passage: Passage, pattern: str, verb: Token, source: TokenSpan, content: Spans, stance: Stance) -> Candidate:
+    words = passage.spans((verb.i, verb.i))
+    lemma, index = verb.lemma_.lower(), passage.parsed.index
+    return Candidate(pattern, (passage.parsed.of(source),), words, content, stance, lemma, index, verb.i)
+
+
+def _counted_out(passage: Passage, verb: Token) -> tuple[TokenSpan, Spans] | None:
+    """The source and the number with what it counts before the participle."""
+    doc = passage.doc
+    by = next((t for t in doc[verb.i + 1 : verb.i + 9] if t.lower_ == "by" or t.text in ",.;"), None)
+    number = next((t for t in reversed(doc[max(0, verb.i - 6) : verb.i]) if t.like_num), None)
+    if by is None or by.lower_ != "by" or number is None or by.i + 1 >= len(doc):
+        return None
+    between = doc[number.i + 1 : verb.i]
+    if any(t.pos_ not in ("NOUN", "ADJ", "PROPN", "AUX") for t in between):
+        return None
+    agent = next((c for c in by.children if c.dep_ == "pobj"), None)
+    source = clauses.noun_phrase(agent) if agent is not None else None
+    if source is None or not _tells(source, verb):
+        return None
+    start = number.i - 1 if doc[number.i - 1].lower_ == "the" and number.i else number.i
+    end = verb.i - 1 if not any(t.pos_ == "AUX" for t in between) else between[0].i
+    return source, passage.spans((start, end))
+
+
+def _thing_out(passage: Passage, verb: Token) -> Spans:
+    """The noun before the participle, with what hangs on it: "a package for Chile and Peru announced by …"."""
+    noun = verb.head
+    while noun.dep_ in ("pobj", "conj") and noun.head.lower_ != "of" and noun.i - noun.head.head.i < _LONGEST_NOUN:
+        noun = noun.head.head if noun.dep_ == "pobj" else noun.head
+        if noun.pos_ not in ("NOUN", "PROPN"):
+            return ()
+    if verb.dep_ != "acl" or verb.tag_ != "VBN" or verb.lemma_.lower() not in _GIVEN_OUT:
+        return ()
+    left = clauses.edges(noun, stop=frozenset({verb.i}))[0]
+    return passage.spans((left, verb.i - 1)) if left < verb.i and noun.i < verb.i else ()

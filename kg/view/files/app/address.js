@@ -11,13 +11,17 @@ const linkName = ({ nodes, links }, index) => [nodes[links[index].source].id, li
 export const writeAddress = (graph, state, choice) => {
   const list = listed(graph)[choice.view];
   const said = new URLSearchParams();
-  for (const set of SETS) for (const name of [...state[set]].sort()) said.append(set, name);
-  for (const name of /** @type {const} */ (["from", "to", "low", "high"])) if (state[name] !== null) said.set(name, String(state[name]));
-  if (state.confidence > 0) said.set("confidence", String(state.confidence));
-  if (state.disagreements) said.set("disagreements", "only");
   const add = (/** @type {string} */ name, /** @type {string[]} */ ...values) => {
     for (const value of values) said.append(name, value);
   };
+  for (const set of SETS) for (const name of [...state[set]].sort()) said.append(set, name);
+  for (const name of /** @type {const} */ (["from", "to", "low", "high"])) if (state[name] !== null) said.set(name, String(state[name]));
+  if (state.confidence > 0) said.set("confidence", String(state.confidence));
+  for (const name of [...state.wished].sort()) said.append("wish", name);
+  if (state.clock === "said") said.set("clock", "said");
+  if (state.whole || state.more) said.set("picture", state.whole ? "map" : "more");
+  if (choice.view === "search") add("show", "search", choice.query);
+  if (state.disagreements) said.set("disagreements", "only");
   if (state.only?.around) add("around", String(state.only.around[1]), graph.nodes[state.only.around[0]].id);
   if (state.only?.path) add("path", ...state.only.path.map((index) => graph.nodes[index].id));
   if (list) add("show", choice.view, list[/** @type {any} */ (choice)[choice.view]].id);
@@ -39,6 +43,7 @@ const number = (text) => (text === null || text === "" || !Number.isFinite(Numbe
 /** @type {(graph: kg.Graph, shown: string[]) => kg.Choice | undefined} */
 const readChoice = (graph, [view, id, extra]) => {
   if (view === "disagreements") return { view };
+  if (view === "search") return id ? { view, query: id } : undefined;
   if (view === "link") {
     const link = graph.links.findIndex((one) => linkName(graph, one.index) === id);
     return link < 0 ? undefined : { view, link };
@@ -61,6 +66,9 @@ export const readAddress = (graph, state, fragment) => {
   [state.low, state.high, state.from, state.to] = [number(said.get("low")), number(said.get("high")), day("from"), day("to")];
   state.confidence = Math.min(1, Math.max(0, number(said.get("confidence")) || 0));
   state.disagreements = said.get("disagreements") === "only";
+  for (const name of /** @type {const} */ (["places", "publishers"])) said.getAll("wish").includes(name) ? state.wished.add(name) : state.wished.delete(name);
+  state.clock = said.get("clock") === "said" ? "said" : "published";
+  [state.whole, state.more] = [said.get("picture") === "map", said.get("picture") === "more"];
   const [steps, middle] = said.getAll("around");
   const around = middle === undefined ? undefined : position(nodes, middle);
   const [from, to, ...more] = said.getAll("path").map((id) => position(nodes, id));

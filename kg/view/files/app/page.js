@@ -1,23 +1,29 @@
 /* Ties it together: what is chosen, what is shown, and the buttons and keys that change it. */
 import { showFigures } from "../charts/figures_chart.js";
 import { createTimeline } from "../charts/timeline.js";
+import { answering, asides } from "../data/answers.js";
 import { reset, state, visible } from "../data/filters.js";
-import { comparisons, graph, lanes, nodes } from "../data/graph.js";
+import { graph, nodes } from "../data/graph.js";
 import { around, path as shortestPath } from "../data/paths.js";
 import { searching } from "../data/searching.js";
 import { createPicture } from "../drawing/picture.js";
 import { chosenStatements } from "../export/chosen_statements.js";
 import { csv } from "../export/csv.js";
+import { rasterise } from "../export/raster.js";
 import { turtle } from "../export/turtle.js";
-import { createLegend } from "../panels/legend.js";
-import { createSaveMenu } from "../panels/save_menu.js";
-import { createSearchBox } from "../panels/search_box.js";
+import { createLegend } from "../controls/legend.js";
+import { createOthers } from "../controls/others.js";
+import { createSaveMenu } from "../controls/save_menu.js";
+import { createSearchBox } from "../controls/search_box.js";
 import { showPanel } from "../panels/side_panel.js";
 import { showTables } from "../panels/tables.js";
-import { createTooltip } from "../panels/tooltip.js";
+import { createTooltip } from "../controls/tooltip.js";
 import { readAddress, writeAddress } from "./address.js";
+import { connectBar } from "./bar.js";
+import { caption } from "./caption.js";
 import { highlighted } from "./highlighting.js";
-import { listenToKeys } from "./keyboard.js";
+import { createHistory } from "./history.js";
+import { createSheet } from "./sheet.js";
 import { followTheme } from "./theme.js";
 
 /** @type {(id: string) => any} */
@@ -27,18 +33,22 @@ const $ = (id) => document.getElementById(id);
 /** @type {(draw: kg.Draw) => void} */
 export const start = (draw) => {
   const stage = $("stage");
+  const sheet = createSheet($("tabs"));
   const find = searching(graph);
+  const answer = answering(graph);
+  const aside = asides(graph);
   /** @type {kg.Choice[]} */
   const past = [];
   const overview = /** @type {const} */ ({ view: "overview" });
   /** @type {kg.Choice} */
   let choice = overview;
   let shown = visible();
+  let restoring = false;
 
   /* The strip takes its room before the picture is set into what is left. */
-  const timeline = createTimeline($("timeline"), ([from, to]) => {
-    Object.assign(state, { from, to });
-    refresh();
+  const timeline = createTimeline($("timeline"), (range) => {
+    Object.assign(state, range);
+    refresh({ kind: "time" });
   });
   const tip = createTooltip($("tip"), stage, () => picture.scene);
   const picture = createPicture(stage, draw, graph, {
@@ -51,24 +61,27 @@ export const start = (draw) => {
     },
     onhover: tip,
   });
+  const others = createOthers($("others"), () => refresh({ fit: true }));
 
   /* ── choosing ── */
   /** @type {(a: kg.Choice, b: kg.Choice) => boolean} */
   const same = (a, b) => JSON.stringify(a) === JSON.stringify(b);
-  const render = ({ stay = false } = {}) => {
-    showPanel($("panel"), choice, { open, back: past.length ? back : null, actions, stay });
+  const steps = createHistory(() => writeAddress(graph, state, choice), () => restore());
+  /* What is drawn follows the choice, too. */
+  const redraw = () => {
+    const drawn = answer(shown, state, choice, stage.clientWidth * stage.clientHeight);
+    others(drawn);
+    picture.show(drawn);
     const { lit, picked } = highlighted(choice, shown);
-    picture.highlight(lit, picked);
-    remember();
+    const some = lit && [...lit.nodes].some((node) => drawn.nodes.has(node));
+    picture.highlight(some ? lit : null, picked);
+    $("empty").hidden = drawn.nodes.size > 0 || nodes.length === 0;
+    return drawn;
   };
-  /* The address always tells this view; in a frame without an address of its own there is none to tell. */
-  const remember = () => {
-    const fragment = writeAddress(graph, state, choice);
-    try {
-      if (fragment !== location.hash.replace(/^#/, "")) history.replaceState(null, "", fragment ? `#${fragment}` : "#");
-    } catch {
-      /* a sandboxed frame */
-    }
+  const render = ({ stay = false, kind = "choice" } = {}) => {
+    showPanel($("panel"), choice, { open, back: past.length ? back : null, actions, stay });
+    if (!restoring) steps.remember(kind);
+    return redraw();
   };
   /** @type {kg.Open} */
   const open = (next, { stay = false } = {}) => {
@@ -76,9 +89,10 @@ export const start = (draw) => {
     if (next.view === "overview") past.length = 0;
     else if (!stay) past.push(choice);
     choice = next;
-    render({ stay });
-    if (choice.view !== "node" || !shown.nodes.has(choice.node)) return;
-    if (picture.scene.folding.active) picture.pin(nearest(choice.node));
+    if (choice.view !== "overview") sheet.show("panel");
+    const drawn = render({ stay });
+    if (choice.view !== "node" || !drawn.nodes.has(choice.node)) return;
+    if (picture.scene.folding.active && !picture.scene.answer) picture.pin(nearest(choice.node));
     picture.focus(choice.node);
   };
   /* In a folded picture a node is shown with its neighbours, the most telling of them. */
@@ -90,16 +104,14 @@ export const start = (draw) => {
   };
 
   /* ── filtering ── */
-  const refresh = ({ fit = false } = {}) => {
+  const refresh = ({ fit = false, kind = "filter" } = {}) => {
     tip(null);
     shown = visible();
-    picture.show(shown);
-    render();
+    render({ kind });
     legend.sync(shown);
     timeline?.sync(state);
     if (fit) picture.fit();
     $("conflicts").setAttribute("aria-pressed", String(state.disagreements));
-    $("empty").hidden = shown.nodes.size > 0 || nodes.length === 0;
   };
   /* Over all links that the other filters let through: what was narrowed before does not count. */
   const freely = () => {
@@ -115,9 +127,10 @@ export const start = (draw) => {
     }
     refresh({ fit: true });
   };
+  /* A path leads through those who speak or are spoken of, not through who printed it. */
   /** @type {(from: number, to: number) => boolean} */
   const path = (from, to) => {
-    const found = shortestPath(graph, from, to, freely());
+    const found = shortestPath(graph, from, to, freely(), (node) => aside(node) !== "publishers");
     if (found) {
       state.only = { nodes: new Set(found.nodes), links: new Set(found.links), path: [from, to] };
       if (choice.view !== "path") past.push(choice);
@@ -142,7 +155,7 @@ export const start = (draw) => {
   };
   /** @type {kg.Actions} */
   const actions = {
-    only,
+    only, find, figures: (lane) => showFigures($("chart"), shown, open, lane),
     group: (index) => ({ members: picture.scene.folding.groups[index].members, opened: picture.scene.folding.opened.has(index) }),
     unfold: (index, opened) => {
       picture.unfold(index, opened);
@@ -153,9 +166,10 @@ export const start = (draw) => {
 
   /* ── bar and keys ── */
   const table = () => showTables($("table"), shown, open);
-  const figures = () => showFigures($("chart"), shown, open);
-  const svg = () => picture.svg(document.title);
-  createSaveMenu($("save"), { png: picture.png, svg, statements: () => chosenStatements(graph, choice, shown), choice: () => choice });
+  const figures = () => actions.figures();
+  const told = () => caption(choice, picture.scene);
+  const png = () => rasterise(picture.svg(told()));
+  createSaveMenu($("save"), { png, svg: () => picture.svg(told()), statements: () => chosenStatements(graph, choice, shown), choice: () => choice });
   /** @type {(by: number) => void} */
   const step = (by) => {
     const order = [...shown.nodes].sort((a, b) => nodes[b].rank - nodes[a].rank || a - b);
@@ -164,49 +178,35 @@ export const start = (draw) => {
     open({ view: "node", node: order[(at + by + order.length) % order.length] });
   };
 
-  /** @type {Record<string, [string, () => void]>} */
-  const keys = {
-    "/": ["search", () => $("search").focus()],
-    f: ["fit the picture to the window", () => picture.fit()],
-    a: ["show all", all],
-    d: ["disagreements only", conflicts],
-    g: ["figures over time", figures],
-    t: ["table", table],
-    n: ["next actor, the most telling first", () => step(1)],
-    p: ["previous actor", () => step(-1)],
-    "+": ["zoom in", () => picture.zoom(1.25)],
-    "-": ["zoom out", () => picture.zoom(0.8)],
-    Escape: ["back to the overview", () => open(overview)],
-    "?": ["this list", () => $("keys").showModal()],
-  };
-  listenToKeys(keys, $("keys"), stage, picture.move);
-  for (const [id, action] of Object.entries({ fit: () => picture.fit(), all, conflicts, open_table: table, open_chart: figures, open_keys: () => $("keys").showModal() })) $(id).addEventListener("click", action);
-  $("open_chart").disabled = lanes.length === 0;
-  $("conflicts").disabled = !comparisons.some((pair) => pair.disagrees);
+  connectBar($, { fit: () => picture.fit(), all, conflicts, table, figures, overview: () => open(overview), step, picture });
   createSearchBox($("search"), $("hits"), find, (next) => {
     if (next.view === "node" && !shown.nodes.has(next.node)) all();
     open(next);
   });
 
+  $("tabs").querySelector("[data-of=timeline]").hidden = timeline === null;
   followTheme($("theme"), picture.theme);
   const restore = () => {
     const { around: middle, path: ends, choice: wanted } = readAddress(graph, state, location.hash);
-    past.length = 0;
     choice = overview;
+    restoring = true;
+    if (timeline?.clock === "said") state.clock = "said"; // nothing else is dated
     if (middle) only(...middle);
     else if (ends) path(...ends);
     if (wanted) choice = wanted;
-    refresh();
-    picture.fit(null, false);
+    const at = past.findLastIndex((one) => same(one, choice));
+    past.length = Math.max(0, at);
+    restoring = false;
+    refresh({ kind: "start" });
   };
-  addEventListener("hashchange", () => location.hash.replace(/^#/, "") !== writeAddress(graph, state, choice) && restore());
   restore();
+  picture.fit(null, false);
   document.documentElement.dataset.ready = "true";
   performance.mark("kg-ready");
 
   /* For tests and for the curious: what is chosen and what is drawn. */
   /** @type {(form: "csv" | "turtle") => string} */
   const exported = (form) => (form === "csv" ? csv : turtle)(graph, chosenStatements(graph, choice, shown));
-  const Shell = { open, state: () => ({ choice, ...picture.state() }), spot: picture.spot, names: picture.names, png: picture.png, view: picture.view, svg, exported, graph: () => graph };
+  const Shell = { open, state: () => ({ choice, ...picture.state() }), spot: picture.spot, names: picture.names, png, view: picture.view, svg: () => picture.svg(told()), exported, graph: () => graph };
   Object.assign(globalThis, { Shell });
 };

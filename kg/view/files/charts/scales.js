@@ -1,7 +1,8 @@
 /* Figures and dates to places on a chart: bounds, ticks, days. Pure arithmetic, no drawing. */
-/* A figure's [low, high]; null is open. A value alone is both. */
+/* A figure's [low, high]; null is open. A value alone is both; "around" reaches as far as comparisons take it. */
 /** @type {(figure: kg.Figure) => [low: number | null, high: number | null]} */
 export const bounds = (figure) => {
+  if (figure.near) return figure.near;
   const known = figure.low !== null || figure.high !== null;
   return known ? [figure.low, figure.high] : [figure.value, figure.value];
 };
@@ -43,6 +44,15 @@ export const days = (edtf) => {
   if (day) return [at(month - 1, day), at(month - 1, day)];
   if (month) return [at(month - 1, 1), at(month, 0)];
   return [at(0, 1), at(11, 31)];
+};
+
+/* The days that a chart spans: those of its figures, with a little room at both ends. */
+/** @type {(known: [first: number, last: number][]) => [first: number, last: number]} */
+export const span = (known) => {
+  if (!known.length) return [0, 1];
+  const [first, last] = [Math.min(...known.map(([day]) => day)), Math.max(...known.map(([, day]) => day))];
+  const room = Math.max(1, (last - first) * 0.03);
+  return [first - room, last + room];
 };
 
 /* Dates to write below an axis that spans these days. */

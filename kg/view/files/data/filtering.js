@@ -6,7 +6,7 @@ const BLANK = { confidence: 0, low: null, high: null, disagreements: false, from
 
 /* Filters that let everything through. */
 /** @type {() => kg.Filters} */
-export const unfiltered = () => ({ families: new Set(), kinds: new Set(), voices: new Set(), certainties: new Set(), publishers: new Set(), ...BLANK });
+export const unfiltered = () => ({ families: new Set(), kinds: new Set(), voices: new Set(), certainties: new Set(), publishers: new Set(), wished: new Set(), clock: "published", more: false, whole: false, ...BLANK });
 /** @type {(state: kg.Filters) => void} */
 export const clear = (state) => {
   for (const name of SETS) state[name].clear();
@@ -15,6 +15,10 @@ export const clear = (state) => {
 
 /** @type {(graph: kg.Graph, statement: kg.Statement) => string} */
 export const publisher = ({ articles }, { article }) => (article === null ? "" : articles[article].publisher) || NOWHERE;
+
+/* The day of a statement by the clock that the reader looks at: when it was published, or when it was said. */
+/** @type {(graph: kg.Graph, clock: kg.Filters["clock"], statement: kg.Statement) => string} */
+export const dayOf = ({ articles }, clock, { article, date }) => (clock === "said" ? date : (article !== null && articles[article].published) || "");
 
 /** @type {(state: kg.Filters, day: string) => boolean} */
 const inTime = ({ from, to }, day) => {
@@ -37,7 +41,7 @@ const allows = (graph, state, statement) =>
   (state.confidence === 0 || statement.confidence === null || statement.confidence >= state.confidence) &&
   (state.publishers.size === 0 || !state.publishers.has(publisher(graph, statement))) &&
   ((state.low === null && state.high === null) || statement.figures.some((figure) => inRange(state, figure))) &&
-  inTime(state, statement.date);
+  inTime(state, dayOf(graph, state.clock, statement));
 
 /* Whether a filter on statements is set; whether any filter is. */
 /** @type {(state: kg.Filters) => boolean} */

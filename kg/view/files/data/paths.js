@@ -13,9 +13,10 @@ export const around = ({ nodes, links }, node, steps, drawn) => {
   return reached;
 };
 
-/* A shortest path over the links in `drawn`, whichever way they point: {nodes, links} in order, or null. */
-/** @type {(graph: kg.Graph, from: number, to: number, drawn: Set<number>) => {nodes: number[], links: number[]} | null} */
-export const path = ({ nodes, links }, from, to, drawn) => {
+/* A shortest path over the links in `drawn`, whichever way they point: {nodes, links} in order, or null. It leads through
+   nobody whom `through` refuses. */
+/** @type {(graph: kg.Graph, from: number, to: number, drawn: Set<number>, through?: (node: kg.Actor) => boolean) => {nodes: number[], links: number[]} | null} */
+export const path = ({ nodes, links }, from, to, drawn, through = () => true) => {
   /** @type {Map<number, {link: number, node: number} | null>} */
   const cameBy = new Map([[from, null]]);
   let edge = [from];
@@ -24,7 +25,7 @@ export const path = ({ nodes, links }, from, to, drawn) => {
     for (const index of edge)
       for (const at of nodes[index].links) {
         const other = links[at].source === index ? links[at].target : links[at].source;
-        if (!drawn.has(at) || cameBy.has(other)) continue;
+        if (!drawn.has(at) || cameBy.has(other) || (other !== to && !through(nodes[other]))) continue;
         cameBy.set(other, { link: at, node: index });
         next.push(other);
       }

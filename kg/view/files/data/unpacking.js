@@ -54,10 +54,16 @@ const bytes = (base64) => {
   return found;
 };
 
+/** @type {(base64: string) => Response} */
+const inflated = (base64) => new Response(new Blob([bytes(base64)]).stream().pipeThrough(new DecompressionStream("gzip")));
+/* What is gzipped, in base64, as text. */
+/** @type {(base64: string) => Promise<string>} */
+export const text = (base64) => inflated(base64).text();
+
 /** @type {(text: string, packed: boolean) => Promise<kg.Data>} */
-export const unpack = async (text, packed) => {
-  if (!packed) return JSON.parse(text);
-  const data = await new Response(new Blob([bytes(text)]).stream().pipeThrough(new DecompressionStream("gzip"))).json();
+export const unpack = async (written, packed) => {
+  if (!packed) return JSON.parse(written);
+  const data = await inflated(written).json();
   const Statement = packedStatement(data);
   for (const [name, value] of Object.entries(data)) if (value?.columns) data[name] = rows(value, name === "statements" ? () => new Statement() : () => ({}));
   return data;

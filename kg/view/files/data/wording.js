@@ -18,29 +18,39 @@ export const date = (edtf) => {
 
 /** @type {Record<string, string>} */
 export const COMPARATORS = { "=": "exactly", "~": "about", ">": "more than", "≥": "at least", "≤": "at most", "<": "fewer than" };
+const DIGITS = new Intl.NumberFormat("en", { maximumFractionDigits: 2 });
 /** @type {(value: number) => string} */
-const number = (value) => value.toLocaleString("en", { maximumFractionDigits: 2 });
-/* A figure as a number with its bound: > 330, ~ 40, 20–30. */
+const number = (value) => DIGITS.format(value);
+/* Number and unit where one cannot do without the other: 40%, 90 USD; what is counted is not told. */
+/** @type {(figure: kg.Figure, value: string) => string} */
+const measured = ({ unit }, value) => (unit === "percent" ? `${value}%` : /^[A-Z]{3}$/.test(unit) ? `${value} ${unit}` : value);
+/* A figure as a number with its bound in words: more than 330, about 40%, 20–30. */
 /** @type {(figure: kg.Figure) => string} */
 export const amount = (figure) => {
-  if (figure.value !== null) return `${figure.comparator === "=" ? "" : `${figure.comparator} `}${number(figure.value)}`;
-  if (figure.low !== null && figure.high !== null) return `${number(figure.low)}–${number(figure.high)}`;
-  if (figure.low !== null) return `≥ ${number(figure.low)}`;
-  if (figure.high !== null) return `≤ ${number(figure.high)}`;
+  const { value, low, high, comparator } = figure;
+  if (value !== null) return `${comparator === "=" ? "" : `${COMPARATORS[comparator] ?? ""} `}${measured(figure, number(value))}`;
+  if (low !== null && high !== null) return measured(figure, `${number(low)}–${number(high)}`);
+  if (low !== null) return `at least ${measured(figure, number(low))}`;
+  if (high !== null) return `at most ${measured(figure, number(high))}`;
   return figure.text;
 };
-const TOLD = new Set(["text", "value", "low", "high", "comparator", "unit", "population", "event", "place", "asOf", "id", "whose"]);
+const TOLD = new Set(["text", "value", "low", "high", "comparator", "unit", "population", "event", "place", "asOf", "id", "whose", "words", "happened", "near"]);
 /* Name and value of whatever else a figure has: a field that is new in the data needs no line of its own here. */
 /** @type {(figure: kg.Figure) => [string, string][]} */
 export const further = (figure) =>
   Object.entries(figure).flatMap(([name, value]) => (value && !TOLD.has(name) ? [[name, String(value)]] : []));
-/* What a figure counts. */
+/* Value, unit and what is counted: more than 40 percent of the costs. */
 /** @type {(figure: kg.Figure) => string} */
-export const counted = (figure) => {
-  const told = [figure.population || figure.unit, figure.event, figure.whose, figure.place].filter(Boolean).join(" · ");
-  const rest = further(figure).map(([name, value]) => `${name} ${value}`).filter((words) => !told.includes(words));
-  return [told, ...rest].filter(Boolean).join(" · ");
+export const quantity = (figure) => figure.words || amount(figure);
+/* Whose it is and what else the text tells of it, in brackets, where the words do not have it. */
+/** @type {(figure: kg.Figure) => string} */
+export const aside = (figure) => {
+  const told = [figure.whose, ...further(figure).map(([name, value]) => (name === "per" ? `per ${value}` : value))].filter((words) => words && !figure.words.includes(words.replace(/^per /, "")));
+  return told.length ? `(${told.join("; ")})` : "";
 };
+/* A figure as a part of a sentence: more than 330 Kyrgyz citizens killed in Syria (forecast). */
+/** @type {(figure: kg.Figure) => string} */
+export const reading = (figure) => [quantity(figure), figure.happened, aside(figure)].filter(Boolean).join(" ");
 
 /* The office that a speaker held when a statement was made. */
 /** @type {(statement: kg.Statement) => string} */

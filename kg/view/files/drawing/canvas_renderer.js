@@ -164,9 +164,5 @@ export const drawOnCanvas = (container, scene, { onselect, onhover, onmove }) =>
       links: shown().ties.filter((tie) => tie.id >= 0).map((tie) => tie.id),
       groups: shown().items.flatMap(({ group }) => (group === undefined ? [] : [group])),
     }),
-    canvas: () => {
-      whole();
-      return canvas;
-    },
   };
 };

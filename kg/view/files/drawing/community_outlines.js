@@ -29,6 +29,14 @@ export const drawOutlines = (context, scene, view) => {
     context.globalAlpha = scene.dark ? 0.9 : 0.7;
     context.lineWidth = 1.5 / view.scale;
     context.stroke();
+    /* A community is called by the most telling of it. */
+    const first = items.reduce((best, item) => (item.rank > best.rank ? item : best));
+    const top = points.reduce((best, point) => (point.y < best.y ? point : best));
+    context.globalAlpha = 1;
+    context.font = `${13 / view.scale}px system-ui, sans-serif`;
+    context.textAlign = "center";
+    context.fillStyle = scene.palette.muted;
+    context.fillText(`around ${first.label}`, top.x, top.y - 18 / view.scale);
   }
   context.restore();
 };

@@ -2,6 +2,7 @@
 import { placeLabels } from "../layout/label_placement.js";
 import { LINE_HEIGHT, font } from "../layout/label_size.js";
 import { bounds } from "../layout/viewport.js";
+import { control } from "./canvas_painting.js";
 
 const WHOLE = 3000;
 
@@ -24,10 +25,45 @@ const write = (context, placed, { ink, paper }) => {
   context.restore();
 };
 
+/** @type {(context: CanvasRenderingContext2D, figures: Figures[], names: kg.Label[], scene: kg.Scene) => void} */
+const writeFigures = (context, figures, names, scene) => {
+  context.save();
+  context.font = font(false);
+  context.textBaseline = "middle";
+  context.textAlign = "center";
+  context.lineWidth = 4;
+  context.strokeStyle = scene.palette.paper;
+  const taken = names.flatMap(({ left, top, wide, high, x, y, radius }) => [{ left, right: left + wide, top, bottom: top + high }, { left: x - radius, right: x + radius, top: y - radius, bottom: y + radius }]);
+  for (const { text, kind, x, y: middle } of figures) {
+    const half = context.measureText(text).width / 2;
+    /* In the middle of the link, or a little up or down where a name stands there. */
+    const y = [0, -16, 16, -30, 30].map((step) => middle + step).find((at) => !taken.some((other) => x - half < other.right && other.left < x + half && at - 8 < other.bottom && other.top < at + 8));
+    if (y === undefined) continue;
+    const box = { left: x - half, right: x + half, top: y - 8, bottom: y + 8 };
+    taken.push(box);
+    context.fillStyle = scene.inkOf(kind);
+    context.strokeText(text, x, y);
+    context.fillText(text, x, y);
+  }
+  context.restore();
+};
+
+/* What was compared stands on its link, where no name does. */
+/** @typedef {{text: string, kind: string, x: number, y: number}} Figures */
 /** @typedef {{ draw: (context: CanvasRenderingContext2D, view: kg.View, version: number) => void, placed: () => kg.Label[] }} Labels */
 /** @type {(scene: kg.Scene) => Labels} */
 export const createLabels = (scene) => {
-  let known = { key: "", labels: /** @type {kg.Label[]} */ ([]) };
+  let known = { key: "", labels: /** @type {kg.Label[]} */ ([]), figures: /** @type {Figures[]} */ ([]) };
+  /** @type {(view: kg.View) => Figures[]} */
+  const figures = (view) => {
+    if (!scene.answer) return [];
+    return scene.drawnTies().flatMap((tie) => {
+      if (!tie.figures || (scene.bright && !scene.bright.links.has(tie.id))) return [];
+      const [a, b] = [scene.item(tie.from), scene.item(tie.to)];
+      const [cx, cy] = tie.bend ? control(a, b, tie.bend) : [(a.x + b.x) / 2, (a.y + b.y) / 2];
+      return [{ text: tie.figures, kind: tie.kind, x: ((a.x + b.x) / 4 + cx / 2) * view.scale, y: ((a.y + b.y) / 4 + cy / 2) * view.scale }];
+    });
+  };
   /* Above WHOLE nodes only those in view are asked, the most telling first. */
   /** @type {(view: kg.View, version: number) => kg.Label[]} */
   const labels = (view, version) => {
@@ -44,11 +80,11 @@ export const createLabels = (scene) => {
     }
     /** @type {kg.Spot[]} */
     const spots = items.map((item) => ({
-      index: item.id, x: item.x * view.scale, y: item.y * view.scale, radius: item.size * view.scale + 2, text: item.label,
+      index: item.id, x: item.x * view.scale, y: item.y * view.scale, radius: item.size * view.scale + 2, text: item.brief ?? item.label,
       rank: item.rank + (scene.bright?.nodes.has(item.id) ? 1e6 : 0), side: item.side,
-      strong: scene.chosen.nodes.has(item.id) ? 1 : 0, quiet: scene.faded(item.id),
+      strong: scene.chosen.nodes.has(item.id) ? 1 : 0, quiet: scene.faded(item.id) || item.brief === " ",
     }));
-    known = { key, labels: placeLabels(spots, bounds(all, view.scale)) };
+    known = { key, labels: placeLabels(spots, bounds(all, view.scale)), figures: figures(view) };
     return known.labels;
   };
   return {
@@ -60,7 +96,9 @@ export const createLabels = (scene) => {
       context.fillStyle = scene.palette.muted;
       if (!scene.bright) for (const { x, y, text } of scene.notes) context.fillText(text, x * view.scale, y * view.scale);
       context.restore();
-      write(context, labels(view, version), scene.palette);
+      const names = labels(view, version);
+      writeFigures(context, known.figures, names, scene);
+      write(context, names, scene.palette);
     },
     placed: () => known.labels,
   };

@@ -1,7 +1,9 @@
 /* The picture as the page knows it: a scene and the renderer that paints it, with fitting, moving and saving, which are
    the same for every renderer. */
 import { around } from "../layout/viewport.js";
-import { layIntoWindow } from "../layout/window_layout.js";
+import { layAnswer } from "../layout/answer_layout.js";
+import { layMap } from "../layout/window_layout.js";
+import { glide, gliding } from "../layout/motion.js";
 import { createScene } from "./scene.js";
 import { writeSvg } from "./svg_renderer.js";
 
@@ -9,7 +11,6 @@ import { writeSvg } from "./svg_renderer.js";
 export const createPicture = (container, draw, graph, { onselect, onhover }) => {
   const scene = createScene(graph);
   let untouched = true;
-  layIntoWindow(scene, container.clientWidth, container.clientHeight);
   const renderer = draw(container, scene, {
     drawing: graph.drawing, onselect, onhover,
     onmove: () => {
@@ -20,8 +21,10 @@ export const createPicture = (container, draw, graph, { onselect, onhover }) => 
   /** @type {(some?: Iterable<number> | null, animate?: boolean) => void} */
   const fit = (some = null, animate = true) => {
     const items = scene.shown(some);
-    if (!items.length) return;
-    renderer.look(around(items, container.clientWidth, container.clientHeight), animate && !still());
+    if (!items.length || gliding()) return; // what glides comes into the window by itself
+    /* An answer is set into the window as it is. */
+    if (scene.answer && some === null) renderer.look({ x: container.clientWidth / 2, y: container.clientHeight / 2, scale: 1 }, animate && !still());
+    else renderer.look(around(items, container.clientWidth, container.clientHeight), animate && !still());
     untouched = some === null;
   };
   /** @type {(factor: number) => void} */
@@ -38,25 +41,13 @@ export const createPicture = (container, draw, graph, { onselect, onhover }) => 
   };
   /** @type {(id: number) => void} */
   const focus = (id) => {
+    if (gliding()) return;
     const { scale } = renderer.view();
     const spot = renderer.spot(id);
     const inside = spot.x > 60 && spot.y > 30 && spot.x < container.clientWidth - 60 && spot.y < container.clientHeight - 50;
     const near = Math.max(scale, 0.5);
     if (!inside || near !== scale) renderer.look({ x: scene.item(id).x, y: scene.item(id).y, scale: near }, !still());
   };
-  /** @type {() => Promise<Blob>} */
-  const png = () =>
-    new Promise((resolve, reject) => {
-      const source = renderer.canvas();
-      const copy = document.createElement("canvas");
-      [copy.width, copy.height] = [source.width, source.height];
-      const context = /** @type {CanvasRenderingContext2D} */ (copy.getContext("2d"));
-      context.fillStyle = scene.palette.paper;
-      context.fillRect(0, 0, copy.width, copy.height);
-      context.drawImage(source, 0, 0);
-      copy.toBlob((blob) => (blob ? resolve(blob) : reject(new Error("The picture is too large to be saved."))), "image/png");
-    });
-
   /* Another shape of window: set anew into it, unless the reader has moved about. */
   /** @type {ReturnType<typeof setTimeout> | undefined} */
   let waiting;
@@ -72,17 +63,34 @@ export const createPicture = (container, draw, graph, { onselect, onhover }) => 
     }, 120);
   }).observe(container);
 
-  const anew = () => {
-    layIntoWindow(scene, container.clientWidth, container.clientHeight);
-    renderer.replace();
+  /* Everything that is drawn to its place: at once, or from where it stood. */
+  /** @type {(moving?: boolean) => void} */
+  const anew = (moving = false) => {
+    const before = new Map(moving ? scene.drawnItems().map(({ id, x, y }) => [id, { x, y }]) : []);
+    const [width, height] = [container.clientWidth, container.clientHeight];
+    if (scene.answer) scene.notes = layAnswer(scene.drawnItems(), scene.drawnTies(), width, height);
+    else layMap(scene, width, height);
     renderer.restyle();
     fit(null, false);
+    if (scene.answer && moving && !still()) glide(scene.drawnItems(), before, renderer.replace);
+    else renderer.replace();
   };
+  /** @type {{key: string} | null} */
+  let drawn = null;
 
   return {
+    /* Another set of actors is laid out anew, with a short motion; another set of links alone leaves all in its place. */
     show: (visible) => {
+      const answer = visible.few;
+      const key = `${answer} ${answer ? [...visible.nodes].sort((a, b) => a - b).join(" ") : ""}`;
+      const first = drawn === null;
+      const other = drawn?.key !== key;
+      const before = scene.answer;
       scene.seen = visible;
-      renderer.restyle();
+      scene.answer = answer;
+      if (other) anew(!first && before === answer);
+      else renderer.restyle();
+      drawn = { key };
     },
     highlight: (some, chosen = { nodes: new Set(), links: new Set() }) => {
       scene.bright = some;
@@ -109,9 +117,9 @@ export const createPicture = (container, draw, graph, { onselect, onhover }) => 
       scene.folding.pin(ids);
       renderer.restyle();
     },
-    fit, zoom, move, focus, png, scene,
+    fit, zoom, move, focus, scene,
     view: renderer.view,
-    svg: (title) => writeSvg(scene, renderer.view(), renderer.names(), title),
+    svg: (told) => writeSvg(scene, renderer.view(), renderer.names(), told),
     spot: renderer.spot, names: () => renderer.names().map(({ index, left, top, wide, high }) => ({ index, left, top, wide, high })),
     state: () => ({ scale: renderer.view().scale, ...renderer.drawn() }),
   };

@@ -1,5 +1,6 @@
 /* What is drawn and how it looks, for any renderer: items (nodes) and ties (links) with places, and what of them is
    hidden, faded or chosen. A renderer paints it; nothing here knows how. */
+import { amount } from "../data/wording.js";
 import { createFolding } from "../layout/folded_communities.js";
 
 /** @type {Record<"light" | "dark", kg.Scene["palette"]>} */
@@ -7,6 +8,8 @@ const COLOURS = {
   light: { ink: "#111827", paper: "#ffffff", outline: "#111827", chosen: "#0b57d0", muted: "#4b5563" },
   dark: { ink: "#f3f4f6", paper: "#0f1522", outline: "#f3f4f6", chosen: "#8ab4f8", muted: "#b3bccb" },
 };
+/* Links of what was compared: they are what the picture is looked at for. */
+export const VERDICTS = new Set(["disagrees_with", "revises", "agrees_with"]);
 const LABEL = 48;
 /** @type {(text: string) => string} */
 const one = (text) => text.slice(0, 400).replace(/\s+/g, " ").trim();
@@ -25,17 +28,24 @@ export const createScene = (graph) => {
     shape: families[node.family].shape, colour: families[node.family].colour, label: label(node.name), rank: node.rank,
     alone: node.links.length === 0, side: null, community: node.community,
   }));
+  /* The two figures of what was compared, the first of several. */
+  /** @type {(link: kg.Link) => string | undefined} */
+  const compared = ({ comparisons: pairs, kind }) => {
+    if (!pairs.length) return undefined;
+    const { left, right } = graph.comparisons[pairs[0]];
+    return `${amount(left.figure)} ${kind === "revises" ? "→" : kind === "agrees_with" ? "=" : "≠"} ${amount(right.figure)}${pairs.length > 1 ? ` +${pairs.length - 1}` : ""}`;
+  };
   /** @type {kg.Tie[]} */
   const ties = links.map((link, id) => ({
     id, from: link.source, to: link.target, kind: link.kind, bend: link.bend, width: link.width,
-    dashes: kinds[link.kind].dashes, arrow: kinds[link.kind].arrow,
+    dashes: kinds[link.kind].dashes, arrow: kinds[link.kind].arrow, figures: VERDICTS.has(link.kind) ? compared(link) : undefined,
   }));
   /* Many links at full strength hide the nodes. */
-  const calm = Math.max(0.3, Math.min(0.8, 0.8 - (ties.length - 100) / 1200));
+  const calm = () => Math.max(0.3, Math.min(0.85, 0.85 - ((scene.seen?.links.size ?? ties.length) - 100) / 1200));
   const isFolded = (/** @type {number} */ id) => scene.folding.folded(id);
   /** @type {kg.Scene} */
   const scene = {
-    items, ties, notes: [], hulls: false, palette: COLOURS.light, dark: false,
+    items, ties, notes: [], answer: true, hulls: false, palette: COLOURS.light, dark: false,
     seen: null, bright: null, chosen: { nodes: new Set(), links: new Set() },
     folding: { active: false, groups: [], opened: new Set(), folded: () => false, shownGroups: () => [], bundles: () => [], pin: () => {} },
     item: (id) => (id < 0 ? scene.folding.groups[-1 - id] : items[id]),
@@ -55,11 +65,12 @@ export const createScene = (graph) => {
         border: picked ? scene.palette.chosen : scene.palette.outline, line: picked ? 4 : 1.5,
       };
     },
+    inkOf: (kind) => kinds[kind][scene.dark ? "dark" : "light"],
     tieLook: (tie) => ({
       hidden: tie.id >= 0 && scene.hiddenTie(tie),
-      ink: tie.id < 0 ? scene.palette.muted : kinds[tie.kind][scene.dark ? "dark" : "light"],
+      ink: tie.id < 0 ? scene.palette.muted : scene.inkOf(tie.kind),
       width: scene.chosen.links.has(tie.id) ? tie.width + 2.5 : tie.width,
-      opacity: scene.bright ? (scene.bright.links.has(tie.id) ? 1 : 0.1) : tie.kind === "disagrees_with" ? 0.9 : calm,
+      opacity: scene.bright ? (scene.bright.links.has(tie.id) ? 1 : 0.1) : VERDICTS.has(tie.kind) ? 0.95 : calm(),
     }),
     theme: (dark) => {
       scene.dark = dark;

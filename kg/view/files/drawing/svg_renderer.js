@@ -21,9 +21,32 @@ const outline = (shape, x, y, r) =>
     hexagon: () => polygon(around(x, y, r, 6, 0)),
   })[shape]();
 
-/* `view`: {x, y, scale, width, height}; `names` as they were placed. */
-/** @type {(scene: kg.Scene, view: kg.View, names: kg.Label[], title: string) => string} */
-export const writeSvg = (scene, view, names, title) => {
+/* What lines and shapes mean, in rows as wide as the picture. */
+/** @type {(told: kg.Caption, width: number, palette: kg.Scene["palette"]) => {parts: string[], high: number}} */
+const legend = ({ key, shapes }, width, palette) => {
+  let [x, y] = [14, 10];
+  const step = (/** @type {number} */ room) => {
+    if (x + room > width - 14 && x > 14) [x, y] = [14, y + 20];
+    const left = x;
+    x += room;
+    return left;
+  };
+  const lines = key.map(({ text, ink, dashes }) => {
+    const left = step(58 + text.length * 7);
+    return tag("line", { x1: left, x2: left + 28, y1: y, y2: y, stroke: ink, "stroke-width": 2, "stroke-dasharray": dashes.join(" ") }) + tag("text", { x: left + 34, y: y + 4 }, escaped(text));
+  });
+  const forms = shapes.map(({ text, shape, colour }) => {
+    const left = step(44 + text.length * 7);
+    const paint = { fill: colour, stroke: palette.outline };
+    const form = shape === "dot" ? tag("circle", { cx: left + 7, cy: y, r: 6, ...paint }) : tag("path", { d: outline(shape, left + 7, y, 6), ...paint });
+    return form + tag("text", { x: left + 20, y: y + 4 }, escaped(text));
+  });
+  return { parts: [...lines, ...forms], high: key.length + shapes.length ? y + 10 : 0 };
+};
+
+/* `view`: {x, y, scale, width, height}; `names` as they were placed; around it what `told` says. */
+/** @type {(scene: kg.Scene, view: kg.View, names: kg.Label[], told: kg.Caption) => string} */
+export const writeSvg = (scene, view, names, told) => {
   const { palette } = scene;
   /** @type {(item: kg.Item) => [number, number]} */
   const at = (item) => [(item.x - view.x) * view.scale + view.width / 2, (item.y - view.y) * view.scale + view.height / 2];
@@ -57,13 +80,26 @@ export const writeSvg = (scene, view, names, title) => {
   const notes = scene.bright ? [] : scene.notes.map(({ x, y, text }) => tag("text", { x: round(x * view.scale + shift[0]), y: round(y * view.scale + shift[1]), fill: palette.muted, stroke: "none" }, escaped(text)));
   /** @type {(attributes: Record<string, string | number>, parts: string[]) => string} */
   const group = (attributes, parts) => tag("g", attributes, parts.join("\n") || " ");
+  const figures = scene.answer ? scene.drawnTies().filter((tie) => tie.figures).map((tie) => {
+    const [[x1, y1], [x2, y2]] = [at(scene.item(tie.from)), at(scene.item(tie.to))];
+    return tag("text", { x: round((x1 + x2) / 2 + ((y2 - y1) * tie.bend) / 2), y: round((y1 + y2) / 2 - ((x2 - x1) * tie.bend) / 2 + 4), "text-anchor": "middle", fill: scene.inkOf(tie.kind) }, escaped(tie.figures ?? ""));
+  }) : [];
+  const key = legend(told, view.width, palette);
+  const [head, foot] = [40, key.high + 30];
+  const high = view.height + head + foot;
   return [
-    `<svg xmlns="http://www.w3.org/2000/svg" width="${view.width}" height="${view.height}" viewBox="0 0 ${view.width} ${view.height}" font-family="system-ui, Segoe UI, Roboto, DejaVu Sans, sans-serif" font-size="12.5">`,
-    tag("title", {}, escaped(title)),
+    `<svg xmlns="http://www.w3.org/2000/svg" width="${view.width}" height="${high}" viewBox="0 0 ${view.width} ${high}" font-family="system-ui, Segoe UI, Roboto, DejaVu Sans, sans-serif" font-size="12.5">`,
+    tag("title", {}, escaped(told.title)),
     tag("rect", { width: "100%", height: "100%", fill: palette.paper }),
+    tag("text", { id: "title", x: 14, y: 26, "font-size": 18, "font-weight": 600, fill: palette.ink }, escaped(told.title)),
+    `<svg y="${head}" width="${view.width}" height="${view.height}" viewBox="0 0 ${view.width} ${view.height}">`,
     group({ id: "links" }, links),
+    group({ id: "figures", stroke: palette.paper, "stroke-width": 4, "paint-order": "stroke" }, figures),
     group({ id: "nodes" }, nodes),
     group({ id: "names", fill: palette.ink, stroke: palette.paper, "stroke-width": 3, "paint-order": "stroke", "stroke-linejoin": "round" }, [...labels, ...notes]),
+    "</svg>",
+    tag("g", { id: "key", transform: `translate(0 ${view.height + head + 8})`, fill: palette.ink }, key.parts.join("\n") || " "),
+    tag("text", { id: "source", x: 14, y: high - 12, "font-size": 11.5, fill: palette.muted }, escaped(told.under)),
     "</svg>\n",
   ].join("\n");
 };

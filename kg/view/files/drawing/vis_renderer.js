@@ -1,53 +1,67 @@
-/* The picture by vis-network, behind the few calls that any renderer has (kg.Renderer): up to the size that it draws
-   well. Everything about vis-network stays in this file. */
+/* The picture by vis-network, behind the few calls that any renderer has (kg.Renderer): answers, which have few nodes.
+   Everything about vis-network stays in this file; what nodes and links of each kind look like comes from pyvis. */
+import { families, kinds, links, nodes as actors } from "../data/graph.js";
 import { drawOutlines } from "./community_outlines.js";
 import { createLabels } from "./labels.js";
 
 /** @type {kg.Draw} */
 export const drawByVis = (container, scene, { drawing, onselect, onhover, onmove }) => {
-  /** @type {Map<number, any>} */
-  const prepared = new Map(drawing?.nodes.map((node) => [node.id, node]));
-  /** @type {(item: kg.Item) => {id: number, x: number, y: number, size: number}} */
-  const place = ({ id, x, y, size }) => ({ id, x, y, size });
-  const nodes = new vis.DataSet(scene.items.map((item) => ({ ...prepared.get(item.id), ...place(item), label: undefined })));
-  const edges = new vis.DataSet(drawing?.edges);
+  const [nodes, edges] = [new vis.DataSet(), new vis.DataSet()];
   const network = new vis.Network(container, { nodes, edges }, drawing?.options);
   const labels = createLabels(scene);
   let version = 0;
 
-  /* Only what changed goes to vis-network, once for all calls of one turn. */
-  /** @type {Record<"nodes" | "links", Map<number, string>>} */
-  const looks = { nodes: new Map(), links: new Map() };
-  /** @type {(kind: "nodes" | "links", id: number, look: object) => boolean} */
-  const changed = (kind, id, look) => {
-    const key = JSON.stringify(look);
-    if (looks[kind].get(id) === key) return false;
-    looks[kind].set(id, key);
-    return true;
-  };
+  /** @type {(item: kg.Item) => {id: number, x: number, y: number, size: number}} */
+  const place = ({ id, x, y, size }) => ({ id, x, y, size });
   /** @type {(item: kg.Item) => object} */
-  const nodeLook = (item) => {
-    const { hidden, opacity, fill, border, line } = scene.itemLook(item);
+  const node = (item) => {
+    const { opacity, fill, border, line } = scene.itemLook(item);
     const both = { background: fill, border };
-    return { hidden, opacity, borderWidth: line, color: { ...both, highlight: both, hover: both } };
+    const look = drawing?.families[actors[item.id].family] ?? { shape: families[actors[item.id].family].shape };
+    return { ...look, ...place(item), label: undefined, opacity, borderWidth: line, color: { ...both, highlight: both, hover: both } };
   };
   /** @type {(tie: kg.Tie) => object} */
-  const linkLook = (tie) => {
-    const { hidden, ink, width, opacity } = scene.tieLook(tie);
-    return { hidden, width, color: { color: ink, highlight: ink, hover: ink, inherit: false, opacity } };
+  const edge = (tie) => {
+    const { ink, width, opacity } = scene.tieLook(tie);
+    const { kind, bend } = links[tie.id];
+    const look = drawing?.kinds[kind] ?? { arrows: kinds[kind].arrow ? "to" : "", dashes: kinds[kind].dashes };
+    const smooth = bend ? { enabled: true, type: bend > 0 ? "curvedCW" : "curvedCCW", roundness: Math.abs(bend) } : false;
+    return { ...look, id: tie.id, from: tie.from, to: tie.to, width, smooth, color: { color: ink, highlight: ink, hover: ink, inherit: false, opacity } };
   };
+  /* Only what changed goes to vis-network, once for all calls of one turn. */
+  /** @type {Map<any, Map<number, string>>} */
+  const looks = new Map([[nodes, new Map()], [edges, new Map()]]);
+  /** @type {<T extends {id: number}>(set: any, list: T[], lookOf: (one: T) => object) => boolean} */
+  const update = (set, list, lookOf) => {
+    const known = /** @type {Map<number, string>} */ (looks.get(set));
+    const wanted = new Set(list.map(({ id }) => id));
+    const gone = [...known.keys()].filter((id) => !wanted.has(id));
+    for (const id of gone) known.delete(id);
+    if (gone.length) set.remove(gone);
+    const fresh = [];
+    for (const one of list) {
+      const look = lookOf(one);
+      const key = JSON.stringify(look);
+      if (known.get(one.id) === key) continue;
+      known.set(one.id, key);
+      fresh.push(look);
+    }
+    if (fresh.length) set.update(fresh);
+    return gone.length + fresh.length > 0;
+  };
+  /** @type {ReturnType<typeof setTimeout> | undefined} */
+  let again;
   let waiting = false;
   const apply = () => {
     waiting = false;
+    if (!scene.answer) return;
     version += 1;
-    /** @type {<T extends {id: number}>(kind: "nodes" | "links", set: any, list: T[], lookOf: (one: T) => object) => number} */
-    const update = (kind, set, list, lookOf) => {
-      const fresh = list.map((one) => ({ one, look: lookOf(one) })).filter(({ one, look }) => changed(kind, one.id, look));
-      if (fresh.length) set.update(fresh.map(({ one, look }) => ({ id: one.id, ...look })));
-      return fresh.length;
-    };
-    const restyled = update("nodes", nodes, scene.items, nodeLook) + update("links", edges, scene.ties, linkLook);
-    if (!restyled) network.redraw();
+    const ties = scene.drawnTies();
+    /* Links go before their ends do, and come after them. */
+    const kept = new Set(ties.map(({ id }) => id));
+    const cut = update(edges, ties.filter(({ id }) => looks.get(edges)?.has(id) && kept.has(id)), edge);
+    const changed = update(nodes, scene.drawnItems(), node);
+    if (!update(edges, ties, edge) && !changed && !cut) network.redraw();
   };
   const restyle = () => {
     if (!waiting) queueMicrotask(apply);
@@ -86,19 +100,24 @@ export const drawByVis = (container, scene, { drawing, onselect, onhover, onmove
     version += 1;
   });
 
-  /** @type {(set: any) => number[]} */
-  const visible = (set) => set.get({ filter: (/** @type {any} */ one) => !one.hidden }).map((/** @type {any} */ one) => one.id);
   return {
     restyle,
-    replace: () => nodes.update(scene.items.map(place)),
+    /* Places alone, straight to what is drawn: a motion calls this with every frame. */
+    replace: () => {
+      version += 1;
+      for (const { id, x, y } of scene.drawnItems()) {
+        const body = network.body.nodes[id];
+        if (body) [body.x, body.y] = [x, y];
+      }
+      network.redraw();
+      /* vis-network leaves out what stood outside before, and knows better the next time. */
+      clearTimeout(again);
+      again = setTimeout(() => network.redraw(), 60);
+    },
     view,
     look: ({ x, y, scale }, animation = false) => network.moveTo({ position: { x, y }, scale, animation: animation && { duration: 250 } }),
-    spot: (id) => network.canvasToDOM(network.getPosition(id)),
+    spot: (id) => network.canvasToDOM({ x: scene.item(id).x, y: scene.item(id).y }),
     names: labels.placed,
-    drawn: () => ({
-      nodes: visible(nodes),
-      links: visible(edges),
-    }),
-    canvas: () => /** @type {HTMLCanvasElement} */ (container.querySelector("canvas")),
+    drawn: () => ({ nodes: scene.drawnItems().map(({ id }) => id), links: scene.drawnTies().map(({ id }) => id) }),
   };
 };

@@ -46,7 +46,7 @@ export const turtle = ({ nodes, statements, articles, terms }, indices) => {
     const one = statements[index];
     const article = one.article === null ? undefined : articles[one.article];
     if (article) sources.add(article.index);
-    const evidence = article && one.end > one.start ? `${article.id}/evidence/${one.start}-${one.end}` : null;
+    const evidence = article && one.end > one.start ? `${article.id}#char=${one.start},${one.end}` : null;
     out.push(block(one.id, "Statement", [
       ["speaker", one.speaker === null ? null : actor(one.speaker)], ["cue", some(one.cue, string)], ["content", string(one.content)],
       ["kind", terms.values[`kind ${one.kind}`]], ["certainty", terms.values[`certainty ${one.certainty}`]], ["stance", terms.values[`stance ${one.stance}`]],
@@ -55,10 +55,7 @@ export const turtle = ({ nodes, statements, articles, terms }, indices) => {
       ["figure", one.figures.flatMap(({ id }) => (id ? [iri(id)] : []))], ["inArticle", article ? iri(article.id) : null], ["evidence", evidence && iri(evidence)],
     ]));
     if (article && evidence) {
-      out.push(block(evidence, "SpecificResource", [["hasSource", iri(article.id)], ["hasSelector", [iri(`${evidence}/quote`), iri(`${evidence}/position`)]]]));
-      const quote = exact(one, article);
-      if (quote !== null) out.push(`${iri(`${evidence}/quote`)} a oa:TextQuoteSelector ;\n\t${terms.properties.exact} ${string(quote)} .\n`);
-      out.push(`${iri(`${evidence}/position`)} a oa:TextPositionSelector ;\n\t${terms.properties.start} ${integer(one.start)} ;\n\t${terms.properties.end} ${integer(one.end)} .\n`);
+      out.push(block(evidence, "Characters", [["start", integer(one.start)], ["end", integer(one.end)], ["exact", some(exact(one, article), string)]]));
     }
     for (const figure of one.figures) {
       if (!figure.id) continue;

@@ -6,7 +6,8 @@ import { count } from "../data/wording.js";
 import { button, fill, h, scrolling } from "../elements.js";
 import { article } from "./article_reader.js";
 import { overview } from "./overview.js";
-import { contents, section } from "./sections.js";
+import { search } from "./search_page.js";
+import { contents, places, section } from "./sections.js";
 import { actor, card, comparisonCard } from "./statement_cards.js";
 
 const FEW = 3; // comparisons shown at first, so that what an actor said is near
@@ -46,6 +47,7 @@ const node = ({ node: index }, open, actions) => {
       state.only && button("All actors", () => actions.only(null)),
     ),
     bodies.length > 0 && h("p.fact", {}, "Ties: ", bodies.slice(0, 12).map((link, at) => [at ? ", " : "", actor(link.source, nodes[link.source].name, open), link.label && ` (${link.label})`])),
+    places(graph, said, open),
     contents(sections),
     sections,
     !said.length && !about.length && !pairs.length && h("p.note", {}, "No statement passes the filters that are set."),
@@ -70,9 +72,9 @@ const disagreements = ({ about }, open) => {
   const pairs = [...comparisons].sort(serious).filter((pair) => about === undefined || pair.left.statement === about || pair.right.statement === about);
   return [
     h("p.kicker", {}, about === undefined ? "All comparisons" : "Compared with one statement"),
-    h("h2", {}, "Disagreements"),
+    h("h2", {}, "Comparisons"),
     pairs.length === 0 && h("p.note", {}, "No two statements give figures that can be compared."),
-    Object.entries(verdicts).map(([verdict, { label }]) => section(label, pairs.filter((pair) => pair.verdict === verdict), (pair) => comparisonCard(pair, open))),
+    Object.entries(verdicts).map(([verdict, { label }]) => section(label, pairs.filter((pair) => pair.verdict === verdict), (pair) => comparisonCard(pair, open), verdict === "contradicts" ? 12 : FEW)),
   ];
 };
 
@@ -113,7 +115,7 @@ const group = ({ group: index }, open, actions) => {
 };
 
 /** @type {{[V in kg.Choice["view"]]: (choice: kg.ChoiceOf<V>, open: kg.Open, actions: kg.Actions) => kg.Content[]}} */
-const VIEWS = { article, group, overview, node, link, path, disagreements, comparison, statement };
+const VIEWS = { article, group, search, overview, node, link, path, disagreements, comparison, statement };
 
 /* Shows `choice` and puts the panel back to its top; `back` leads to the view before, if there was one. */
 /** @type {(element: HTMLElement, choice: kg.Choice, how: {open: kg.Open, back: (() => void) | null, actions: kg.Actions, stay?: boolean}) => void} */

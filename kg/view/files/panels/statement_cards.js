@@ -1,8 +1,11 @@
 /* Statements, figures and comparisons as the reader sees them. `open` is how a card leads on to another view. */
 import { comparisonScale } from "../charts/comparison_scale.js";
 import { articleOf, comparisons, nodes, statements, verdicts, voices } from "../data/graph.js";
-import { COMPARATORS, amount, count, counted, date, office, short } from "../data/wording.js";
+import { aside, count, date, office, quantity, short } from "../data/wording.js";
 import { button, h, link, scrolling } from "../elements.js";
+
+/** @type {Record<string, string>} */
+const COMPARED = { contradicts: "contradicted by others", revises: "part of a revision", agrees: "others agree" };
 
 /** @type {(index: number | null, name: string, open: kg.Open) => HTMLElement} */
 export const actor = (index, name, open) =>
@@ -13,10 +16,10 @@ const figureLine = (figure) =>
   h(
     "li",
     {},
-    h("strong.amount", { title: `${COMPARATORS[figure.comparator] || ""} — in the text: ${figure.text}` }, amount(figure)),
+    h("strong.amount", { title: `In the text: ${figure.text}` }, quantity(figure)),
     " ",
-    counted(figure) || figure.text,
-    figure.asOf && h("span.muted", {}, ` · as of ${date(figure.asOf)}`),
+    [figure.happened, aside(figure)].filter(Boolean).join(" "),
+    figure.asOf && h("span.muted", {}, `, as of ${date(figure.asOf)}`),
   );
 
 /** @type {(statement: kg.Statement) => kg.Content} */
@@ -63,8 +66,8 @@ export const card = (statement, open, { relays = true, reading = false } = {}) =
       h("span.tag", {}, voices[statement.kind] || statement.kind),
       statement.certainty === "hedged" && h("span.tag.hedged", { title: "The source does not put it firmly" }, "hedged"),
       outer && h("span.tag", {}, "relayed by ", actor(outer.speaker, outer.speakerName, open)),
-      statement.comparisons.some((index) => comparisons[index].disagrees) &&
-        button("others disagree", () => open({ view: "disagreements", about: statement.index }), { class: "tag conflict" }),
+      Object.entries(COMPARED).map(([verdict, words]) => statement.comparisons.some((index) => comparisons[index].verdict === verdict) &&
+        button(words, () => open({ view: "disagreements", about: statement.index }), { class: `tag ${verdict}` })),
     ),
     meta(statement),
     !reading && article?.text && statement.spans.length > 0 &&
@@ -83,8 +86,8 @@ const side = (half, name, open) => {
   return h(
     `div.side.${name}`,
     {},
-    h("p.big", {}, amount(half.figure)),
-    h("p", {}, counted(half.figure) || half.figure.text),
+    h("p.big", {}, quantity(half.figure)),
+    half.figure.happened && h("p", {}, half.figure.happened),
     h("p.who", {}, actor(statement.speaker, half.speaker || statement.speakerName, open)),
     h("p.muted", {}, h("bdi", {}, office(statement)), office(statement) && when && " · ", when),
   );

@@ -1,6 +1,6 @@
 /* The same data as tables: for reading in order, for screen readers, and for those who trust tables more. */
 import { articleOf, kinds, links, nodes, statements, voices } from "../data/graph.js";
-import { amount, counted, date, office, short } from "../data/wording.js";
+import { date, office, reading, short } from "../data/wording.js";
 import { button, fill, h } from "../elements.js";
 
 const ROWS = 500;
@@ -20,7 +20,7 @@ const SHEETS = {
             statement.cue,
             voices[statement.kind] || statement.kind,
             short(statement.content, 220),
-            statement.figures.map((figure) => `${amount(figure)} ${counted(figure)}`.trim()).join("; "),
+            statement.figures.map(reading).join("; "),
             date(statement.saidOn),
             short(articleOf(statement)?.title || "", 60),
           ],

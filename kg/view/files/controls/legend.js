@@ -3,6 +3,7 @@ import { anySet, publisherOf, reset, state } from "../data/filters.js";
 import { certainties, families, kinds, links, nodes, statements, voices } from "../data/graph.js";
 import { count } from "../data/wording.js";
 import { button, fill, h, svg } from "../elements.js";
+import { createPathFields } from "./path_fields.js";
 
 /** @typedef {"families" | "kinds" | "voices" | "certainties" | "publishers"} SetName */
 /** @typedef {{icon?: (name: string) => SVGElement, label: (name: string) => string}} Look */
@@ -74,30 +75,7 @@ export const createLegend = (element, { refresh, path, style, find }) => {
   const [low, high] = [bound("low", "from"), bound("high", "to")];
   const numbers = statements.reduce((sum, statement) => sum + statement.figures.length, 0);
 
-  /* Names to choose from; where two actors have one name, its kind and place in the list tell them apart. */
-  const same = tally(nodes, (node) => node.name);
-  /** @type {Map<string, number>} */
-  const byName = new Map();
-  for (const node of nodes) byName.set((same.get(node.name) ?? 0) > 1 ? `${node.name} (${node.typeLabel} ${node.index + 1})` : node.name, node.index);
-  const listed = [...byName].sort(([, a], [, b]) => nodes[b].rank - nodes[a].rank).slice(0, 1500);
-  const names = h("datalist", { id: "actors" }, listed.map(([name]) => h("option", { value: name.slice(0, 200) })));
-  /** @type {(words: string) => HTMLInputElement} */
-  const end = (words) => h("input", { type: "search", list: "actors", placeholder: words, "aria-label": `Path: ${words}`, autocomplete: "off" });
-  const [from, to] = [end("from …"), end("to …")];
-  const told = h("p.muted", { role: "status" });
-  /** @type {(text: string) => number | undefined} */
-  const nodeOf = (text) => byName.get(text) ?? find(text).flatMap((hit) => (hit.view === "node" ? [hit.node] : []))[0];
-  const seek = () => {
-    if (!from.value.trim() || !to.value.trim()) return;
-    const [a, b] = [nodeOf(from.value), nodeOf(to.value)];
-    if (a === undefined || b === undefined) told.textContent = `No actor is called “${(a === undefined ? from : to).value.slice(0, 60)}”.`;
-    else if (a === b) told.textContent = "That is one actor: choose two.";
-    else told.textContent = path(a, b) ? "" : "No path over the links that are shown.";
-  };
-  for (const input of [from, to]) {
-    input.addEventListener("change", seek);
-    input.addEventListener("keydown", (event) => event.key === "Enter" && seek());
-  }
+  const way = createPathFields({ path, find });
 
   /** @type {(id: string, words: string, change: (on: boolean) => void) => HTMLElement} */
   const tick = (id, words, change) => {
@@ -105,6 +83,18 @@ export const createLegend = (element, { refresh, path, style, find }) => {
     box.addEventListener("change", () => change(box.checked));
     return h("label", {}, box, h("span.name", {}, words));
   };
+  /* Asides are nodes on wish. */
+  /** @type {(name: "places" | "publishers", words: string) => HTMLElement} */
+  const wish = (name, words) => {
+    const row = tick(`wish_${name}`, words, (on) => {
+      on ? state.wished.add(name) : state.wished.delete(name);
+      refresh({ fit: true });
+    });
+    wishes.push([name, /** @type {HTMLInputElement} */ (row.querySelector("input"))]);
+    return row;
+  };
+  /** @type {["places" | "publishers", HTMLInputElement][]} */
+  const wishes = [];
   const drawn = { hulls: false, byLinks: false };
   /** @type {(name: "hulls" | "byLinks") => (on: boolean) => void} */
   const restyle = (name) => (on) => {
@@ -129,14 +119,15 @@ export const createLegend = (element, { refresh, path, style, find }) => {
     sure && section("Confidence", false, h("label.slide", {}, "at least", slider, least)),
     numbers > 0 && section("Figures", false, h("div.pair-of-inputs", {}, low, high), h("p.muted", {}, "Statements with a figure that may lie in this range.")),
     group("Publishers", false, "publishers", [...tally(statements, publisherOf).keys()].sort(), tally(statements, publisherOf), { label: (name) => name }),
-    links.length > 0 && section("Picture", false, tick("hulls", "outline communities", restyle("hulls")), tick("by_links", "size by number of links", restyle("byLinks"))),
-    links.length > 0 && section("Path between two actors", false, names, h("div.path-of-inputs", {}, from, to), told),
+    links.length > 0 && section("Picture", true, wish("places", "places as nodes"), wish("publishers", "publishers as nodes"), tick("hulls", "outline communities", restyle("hulls")), tick("by_links", "size by number of links", restyle("byLinks"))),
+    links.length > 0 && section("Path between two actors", false, way),
   );
 
   /* Puts every control to what the state says now. */
   /** @type {(shown: kg.Shown) => void} */
   const sync = (shown) => {
     for (const { box, set, name } of boxes) box.checked = !state[set].has(name);
+    for (const [name, box] of wishes) box.checked = state.wished.has(name);
     slider.value = String(state.confidence);
     least.textContent = state.confidence.toFixed(2);
     if (document.activeElement !== low) low.value = String(state.low ?? "");

@@ -1,0 +1,464 @@
+"""What a page shows of the graph. The only part of the server that asks the graph, by named queries and a few patterns.
+
+A named query is asked of one thing at a time, whose IRI stands in the place of its column: the engine begins there, so that
+pages cost what they show, not what the store holds. What a list needs of all things is read once for each state of the store.
+"""
+
+from __future__ import annotations
+
+import itertools
+import re
+import threading
+from collections import Counter
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import cache, lru_cache
+from typing import Any, Generic, TypeVar, cast
+
+import pyoxigraph as ox
+
+from kg import query
+from kg import vocabulary as v
+from kg.model import EntityType, Verdict
+from kg.query import child
+from kg.rdf import minting
+from kg.rdf.describing import Words
+from kg.store import Store
+from kg.view.data import Article, Node, Statement
+from kg.view.rows import from_rows
+from kg.vocabulary import Class, Outside, Property
+
+Row = Mapping[str, Any]
+T = TypeVar("T")
+
+_FOUND = 50  # of each kind of thing that a search finds
+_SAID = 20  # statements that a search finds, the newest
+_TIES = 60  # actors that an actor is tied to, of each kind
+_LOOKED = 2_000  # statements of an actor that are looked through for ties
+_FIGURES = "statement_figures"
+_COLUMNS = {
+    "speaker": Property.SPEAKER, "content": Property.CONTENT, "article": Property.IN_ARTICLE, "cue": Property.CUE, "stance": Property.STANCE,
+    "kind": Property.KIND, "certainty": Property.CERTAINTY, "negated": Property.NEGATED, "said_on": Property.SAID_ON,
+    "within": Property.WITHIN, "reason": Property.REASON, "confidence": Property.CONFIDENCE,
+}  # fmt: skip
+_CONCEPTS = ("kind", "stance", "certainty")
+_WORDS = 20  # of a search
+_WORD = re.compile(r"\w+")
+
+PLACES, TOPICS, WHOLE = "statement_spans", "statement_topics", "statement_detail"
+"""Parts of statements that cards do without."""
+
+
+@dataclass(frozen=True, slots=True)
+class Paged(Generic[T]):
+    """A part of a list: its items, the number of the page from 1, items a page, and how many items there are."""
+
+    items: Sequence[T]
+    page: int
+    size: int
+    total: int
+
+    @property
+    def pages(self) -> int:
+        return max(1, -(-self.total // self.size))
+
+
+def paged(items: Sequence[T], page: int, size: int) -> Paged[T]:
+    """The page of that number, or the last one where there are fewer.
+
+    >>> paged("abcde", 2, 2), paged("abcde", 99, 2).items
+    (Paged(items='cd', page=2, size=2, total=5), 'e')
+    """
+    page = min(max(1, page), max(1, -(-len(items) // size)))
+    return Paged(items[(page - 1) * size : page * size], page, size, len(items))
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """An office as an article tells it; ``other`` is the body of a holder, or the holder in a body."""
+
+    role: str
+    tense: str
+    other: str
+    other_name: str
+    article: str
+    date: str
+
+
+@dataclass(frozen=True, slots=True)
+class Compared:
+    """Two statements, by IRI, with their speakers and figures, what is between them, and why."""
+
+    iri: str
+    left: str
+    right: str
+    left_speaker: str
+    right_speaker: str
+    left_figure: str
+    right_figure: str
+    verdict: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Tie:
+    """An actor that another is tied to, in which way, and in how many statements or comparisons."""
+
+    iri: str
+    name: str
+    kind: str
+    label: str
+    times: int
+
+
+class Graph:
+    """One state of a store, looked at. Safe in several threads."""
+
+    def __init__(self, store: Store) -> None:
+        self.store = store
+        self.words = Words(store)
+        self._kept: dict[str, Any] = {}
+        self._keeping = threading.RLock()
+
+    # ── lists ──
+
+    def articles(self) -> tuple[Article, ...]:
+        """All articles without their texts, the newest first."""
+        return self._once("articles", self._all_articles)
+
+    def titles(self) -> dict[str, str]:
+        """The title of each article by its IRI."""
+        return self._once("titles", lambda: {article.id: article.title for article in self.articles()})
+
+    def _all_articles(self) -> tuple[Article, ...]:
+        titles, dates, publishers, urls = map(
+            self.store.column, (Property.TITLE, Property.PUBLISHED, Property.PUBLISHER_NAME, Property.URL)
+        )
+        rows = [
+            {"article": iri, "title": _first(titles, iri), "published": _first(dates, iri),
+             "publisher": _first(publishers, iri), "url": _first(urls, iri)}
+            for iri in self._iris(Class.ARTICLE)
+        ]  # fmt: skip
+        return tuple(sorted(from_rows({"articles": rows}).articles, key=lambda one: one.published, reverse=True))
+
+    def actors(self) -> tuple[Node, ...]:
+        """All actors by name."""
+        return self._once("actors", self._all_actors)
+
+    def _all_actors(self) -> tuple[Node, ...]:
+        nodes = []
+        for iri in self._iris(Class.ENTITY):
+            if kinds := self._values(iri, Property.ENTITY_TYPE):
+                country, whole = self._value(iri, Property.COUNTRY), self._value(iri, Property.PART_OF)
+                nodes.append(
+                    Node(
+                        iri, self._value(iri, Property.NAME), v.of_concept(kinds[0], EntityType),
+                        tuple(self._values(iri, Property.ALIAS)), self._value(country, Property.NAME) if country else "",
+                        self._value(whole, Property.NAME) if whole else "",
+                    )
+                )  # fmt: skip
+        return tuple(sorted(nodes, key=lambda node: (node.name.lower(), node.id)))
+
+    def statements(self) -> list[str]:
+        """The IRIs of all statements, in order."""
+        return self._once("statements", lambda: self._iris(Class.STATEMENT))
+
+    def comparisons(self) -> list[tuple[str, str]]:
+        """The verdict and the IRI of all comparisons, contradictions first."""
+        return self._once("comparisons", self._all_comparisons)
+
+    def _all_comparisons(self) -> list[tuple[str, str]]:
+        verdicts = self.store.column(Property.VERDICT)
+        found = [
+            (v.of_concept(verdicts[iri][0], Verdict), iri) for iri in self._iris(Class.COMPARISON) if iri in verdicts
+        ]
+        return sorted((verdict.value, iri) for verdict, iri in found if verdict is Verdict.CONTRADICTS) + sorted(
+            (verdict.value, iri) for verdict, iri in found if verdict is not Verdict.CONTRADICTS
+        )
+
+    def _iris(self, kind: str) -> list[str]:
+        return sorted({str(getattr(found, "value", found)) for found in self.store.subjects_of_type(kind)})
+
+    def _once(self, name: str, make: Callable[[], T]) -> T:
+        with self._keeping:
+            if name not in self._kept:
+                self._kept[name] = make()
+            return cast("T", self._kept[name])
+
+    # ── things ──
+
+    def kind(self, iri: str) -> str:
+        """What there is at an IRI: ``article``, ``statement``, ``entity``, ``thing``; empty where there is nothing."""
+        types = self._values(iri, v.TYPE)
+        for name, kind in (("article", Class.ARTICLE), ("statement", Class.STATEMENT), ("entity", Class.ENTITY)):
+            if kind in types:
+                return name
+        return "thing" if types or self.about(iri, 1) else ""
+
+    def moved(self, iri: str) -> str:
+        """The IRI of the entity in the place of one that was replaced; empty where it was not."""
+        now = self.store.current(iri)
+        return "" if now == iri else now
+
+    def article(self, iri: str) -> Article:
+        known = next((one for one in self.articles() if one.id == iri), None)
+        texts = self._rows("article_texts", article=iri)
+        return replace(known or Article(iri, iri), text=_text(texts[0], "text") if texts else "")
+
+    def said_in(self, article: str) -> list[Statement]:
+        """The statements of an article in the order of its text."""
+        known = self._once("all statements", lambda: frozenset(self.statements()))
+        inside = (iri for iri in self.store.subjects(Property.IN_ARTICLE, ox.NamedNode(article)) if iri in known)
+        found = [_placed(one) for one in self.told(inside, PLACES)]
+        return sorted(found, key=lambda one: (one.start or 0, one.end or 0, one.id))
+
+    def told(self, iris: Iterable[str], *parts: str) -> list[Statement]:
+        """Those of ``iris`` that are statements, in their order, with all that a card shows; with what the named queries
+        ``parts`` tell as well: where they stand (``PLACES``), what they are about (``TOPICS``), their evidence (``WHOLE``).
+        """
+        tables: dict[str, list[Row]] = {name: [] for name in (WHOLE, PLACES, TOPICS, _FIGURES)}
+        wanted = list(iris)
+        for iri in wanted:
+            if WHOLE not in parts:
+                tables[WHOLE] += self._card(iri)
+            for name in parts:
+                tables[name] += self._rows(name, statement=iri)
+            for figure in self._values(iri, Property.FIGURE):
+                tables[_FIGURES] += self._rows(_FIGURES, statement=iri, figure=figure)
+        by_iri = {one.id: one for one in from_rows(tables).statements}
+        return [by_iri[iri] for iri in wanted if iri in by_iri]
+
+    def _card(self, iri: str) -> list[Row]:
+        """The columns of ``WHOLE`` without evidence: a few look-ups take a tenth of the time of a query."""
+        told = self.store.told(iri)
+        values = {column: told[prop][0] for column, prop in _COLUMNS.items() if told.get(prop)}
+        if not {"article", "content", *_CONCEPTS} <= set(values):
+            return []
+        row: dict[str, Any] = {"statement": iri, "quote": "", "start": 0, "end": 0, **values}
+        row |= {column: values[column].rpartition(f"#{column}-")[2].replace("-", "_") for column in _CONCEPTS}
+        row["negated"] = values.get("negated") == "true"
+        row["confidence"] = float(values["confidence"]) if "confidence" in values else None
+        row["speaker_name"] = self._value(values["speaker"], Property.NAME) if "speaker" in values else ""
+        for office in told.get(Property.SPEAKER_OFFICE, ()):
+            row["role"] = self._value(office, Property.ROLE_TITLE)
+            row["tense"] = self._value(office, Property.TENSE).rpartition("#tense-")[2]
+            row["organisation"] = self.words.words(body) if (body := self._value(office, Property.OFFICE_IN)) else ""
+        return [row]
+
+    def statement(self, name: str) -> str:
+        """The IRI of the statement that is named by its key, with that of its article before it where several have one key;
+        empty where there is none.
+        """
+        article, _, key = name.rpartition("/")
+        known = self._once("keys", self._by_key).get(key, [])
+        found = [
+            iri
+            for iri in known
+            if not article or minting.article(minting.article_id(iri)).value.endswith(f"/{article}")
+        ]
+        return found[0] if len(found) == 1 else ""
+
+    def _by_key(self) -> dict[str, list[str]]:
+        found: dict[str, list[str]] = {}
+        for iri in self.statements():
+            found.setdefault(iri.rsplit("/", 1)[-1], []).append(iri)
+        return found
+
+    def actor(self, iri: str) -> Node | None:
+        return self._once("by IRI", lambda: {node.id: node for node in self.actors()}).get(iri)
+
+    def same_elsewhere(self, iri: str) -> list[str]:
+        """The same thing in other data sets."""
+        return self._values(iri, Outside.EXACT_MATCH)
+
+    def held_by(self, person: str) -> list[Held]:
+        """The offices of a person by time: the date of the article that tells of each."""
+        return self._by_time(Property.HOLDER, person, Property.OFFICE_IN)
+
+    def held_in(self, body: str) -> list[Held]:
+        """The offices in a body by time, with who held them."""
+        return self._by_time(Property.OFFICE_IN, body, Property.HOLDER)
+
+    def _by_time(self, own: str, iri: str, other: str) -> list[Held]:
+        dates = self._dates()
+        found = set()
+        for office in self.store.subjects(own, ox.NamedNode(iri)):
+            there = self._value(office, other)
+            article = self._value(office, Property.IN_ARTICLE)
+            tense = self._value(office, Property.TENSE).rpartition("#tense-")[2]
+            role, name = self._value(office, Property.ROLE_TITLE), self.words.words(there) if there else ""
+            found.add(Held(role, tense, there, name, article, dates.get(minting.article_id(article), "")))
+        return sorted(found, key=lambda held: (held.date, held.article, held.role, held.other_name))
+
+    def _dates(self) -> dict[str, str]:
+        return self._once("dates", lambda: {minting.article_id(one.id): one.published for one in self.articles()})
+
+    def spoken(self, actor: str) -> list[str]:
+        """The IRIs of what an actor said."""
+        return self.store.subjects(Property.SPEAKER, ox.NamedNode(actor))
+
+    def concerned(self, actor: str) -> list[str]:
+        """The IRIs of what was said about an actor."""
+        return self.store.subjects(Property.ABOUT, ox.NamedNode(actor))
+
+    def newest(self, statements: Iterable[str]) -> list[str]:
+        """The IRIs of statements, those of the newest article first."""
+        dates = self._dates()
+        return sorted(sorted(statements), key=lambda iri: dates.get(minting.article_id(iri), ""), reverse=True)
+
+    def ties(self, actor: str) -> list[Tie]:
+        """To whom an actor is tied, the strongest ties of each kind first; by its newest statements, where it has very many."""
+        counted: Counter[tuple[str, str, str]] = Counter()
+        spoken, concerned = self.newest(self.spoken(actor))[:_LOOKED], self.newest(self.concerned(actor))[:_LOOKED]
+        for iri in spoken:
+            counted.update((about, "said_about", "") for about in self._values(iri, Property.ABOUT))
+            for outer in self._values(iri, Property.WITHIN):
+                counted.update((other, "relayed_by", "") for other in self._values(outer, Property.SPEAKER))
+            counted.update((other, "disagrees_with", "") for other in self._against(iri))
+        for iri in concerned:
+            counted.update((other, "of_said_about", "") for other in self._values(iri, Property.SPEAKER))
+        counted.update((held.other, "holds_office_in", held.role) for held in self.held_by(actor))
+        counted.update((held.other, "of_holds_office_in", held.role) for held in self.held_in(actor))
+        counted.update((whole, "part_of", "") for whole in self._values(actor, Property.PART_OF))
+        counted.update((part, "of_part_of", "") for part in self.store.subjects(Property.PART_OF, ox.NamedNode(actor)))
+        return self._strongest(actor, counted)
+
+    def _strongest(self, actor: str, counted: Counter[tuple[str, str, str]]) -> list[Tie]:
+        seen: Counter[str] = Counter()
+        kept = []
+        for (iri, kind, label), times in sorted(counted.items(), key=lambda item: (item[0][1], -item[1], item[0])):
+            if iri and iri != actor and seen[kind] < _TIES:
+                seen[kind] += 1
+                kept.append(Tie(iri, self.words.words(iri), kind, label, times))
+        return kept
+
+    def _against(self, statement: str) -> list[str]:
+        """Who contradicts a statement."""
+        contradicts = v.concept(Verdict.CONTRADICTS)
+        sides = (Property.LEFT_STATEMENT, Property.RIGHT_STATEMENT)
+        found = []
+        for here, there in (sides, sides[::-1]):
+            for comparison in self.store.subjects(here, ox.NamedNode(statement)):
+                if contradicts in self._values(comparison, Property.VERDICT):
+                    for other in self._values(comparison, there):
+                        found += self._values(other, Property.SPEAKER)
+        return found
+
+    def compared(self, statements: Iterable[str]) -> list[Compared]:
+        """The comparisons of these statements, contradictions first."""
+        sides = (Property.LEFT_STATEMENT, Property.RIGHT_STATEMENT)
+        found = {
+            comparison
+            for iri in statements
+            for side in sides
+            for comparison in self.store.subjects(side, ox.NamedNode(iri))
+        }
+        rows = [one for iri in sorted(found) if (one := self.comparison(iri)) is not None]
+        return sorted(rows, key=lambda one: (one.verdict != Verdict.CONTRADICTS, one.verdict, one.reason, one.iri))
+
+    def comparison(self, iri: str) -> Compared | None:
+        rows = self._rows("comparisons", comparison=iri)
+        return _compared(rows[0]) if rows else None
+
+    def about(self, iri: str, most: int) -> list[ox.Quad]:
+        """What the graph tells of a thing, without conclusions unless they are to be seen."""
+        try:
+            node = ox.NamedNode(iri)
+        except ValueError:
+            return []
+        return self.store.some(subject=node, most=most)
+
+    def leading_to(self, iri: str, most: int) -> list[ox.Quad]:
+        """What leads to a thing."""
+        return self.store.some(value=ox.NamedNode(iri), most=most)
+
+    # ── search ──
+
+    def named(self, words: str, most: int = _FOUND) -> list[Node]:
+        """The actors of whose name or aliases each word of ``words`` begins one; those that begin with them first."""
+        asked = _folded(words)
+        if not asked:
+            return []
+        found = []
+        for node in self.actors():
+            for at, name in enumerate((node.name, *node.aliases)):
+                own = _folded(name)
+                if all(any(word.startswith(part) for word in own) for part in asked):
+                    found.append((at > 0, own[: len(asked)] != asked, len(name), node.name, node))
+                    break
+        return [entry[-1] for entry in sorted(found, key=lambda entry: entry[:-1])[:most]]
+
+    def titled(self, words: str) -> list[Article]:
+        """The articles whose titles have a word that begins with each of ``words``."""
+        asked = _folded(words)
+        hits = (
+            one for one in self.articles() if all(any(w.startswith(part) for w in _folded(one.title)) for part in asked)
+        )
+        return [one for _, one in zip(range(_FOUND), hits, strict=False)] if asked else []
+
+    def containing(self, words: str) -> list[Statement]:
+        """Statements whose content has all of these words."""
+        asked = _folded(words)
+        if not asked:
+            return []
+        contents = self._once("contents", self._contents)
+        hits = (iri for iri, content in contents if all(word in content for word in asked))
+        return self.told(itertools.islice(hits, _SAID))
+
+    def _contents(self) -> list[tuple[str, str]]:
+        column = self.store.column(Property.CONTENT)
+        return [(iri, " ".join(column[iri]).lower()) for iri in self.newest(column)]
+
+    def _rows(self, name: str, **things: str) -> list[Row]:
+        """The rows of a named query that have these things in the columns of their names."""
+        bound = {column: ox.NamedNode(iri) for column, iri in things.items()}
+        answer = child.read(self.store.query(_sparql(name), substitutions=bound), None)
+        return [{**row, **things} for row in query.rows_of(answer)]
+
+    def _values(self, iri: str, prop: str) -> list[str]:
+        return [str(getattr(found, "value", found)) for found in self.store.objects(iri, prop)]
+
+    def _value(self, iri: str, prop: str) -> str:
+        return next(iter(self._values(iri, prop)), "")
+
+
+def _placed(statement: Statement) -> Statement:
+    """A statement that stands where its parts do."""
+    spans = [span for _, span in statement.spans]
+    return replace(
+        statement, start=min((s.start for s in spans), default=0), end=max((s.end for s in spans), default=0)
+    )
+
+
+@cache
+def _sparql(name: str) -> str:
+    return query.find(name).sparql
+
+
+def _first(column: Mapping[str, list[str]], iri: str) -> str:
+    return next(iter(column.get(iri, ())), "")
+
+
+def _compared(row: Row) -> Compared:
+    names = (
+        "comparison",
+        "left",
+        "right",
+        "left_speaker",
+        "right_speaker",
+        "left_figure",
+        "right_figure",
+        "verdict",
+        "reason",
+    )
+    return Compared(*(_text(row, name) for name in names))
+
+
+@lru_cache(maxsize=1 << 17)  # each name is looked at with each search
+def _folded(text: str) -> tuple[str, ...]:
+    return tuple(_WORD.findall(text.lower())[:_WORDS])
+
+
+def _text(row: Row, column: str) -> str:
+    value = row.get(column)
+    return "" if value is None else str(value)

@@ -1,0 +1,26 @@
+/* The address always tells this view, and every step of the reader is one that the browser's Back undoes. In a frame
+   without an address of its own there is none to tell. */
+
+const QUICK = 700; // milliseconds within which further steps of one kind are one: a slider that is drawn
+
+/** @type {(read: () => string, restore: () => void) => {remember: (kind: string) => void}} */
+export const createHistory = (read, restore) => {
+  let last = { kind: "start", at: 0 };
+  const bare = () => location.hash.replace(/^#/, "");
+  addEventListener("popstate", () => bare() !== read() && restore());
+  addEventListener("hashchange", () => bare() !== read() && restore());
+  return {
+    remember: (kind) => {
+      const fragment = read();
+      if (fragment === bare()) return;
+      const now = performance.now();
+      const further = kind === last.kind && now - last.at < QUICK;
+      last = { kind, at: now };
+      try {
+        history[further || kind === "start" ? "replaceState" : "pushState"](null, "", fragment ? `#${fragment}` : "#");
+      } catch {
+        /* a sandboxed frame */
+      }
+    },
+  };
+};

@@ -1,0 +1,103 @@
+"""Kinds of number that articles of agencies and papers not seen before showed: what they measure, count and bound."""
+
+from __future__ import annotations
+
+import pytest
+
+from kg.annotate import Annotator
+from kg.model import Article, Comparator, Figure
+
+
+@pytest.fixture(scope="module")
+def annotator() -> Annotator:
+    return Annotator()
+
+
+def find(annotator: Annotator, text: str) -> dict[str, Figure]:
+    found = annotator.annotate(Article("a", text, published="2024-03-05")).figures
+    return {f.number.of(text): f for f in found}
+
+
+@pytest.mark.parametrize(
+    ("text", "number", "unit", "value"),
+    [
+        ("Profit rose to Dh1.86 billion.", "1.86 billion", "AED", 1.86e9),
+        ("It cost N50 million.", "50 million", "NGN", 5e7),
+        ("Each family gets Tk 5 lakh.", "5 lakh", "BDT", 5e5),
+        ("The fine was R1,200.", "1,200", "ZAR", 1200),
+        ("Profit was $700m, up from $650m a year earlier.", "650m", "USD", 6.5e8),
+    ],
+)
+def test_sums_with_their_signs(annotator: Annotator, text: str, number: str, unit: str, value: float) -> None:
+    figure = find(annotator, text)[number]
+    assert (figure.unit, figure.value) == (unit, value)
+
+
+def test_letters_that_are_no_currency(annotator: Annotator) -> None:
+    assert find(annotator, "They met on the N24 near the R5 junction.") == {}
+
+
+@pytest.mark.parametrize(
+    ("text", "number", "measured"),
+    [
+        ("The bank would have to reduce its revenues by 250 million euros.", "250 million", "revenues"),
+        ("The firm has set the goal of pre-tax profits at 17 million euros.", "17 million", "pre-tax profits"),
+        ("It won a deal worth $22 billion.", "22 billion", "deal"),
+        ("It reported a 14 per cent increase in its net profit to $186 million.", "186 million", "net profit"),
+        ("Turnout was 48.9 per cent, down from 56 per cent in May.", "56", "Turnout"),
+        ("The stock, which has gained 22 per cent, is dear.", "22", "stock"),
+        ("Its economy is expected to grow 6 percent this year.", "6", "economy"),
+        ("Net profit rose 45% in the third quarter to $26m from $18m.", "18m", "Net profit"),
+        ("Shares of the maker gained more than 2 per cent before the market opened.", "2", "Shares"),
+        ("He expects capital spending of between $25m and $30m.", "25m and $30m", "capital spending"),
+    ],
+)
+def test_what_is_measured(annotator: Annotator, text: str, number: str, measured: str) -> None:
+    found = find(annotator, text)
+    figure = next((f for n, f in found.items() if n.startswith(number.split()[0])), None)
+    assert figure is not None
+    assert figure.population == measured
+
+
+def test_an_offer_has_the_unit_of_the_demand(annotator: Annotator) -> None:
+    found = find(annotator, "The union demands 25 per cent. The firm has offered 11.")
+    assert found["11"].unit == "percent"
+
+
+def test_by_a_share_to_a_number_is_no_range(annotator: Annotator) -> None:
+    found = find(annotator, "Casualties soared by 24 percent to 4,853 in May.")
+    assert [(f.low, f.high) for f in found.values()] == [(24, 24), (4853, 4853)]
+
+
+@pytest.mark.parametrize(
+    "text", ["Otto Kern died on Sunday. He was 91.", "It also helps that Kagano, 52, is an elegant figure."]
+)
+def test_ages_count_nobody(annotator: Annotator, text: str) -> None:
+    assert [f for f in find(annotator, text).values() if f.salient] == []
+
+
+@pytest.mark.parametrize(
+    ("text", "number", "event"),
+    [
+        ("Some 320 migrants are feared to have drowned.", "320", "drown"),
+        ("Dozens of migrants were feared to have drowned off the coast.", "Dozens", "drown"),
+        ("By Saturday 40 bodies had been recovered.", "40", "recover"),
+        ("In June 12 people died.", "12", "die"),
+    ],
+)
+def test_what_befell_them(annotator: Annotator, text: str, number: str, event: str) -> None:
+    assert find(annotator, text)[number].event == event
+
+
+def test_handed_over_bounds_nothing(annotator: Annotator) -> None:
+    found = find(annotator, "He had handed over $200,000. The fraud cost over $300,000.")
+    assert [f.comparator for f in found.values()] == [Comparator.EQUAL, Comparator.MORE]
+
+
+def test_of_whom_counts_the_noun_before(annotator: Annotator) -> None:
+    found = find(annotator, "He sold out the coast's fishermen, some 40,000 of whom had to leave.")
+    assert found["40,000"].population == "fishermen"
+
+
+def test_corpses_are_no_corps(annotator: Annotator) -> None:
+    assert find(annotator, "The hospital received 60 corpses.")["60"].unit == "corpse"

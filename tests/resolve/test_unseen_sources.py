@@ -1,0 +1,107 @@
+"""Kinds of speaker that articles of agencies and papers not seen before showed: who is meant."""
+
+from __future__ import annotations
+
+import pytest
+
+from kg.annotate import Annotator
+from kg.model import Article, Kind
+from kg.resolve.coreference import resolve
+
+
+@pytest.fixture(scope="module")
+def annotator() -> Annotator:
+    return Annotator()
+
+
+def speakers(annotator: Annotator, text: str) -> list[tuple[str, str]]:
+    """Speaker and the first words of the content of each attributed statement."""
+    resolved = resolve(annotator.annotate(Article("a", text, published="2024-03-05")))
+    names = {r.key: r.name for r in resolved.references}
+    told = [s for s in resolved.statements if s.kind is not Kind.AUTHOR]
+    return [(names.get(s.speaker or "", ""), s.content) for s in sorted(told, key=lambda s: s.evidence.start)]
+
+
+def who(annotator: Annotator, text: str, words: str) -> str:
+    return next(name for name, content in speakers(annotator, text) if words in content)
+
+
+def test_the_city_of_a_dateline_does_not_speak(annotator: Annotator) -> None:
+    text = "Ferry sinks\n\nDHANKARI: At least 19 pilgrims drowned on Monday, officials said.\n\nThe boat was full."
+    assert [name for name, _ in speakers(annotator, text)] == ["officials"]
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "expected"),
+    [
+        pytest.param(
+            "The director of the Harvest Fund, Dr. Elise Marten, commended the plan and noted that yields had risen.",
+            "yields had risen",
+            "Elise Marten",
+            id="address-before-the-name",
+        ),
+        pytest.param(
+            "Otto Kern, who as minister made peace, died on Sunday. His death was confirmed by his daughter, the novelist Judit Kern, "
+            "who said he had been ill. “I would do it again,” Mr. Kern told The Mirror in 2004.",
+            "do it again",
+            "Otto Kern",
+            id="family-name-of-the-one-and-not-the-daughter",
+        ),
+        pytest.param(
+            "Zarni Airways announced it was buying 200 planes from Boling. The carrier said the contract was its largest.",
+            "largest",
+            "Zarni Airways",
+            id="the-carrier-is-the-subject",
+        ),
+        pytest.param(
+            "The State Election Commission said the Greens had won. Turnout was low, according to the same data.",
+            "Turnout was low",
+            "State Election Commission",
+            id="the-same-data",
+        ),
+        pytest.param(
+            "LORVA (Nov 9): Zarni Bhd's net profit rose 45%.\n\nIt said on Wednesday that revenue increased in Batu.",
+            "revenue",
+            "Zarni Bhd",
+            id="it-is-the-firm-and-no-city",
+        ),
+        pytest.param(
+            "A statement issued by the military's media wing ISPR confirmed that police had been attacked. It added that "
+            "three officers had died.",
+            "three officers",
+            "ISPR",
+            id="whose-statement-it-is",
+        ),
+        pytest.param(
+            "Its director, Andrés Pozo, warned that drivers would be dismissed; by noon, 37 had received letters, he told Radio Norte.",
+            "letters",
+            "Andrés Pozo",
+            id="who-spoke-in-this-sentence",
+        ),
+    ],
+)
+def test_who_is_meant(annotator: Annotator, text: str, words: str, expected: str) -> None:
+    assert who(annotator, text, words) == expected
+
+
+def test_initials_label_a_speaker(annotator: Annotator) -> None:
+    text = (
+        "The Messenger's editor, Bor Indra, interviewed Deputy Secretary James B. Stenberg.\n\n"
+        "BI: What is the purpose of your visit?\n\nJS: To listen. We have met 40 farmers.\n\n"
+        "BI: And then?\n\nJS: Then we go home."
+    )
+    assert who(annotator, text, "To listen") == "James B. Stenberg"
+
+
+def test_answers_go_to_who_has_answered(annotator: Annotator) -> None:
+    text = (
+        "Water minister Bakyt Temir spoke to Daria Lenz about the lake.\n\n"
+        "Daria Lenz: How much of the lake is left?\n\nBakyt Temir: About a third. We were late.\n\n"
+        "Q: Groups say that 300 officials knew.\n\nA: We knew the numbers.\n\nDo you regret anything?\n\nI regret the canals."
+    )
+    found = speakers(annotator, text)
+    assert who(annotator, text, "We knew") == "Bakyt Temir"
+    assert who(annotator, text, "I regret the canals") == "Bakyt Temir"
+    assert not any("Do you regret" in content and name == "Bakyt Temir" for name, content in found)
+    resolved = resolve(annotator.annotate(Article("a", text, published="2024-03-05")))
+    assert [s for s in resolved.statements if s.kind is Kind.AUTHOR and "300" in s.content] == []

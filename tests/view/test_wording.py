@@ -1,0 +1,96 @@
+"""How figures read on the page: every unit is spelled, every figure has what it counts."""
+
+from __future__ import annotations
+
+import json
+import re
+from pathlib import Path
+
+import pytest
+
+from kg.model import Article, Comparator
+from kg.pipeline import build
+from kg.store import Store
+from kg.view import from_store
+from kg.view.data import Figure, Statement
+from kg.view.wording import claim, happened, near, words
+
+PRESS = Path(__file__).parents[3] / "shared" / "data" / "press_dev.jsonl"
+
+SPELLINGS = {
+    "percent": r"%|per ?cent",
+    "USD": r"\$|dollar|USD",
+    "GBP": r"£|pound|GBP",
+    "EUR": r"€|euro|EUR",
+    "foot": r"f(?:oo|ee)t",
+    "kilometre": r"kilomet|km",
+    "kilogram": r"kilogram|kg",
+    "year": r"year|annual",
+}
+
+
+def _said(content: str, **measure: object) -> tuple[str, str]:
+    figure = Figure(**measure)  # type: ignore[arg-type]
+    told = claim(figure, Statement("s", None, "", content, "a"))
+    said = words(told)
+    return said, happened(told, said)
+
+
+@pytest.mark.parametrize(
+    ("content", "measure", "wanted"),
+    [
+        (
+            "more than 40 percent of the costs had risen",
+            {"text": "more than 40 percent", "unit": "percent", "population": "costs", "comparator": Comparator.MORE},
+            "more than 40 percent of the costs",
+        ),
+        ("12 percent of voters", {"text": "12 percent", "unit": "percent", "population": "voters"}, "12 percent of voters"),
+        ("turnout was 64.1%", {"text": "64.1%", "unit": "percent", "population": "turnout"}, "turnout of 64.1%"),
+        ("it weighed 22", {"text": "22", "unit": "kilogram", "value": 22}, "22 kilograms"),
+        ("it fell 3 feet", {"text": "3 feet", "unit": "foot", "value": 3}, "3 feet"),
+        ("at a depth of 31 kilometers", {"text": "31 kilometers", "unit": "kilometre", "population": "depth"}, "depth of 31 kilometers"),
+        ("magnitude 5.6", {"text": "5.6", "unit": "magnitude", "population": "magnitude"}, "magnitude 5.6"),
+        ("10 sieverts an hour", {"text": "10", "unit": "sievert per hour", "population": "sieverts", "per": "hour"}, "10 sieverts per hour"),
+        ("a fee of 25", {"text": "25", "unit": "USD", "population": "registration fee"}, "registration fee of 25 USD"),
+        ("five ships", {"text": "Five", "unit": "ship", "population": "ships"}, "five ships"),
+        ("a toll of three", {"text": "three", "unit": "people", "population": "death toll", "value": 3}, "death toll of three"),
+        ("hundreds of officials", {"text": "Hundreds", "unit": "people", "population": "officials"}, "hundreds of officials"),
+        ("75 died", {"text": "75", "unit": "people"}, "75 people"),
+    ],
+)  # fmt: skip
+def test_words_tell_value_unit_and_what_is_counted(content: str, measure: dict[str, object], wanted: str) -> None:
+    assert _said(content, **measure)[0] == wanted
+
+
+def test_what_happened_follows_in_a_sentence() -> None:
+    killed = {"text": "22", "unit": "people", "population": "nationals", "event": "kill", "places": ("Syria, Iraq",)}
+    assert _said("22 nationals were killed there", **killed) == ("22 nationals", "killed in Syria and Iraq")
+    gone = {"text": "50", "unit": "people", "population": "women", "event": "go", "places": ("Syria",)}
+    assert _said("50 women had gone", **gone) == ("50 women", "who had gone to Syria")
+    long = {"text": "64 kilometres", "unit": "kilometre", "event": "occur", "places": ("Lima",)}
+    assert _said("64 kilometres from Lima", **long) == ("64 kilometres", "in Lima"), "a distance does not occur"
+
+
+def test_around_reaches_as_far_as_comparisons_take_it() -> None:
+    assert near(claim(Figure("around 40", value=40, low=40, high=40, comparator=Comparator.ABOUT))) == (36, 44)
+    assert near(claim(Figure("40", value=40, low=40, high=40))) is None
+
+
+@pytest.mark.skipif(not PRESS.is_file(), reason="the articles are not beside the project")
+def test_every_unit_of_the_press_is_in_its_card() -> None:
+    lines = [json.loads(line) for line in PRESS.read_text("utf-8").splitlines()]
+    with Store.open() as store:
+        build([Article(one["id"], one["text"], published=one["date"]) for one in lines], store=store)
+        data = from_store(store)
+    figures = [(one, figure) for one in data.statements for figure in one.figures]
+    assert len(figures) > 100
+    silent = []
+    for statement, figure in figures:
+        told = words(claim(figure, statement))
+        for unit in figure.unit.split(" per ") if figure.unit not in ("", "people", "person") else ():
+            pattern = SPELLINGS.get(unit, re.escape(unit[: max(2, len(unit) - 2)]))
+            if not re.search(pattern, told, re.IGNORECASE):
+                silent.append((figure.text, figure.unit, told))
+        if figure.population and figure.population.split()[-1].lower()[:4] not in told.lower():
+            silent.append((figure.text, figure.population, told))
+    assert silent == []
