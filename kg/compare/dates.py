@@ -8,7 +8,7 @@ from functools import lru_cache
 
 from kg.english.calendar import MONTHS
 from kg.english.numerals.lexemes import UNITS
-from kg.model import Claim
+from kg.model import Assertion, Claim
 
 _NUMBERS = ("no", *list(UNITS)[1:13])
 _EDTF = re.compile(r"(\d{4})(?:-(\d\d))?(?:-(\d\d))?")
@@ -22,6 +22,11 @@ def when(claim: Claim) -> str | None:
 def known(value: str | None) -> bool:
     """Whether a date has a year and is no span of time."""
     return _EDTF.fullmatch(value or "") is not None
+
+
+def told(assertion: Assertion) -> str | None:
+    """The day, month or year of a statement: said on, else published; ``None`` where unknown."""
+    return next((d for d in (assertion.said_on, assertion.published) if d and _EDTF.fullmatch(d)), None)
 
 
 def period(claim: Claim) -> str | None:

@@ -8,13 +8,14 @@ hold, so "banned" and "says it is peaceful" are no contradiction.
 from __future__ import annotations
 
 import re
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache
 from itertools import combinations
 
 from kg.compare import dates
+from kg.compare.facts import fact_keys, opposed
 from kg.compare.wording.figure import capital, named
 from kg.english.lists import alternation, listed, rows
 from kg.english.stems import STOP, stem, stems
@@ -79,14 +80,15 @@ def sharp(assertion: Assertion) -> bool:
     if assertion.stance not in _REAL or assertion.negated:
         return False
     read = _read(assertion)
-    return read.denies or bool(read.stems & {w for pair in _pairs() for w in pair})
+    return read.denies or bool(read.stems & {w for pair in _pairs() for w in pair}) or bool(fact_keys(assertion))
 
 
 def denial_keys(assertion: Assertion) -> frozenset[tuple[str, str]]:
     """Pairs of actor and word: two statements can deny one another only where they share one."""
     if assertion.stance not in _REAL or assertion.negated:
         return frozenset()
-    return frozenset((actor, word) for actor in assertion.actors for word in stems(assertion.content))
+    words = stems(assertion.content)
+    return frozenset((actor, word) for actor in assertion.actors for word in words) | fact_keys(assertion)
 
 
 def _pair(a: _Read, b: _Read, all_pairs: bool) -> tuple[Verdict, str] | None:
@@ -95,11 +97,26 @@ def _pair(a: _Read, b: _Read, all_pairs: bool) -> tuple[Verdict, str] | None:
     if left.within == right.statement or right.within == left.statement or left.statement == right.statement:
         return None
     shared = set(left.actors) & set(right.actors)
-    if not shared:
+    found = _of_contents(a, b) if shared else None
+    if found is None and (two := opposed(left, right)):
+        return Verdict.CONTRADICTS, f"{_told(left, right)}: {two}."
+    if found is None and shared and all_pairs and _near(left, right):
+        why = _act_and_quality(a, b, sorted(shared)) or "they say different things"
+        return Verdict.NOT_COMPARABLE, f"{_told(left, right)}: not comparable, because {why}."
+    return found
+
+
+def _near(left: Assertion, right: Assertion) -> bool:
+    days = dates.days_between(dates.told(left), dates.told(right))
+    return days is None or days <= YEAR
+
+
+def _of_contents(a: _Read, b: _Read) -> tuple[Verdict, str] | None:
+    """The verdict on two statements that share an actor, by their contents as a whole."""
+    left, right = a.at, b.at
+    if not _near(left, right):
         return None
-    days = dates.days_between(_when(left), _when(right))
-    if days is not None and days > YEAR:
-        return None
+    days = dates.days_between(dates.told(left), dates.told(right))
     same = left.speaker is not None and left.speaker == right.speaker
     if a.denies != b.denies and (_same_content(a, b) or _guilt(a, b) or _guilt(b, a)):
         if same and days and Stance.DENIED in (left.stance, right.stance):
@@ -107,13 +124,10 @@ def _pair(a: _Read, b: _Read, all_pairs: bool) -> tuple[Verdict, str] | None:
         if not same:
             return Verdict.CONTRADICTS, f"{_told(left, right)}: the one affirms what the other denies."
         return None
-    opposed = _opposites(a, b)
-    if opposed and a.denies == b.denies and not same:
-        one, other = opposed
+    words = _opposites(a, b)
+    if words and a.denies == b.denies and not same:
+        one, other = words
         return Verdict.CONTRADICTS, f"{_told(left, right)}: “{one}” and “{other}” cannot both hold."
-    if all_pairs:
-        why = _act_and_quality(a, b, sorted(shared)) or "they say different things"
-        return Verdict.NOT_COMPARABLE, f"{_told(left, right)}: not comparable, because {why}."
     return None
 
 
@@ -213,27 +227,23 @@ def _surface(content: str, wanted: str) -> str:
 
 
 def _candidates(read: Sequence[_Read]) -> list[tuple[_Read, _Read]]:
-    """Pairs that share an actor and a word, where one denies or holds a word that has an opposite."""
-    opposed = {w for pair in _pairs() for w in pair}
+    """Pairs that share a key, where one denies, holds a word that has an opposite, or gives a fact."""
     where: dict[tuple[str, str], list[int]] = defaultdict(list)
     for i, r in enumerate(read):
-        for actor in r.at.actors:
-            for word in r.stems:
-                where[actor, word].append(i)
-    found: Counter[tuple[int, int]] = Counter()
+        for key in denial_keys(r.at):
+            where[key].append(i)
+    found: set[tuple[int, int]] = set()
     for i, r in enumerate(read):
-        if not (r.denies or r.stems & opposed):
-            continue
-        for actor in r.at.actors:
-            for word in r.stems:
-                others = where[actor, word]
+        if sharp(r.at):
+            for key in denial_keys(r.at):
+                others = where[key]
                 if len(others) <= BUSY:
                     found.update((min(i, j), max(i, j)) for j in others if j != i)
     return [(read[i], read[j]) for i, j in sorted(found)]
 
 
 def _told(left: Assertion, right: Assertion) -> str:
-    first, second = _side(left), _side(right, beside=_when(left))
+    first, second = _side(left), _side(right, beside=dates.told(left))
     if left.speaker is not None and left.speaker == right.speaker:
         second = second.removeprefix(f"{named(right.speaker_name)} ")
         return f"{capital(first)}, and {second}"
@@ -253,15 +263,11 @@ def _content(text: str, verb: str) -> str:
     words = text.split()
     if len(words) > _WORDS:
         text = " ".join(words[:_WORDS]) + " …"
-    if verb in ("denied", "blamed") or re.match(r"(?:that|to)\b", text):
+    if verb in ("denied", "blamed") or re.match(r"(?:that|to|responsibility|credit)\b", text):
         return text
     return f"that {text[:1].lower() + text[1:] if text.split(' ')[0].lower() in STOP else text}"
 
 
-def _when(a: Assertion) -> str | None:
-    return next((d for d in (a.said_on, a.published) if d and re.fullmatch(r"\d{4}(-\d\d){0,2}", d)), None)
-
-
 def _order(a: Assertion) -> tuple[float, str]:
-    when = _when(a)
+    when = dates.told(a)
     return (dates.middle(when) if when else float("inf")), a.statement

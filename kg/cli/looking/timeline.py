@@ -15,42 +15,43 @@ from rich.table import Table
 
 from kg.cli.printing.console import out, read_store, short, store_option
 from kg.errors import QueryError, UsageError
+from kg.store import Store
 
 
 @click.command()
 @click.option("--about", help="Only figures whose title holds these words: killed, “women Syria”.")
 @click.option("--person", help="The offices of this person over time instead of figures.")
 @click.option("--speaker", help="The statements of this actor over time instead of figures.")
+@click.option("--office", help="Who held an office after whom, of the offices whose title and body hold these words.")
+@click.option(
+    "--fact", help="What has one answer at a time, as who did a deed or what is banned, of what holds these words."
+)
 @click.option("--format", "format_", default="table", show_default=True, type=click.Choice(["table", "csv", "json"]))
 @click.option("--out", "target", help="An SVG file to draw the figures into.")
 @store_option
-def timeline(
-    about: str | None, person: str | None, speaker: str | None, format_: str, target: str | None, store: str
-) -> None:
-    """Tell how figures moved, which offices a person held, or what an actor said, in order of time.
+def timeline(about: str | None, format_: str, target: str | None, store: str, **other: str | None) -> None:
+    """Tell how figures moved, which offices a person held, what an actor said, who held an office after whom, or what has
+    one answer at a time, in order of time.
 
     \b
     Example:
       kg timeline --about killed --out timeline.svg
       kg timeline --person Mambetaliev
       kg timeline --speaker "Interior Ministry" --format csv
+      kg timeline --office "interior minister"
+      kg timeline --fact banned
     """
     from kg.export import chart, save
     from kg.query import timelines
 
-    if sum(x is not None for x in (about, person, speaker)) > 1:
-        raise UsageError("Give one of --about, --person and --speaker.")
-    if target is not None and (person is not None or speaker is not None):
+    asked = {name: words for name, words in other.items() if words is not None}
+    if len(asked) + (about is not None) > 1:
+        raise UsageError("Give one of --about, --person, --speaker, --office and --fact.")
+    if target is not None and asked:
         raise UsageError("Only figures are drawn; --out goes with --about or alone.")
     with read_store(store) as opened:
-        if person is not None:
-            rows = timelines.offices(opened, person)
-            if not rows:
-                raise QueryError(f"No office of anybody called “{person}” is in this store.")
-            _print(rows, format_)
-            return
-        if speaker is not None:
-            _print(timelines.statements(opened, speaker), format_)
+        for name, words in asked.items():
+            _other(opened, name, words, format_)
             return
         lines = timelines.figures(opened, about)
     if not lines:
@@ -61,6 +62,55 @@ def timeline(
         out.print(str(save(Path(target), chart.svg(lines, title=title).encode())))
         return
     _figures(lines, format_)
+
+
+def _other(opened: Store, name: str, words: str, format_: str) -> None:
+    """Print the time lines of one kind other than figures."""
+    from kg.query import timelines
+
+    if name == "speaker":
+        _print(timelines.statements(opened, words), format_)
+    elif name == "person":
+        rows = timelines.offices(opened, words)
+        if not rows:
+            raise QueryError(f"No office of anybody called “{words}” is in this store.")
+        _print(rows, format_)
+    elif name == "office":
+        successions = timelines.successions(opened, words)
+        if not successions:
+            raise QueryError(f"No two holders of an office like “{words}” are in this store.")
+        _lines(successions, "holders", [(line.story, "") for line in successions], format_)
+    else:
+        questions = timelines.facts(opened, words)
+        if not questions:
+            raise QueryError(f"There are no two statements on a fact like “{words}” in this store.")
+        _lines(questions, "answers", [(q.title, " in dispute" if q.disputed else "") for q in questions], format_)
+
+
+def _lines(lines: Sequence[Any], members: str, heads: Sequence[tuple[str, str]], format_: str) -> None:
+    """Lines with members: as JSON, as CSV of a row a member, or in words."""
+    if format_ == "json":
+        click.echo(json.dumps([asdict(line) for line in lines], ensure_ascii=False, indent=1).encode())
+        return
+    if format_ == "csv":
+        names = [f.name for f in fields(getattr(lines[0], members)[0])]
+        _csv(
+            ["title", *names],
+            [
+                [head, *asdict(m).values()]
+                for (head, _), line in zip(heads, lines, strict=True)
+                for m in getattr(line, members)
+            ],
+        )
+        return
+    for (head, mark), line in zip(heads, lines, strict=True):
+        out.print(f"{head}{mark}")
+        if members == "answers":
+            table = Table("date", "answer", "speaker", box=None, pad_edge=False, show_header=False)
+            for a in line.answers:
+                table.add_row(f"  {a.at or ''}", short(a.answer, 60), short(a.speaker_name, 50))
+            out.print(table)
+        out.print()
 
 
 def _figures(lines: Sequence[Any], format_: str) -> None:

@@ -1,4 +1,4 @@
-"""How a story moved: the figures of one population over time, the offices of a person, the statements of an actor.
+"""How a story moved: the figures of one population over time.
 
 A time line of figures holds all claims that :mod:`kg.compare` finds comparable, each with its speaker and bounds, and a
 sentence that says how they moved.
@@ -11,12 +11,12 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from kg import compare, query, rdf
+from kg import compare, rdf
 from kg.compare import dates
 from kg.compare.wording import figure
 from kg.english.events import event
-from kg.errors import QueryError
 from kg.model import Claim, digest
+from kg.query.timelines.rows import select
 from kg.store import Store
 
 LOOK_BACK = 40
@@ -60,48 +60,13 @@ class TimeLine:
     story: str
 
 
-@dataclass(frozen=True, slots=True)
-class OfficePeriod:
-    """An office of a person as articles state it: first and last date of those articles, and the proof of the first."""
-
-    person: str
-    person_name: str
-    role: str
-    organisation: str
-    tense: str
-    first: str | None
-    last: str | None
-    article: str
-    start: int
-    end: int
-
-
-@dataclass(frozen=True, slots=True)
-class Saying:
-    """A statement of an actor: when (EDTF; ``reported`` where only the report has a date), what, and the proof."""
-
-    at: str | None
-    reported: bool
-    speaker: str
-    speaker_name: str
-    role: str
-    content: str
-    statement: str
-    article: str
-    start: int
-    end: int
-
-
-# ── figures ────────────────────────────────────────────────────────────────────────────────────────────────────────
-
-
 def figures(store: Store, about: str | None = None) -> list[TimeLine]:
     """The time lines with at least two figures, the longest first. ``about`` keeps those whose title, event, population
     or places hold each of its words ("killed", "women Syria").
     """
     spans = {
         str(f): (int(start), int(end))
-        for f, start, end in _select(
+        for f, start, end in select(
             store,
             "SELECT ?f ?start ?end WHERE { ?f a kg:Figure ; kg:evidence/oa:hasSelector ?p . ?p oa:start ?start ; oa:end ?end }",
         )
@@ -264,72 +229,3 @@ def _matches(line: TimeLine, about: str) -> bool:
     if line.event:
         hay += " " + event(event(line.event).group).participle
     return all(word in hay for word in about.lower().split())
-
-
-# ── people ─────────────────────────────────────────────────────────────────────────────────────────────────────────
-
-
-def offices(store: Store, person: str | None = None) -> list[OfficePeriod]:
-    """The offices of people over time, by person and first date. ``person`` is a part of the name."""
-    published = _published(store)
-    found: dict[tuple[str, str, str, str], OfficePeriod] = {}
-    rows = sorted(
-        query.run(store, query.named()["offices"]),
-        key=lambda r: (_late(published.get(str(r["article"]))), str(r["article"]), r["start"]),
-    )
-    for row in rows:
-        name = str(row["person_name"])
-        if person is not None and person.lower() not in name.lower():
-            continue
-        at = published.get(str(row["article"]))
-        mark = (str(row["person"]), str(row["role"]).lower(), str(row["organisation"] or ""), str(row["tense"]))
-        old = found.get(mark)
-        if old is not None:
-            first, last = old.first or at, at or old.last
-            found[mark] = OfficePeriod(
-                old.person, name, old.role, old.organisation, old.tense, first, last, old.article, old.start, old.end
-            )
-            continue
-        found[mark] = OfficePeriod(
-            mark[0], name, str(row["role"]), str(row["organisation_name"] or ""), mark[3], at, at, str(row["article"]),
-            int(str(row["start"])), int(str(row["end"])),
-        )  # fmt: skip
-    return sorted(found.values(), key=lambda o: (o.person_name, o.person, _late(o.first), o.role, o.organisation))
-
-
-def statements(store: Store, speaker: str) -> list[Saying]:
-    """What the actors whose name holds ``speaker`` said, in order of date. Raises ``QueryError`` where nobody is so named."""
-    published = _published(store)
-    out = []
-    for row in query.run(store, query.named()["who_said_what"]):
-        name = str(row["speaker_name"] or "")
-        if not name or speaker.lower() not in name.lower():
-            continue
-        said = row["said_on"]
-        role = ", ".join(str(x) for x in (row["role"], row["organisation"]) if x)
-        out.append(
-            Saying(
-                at=str(said) if said else published.get(str(row["article"])), reported=not said, speaker=str(row["speaker"]),
-                speaker_name=name, role=role, content=str(row["content"]), statement=str(row["statement"]),
-                article=str(row["article"]), start=int(str(row["start"])), end=int(str(row["end"])),
-            )
-        )  # fmt: skip
-    if not out:
-        raise QueryError(f"Nobody called “{speaker}” says anything in this store.")
-    return sorted(out, key=lambda s: (_late(s.at), s.article, s.start, s.statement))
-
-
-def _published(store: Store) -> dict[str, str]:
-    return {
-        str(a): str(d)
-        for a, d in _select(store, "SELECT ?a ?d WHERE { ?a a kg:Article ; dcterms:issued ?d } ORDER BY ?a")
-    }
-
-
-def _late(value: str | None) -> str:
-    return value or "9999"
-
-
-def _select(store: Store, text: str) -> list[tuple[str, ...]]:
-    asked = query.parse(text)
-    return [tuple("" if cell is None else str(cell) for cell in row) for row in query.run(store, asked).rows]

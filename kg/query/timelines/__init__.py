@@ -1,0 +1,24 @@
+"""Time lines: how figures moved, who held an office after whom, what an actor said, and what has two answers."""
+
+from kg.query.timelines.answers import Answer, Question, facts
+from kg.query.timelines.holders import Holder, Succession, successions
+from kg.query.timelines.moved import Point, TimeLine, figures, lines_of, story
+from kg.query.timelines.people import OfficePeriod, Saying, offices, statements
+
+__all__ = [
+    "Answer",
+    "Holder",
+    "OfficePeriod",
+    "Point",
+    "Question",
+    "Saying",
+    "Succession",
+    "TimeLine",
+    "facts",
+    "figures",
+    "lines_of",
+    "offices",
+    "statements",
+    "story",
+    "successions",
+]
