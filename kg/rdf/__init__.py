@@ -15,6 +15,7 @@ from kg.rdf.naming import joined, meant, replaced
 from kg.rdf.reading import article_id, articles, links, offices, references
 from kg.rdf.writing import (
     article_quads,
+    affair_quads,
     comparison_quads,
     entity_description,
     entity_quads,
@@ -31,6 +32,7 @@ __all__ = [
     "articles",
     "assertions",
     "claims",
+    "affair_quads",
     "comparison_quads",
     "covered",
     "decisions",

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 from pyoxigraph import Literal
 
-from kg.model import Article, Comparison, Judgement, Kind, OfficeHeld, StatedFigure, Statement, Tense
+from kg.model import Affair, Article, Comparison, Judgement, Kind, OfficeHeld, StatedFigure, Statement, Tense
 from kg.rdf import minting as m
 
 _MOST = 60
@@ -15,6 +15,13 @@ _MOST = 60
 def article(of: Article) -> Literal:
     """The title of an article, or its id."""
     return m.words(of.title, of.language) if of.title else m.string(of.id)
+
+
+def affair(of: Affair) -> Literal:
+    """The title of its first article and its days: "A mine in Norvik collapses (2020-03-02 – 2020-03-09)"."""
+    days = " – ".join(dict.fromkeys(day for day in (of.first, of.last) if day))
+    title = _cut(of.title or of.id)
+    return m.string(f"{title} ({days})" if days else title)
 
 
 def office(of: OfficeHeld, names: Mapping[str, str], language: str | None) -> Literal:
@@ -53,4 +60,4 @@ def _cut(text: str) -> str:
     return line if len(line) <= _MOST else f"{line[:_MOST].rsplit(' ', 1)[0]} …"
 
 
-__all__ = ["article", "comparison", "figure", "judgement", "office", "statement"]
+__all__ = ["affair", "article", "comparison", "figure", "judgement", "office", "statement"]

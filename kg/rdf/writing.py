@@ -12,6 +12,7 @@ from pyoxigraph import Literal, NamedNode, Quad
 
 from kg import vocabulary as v
 from kg.model import (
+    Affair,
     Article,
     Comparison,
     Entity,
@@ -378,6 +379,20 @@ def comparison_quads(comparisons: Iterable[Comparison]) -> Iterator[Quad]:
     yield from dict.fromkeys(w.quads)
 
 
+def affair_quads(affair: Affair) -> Iterator[Quad]:
+    """An affair of at least two articles; nothing of an article that is alone."""
+    if len(affair.articles) < 2:
+        return
+    w = _Writer(m.node(Graph.COMPARISONS))
+    s = m.affair(affair.id)
+    w.type(s, Class.AFFAIR)
+    w.add(s, v.LABEL, labels.affair(affair))
+    w.text(s, Property.HAPPENING, affair.happening or None)
+    for article in affair.articles:
+        w.add(m.article(article), Property.IN_AFFAIR, s)
+    yield from w.quads
+
+
 def provenance_quads(article_id: str, extractor: str) -> Iterator[Quad]:
     """How the graph of an article was made: the activity and the extractor with its versions."""
     w = _Writer(m.node(Graph.PROVENANCE))
@@ -395,6 +410,7 @@ def provenance_quads(article_id: str, extractor: str) -> Iterator[Quad]:
 
 
 __all__ = [
+    "affair_quads",
     "article_quads",
     "comparison_quads",
     "entity_description",
