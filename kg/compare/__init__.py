@@ -14,7 +14,9 @@ from kg.compare import dates, totals, verdicts
 from kg.compare.denials import BUSY, denial_keys, denials, sharp
 from kg.compare.differences import difference
 from kg.compare.intervals import REACH, ROUNDING, interval
-from kg.compare.keys import block, places
+from kg.compare.keys import places
+from kg.compare.roles import DENIED, EARLIER
+from kg.compare.slots import Slot, block, counted, series, slot
 from kg.compare.verdicts import WINDOW
 from kg.compare.wording import reason
 from kg.english.numerals.bounds import TOLERANCE
@@ -71,8 +73,12 @@ def among(members: Sequence[Claim]) -> list[Comparison]:
 
 
 def lanes(claim: Claim) -> tuple[str, ...]:
-    """The lines of figures that a figure stands in: that of all of its group, and one for each place."""
-    return EVERYWHERE, *sorted(set(places(claim)))
+    """The lines of figures that a figure stands in: that of its affair and one for each place in it, and that of the people of a
+    country, over all affairs. Where no affair is known, that of all of its group, and one for each place.
+    """
+    inside = [f"{claim.affair}{EVERYWHERE}", *(f"{claim.affair}@{place}" for place in sorted(set(places(claim))))]
+    nations = "+".join(sorted(series(claim)))
+    return (*inside, f"+{nations}") if claim.affair and nations and places(claim) else tuple(inside)
 
 
 def of_one(later: Claim, neighbours: Sequence[Claim]) -> list[Comparison]:
@@ -83,38 +89,24 @@ def of_one(later: Claim, neighbours: Sequence[Claim]) -> list[Comparison]:
     own = other = False  # whether the last earlier figure of this source, and of any other, was met
     for earlier in reversed(neighbours):
         here, there = places(earlier), places(later)
-        if here and there and set(here).isdisjoint(there):
+        if not later.affair and here and there and set(here).isdisjoint(there):
             continue
         same = verdicts.same_source(earlier, later)
         days = dates.days_between(dates.when(earlier), dates.when(later))
-        near = days is None or days <= WINDOW
+        near = days is None or days <= WINDOW or (bool(later.affair) and bool(slot(later).nature))
         if (same and own) or (not same and not near and (own or other)) or difference(earlier, later) is not None:
             continue
-        own, other = own or same, other or (not same and not near)
+        own, other = own or (same and not near), other or (not same and not near)
         if later.figure != earlier.total and earlier.figure != later.total:
             found = pair(earlier, later)
-            if found.verdict is not Verdict.CONTRADICTS or not (
-                _by_one_writer(earlier, later) or (same and _apart_in_time(earlier, later))
-            ):
+            if found.verdict is not Verdict.AGREES or not (same or earlier.author or later.author):
                 out.append(found)
     return out
 
 
-def _apart_in_time(a: Claim, b: Claim) -> bool:
-    """Whether two figures are not of one day, though how many days lie between them is not known: "22 in February", of no year."""
-    return (a.said_on or a.as_of) != (b.said_on or b.as_of) and dates.days_between(dates.when(a), dates.when(b)) is None
-
-
-def _by_one_writer(a: Claim, b: Claim) -> bool:
-    """Whether the writer of one article gives both, one of them in the article's own voice: whoever writes two numbers down
-    knows both, so that they count two things.
-    """
-    return a.article == b.article and (a.author or b.author)
-
-
 def pair(a: Claim, b: Claim) -> Comparison:
     """The verdict on any two figures, in whichever order they are given."""
-    a, b = sorted((a, b), key=dates.order)
+    a, b = sorted((a, b), key=lambda c: (slot(c).role not in (EARLIER, DENIED), dates.order(c)))
     why = difference(a, b)
     if why is not None:
         return _comparison(a, b, Verdict.NOT_COMPARABLE, reason.not_comparable(a, b, why))
@@ -130,12 +122,14 @@ def once(line: Sequence[Claim]) -> list[Claim]:
     quoted: dict[tuple[object, ...], list[Claim]] = defaultdict(list)
     for claim in line:
         if not claim.author:
-            quoted[claim.value, claim.low, claim.high].append(claim)
+            quoted[claim.value, claim.low, claim.high, counted(claim)].append(claim)
     out = []
     for claim in line:
         at = dates.when(claim) or ""
-        times = seen[claim.speaker or claim.statement, claim.comparator, claim.value, claim.low, claim.high]
-        same = quoted[claim.value, claim.low, claim.high] if claim.author else ()
+        times = seen[
+            claim.speaker or claim.statement, claim.comparator, claim.value, claim.low, claim.high, counted(claim)
+        ]
+        same = quoted[claim.value, claim.low, claim.high, counted(claim)] if claim.author else ()
         if not any(meets(at, time) for time in times) and not any(
             c.article == claim.article or meets(dates.when(c) or "", at) for c in same
         ):
@@ -165,9 +159,11 @@ __all__ = [
     "ROUNDING",
     "TOLERANCE",
     "WINDOW",
+    "Slot",
     "among",
     "block",
     "compare",
+    "counted",
     "denial_keys",
     "denials",
     "difference",
@@ -179,5 +175,6 @@ __all__ = [
     "pair",
     "places",
     "sharp",
+    "slot",
     "sub_totals",
 ]

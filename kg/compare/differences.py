@@ -5,52 +5,165 @@ from __future__ import annotations
 import re
 
 from kg.compare import dates
-from kg.compare.keys import is_amount, key, nations, places, told_as
+from kg.compare.intervals import middle
+from kg.compare.keys import CUMULATIVE, is_amount, key, nations, places, told_as
+from kg.compare.roles import DENIED, EARLIER, OLD
+from kg.compare.slots import ALONE, FIXED, GROWING, HELD, LOSSES, PLANS, Slot, is_fight, one_kind, series, slot
+from kg.compare.verdicts import same_source
+from kg.compare.whereabouts import elsewhere, local
 from kg.compare.whose import other_matter
 from kg.english.events import event, events
 from kg.english.stems import stems
 from kg.model import Claim
 
+DAYS = frozenset({"protest"})
+"""Happenings of which each day is one by itself."""
+NATIONAL = frozenset({"delegates", "seats"})
+"""Slots that are counted for all places together."""
+DAILY = "attending"
+"""The slot of which every day has its own number."""
+OCCASION = 4
+"""Days within which two figures of that slot may be of one occasion."""
+FARTHEST = 10
+"""Of what cannot grow, a figure so many times another counts something else."""
+
 
 def difference(a: Claim, b: Claim) -> str | None:
     """Why two figures cannot be compared, as the end of a sentence that starts "Not comparable:"; ``None`` where they can."""
-    left, right = key(a), key(b)
     if a.figure == b.figure:
         return "it is one and the same figure"
-    if a.statement == b.statement:
+    if a.statement == b.statement and EARLIER not in (slot(a).role, slot(b).role):
         return "both figures stand in one statement and count different things"
-    if left.unit != right.unit or (
-        left.unit == "things" and _noun(a) != _noun(b) and left.population != right.population
+    one, other = slot(a), slot(b)
+    told = _slots(a, b, one, other) if one.nature or other.nature else _counts(a, b)
+    told = _measures(a, b) or told
+    return (
+        told or other_matter(a, b) or _where(a, b) or _affairs(a, b) or _times(a, b) or _writers(a, b) or _unlike(a, b)
+    )
+
+
+def _measures(a: Claim, b: Claim) -> str | None:
+    """Whether two figures are measured in two ways, or one of them is no count of what is."""
+    left, right = key(a), key(b)
+    one_slot = (
+        bool(slot(a).nature) and slot(a).what == slot(b).what and not (is_amount(left.unit) or is_amount(right.unit))
+    )
+    if (left.unit != right.unit and not one_slot) or (
+        left.unit == "things" and not slot(a).nature and _noun(a) != _noun(b) and left.population != right.population
     ):
         return f"one figure counts {_noun(a)}, the other {_noun(b)}"
     if a.per.lower() != b.per.lower():
         return f"one figure is {_counted_per(a)}, the other {_counted_per(b)}"
-    if (a_told := told_as(a)) != (b_told := told_as(b)):
-        return f"one figure is {_list(a_told) or 'a count'}, the other {_list(b_told) or 'a count'}"
-    if left.change != right.change:
+    if left.change != right.change and not _plans(a, b):
         return "one figure tells how much something changed, the other how much there was"
-    if left.reality != right.reality:
+    if left.reality != right.reality and not _plans(a, b):
         unreal = left.reality or right.reality
         return (
             f"one figure is {unreal}, the other is given as a fact"
             if not (left.reality and right.reality)
             else (f"one figure is {left.reality}, the other {right.reality}")
         )
+    return None
+
+
+def _plans(a: Claim, b: Claim) -> bool:
+    return slot(a).what == slot(b).what and slot(a).what in PLANS
+
+
+def _counts(a: Claim, b: Claim) -> str | None:
+    """Whether two figures of no known slot count two things: other events, kinds, roles."""
+    left, right = key(a), key(b)
+    if (a_told := told_as(a)) != (b_told := told_as(b)):
+        return f"one figure is {_list(a_told) or 'a count'}, the other {_list(b_told) or 'a count'}"
     if left.event != right.event:
-        one, other = _happened(a), _happened(b)
-        if left.unit == "people" and one and other:
-            return f"one figure tells how many {one}, the other how many {other}"
-        return "the figures tell of different events"
+        return _events(a, b)
     if left.part or right.part:
         return "one figure is only a part of a total"
     if left.population != right.population or left.modifiers != right.modifiers:
         return f"one figure counts {_described(a)}, the other {_described(b)}"
     if nations(a) and nations(b) and not nations(a) & nations(b):
         return f"one figure counts {_described(a)}, the other {_described(b)}"
-    here, there = places(a), places(b)
-    if here and there and not set(here) & set(there):
-        return f"one figure is for {_list(here)}, the other for {_list(there)}"
-    return other_matter(a, b) or _times(a, b) or _unanchored(a, b) or _unlike(a, b)
+    return _roles(a, b, slot(a), slot(b))
+
+
+def _events(a: Claim, b: Claim) -> str:
+    one, other = _happened(a), _happened(b)
+    if key(a).unit == "people" and one and other and one != other:
+        return f"one figure tells how many {one}, the other how many {other}"
+    return "the figures tell of different events"
+
+
+def _slots(a: Claim, b: Claim, one: Slot, other: Slot) -> str | None:
+    """Whether two figures fill two slots, or one slot of other people, another side, scope or role."""
+    if one.what != other.what:
+        return _events(a, b)
+    fighting = is_fight(a, b)
+    if not one_kind(one, other, fighting=fighting):
+        return f"one figure counts {_described(a)}, the other {_described(b)}"
+    if one.side and other.side and not one.side & other.side:
+        return f"one figure counts {_described(a)}, the other {_described(b)}"
+    if fighting and one.what in LOSSES and not (one.side and other.side):
+        return "nothing says of which side one of the figures is"
+    if one.what in ALONE and not (one.side and other.side) and not (_common(a.whose) and _common(b.whose)):
+        return "nothing says whose one of the figures is"
+    scopes = {one.scope, other.scope}
+    if (
+        len(scopes) > 1
+        and (scopes != {"", "country"} or one.what in HELD)
+        and not ("city" in scopes and (local(a) or local(b)))
+    ):
+        return f"one figure is that of {_SCOPES[one.scope]}, the other that of {_SCOPES[other.scope]}"
+    return _roles(a, b, one, other)
+
+
+def _common(whose: str | None) -> bool:
+    """Whether somebody is told by common nouns alone: "the opposition party"."""
+    return bool(whose) and not any(word[:1].isupper() for word in (whose or "").split()[1:])
+
+
+_SCOPES = {"": "all", "day": "a short time", "world": "the world", "country": "the whole country", "city": "one place"}
+
+
+def _roles(a: Claim, b: Claim, one: Slot, other: Slot) -> str | None:
+    """Whether one of the figures is no count of all. An earlier figure is held against what its own article gives now."""
+    if {one.role, other.role} in ({"", EARLIER}, {"", DENIED}) and a.article == b.article and one.nature:
+        return None if EARLIER in (one.role, other.role) or one.nature == GROWING else "one of the figures is denied"
+    if a.as_of and a.as_of == b.as_of and {one.role, other.role} <= {"", OLD}:
+        return None
+    if one.role or other.role:
+        return f"one figure is {_role(one.role)}, the other {_role(other.role)}"
+    return None
+
+
+def _role(role: str) -> str:
+    if not role:
+        return "a count"
+    return f"an{role[1:]}" if role[2:3] in "aeiou" and role.startswith("a ") else role
+
+
+def _where(a: Claim, b: Claim) -> str | None:
+    """Whether two figures are for two places."""
+    if slot(a).what in NATIONAL:
+        return None
+    found = elsewhere(a, b, scopes=(slot(a).scope, slot(b).scope) if slot(a).nature else None)
+    return f"one figure is for {found[0]}, the other for {found[1]}" if found else None
+
+
+def _affairs(a: Claim, b: Claim) -> str | None:
+    """Whether two figures are of two affairs, or of one on two days of it, or so unlike that they cannot be of one."""
+    if a.affair and b.affair:
+        if a.affair != b.affair:
+            one_people = bool(series(a) & series(b)) and bool(set(places(a)) & set(places(b)))
+            return None if one_people else "the articles are about different affairs"
+        if slot(a).what == DAILY or DAYS & {*a.happenings[:1], *b.happenings[:1]}:
+            days = dates.days_between(dates.when(a), dates.when(b))
+            if days is not None and abs(days) > OCCASION:
+                return "the figures are of different days"
+        low, high = sorted(x for x in (middle(a), middle(b)) if x is not None) or (0, 0)
+        if slot(a).nature in (FIXED, "") and low > 0 and high > FARTHEST * low:
+            return "the figures are too far apart to count one thing"
+        return None
+    return _unanchored(a, b)
 
 
 def alike(a: Claim, b: Claim) -> bool:
@@ -58,16 +171,26 @@ def alike(a: Claim, b: Claim) -> bool:
     return a.unit == b.unit and a.per == b.per
 
 
+def _writers(a: Claim, b: Claim) -> str | None:
+    """Whether one writer gives both in one article: whoever writes two numbers down knows both, so that they count two things."""
+    if {EARLIER, DENIED} & {slot(a).role, slot(b).role}:
+        return None
+    if a.article == b.article and (a.author or b.author or a.speaker_name == b.speaker_name):
+        return "one source gives both in one article and means two things by them"
+    return None
+
+
 def _unlike(a: Claim, b: Claim) -> str | None:
     """Whether the two contents tell of different things, as far as their words show it.
 
-    One source that gives two numbers in one article means two things by them. What befell people (killed, arrested) says
-    enough by itself; of shares, money, things and rarer verbs, the rest of the sentence must be about the same.
+    What befell people (killed, arrested) says enough by itself; of shares, money, things and rarer verbs, the rest of the
+    sentence must be about the same.
     """
-    if a.article == b.article and (a.speaker_name == b.speaker_name or (a.author and b.author)):
-        return "one source gives both in one article and means two things by them"
     amount = is_amount(key(a).unit)
-    if not a.content or not b.content or (not amount and a.event.lower() in events()):
+    if not a.content or not b.content or slot(a).nature:
+        return None
+    befell = key(a).event in CUMULATIVE or a.article == b.article or not (a.affair and b.affair)
+    if not amount and a.event.lower() in events() and befell:
         return None
     if amount and any(len(re.findall(r"%|\bper ?cent\b", c.content)) > 1 for c in (a, b)):
         return "one of the sentences gives several shares"
@@ -88,6 +211,10 @@ def _times(a: Claim, b: Claim) -> str | None:
             return f"one figure was measured {dates.words(left)}, the other {dates.words(right)}"
     if (dates.when(a) is None or dates.when(b) is None) and a.article != b.article:
         return "one of the figures has no date"
+    if dates.days_between(dates.when(a), dates.when(b)) is None and same_source(a, b):
+        told = (a.said_on or a.as_of), (b.said_on or b.as_of)
+        if told[0] != told[1]:
+            return "one source gave them at times of which nobody knows how far apart they are"
     return None
 
 

@@ -71,6 +71,14 @@ def _step(value: float) -> float:
     return float(max(power, abs(value) * TOLERANCE))
 
 
+def middle(claim: Claim) -> float | None:
+    """The number that a figure is about; ``None`` for a figure without any."""
+    if claim.value is not None:
+        return claim.value
+    ends = [x for x in (claim.low, claim.high) if x is not None]
+    return sum(ends) / len(ends) if ends else None
+
+
 def exact(claim: Claim) -> bool:
     """Whether the figure is one number without a bound."""
     return claim.comparator is Comparator.EQUAL and claim.value is not None

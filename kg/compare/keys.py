@@ -88,17 +88,6 @@ def key(claim: Claim) -> Key:
     )
 
 
-def block(claim: Claim) -> tuple[str, ...] | None:
-    """The group within which a figure is compared, or ``None`` for one that says too little to be compared at all.
-
-    Figures of different groups are never compared, so that a new article touches only the groups of its own figures.
-    """
-    k = key(claim)
-    if k.part or k.population == "" or (not k.event and k.population == "people"):
-        return None
-    return k.reality, k.change, k.unit, k.event, k.population, " ".join(sorted(k.modifiers))
-
-
 _THINGS = frozenset({"house", "case"})
 
 

@@ -2,14 +2,27 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 from kg.compare import dates
 from kg.compare.intervals import interval, moved, rounded, same_figure
+from kg.compare.roles import DENIED, EARLIER, around, corrects
+from kg.compare.slots import ALONE, FIXED, GROWING, LOSSES, PLANS, is_fight, slot
+from kg.compare.whereabouts import is_land
+from kg.english.lists import listed
+from kg.english.places import named
 from kg.model import Claim, Verdict
 
 WINDOW = 14
 """Days within which two sources speak of one moment; a figure given later than that is taken for a later count."""
+
+
+CLOSE = 3
+"""Days within which who stands for a candidate counts against those who only count."""
+FIGHT = 30
+"""Days within which the two sides of a fight stand by their own numbers."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,28 +44,95 @@ def find(a: Claim, b: Claim) -> Finding:
         return Finding(Verdict.NOT_COMPARABLE, same, days)
     if same_figure(a, b):
         return Finding(Verdict.AGREES, same, days)
-    later = days is not None and (days > WINDOW or (same and days > 0))
     way = moved(a, b)
-    if later and way:
+    if slot(a).role in (EARLIER, DENIED):
+        return Finding(Verdict.REVISES if way else Verdict.COMPATIBLE, same, days, way)
+    excluding = not left.overlaps(right) and not rounded(a, b)
+    if way and _takes_its_place(a, b, same=same, days=days, stands=excluding and _stands(a, b, same=same, way=way)):
         return Finding(Verdict.REVISES, same, days, way)
-    if left.overlaps(right) or rounded(a, b):
+    if not excluding:
         return Finding(Verdict.COMPATIBLE, same, days)
     return Finding(Verdict.CONTRADICTS, same, days, way)
+
+
+def _takes_its_place(a: Claim, b: Claim, *, same: bool, days: int | None, stands: bool) -> bool:
+    """Whether a figure that has moved on takes the place of an earlier one. ``stands`` says that the earlier one holds as long as
+    nobody says otherwise.
+    """
+    if not days:
+        return False
+    nature = _nature(a, b)
+    if nature and (corrects(b) or (a.article == b.article and nature != FIXED)):
+        return True  # the writer knows both, and gives one after the other
+    if not same and nature == GROWING and days <= rivalry(a, b):
+        return False
+    return not stands and days > (0 if same or (nature and slot(a).what not in PLANS) else WINDOW)
+
+
+def _nature(a: Claim, b: Claim) -> str:
+    """Whether the counted can still grow: not in a year that both look back on."""
+    over = (
+        a.as_of is not None
+        and a.as_of == b.as_of
+        and len(a.as_of) == len("2020")
+        and not (a.published or "").startswith(a.as_of)
+    )
+    return "" if over else slot(a).nature
+
+
+def _stands(a: Claim, b: Claim, *, same: bool, way: str) -> bool:
+    """Whether an earlier figure of another source holds: of what has one true number, and of what can only have grown."""
+    nature = _nature(a, b)
+    return not same and (nature == FIXED or (nature == GROWING and way == "down"))
+
+
+def rivalry(a: Claim, b: Claim) -> int:
+    """For how many days two sources count against one another, -1 where they do not: the ministry and an aid body, two sides of a fight."""
+    one, other, what = camp(a), camp(b), slot(a).what
+    if what in LOSSES and is_fight(a, b):
+        return -1 if _own(a) and _own(b) else FIGHT
+    if what in ALONE:
+        return CLOSE if a.author != b.author else -1
+    if what == "detained" and (one == "official") != (other == "official"):
+        return WINDOW
+    return WINDOW if one and other and one != other and "civil" in (one, other) else -1
+
+
+def _own(claim: Claim) -> bool:
+    """Whether those who count the losses of a side are of that side, as far as their name tells."""
+    lands = {name for name in named(claim.speaker_name) if is_land(name)}
+    return bool(lands & slot(claim).side) or (not lands and camp(claim) == "official")
+
+
+@lru_cache(maxsize=4096)
+def camp(claim: Claim) -> str:
+    """Whom a source is of: "official", "civil" or "firm"; "" where its name does not tell."""
+    if _OFFICIAL.search("".join(around(claim))):
+        return "official"
+    words = set(re.findall(r"[^\W\d_]+", claim.speaker_name.lower()))
+    found = next((kind for kind in ("civil", "firm", "official") if words & _CAMPS[kind]), "")
+    return found or ("official" if claim.author else "")
+
+
+_OFFICIAL = re.compile(r"\bofficial (?:count|toll|figure|number|tally|death toll)\b", re.IGNORECASE)
+_CAMPS = {kind: frozenset(listed("slot_words", kind)) for kind in ("civil", "firm", "official")}
 
 
 def same_source(a: Claim, b: Claim) -> bool:
     """Whether one source gave both: the same speaker, a body and one who speaks for it, or two of one body."""
     if a.speaker is not None and a.speaker == b.speaker:
         return True
-    if a.speaker and b.speaker and a.speaker_name == b.speaker_name and a.speaker_name[:1].isupper():
-        return (
-            True  # one name in two articles that are about one affair, whether or not they were judged to be the same
-        )
+    if a.speaker and b.speaker and _plain(a.speaker_name) == _plain(b.speaker_name):
+        return True  # one name, whether or not they were judged to be the same
     if (a.speaker and a.speaker in b.bodies) or (b.speaker and b.speaker in a.bodies):
         return True
     if a.bodies and b.bodies and set(a.bodies) & set(b.bodies):
         return True
     return _of(a.speaker_name, b.speaker_name) or _of(b.speaker_name, a.speaker_name)
+
+
+def _plain(name: str) -> str:
+    return name.lower().removeprefix("the ")
 
 
 def _of(name: str, body: str) -> bool:

@@ -26,7 +26,8 @@ class Coverage:
     """What decides whether two articles are about one affair. All names are in lower case.
 
     ``happenings`` are classes of ``happenings.tsv``, the one that the article tells most of first. ``actors`` and ``places`` are
-    names that few share; ``lands`` are countries and places that everybody knows. ``names`` are what all
+    names that few share; ``lands`` are countries and places that everybody knows, ``land``
+    the country that it tells of most. ``names`` are what all
     names of the text are known by, mostly a last word, and ``heads`` words at the head of a sentence that may be names. ``sketch`` holds the smallest hashes of the
     article's runs of words: two sketches show how much of two texts is the same.
     """
@@ -39,6 +40,7 @@ class Coverage:
     actors: tuple[str, ...] = ()
     places: tuple[str, ...] = ()
     lands: tuple[str, ...] = ()
+    land: str = ""
     names: tuple[str, ...] = ()
     heads: tuple[str, ...] = ()
     sketch: tuple[int, ...] = ()

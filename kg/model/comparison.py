@@ -36,8 +36,12 @@ class Claim(Measure[str]):
     bodies: tuple[str, ...] = ()  # bodies that the speaker speaks for, the nearest first
     citing: str = ""  # the source that the speaker names for it: "unofficial data"
     context: tuple[str, ...] = ()  # what the article is about: names of the actors and places that it mentions
+    sites: tuple[str, ...] = ()  # those of them that are places
+    sentence: str = ""  # the sentence of the article that holds the figure
+    at: int = -1  # where the figure starts in it
     affair: str = ""  # the id of the affair that the article is about; "" where none is known
     happenings: tuple[str, ...] = ()  # the kinds of happening that the article tells of: ("quake",)
+    land: str = ""  # the country that the article is about most, by its name in lower case
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -11,7 +12,7 @@ from kg.model import Assertion, Claim, Covered, EntityType, Stance
 from kg.rdf import measures
 from kg.rdf import minting as m
 from kg.rdf.reading import Source, _article, _each, _one
-from kg.vocabulary import Class, Property
+from kg.vocabulary import Class, Outside, Property
 
 Told = Mapping[str, Sequence[str]]
 
@@ -75,6 +76,7 @@ def claims(store: Source) -> list[Claim]:
         speaker = speakers.get((article, who)) if who else None
         for f in told[Property.FIGURE]:
             figure = store.told(f)
+            sentence, at = _sentence(store, told, figure)
             claim = Claim(
                 statement=s,
                 figure=f,
@@ -89,11 +91,40 @@ def claims(store: Source) -> list[Claim]:
                 stance=v.of_concept(told[Property.STANCE][0], Stance),
                 author=told[Property.KIND][0].endswith("-author") or not _one(told, Property.CUE),
                 bodies=speaker.bodies if speaker else (),
-                context=context.get(article, ()),
+                context=context.get(article, ((), ()))[0],
+                sites=context.get(article, ((), ()))[1],
+                sentence=sentence,
+                at=at,
                 **measures.fields(figure, lambda reference: _meant(store, reference, names)),
             )
             given[f].append(((_rank(speaker), _depth(s, outer)), claim))
     return [_vouched(found) for _, found in sorted(given.items())]
+
+
+def _sentence(store: Source, statement: Told, figure: Told) -> tuple[str, int]:
+    """The sentence of a figure, and where in it the figure starts; "" and -1 where the statement's evidence does not hold it."""
+    text, first = _quoted(store, statement)
+    wording, start = _quoted(store, figure)
+    at = start - first
+    if at < 0 or text[at : at + len(wording)] != wording:
+        return "", -1
+    begin = max((m.end() for m in _ENDS.finditer(text, 0, at)), default=0)
+    end = _ENDS.search(text, at + len(wording))
+    return text[begin : end.start() if end else len(text)].rstrip(), at - begin
+
+
+_ENDS = re.compile(r"[.!?][”\"’)]*\s+(?=[“\"‘(]?[A-Z0-9])|\n\s*")
+
+
+def _quoted(store: Source, thing: Told) -> tuple[str, int]:
+    """The text that a thing's evidence quotes, and where it starts in the article."""
+    text, start = "", 0
+    for evidence in thing.get(Property.EVIDENCE, ()):
+        for selector in store.told(evidence).get(Outside.HAS_SELECTOR, ()):
+            told = store.told(selector)
+            text = _one(told, Outside.EXACT) or text
+            start = int(_one(told, Outside.START) or start)
+    return text, start
 
 
 def _vouched(found: list[tuple[tuple[int, int], Claim]]) -> Claim:
@@ -149,18 +180,21 @@ def _meant(store: Source, reference: str, names: _Names) -> list[str]:
     return [name for entity in meant if (name := names.name(entity)) is not None]
 
 
-def _context(store: Source, articles: set[str], names: _Names) -> dict[str, tuple[str, ...]]:
-    """The names of the places, organisations and people that these articles mention."""
-    out: dict[str, set[str]] = defaultdict(set)
+def _context(store: Source, articles: set[str], names: _Names) -> dict[str, tuple[tuple[str, ...], tuple[str, ...]]]:
+    """The names of the places, organisations and people that these articles mention, and those of the places alone."""
+    out: dict[str, dict[str, bool]] = defaultdict(dict)
     for reference in store.subjects(v.TYPE, m.node(Class.REFERENCE)):
         article = _article(reference)
         if article not in articles:
             continue
         for entity in store.told(reference).get(Property.REFERS_TO, ()):
-            name = names.name(entity)
-            if name is not None and names.type(entity) not in _NO_CONTEXT:
-                out[article].add(name)
-    return {article: tuple(sorted(found)) for article, found in out.items()}
+            name, kind = names.name(entity), names.type(entity)
+            if name is not None and kind is not None and kind not in _NO_CONTEXT:
+                out[article][name] = out[article].get(name, False) or kind.family is EntityType.PLACE
+    return {
+        article: (tuple(sorted(found)), tuple(sorted(name for name, place in found.items() if place)))
+        for article, found in out.items()
+    }
 
 
 def covered(store: Source) -> list[Covered]:

@@ -80,7 +80,7 @@ def coverage(article: Covered) -> Coverage:
     keys = ({called(name) for name in (*actors, *sites)} | inside) - {"", called(publisher)}
     return Coverage(
         article.article, article.day if dates.known(article.day) else None, publisher, article.title, _told(article),
-        tuple(sorted(actors)), tuple(sorted(sites)), tuple(sorted(lands)), tuple(sorted(keys)), tuple(sorted(heads - keys - {""})), _sketch(article.text),
+        tuple(sorted(actors)), tuple(sorted(sites)), tuple(sorted(lands)), _land(article), tuple(sorted(keys)), tuple(sorted(heads - keys - {""})), _sketch(article.text),
     )  # fmt: skip
 
 
@@ -111,6 +111,20 @@ def _called(article: Covered) -> tuple[set[str], set[str]]:
         for names in (runs, heads)
     ]
     return known[0], {name for name in known[1] if name not in STOP}
+
+
+def _land(article: Covered) -> str:
+    """The country of the title, else the one that the text names most, of those the first."""
+    for text in (article.title, article.publisher, article.text):
+        count = Counter(
+            land
+            for run in re.findall(_RUN, text)
+            for word in (run, *run.split())
+            for land in sorted(_lands() & places.named(word))
+        )
+        if count:
+            return max(count, key=lambda land: count[land]).lower()
+    return ""
 
 
 @cache

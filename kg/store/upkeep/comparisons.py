@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import sqlite3
 from collections.abc import Callable, Iterable
-from dataclasses import replace
 
 import pyoxigraph as ox
 
@@ -50,8 +49,7 @@ def update(
     for article in sorted(moved | told.keys()):
         claims = told[article] if article in told else known(db, article)
         # Where an article says what it said before of the same affair, what was compared with it stays.
-        of, happenings = kept.of(article), kept.happenings(article)
-        if lines.replace(article, [replace(c, affair=of, happenings=happenings) for c in claims]):
+        if lines.replace(article, [kept.placed(c) for c in claims]):
             inside.add(article)
     add: list[ox.Quad] = []
     remove: list[ox.Quad] = []

@@ -55,7 +55,7 @@ CREATE INDEX IF NOT EXISTS claim_article ON claim(article);
 CREATE INDEX IF NOT EXISTS claim_said ON claim(grp, said, at);
 CREATE INDEX IF NOT EXISTS claim_val ON claim(grp, val, author, at);
 CREATE INDEX IF NOT EXISTS claim_speaker ON claim(speaker);
-CREATE TABLE IF NOT EXISTS lane(grp TEXT, place TEXT, ord REAL, figure TEXT, bare INTEGER, PRIMARY KEY(grp, place, ord, figure)) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS lane(grp TEXT, place TEXT, ord REAL, figure TEXT, PRIMARY KEY(grp, place, ord, figure)) WITHOUT ROWID;
 CREATE INDEX IF NOT EXISTS lane_figure ON lane(figure);
 CREATE TABLE IF NOT EXISTS compared(later TEXT, iri TEXT, data TEXT, PRIMARY KEY(later, iri)) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS coverage(article TEXT PRIMARY KEY, data TEXT) WITHOUT ROWID;

@@ -41,7 +41,7 @@ _MEETS = "(:at='' OR at IN ('', :at, :month, :year) OR (at>=:at AND at<:end))"
 
 def row_of(claim: Claim) -> Row:
     block = compare.block(claim)
-    values = (claim.value, claim.low, claim.high)
+    values = (claim.value, claim.low, claim.high, compare.counted(claim))
     return Row(
         claim.figure, claim.article, json.dumps(block, ensure_ascii=False) if block is not None else "", claim.speaker,
         encode(claim), json.dumps([claim.speaker or claim.statement, claim.comparator.value, *values]),
@@ -98,8 +98,8 @@ class Lines:
                 ).fetchone()
                 claim = decode(data, Claim)
                 self._db.executemany(
-                    "INSERT INTO lane VALUES(?, ?, ?, ?, ?)",
-                    [(grp, lane, ord_, figure, not compare.places(claim)) for lane in compare.lanes(claim)],
+                    "INSERT INTO lane VALUES(?, ?, ?, ?)",
+                    [(grp, lane, ord_, figure) for lane in compare.lanes(claim)],
                 )
         for figure in sorted(alive):
             touched |= self._behind(figure)
@@ -113,15 +113,12 @@ class Lines:
         later = decode(row[1], Claim)
         near: set[tuple[float, str]] = set()
         for lane in compare.lanes(later):
-            # Those of other places only take up room in the line of all.
             found = self._db.execute(
-                "SELECT ord, figure, bare FROM lane WHERE grp=? AND place=? AND (ord, figure) < (?, ?) "
+                "SELECT ord, figure FROM lane WHERE grp=? AND place=? AND (ord, figure) < (?, ?) "
                 "ORDER BY ord DESC, figure DESC LIMIT ?",
                 (row[0], lane, row[2], figure, compare.NEAREST),
             )
-            near.update(
-                (o, f) for o, f, bare in found if lane != compare.EVERYWHERE or bare or not compare.places(later)
-            )
+            near.update((o, f) for o, f in found)
         return compare.of_one(later, [self._claim(f) for _, f in sorted(near)])
 
     def _claim(self, figure: str) -> Claim:

@@ -7,11 +7,12 @@ from __future__ import annotations
 
 import json
 import sqlite3
+from dataclasses import replace
 from functools import lru_cache
 from typing import Any
 
 from kg.compare import affairs
-from kg.model import Affair, Coverage, record
+from kg.model import Affair, Claim, Coverage, record
 from kg.store.upkeep.index import Index
 
 
@@ -68,10 +69,12 @@ class Affairs:
         row = self._db.execute("SELECT id FROM affair WHERE article=?", (article,)).fetchone()
         return row[0] if row else ""
 
-    def happenings(self, article: str) -> tuple[str, ...]:
-        """The kinds of happening that an article tells of."""
-        found = self._read(article)
-        return found.happenings if found is not None else ()
+    def placed(self, claim: Claim) -> Claim:
+        """A figure with the affair of its article, and what that is about."""
+        found = self._read(claim.article)
+        if found is None:
+            return claim
+        return replace(claim, affair=self.of(claim.article), happenings=found.happenings, land=found.land)
 
     def _part(self, old: list[tuple[str, str]]) -> set[str]:
         """Affairs of articles that are no longer tied, where they hang together no more; the articles that moved."""

@@ -1,0 +1,103 @@
+"""For which places a figure is: those that its sentence names, and whether those of two figures can be one."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from kg.compare.affairs import reach
+from kg.compare.keys import places
+from kg.compare.roles import around
+from kg.english.calendar import MONTHS, WEEKDAYS
+from kg.english.places import find
+from kg.model import CARRIED, Claim, EntityType
+
+_NAME = (
+    r"(?P<name>[A-Z][\w'’-]+(?:\s[A-Z][\w'’-]+)*)(?!\s(?:count|poll|survey|tally|report|statement|interview|party)\b)"
+)
+_AT = re.compile(
+    r"(?P<told>\b(?:reporters|journalists|told|conference|speaking|statement|interview|said)\b[^,;.]{0,15}\s)?"
+    r"\b(?:[Ii]n|[Aa]t|[Nn]ear|[Aa]round|(?P<noun>hospital|province|district|city|town|region|village|state|port|island)s? of)\s(?:the\s)?"
+    + _NAME
+)
+_IS = re.compile(
+    rf"^(?:The )?{_NAME} (?:is|was|has|had)\b[^,;.]{{0,30}}\b(?:city|town|district|province|village|region)\b"
+)
+_TIMES = frozenset((*MONTHS, *WEEKDAYS))
+_BEHIND = 70
+"""Characters behind a figure within which a place is that of the figure."""
+
+
+@lru_cache(maxsize=65536)
+def local(claim: Claim) -> tuple[str, ...]:
+    """The places of a figure: its own, else the nearest that its sentence names before it, else close behind it."""
+    own = tuple(place.title() if place.isupper() else place for place in places(claim))
+    before, after = around(claim)
+    found = [m["name"] for m in _AT.finditer(before) if _may_be(m, claim)]
+    if own and not (found and not _named(own, before) and not _named(own, re.split(r"[;.,]", after)[0])):
+        return own
+    if found:
+        return (found[-1],)
+    subject = _IS.match(before)
+    if subject and _may_be(subject, claim):
+        return (subject["name"],)
+    close = re.split(r"[;.]|,\s", after)[0][:_BEHIND]
+    return tuple(m["name"] for m in _AT.finditer(close) if _may_be(m, claim))[:1]
+
+
+def _named(names: tuple[str, ...], text: str) -> bool:
+    return any(name.lower() in text.lower() for name in names)
+
+
+def _may_be(found: re.Match[str], claim: Claim) -> bool:
+    """Whether a name behind "in" or "at" is that of a place, and not only of where somebody spoke."""
+    name, groups = found["name"], found.groupdict()
+    if name.split()[0] in _TIMES or groups.get("told"):
+        return False
+    return bool(groups.get("noun")) or name in claim.sites or not any(name in known for known in claim.context)
+
+
+def elsewhere(a: Claim, b: Claim, *, scopes: tuple[str, str] | None = None) -> tuple[str, str] | None:
+    """The two places of two figures, in words, where they cannot be for one; ``None`` where they can.
+
+    ``scopes`` are those of figures of a known slot. Where all happened in one place, that has many names; where it happened in many, a figure without a place is that of all.
+    """
+    point = _at_one_place(a, b)
+    here, there = (() if point and any(m.startswith(CARRIED) for m in c.marks) else local(c) for c in (a, b))
+    if here and there:
+        if {p.lower() for p in here} & {p.lower() for p in there}:
+            return None
+        lands = [any(map(is_land, side)) for side in (here, there)]
+        return None if point and lands[0] != lands[1] else (_list(here), _list(there))
+    if scopes is None or not (a.affair and b.affair) or not (here or there):
+        return None
+    only, own, other, scope = (here, a, b, scopes[1]) if here else (there, b, a, scopes[0])
+    if any(map(is_land, only)):
+        land = other.land or own.land
+        return None if not land or land in {_land(p) for p in only} else (_list(only), land.title())
+    return None if point or scope == "city" else (_list(only), "all places")
+
+
+def _at_one_place(a: Claim, b: Claim) -> bool:
+    """Whether what both tell of happened in one place."""
+    both = [h for h in a.happenings if h in b.happenings]
+    return bool(both) and reach(both[0]) == "point"
+
+
+@lru_cache(maxsize=4096)
+def is_land(name: str) -> bool:
+    """Whether a name is that of a country or a part of the world."""
+    found = find(name)
+    return found is not None and found.type in (EntityType.COUNTRY, EntityType.REGION)
+
+
+def _land(name: str) -> str:
+    found = find(name)
+    return (found.name if found is not None else name).lower()
+
+
+def _list(names: tuple[str, ...]) -> str:
+    return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} and {names[-1]}"
+
+
+__all__ = ["elsewhere", "is_land", "local"]
