@@ -14,8 +14,8 @@ from kg.rdf.judging import (
 from kg.rdf.naming import joined, meant, replaced
 from kg.rdf.reading import article_id, articles, links, offices, references
 from kg.rdf.writing import (
-    article_quads,
     affair_quads,
+    article_quads,
     comparison_quads,
     entity_description,
     entity_quads,
@@ -27,12 +27,12 @@ from kg.rdf.writing import (
 )
 
 __all__ = [
+    "affair_quads",
     "article_id",
     "article_quads",
     "articles",
     "assertions",
     "claims",
-    "affair_quads",
     "comparison_quads",
     "covered",
     "decisions",

@@ -69,7 +69,9 @@ def _tell(store: Store, index: Index, changed: Iterable[str]) -> None:
         affair = affair_of(index, one)
         node = m.affair(one, store.base)
         remove += store.about(node, Graph.COMPARISONS)
-        remove += [q for iri in store.subjects(Property.IN_AFFAIR, node) for q in store.about(m.node(iri), Graph.COMPARISONS)]
+        remove += [
+            q for iri in store.subjects(Property.IN_AFFAIR, node) for q in store.about(m.node(iri), Graph.COMPARISONS)
+        ]
         add += rdf.affair_quads(affair) if affair is not None else ()
     store.apply(add=add, remove=remove)
 
