@@ -67,6 +67,7 @@ class Class(StrEnum):
     FIGURE = KG + "Figure"
     OFFICE_HELD = KG + "OfficeHeld"
     COMPARISON = KG + "Comparison"
+    AFFAIR = KG + "Affair"
     ENTITY = KG + "Entity"
     PERSON = KG + "Person"
     ORGANISATION = KG + "Organisation"
@@ -188,7 +189,9 @@ class Property(StrEnum):
     PER = KG + "per"
     MARK = KG + "mark"
     PART_OF_FIGURE = DCTERMS + "isPartOf"
-    # comparisons and judgements
+    # affairs, comparisons and judgements
+    IN_AFFAIR = KG + "inAffair"
+    HAPPENING = KG + "happening"
     LEFT = KG + "left"
     RIGHT = KG + "right"
     LEFT_STATEMENT = KG + "leftStatement"

@@ -32,6 +32,7 @@ FAMILIES = (
     *((name, "#2f6f8f", "#e7f1f6") for name in ARTICLE),
     ("Entity", "#7a4a8c", "#f3ebf6"),
     ("Article", "#3d6b3d", "#eaf3ea"),
+    ("Affair", "#9a5b1f", "#faf0e6"),
     ("Comparison", "#9a5b1f", "#faf0e6"),
     ("Judgement", "#9a5b1f", "#faf0e6"),
     ("ListedName", "#5a5a5a", "#efefef"),
@@ -41,7 +42,10 @@ FAMILIES = (
 COLUMNS = (
     ("What one article says", ("Article", *ARTICLE)),
     ("Who and what is spoken of", ("Entity",)),
-    ("Comparison, origin, closed lists", ("Comparison", "Judgement", "ListedName", "Extraction", "Inference", "")),
+    (
+        "Comparison, origin, closed lists",
+        ("Affair", "Comparison", "Judgement", "ListedName", "Extraction", "Inference", ""),
+    ),
 )
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from kg import rdf
 from kg.model import (
+    Affair,
     Article,
     Certainty,
     Comparator,
@@ -317,6 +318,9 @@ COMPARISONS = (
 )
 
 
+AFFAIR = Affair("a2", ("a1", "a2", "a3"), "Salmon die in Kvitfjord", "2021-03-02", "2021-04", "poisoning")
+
+
 def store() -> Store:
     """The whole story in a store in memory."""
     made = Store.open()
@@ -326,5 +330,5 @@ def store() -> Store:
     made.replace_graph(
         Graph.ENTITIES, rdf.entity_quads(ENTITIES, JUDGEMENTS, offices=rdf.offices(made), links=rdf.links(made))
     )
-    made.replace_graph(Graph.COMPARISONS, rdf.comparison_quads(COMPARISONS))
+    made.replace_graph(Graph.COMPARISONS, [*rdf.comparison_quads(COMPARISONS), *rdf.affair_quads(AFFAIR)])
     return made

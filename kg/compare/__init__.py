@@ -16,7 +16,7 @@ from kg.compare.differences import difference
 from kg.compare.intervals import REACH, ROUNDING, interval
 from kg.compare.keys import places
 from kg.compare.roles import DENIED, EARLIER
-from kg.compare.slots import Slot, block, counted, series, slot, went
+from kg.compare.slots import Slot, block, counted, one_kind, series, slot, went
 from kg.compare.verdicts import WINDOW
 from kg.compare.wording import reason
 from kg.english.numerals.bounds import TOLERANCE
@@ -184,6 +184,7 @@ __all__ = [
     "meets",
     "of_one",
     "once",
+    "one_kind",
     "opposed",
     "pair",
     "places",

@@ -63,3 +63,10 @@ class Affair:
     happening: str = ""
     actors: tuple[str, ...] = ()
     places: tuple[str, ...] = ()
+
+    @property
+    def label(self) -> str:
+        """Its title and its days: "A mine in Norvik collapses (2020-03-02 – 2020-03-09)"."""
+        days = " – ".join(dict.fromkeys(day for day in (self.first, self.last) if day))
+        title = " ".join((self.title or self.id).split())
+        return f"{title} ({days})" if days else title

@@ -20,6 +20,7 @@ from kg.errors import QueryError, shown
 GROUPS = (
     "Who said what",
     "Figures",
+    "Affairs",
     "Disagreement",
     "Offices and organisations",
     "How it is said",

@@ -19,6 +19,7 @@ from kg.rdf.judging import (
 from kg.rdf.naming import joined, meant, replaced
 from kg.rdf.reading import article_id, articles, links, offices, references
 from kg.rdf.writing import (
+    affair_quads,
     article_quads,
     comparison_quads,
     entity_description,
@@ -33,6 +34,7 @@ from kg.rdf.writing import (
 __all__ = [
     "Seen",
     "Weight",
+    "affair_quads",
     "article_id",
     "article_quads",
     "articles",

@@ -23,7 +23,7 @@ _WORDS: Final[tuple[tuple[str, tuple[str, ...]], ...]] = (
 )
 _KINDS: Final = {
     Class.ARTICLE: "article", Class.STATEMENT: "statement", Class.FIGURE: "figure", Class.OFFICE_HELD: "office held",
-    Class.REFERENCE: "reference", Class.COMPARISON: "comparison",
+    Class.REFERENCE: "reference", Class.COMPARISON: "comparison", Class.AFFAIR: "affair",
     Class.JUDGEMENT: "judgement", Class.EXTRACTION: "extraction", Class.INFERENCE: "inference",
 }  # fmt: skip
 _PART: Final = {"statement": "statement", "figure": "figure", "office": "office held", "reference": "reference"}

@@ -82,6 +82,10 @@ def name_list(digest: str, base: str = v.DATA) -> NamedNode:
     return node(f"{base}list/{quote(digest, safe='')}")
 
 
+def affair(affair_id: str, base: str = v.DATA) -> NamedNode:
+    return node(f"{base}affair/{quote(affair_id, safe='', errors='replace')}")
+
+
 def graph(article_id: str, base: str = v.DATA) -> NamedNode:
     """The named graph of one article."""
     return node(f"{base}article-graph/{quote(article_id, safe='')}")

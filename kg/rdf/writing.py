@@ -14,6 +14,7 @@ from pyoxigraph import Literal, NamedNode, Quad
 from kg import vocabulary as v
 from kg.model import (
     ALIKE_RULE,
+    Affair,
     Article,
     Comparison,
     Entity,
@@ -406,6 +407,20 @@ def comparison_quads(comparisons: Iterable[Comparison]) -> Iterator[Quad]:
     yield from dict.fromkeys(w.quads)
 
 
+def affair_quads(affair: Affair) -> Iterator[Quad]:
+    """An affair of at least two articles; nothing of an article that is alone."""
+    if len(affair.articles) < 2:
+        return
+    w = _Writer(m.node(Graph.COMPARISONS))
+    s = m.affair(affair.id)
+    w.type(s, Class.AFFAIR)
+    w.text(s, Property.NAME, affair.label)
+    w.text(s, Property.HAPPENING, affair.happening or None)
+    for article in affair.articles:
+        w.add(m.article(article), Property.IN_AFFAIR, s)
+    yield from w.quads
+
+
 def provenance_quads(article_id: str, extractor: str, listed_in: ListSource | None = None) -> Iterator[Quad]:
     """How the graph of an article was made: the activity, the extractor with its versions, the user's list of names."""
     w = _Writer(m.node(Graph.PROVENANCE))
@@ -426,6 +441,7 @@ def provenance_quads(article_id: str, extractor: str, listed_in: ListSource | No
 
 
 __all__ = [
+    "affair_quads",
     "article_quads",
     "comparison_quads",
     "entity_description",

@@ -26,6 +26,9 @@ from kg.store import Store
 @click.option(
     "--fact", help="What has one answer at a time, as who did a deed or what is banned, of what holds these words."
 )
+@click.option(
+    "--affair", help="All that is counted in the affairs whose label holds these words, or that have this IRI."
+)
 @click.option("--format", "format_", default="table", show_default=True, type=click.Choice(["table", "csv", "json"]))
 @click.option("--out", "target", help="An SVG file to draw the figures into.")
 @store_option
@@ -40,13 +43,14 @@ def timeline(about: str | None, format_: str, target: str | None, store: str, **
       kg timeline --speaker "Interior Ministry" --format csv
       kg timeline --office "interior minister"
       kg timeline --fact banned
+      kg timeline --affair earthquake
     """
     from kg.export import chart, save
     from kg.query import timelines
 
     asked = {name: words for name, words in other.items() if words is not None}
     if len(asked) + (about is not None) > 1:
-        raise UsageError("Give one of --about, --person, --speaker, --office and --fact.")
+        raise UsageError("Give one of --about, --person, --speaker, --office, --fact and --affair.")
     if target is not None and asked:
         raise UsageError("Only figures are drawn; --out goes with --about or alone.")
     with read_store(store) as opened:
@@ -80,6 +84,11 @@ def _other(opened: Store, name: str, words: str, format_: str) -> None:
         if not successions:
             raise QueryError(f"No two holders of an office like “{words}” are in this store.")
         _lines(successions, "holders", [(line.story, "") for line in successions], format_)
+    elif name == "affair":
+        told = timelines.affairs(opened, words)
+        if not told:
+            raise QueryError(f"No affair like “{words}” is in this store; “kg query affairs” lists them.")
+        _affairs(told, format_)
     else:
         questions = timelines.facts(opened, words)
         if not questions:
@@ -113,6 +122,31 @@ def _lines(lines: Sequence[Any], members: str, heads: Sequence[tuple[str, str]],
         out.print()
 
 
+def _affairs(told: Sequence[Any], format_: str) -> None:
+    """Affairs with the time lines of what is counted in each."""
+    if format_ == "json":
+        click.echo(json.dumps([asdict(one) for one in told], ensure_ascii=False, indent=1).encode())
+        return
+    if format_ == "csv":
+        rows = [(one.label, line.title, p) for one in told for line in one.lines for p in line.points]
+        names = [f.name for f in fields(rows[0][2])] if rows else []
+        _csv(["affair", "line", *names], [[label, title, *asdict(p).values()] for label, title, p in rows])
+        return
+    for one in told:
+        out.print(f"{one.label}: {len(one.articles)} articles", style="bold")
+        for line in one.lines:
+            out.print(f"  {line.title}")
+            out.print(_points(line.points, "    "))
+        out.print()
+
+
+def _points(points: Sequence[Any], indent: str) -> Table:
+    table = Table("date", "figure", "speaker", "", box=None, pad_edge=False, show_header=False)
+    for p in points:
+        table.add_row(f"{indent}{p.at or ''}", p.text, short(p.speaker_name, 50), "unofficial" if p.unofficial else "")
+    return table
+
+
 def _figures(lines: Sequence[Any], format_: str) -> None:
     if format_ == "json":
         click.echo(json.dumps([asdict(line) for line in lines], ensure_ascii=False, indent=1).encode())
@@ -125,10 +159,7 @@ def _figures(lines: Sequence[Any], format_: str) -> None:
         return
     for line in lines:
         out.print(f"{line.story}")
-        table = Table("date", "figure", "speaker", "", box=None, pad_edge=False, show_header=False)
-        for p in line.points:
-            table.add_row(f"  {p.at or ''}", p.text, short(p.speaker_name, 50), "unofficial" if p.unofficial else "")
-        out.print(table)
+        out.print(_points(line.points, "  "))
         out.print()
 
 

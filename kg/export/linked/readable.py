@@ -24,6 +24,7 @@ _SECTIONS: Final[tuple[tuple[str, tuple[str, ...]], ...]] = (
     ("Entities: who and what is spoken of", ("entity",)),
     ("Offices held", ("office",)),
     ("Statements, each with its figures", ("statement", "figure")),
+    ("Affairs: articles about one matter", ("affair",)),
     ("Comparisons of figures and statements", ("comparison",)),
     ("Events: what is told with which words", ("event",)),
     ("Evidence: the characters that show it", ("evidence",)),

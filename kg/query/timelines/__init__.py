@@ -1,11 +1,13 @@
 """Time lines: how figures moved, who held an office after whom, what an actor said, and what has two answers."""
 
+from kg.query.timelines.affair_lines import AffairLines, affairs
 from kg.query.timelines.answers import Answer, Question, facts
 from kg.query.timelines.holders import Holder, Succession, successions
 from kg.query.timelines.moved import Point, TimeLine, figures, lines_of, story
 from kg.query.timelines.people import OfficePeriod, Saying, offices, statements
 
 __all__ = [
+    "AffairLines",
     "Answer",
     "Holder",
     "OfficePeriod",
@@ -14,6 +16,7 @@ __all__ = [
     "Saying",
     "Succession",
     "TimeLine",
+    "affairs",
     "facts",
     "figures",
     "lines_of",

@@ -11,11 +11,12 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from kg import compare, rdf
+from kg import compare
 from kg.compare import dates
 from kg.compare.wording import figure
 from kg.english.events import event
 from kg.model import Claim, digest
+from kg.query.timelines.placing import claims
 from kg.query.timelines.rows import select
 from kg.store import Store
 
@@ -64,14 +65,8 @@ def figures(store: Store, about: str | None = None) -> list[TimeLine]:
     """The time lines with at least two figures, the longest first. ``about`` keeps those whose title, event, population
     or places hold each of its words ("killed", "women Syria").
     """
-    spans = {
-        str(f): (int(start), int(end))
-        for f, start, end in select(
-            store,
-            "SELECT ?f ?start ?end WHERE { ?f a kg:Figure ; kg:evidence ?p . ?p oa:start ?start ; oa:end ?end }",
-        )
-    }
-    lines = [_line(members, spans) for members in lines_of(rdf.claims(store))]
+    spans = spans_of(store)
+    lines = [line_of(members, spans) for members in lines_of(claims(store))]
     kept = [line for line in lines if about is None or _matches(line, about)]
     return sorted(kept, key=lambda line: (-len(line.points), line.title, line.id))
 
@@ -110,7 +105,19 @@ def _chains(line: Sequence[Claim]) -> list[list[Claim]]:
     return [chains[k] for k in sorted(chains)]
 
 
-def _line(members: Sequence[Claim], spans: dict[str, tuple[int, int]]) -> TimeLine:
+def spans_of(store: Store) -> dict[str, tuple[int, int]]:
+    """The characters of each figure in its article, by the figure's IRI."""
+    return {
+        str(f): (int(start), int(end))
+        for f, start, end in select(
+            store,
+            "SELECT ?f ?start ?end WHERE { ?f a kg:Figure ; kg:evidence ?p . ?p oa:start ?start ; oa:end ?end }",
+        )
+    }
+
+
+def line_of(members: Sequence[Claim], spans: dict[str, tuple[int, int]]) -> TimeLine:
+    """The time line of figures, given from early to late."""
     population = _commonest([c.population for c in members if c.population])
     places = tuple(place for place, _ in Counter(p for c in members for p in c.places).most_common(3))
     lead = Counter(c.event for c in members).most_common(1)[0][0]

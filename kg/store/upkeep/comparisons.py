@@ -14,13 +14,13 @@ from kg.model import Assertion, Claim, Comparison, Coverage
 from kg.rdf import minting as m
 from kg.store import Store
 from kg.store.base import under
-from kg.store.upkeep.affairs import Affairs
+from kg.store.upkeep.affairs import Affairs, affair_of
 from kg.store.upkeep.article import Local, whole
 from kg.store.upkeep.denials import Opposed
 from kg.store.upkeep.encoding import decode
 from kg.store.upkeep.index import Index
 from kg.store.upkeep.series import Lines
-from kg.vocabulary import Graph
+from kg.vocabulary import Graph, Property
 
 
 def update(
@@ -44,7 +44,9 @@ def update(
             covers = next((affairs.coverage(c) for c in rdf.covered(local)), None)
         opposed.learn(article, assertions)
         kept.replace(article, covers)
-    for article in sorted(kept.finish() | told.keys()):
+    moved = kept.finish()
+    _tell(store, index, kept.changed)
+    for article in sorted(moved | told.keys()):
         claims = told[article] if article in told else known(db, article)
         # Where an article says what it said before of the same affair, what was compared with it stays.
         if lines.replace(article, [kept.placed(c) for c in claims]):
@@ -57,6 +59,21 @@ def update(
         _write(store, index, f"article {article}", compare.sub_totals(known(db, article)), add, remove)
     store.apply(add=add, remove=remove)
     opposed.finish()
+
+
+def _tell(store: Store, index: Index, changed: Iterable[str]) -> None:
+    """Write the affairs that became others, or came or went."""
+    add: list[ox.Quad] = []
+    remove: list[ox.Quad] = []
+    for one in sorted(changed):
+        affair = affair_of(index, one)
+        node = m.affair(one, store.base)
+        remove += store.about(node, Graph.COMPARISONS)
+        remove += [
+            q for iri in store.subjects(Property.IN_AFFAIR, node) for q in store.about(m.node(iri), Graph.COMPARISONS)
+        ]
+        add += rdf.affair_quads(affair) if affair is not None else ()
+    store.apply(add=add, remove=remove)
 
 
 def known(db: sqlite3.Connection, article: str) -> list[Claim]:

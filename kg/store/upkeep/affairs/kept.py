@@ -21,6 +21,8 @@ class Affairs:
 
     def __init__(self, index: Index) -> None:
         self._db = index.db
+        self.changed: set[str] = set()
+        """The ids of affairs that may have other articles than before, or articles that cover something else."""
         self._again: set[str] = set()  # articles whose ties to earlier ones may be others
         self._read = lru_cache(maxsize=4096)(self._coverage)
 
@@ -30,6 +32,7 @@ class Affairs:
         if before == now:
             return
         self._again.add(article)
+        self.changed.add(self.of(article) or article)
         if before is not None:
             self._again |= self._behind(before)
             self._db.execute("DELETE FROM coverage WHERE article=?", (article,))
@@ -93,6 +96,7 @@ class Affairs:
     def _join(self, article: str) -> set[str]:
         """One affair for an article and those that it is tied to; the articles that moved."""
         if self._read(article) is None:
+            self.changed.add(self.of(article) or article)
             self._db.execute("DELETE FROM affair WHERE article=?", (article,))
             return {article}
         own = self.of(article)
@@ -106,7 +110,9 @@ class Affairs:
 
     def _name(self, members: set[str], leader: str) -> set[str]:
         """Give articles the id of their affair; those that had another."""
-        moved = {a for a in members if self.of(a) != leader}
+        before = {a: self.of(a) for a in members}
+        moved = {a for a, affair in before.items() if affair != leader}
+        self.changed |= ({leader, *before.values()} - {""}) if moved else set()
         self._db.executemany("INSERT OR REPLACE INTO affair VALUES(?, ?)", [(a, leader) for a in sorted(moved)])
         return moved
 
@@ -178,14 +184,11 @@ def _stored(db: sqlite3.Connection, article: str) -> Coverage | None:
     return Coverage(**fields)
 
 
-def all_of(index: Index) -> list[Affair]:
-    """All affairs of a store, in order of id."""
-    members: dict[str, list[Coverage]] = {}
-    for article, affair in index.db.execute("SELECT article, id FROM affair ORDER BY id, article"):
-        found = _stored(index.db, article)
-        if found is not None:
-            members.setdefault(affair, []).append(found)
-    return [affairs.described(found) for found in members.values()]
+def affair_of(index: Index, affair: str) -> Affair | None:
+    """The affair with this id; ``None`` where no article has it."""
+    rows = index.db.execute("SELECT article FROM affair WHERE id=? ORDER BY article", (affair,))
+    found = [covers for (article,) in rows if (covers := _stored(index.db, article)) is not None]
+    return affairs.described(found) if found else None
 
 
-__all__ = ["Affairs", "all_of"]
+__all__ = ["Affairs", "affair_of"]

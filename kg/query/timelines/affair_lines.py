@@ -1,0 +1,77 @@
+"""The time lines of an affair: one for each thing that is counted in it, every figure with its speaker."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass, replace
+
+from kg import compare
+from kg.compare import Slot, dates, slot
+from kg.model import Claim
+from kg.query.timelines.moved import TimeLine, line_of, spans_of
+from kg.query.timelines.placing import Place, claims, places
+from kg.store import Store
+
+
+@dataclass(frozen=True, slots=True)
+class AffairLines:
+    """An affair with the time lines of what is counted in it, those with most figures first."""
+
+    affair: str
+    label: str
+    happening: str
+    articles: tuple[str, ...]
+    lines: tuple[TimeLine, ...]
+
+
+def affairs(store: Store, about: str | None = None) -> list[AffairLines]:
+    """The affairs of a store, those of most articles first. ``about`` keeps the one with that IRI, or those whose label or
+    kind of happening hold each of its words ("mine", "cholera Zambia").
+
+    A line holds the figures of one slot: of one thing counted, one side, one scope, one role. Figures without bounds, and what is
+    counted once and is nothing that stories are told by, stand on none.
+    """
+    wanted = [one for one in places(store) if about is None or _matches(one, about)]
+    if not wanted:
+        return []
+    told = claims(store, [article for one in wanted for article in one.articles])
+    spans = spans_of(store)
+    of: dict[str, list[Claim]] = defaultdict(list)
+    for claim in told:
+        of[claim.affair].append(claim)
+    out = [
+        AffairLines(one.affair, one.label, one.happening, one.articles, _lines(of[one.affair], spans)) for one in wanted
+    ]
+    return sorted(out, key=lambda one: (-len(one.articles), one.label, one.affair))
+
+
+def _lines(told: list[Claim], spans: dict[str, tuple[int, int]]) -> tuple[TimeLine, ...]:
+    groups: dict[Slot, list[Claim]] = defaultdict(list)
+    for claim in told:
+        if compare.block(claim) is not None and compare.interval(claim) is not None:
+            one = slot(claim)
+            total = replace(one, kind="")  # miners inside a mine are the people inside it
+            groups[total if compare.one_kind(one, total, fighting=False) else one].append(claim)
+    lines = []
+    for one, members in groups.items():
+        if not one.nature and len(members) < 2:
+            continue
+        line = line_of(compare.once(sorted(members, key=dates.order)), spans)
+        lines.append(replace(line, title=_title(one, line.title)))
+    return tuple(sorted(lines, key=lambda line: (-len(line.points), line.title, line.id)))
+
+
+def _title(one: Slot, else_: str) -> str:
+    """What a line counts: "dead", "dead (civilian), of Chad, a part"."""
+    if not one.nature:
+        return else_ if not one.role else f"{else_}, {one.role}"
+    whom = f" ({one.kind})" if one.kind else ""
+    side = f", of {', '.join(sorted(one.side))}" if one.side else ""
+    return one.what + whom + side + (f", {one.scope}" if one.scope else "") + (f", {one.role}" if one.role else "")
+
+
+def _matches(one: Place, about: str) -> bool:
+    if about == one.affair:
+        return True
+    hay = f"{one.label} {one.happening}".lower()
+    return all(word in hay for word in about.lower().split())

@@ -1,0 +1,57 @@
+"""The figures of a store with the affairs that their articles are about."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from dataclasses import dataclass, replace
+
+from kg import rdf
+from kg.compare import affairs
+from kg.model import Claim
+from kg.query.timelines.rows import select
+from kg.rdf import minting
+from kg.store import Store
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """An affair in a store: its IRI, label, kind of happening ("" where none is known), and the IRIs of its articles."""
+
+    affair: str
+    label: str
+    happening: str
+    articles: tuple[str, ...]
+
+
+def places(store: Store) -> list[Place]:
+    """The affairs of a store, in order of IRI."""
+    rows = select(
+        store,
+        """SELECT ?affair ?label ?happening ?article WHERE {
+          ?article kg:inAffair ?affair . ?affair skos:prefLabel ?label . OPTIONAL { ?affair kg:happening ?happening }
+        } ORDER BY ?affair ?article""",
+    )
+    found: dict[tuple[str, str, str], list[str]] = {}
+    for affair, label, happening, article in rows:
+        found.setdefault((affair, label, happening), []).append(article)
+    return [Place(*told, tuple(articles)) for told, articles in found.items()]
+
+
+def claims(store: Store, articles: Collection[str] | None = None) -> list[Claim]:
+    """The figures of a store, or of the articles with these IRIs, as the comparison of a whole store reads them: with the
+    affair of their article, and what that tells of.
+    """
+    affair = {minting.article_id(article): one.affair for one in places(store) for article in one.articles}
+    wanted = None if articles is None else {minting.article_id(article) for article in articles}
+    told = [c for c in rdf.claims(store) if wanted is None or c.article in wanted]
+    having = {c.article for c in told}
+    covers = {c.article: affairs.coverage(c) for c in rdf.covered(store) if c.article in having}
+    return [
+        replace(
+            c,
+            affair=affair.get(c.article, c.article),
+            happenings=covers[c.article].happenings,
+            land=covers[c.article].land,
+        )
+        for c in told
+    ]
