@@ -67,9 +67,13 @@ def _article(told: Told, look: Callable[[str], Told]) -> str:
     return _value(told, Property.TITLE)
 
 
+def _named(told: Told, look: Callable[[str], Told]) -> str:
+    return _value(told, Property.NAME)
+
+
 _WORDS: Mapping[str, Callable[[Told, Callable[[str], Told]], str]] = {
     Class.STATEMENT: _statement, Class.OFFICE_HELD: _office, Class.FIGURE: _figure, Class.COMPARISON: _comparison,
-    Class.JUDGEMENT: _judgement, Class.ARTICLE: _article,
+    Class.JUDGEMENT: _judgement, Class.ARTICLE: _article, Class.AFFAIR: _named, Class.LISTED_NAME: _named,
 }  # fmt: skip
 _OWN_WORDS = (Property.CONTENT, Property.ROLE_TITLE, Property.WORDING, Property.TITLE)
 

@@ -29,7 +29,7 @@ STATEMENT = "statement, speaker, speaker_name, role, organisation, cue, kind, co
 FIXED = {
     "who_said_what": STATEMENT,
     "figures": "statement, speaker_name, value, low, high, comparator, unit, population, place, event, as_of, article, start, end, per",
-    "offices": "person, person_name, role, organisation, organisation_name, tense, article, start, end",
+    "offices": "person, person_name, role, organisation, organisation_name, tense, article, start, end, source",
     "disagreements": "left, right, left_speaker, right_speaker, left_figure, right_figure, verdict, reason",
 }
 """The columns that other programs rely on."""

@@ -2,20 +2,17 @@
 
 from __future__ import annotations
 
-import sys
 from itertools import combinations
 from pathlib import Path
 from typing import Any
 
 import chromium
 import pytest
+from bench.view.shaped import shaped
 from test_browser import PICTURES, _drawn, _node, opened
 
 from kg.model import EntityType
 from kg.view.data import Article, Node, Statement, ViewData
-
-sys.path.insert(0, str(Path(__file__).parents[1] / "bench" / "view"))
-from shaped import shaped
 
 NAMED = """(() => { const v = Shell.view(), s = Shell.names();
  return s.map(n => [n.left + v.width / 2 - v.x * v.scale, n.top + v.height / 2 - v.y * v.scale, n.wide, n.high]); })()"""

@@ -11,7 +11,7 @@ from kg import query
 from kg.compare import dates
 from kg.english.lists import listed
 from kg.model import digest
-from kg.query.timelines.rows import late, published
+from kg.query.timelines.rows import late, place, published
 from kg.store import Store
 
 
@@ -54,7 +54,7 @@ def successions(store: Store, about: str | None = None) -> list[Succession]:
     found: dict[tuple[str, str, str], dict[str, Holder]] = defaultdict(dict)
     rows = sorted(
         query.run(store, query.named()["offices"]),
-        key=lambda r: (late(days.get(str(r["article"]))), str(r["article"]), int(str(r["start"]))),
+        key=lambda r: (late(days.get(str(r["article"]))), str(r["article"]), place(r["start"])),
     )
     for row in rows:
         role, body = str(row["role"]).lower(), str(row["organisation"] or "")
@@ -63,7 +63,7 @@ def successions(store: Store, about: str | None = None) -> list[Succession]:
         holders = found[role, body, str(row["organisation_name"])]
         person, at = str(row["person"]), days.get(str(row["article"]))
         one = holders.get(person) or Holder(
-            person, str(row["person_name"]), None, None, None, str(row["article"]), int(str(row["start"])), int(str(row["end"])),
+            person, str(row["person_name"]), None, None, None, str(row["article"]), place(row["start"]), place(row["end"]),
         )  # fmt: skip
         if row["tense"] == "former":
             holders[person] = replace(one, former=one.former or at)

@@ -6,13 +6,15 @@ from dataclasses import dataclass
 
 from kg import query
 from kg.errors import QueryError
-from kg.query.timelines.rows import late, published
+from kg.query.timelines.rows import late, place, published
 from kg.store import Store
 
 
 @dataclass(frozen=True, slots=True)
 class OfficePeriod:
-    """An office of a person as articles state it: first and last date of those articles, and the proof of the first."""
+    """An office of a person as articles state it: first and last date of those articles, and the proof of the first: its
+    characters, both 0 where only a user's list of names tells it.
+    """
 
     person: str
     person_name: str
@@ -48,7 +50,7 @@ def offices(store: Store, person: str | None = None) -> list[OfficePeriod]:
     found: dict[tuple[str, str, str, str], OfficePeriod] = {}
     rows = sorted(
         query.run(store, query.named()["offices"]),
-        key=lambda r: (late(days.get(str(r["article"]))), str(r["article"]), r["start"]),
+        key=lambda r: (late(days.get(str(r["article"]))), str(r["article"]), place(r["start"])),
     )
     for row in rows:
         name = str(row["person_name"])
@@ -65,7 +67,7 @@ def offices(store: Store, person: str | None = None) -> list[OfficePeriod]:
             continue
         found[mark] = OfficePeriod(
             mark[0], name, str(row["role"]), str(row["organisation_name"] or ""), mark[3], at, at, str(row["article"]),
-            int(str(row["start"])), int(str(row["end"])),
+            place(row["start"]), place(row["end"]),
         )  # fmt: skip
     return sorted(found.values(), key=lambda o: (o.person_name, o.person, late(o.first), o.role, o.organisation))
 

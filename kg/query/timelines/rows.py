@@ -20,3 +20,8 @@ def late(value: str | None) -> str:
 def select(store: Store, text: str) -> list[tuple[str, ...]]:
     asked = query.parse(text)
     return [tuple("" if cell is None else str(cell) for cell in row) for row in query.run(store, asked).rows]
+
+
+def place(cell: object) -> int:
+    """The number of a character; 0 where nothing of an article shows what a row tells."""
+    return int(str(cell)) if cell is not None else 0
