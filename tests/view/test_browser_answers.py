@@ -8,11 +8,11 @@ from typing import Any
 
 import chromium
 import pytest
-from bench.view.shaped import shaped
 from test_browser import PICTURES, _drawn, _node, opened
 
 from kg.model import EntityType
 from kg.view.data import Article, Node, Statement, ViewData
+from tests.bench.view.shaped import shaped
 
 NAMED = """(() => { const v = Shell.view(), s = Shell.names();
  return s.map(n => [n.left + v.width / 2 - v.x * v.scale, n.top + v.height / 2 - v.y * v.scale, n.wide, n.high]); })()"""

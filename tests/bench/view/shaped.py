@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import random
 
-from synthetic import CUES, FIRST, LAST, graph
-
 from kg.model import EntityType, LinkKind
 from kg.view.data import Article, Link, Mark, Node, Piece, Statement, ViewData
+from tests.bench.view.synthetic import CUES, FIRST, LAST, graph
 
 ISOLATES = 0.4
 HUBS = 0.02
