@@ -7,7 +7,7 @@ import re
 from kg.compare import dates
 from kg.compare.intervals import middle
 from kg.compare.keys import CUMULATIVE, is_amount, key, nations, places, told_as
-from kg.compare.roles import DENIED, EARLIER, OLD, dimension
+from kg.compare.roles import DENIED, EARLIER, OLD, dimension, from_where
 from kg.compare.slots import ALONE, FIXED, GROWING, HELD, LOSSES, PLANS, Slot, is_fight, one_kind, series, slot, went
 from kg.compare.verdicts import same_source
 from kg.compare.whereabouts import elsewhere, local
@@ -41,7 +41,14 @@ def difference(a: Claim, b: Claim) -> str | None:
     told = _slots(a, b, one, other) if one.nature or other.nature else _counts(a, b)
     told = _measures(a, b) or told
     return (
-        told or other_matter(a, b) or _where(a, b) or _affairs(a, b) or _times(a, b) or _writers(a, b) or _unlike(a, b)
+        told
+        or _parted(a, b)
+        or other_matter(a, b)
+        or _where(a, b)
+        or _affairs(a, b)
+        or _times(a, b)
+        or _writers(a, b)
+        or _unlike(a, b)
     )
 
 
@@ -59,6 +66,8 @@ def _measures(a: Claim, b: Claim) -> str | None:
         return f"one figure is {_counted_per(a)}, the other {_counted_per(b)}"
     if (of := dimension(a)) != (of_other := dimension(b)):
         return f"one figure is a {of or 'length'}, the other a {of_other or 'length'}"
+    if of == "distance" and (not from_where(a) or from_where(a) != from_where(b)):
+        return "one distance is not from where the other is"
     if left.change != right.change and not _plans(a, b):
         return "one figure tells how much something changed, the other how much there was"
     if left.reality != right.reality and not _plans(a, b):

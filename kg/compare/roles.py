@@ -88,17 +88,33 @@ def whole(claim: Claim) -> bool:
     return _WHOLE.search(around(claim)[0]) is not None
 
 
+def is_length(claim: Claim) -> bool:
+    """Whether a figure is a length of whatever kind."""
+    return claim.unit.lower().split(" ")[0] in _LENGTHS
+
+
+def from_where(claim: Claim) -> str:
+    """The place that a distance is measured from: "Pichilemu" of "32 kilometers south of Pichilemu"; "" where the text names none."""
+    found = _FROM.match(around(claim)[1])
+    return found["place"] if found else ""
+
+
+_FROM = re.compile(r"[^,;.]{0,30}?\b(?:of|from)\s+(?:the\s+)?(?P<place>[A-Z][\w'’-]+(?:\s+[A-Z][\w'’-]+)*)")
+
+
 def dimension(claim: Claim) -> str:
     """What a length is measured of, by the words beside it: "depth", "distance", "height", "length"; "" where they do not tell."""
-    if claim.unit.lower().split(" ")[0] not in _LENGTHS:
+    if not is_length(claim):
         return ""
     before, after = around(claim)
     behind = re.split(r"[,;.]", after)[0][:30]
-    for text in (behind, before[-30:]):
-        found = next((kind for kind in _DIMENSIONS if re.search(rf"\b{_any(kind)}\b", text, re.IGNORECASE)), "")
-        if found:
-            return found
-    return ""
+    found = {m.start(): kind for kind in _DIMENSIONS for m in re.finditer(rf"\b{_any(kind)}\b", behind, re.IGNORECASE)}
+    if found:
+        return found[min(found)]
+    found = {
+        m.end(): kind for kind in _DIMENSIONS for m in re.finditer(rf"\b{_any(kind)}\b", before[-30:], re.IGNORECASE)
+    }
+    return found[max(found)] if found else ""
 
 
 _DIMENSIONS = ("depth", "height", "length", "distance")

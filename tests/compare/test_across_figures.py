@@ -243,3 +243,11 @@ def test_a_depth_is_no_distance() -> None:
     )
     assert pair(deep, far).verdict is Verdict.NOT_COMPARABLE
     assert "depth" in pair(deep, far).reason
+
+
+def test_distances_from_two_places_are_no_dispute_and_depths_are(told: Telling) -> None:
+    found = told(
+        ("2010-11-28", "The quake in Osk hit 32 kilometers south of Osk at a depth of 41 kilometers, the University of Tarva said."),
+        ("2010-11-28", "The quake in Osk hit 60 kilometers north of Pell at a depth of 35 kilometers, the Borland Survey said."),
+    )  # fmt: skip
+    assert not {pair for pair in found if any("32" in figure or "60" in figure for figure in pair)}

@@ -225,9 +225,10 @@ def test_compare_one_source_at_times_unknown_to_each_other_is_left_alone() -> No
 def test_compare_what_happened_ties_figures_of_one_place_and_week() -> None:
     """ "In the clashes in Osh", twice within two days; another week's clashes are others."""
     a = claim(169, event="kill", places=("Osh",), scenes=("the clashes in Osh",), speaker_name="Ana Tormes", context=("x", "y"), said_on="2021-06-08")  # fmt: skip
-    b = claim(745, event="kill", places=("Osh",), scenes=("the clashes",), speaker_name="Rui Vale", context=("v", "w"), said_on="2021-06-09")  # fmt: skip
+    b = claim(745, event="kill", places=("Osh",), scenes=("the clashes",), speaker_name="Rui Vale", context=("v", "w"), said_on="2021-06-08")  # fmt: skip
     a, b = replace(a, article="one"), replace(b, article="two")
     assert verdict(a, b) is Verdict.CONTRADICTS
+    assert verdict(a, replace(b, said_on="2021-06-09")) is Verdict.REVISES
     assert verdict(a, replace(b, scenes=("some clashes",))) is Verdict.NOT_COMPARABLE
     assert verdict(a, replace(b, scenes=())) is Verdict.NOT_COMPARABLE
 

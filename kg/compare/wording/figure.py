@@ -6,6 +6,7 @@ import re
 
 from kg.compare import dates
 from kg.compare.keys import partitive, places
+from kg.compare.roles import dimension, is_length
 from kg.compare.slots import slot
 from kg.english.events import event
 from kg.english.inflection import is_plural
@@ -194,6 +195,8 @@ def our_words(claim: Claim) -> str | None:
     """A clause made from the parts of the figure: "22 Kyrgyz citizens had been killed in Syria"."""
     if not claim.event and slot(claim).what not in _SAYS:
         return None
+    if is_length(claim):  # a length does not do what happened there
+        return f"the {dimension(claim)} was {number(claim)}" if dimension(claim) else None
     happening = event(claim.event)
     subject = counted(claim)
     where = ""
