@@ -217,6 +217,8 @@ def _without_topic(passage: Passage, name: Name) -> Name | None:
     before, head = passage.lower(name.first - 1), name.first - 2
     if before == "the":
         before, head = passage.lower(name.first - 2), name.first - 3
+    if before in ("and", "&") and passage.lower(head) in titles.topics():
+        before = "of"  # "Minister of Foreign Affairs and Trade Ann Lee"
     if before not in ("of", "for") or head < 0 or not passage.words[head].capital:
         return name
     for k in range(head, max(-1, head - _LONGEST_TOPIC), -1):
@@ -248,6 +250,8 @@ def _title_head(passage: Passage, first: int, last: int) -> int | None:
         word = run[i]
         kind = titles.kind(word.text)
         if kind in (None, _ADDRESS) or (i == end and i > first and _is_name(passage, first, end)):
+            continue
+        if i + 1 == end and i > first and _is_given(passage, i):
             continue
         if i == end and titles.is_plural(word.text) and _of_members(passage, first, i):
             return None
@@ -287,6 +291,16 @@ def _is_name(passage: Passage, first: int, last: int) -> bool:
     if all(places.people(w.text) or places.nationality(w.text) for w in passage.words[last - 1 : last]):
         return False  # "the Roman Catholic Pope"
     return _looks_person(passage, first, last)
+
+
+def _is_given(passage: Passage, i: int) -> bool:
+    """Whether a title behind another one is a given name: "Manager Dean Oakes"; "Deputy Dean Oakes" is a deputy dean."""
+    before = passage.words[i - 1].text
+    return (
+        passage.words[i].text in name_words.given_names()
+        and titles.holds_office(before)
+        and not (titles.modifier(before) or titles.is_plural(before))
+    )
 
 
 def _looks_person(passage: Passage, first: int, last: int) -> bool:

@@ -38,6 +38,7 @@ def find(passages: Sequence[Passage], mentions: Sequence[Mention]) -> tuple[list
     """The offices that the text gives, and which body is a part of which."""
     roles: list[Role] = []
     relations: list[Relation] = []
+    earlier: Span | None = None
     for passage, own in by_passage(passages, mentions):
         relations.extend(part_of.find(passage, own))
         for person in own:
@@ -46,7 +47,9 @@ def find(passages: Sequence[Passage], mentions: Sequence[Mention]) -> tuple[list
             if passage.parsed.block.kind is BlockKind.BYLINE:
                 roles.append(_writer(passage, person))
                 continue
-            roles.extend(_told(passage, person, own))
+            roles.extend(_of_before(passage, role, earlier) for role in _told(passage, person, own))
+        last = len(passage.words) - 1
+        earlier = _subject(passage, last, [m.span for m in _bodies(own)]) if last > 0 else None
     return roles, relations
 
 
@@ -55,7 +58,11 @@ def _told(passage: Passage, person: Mention, own: Sequence[Mention]) -> list[Rol
     is no second office ("Chairman NAME, an advocate of reform").
     """
     before = list(_before(passage, person, own))
-    behind = list(_behind(passage, person, own)) or list(_predicate(passage, person, own))
+    behind = (
+        list(_behind(passage, person, own))
+        or list(_given(passage, person, own))
+        or list(_predicate(passage, person, own))
+    )
     if not before:
         return behind
     office = titles.kind(before[0].title.split()[-1]) in ("office", "rank")
@@ -146,23 +153,33 @@ def _its(passage: Passage, office: Office, own: Sequence[Mention]) -> Span | Non
     )
     if passage.lower(at) != "its" and not again:
         return None
+    other = _NO_GROUP if again else frozenset()
+    bodies = [m.span for m in _bodies(own) if m.type not in other and not (again and _is_media(passage, m.span))]
+    return _subject(passage, at, bodies)
+
+
+def _bodies(own: Sequence[Mention]) -> list[Mention]:
+    return [m for m in own if m.type.family is EntityType.ORGANISATION and m.form is Form.NAME]
+
+
+def _subject(passage: Passage, at: int, bodies: Sequence[Span]) -> Span | None:
+    """The first body of the sentence that word ``at`` is in, up to it, or of the nearest sentence before that has any."""
     end = passage.span(at, at).start
     starts = [passage.span(i, i).start for i in range(at) if passage.words[i].opens]
-    other = _NO_GROUP if again else frozenset()
-    bodies = [
-        m.span
-        for m in own
-        if m.type.family is EntityType.ORGANISATION
-        and m.form is Form.NAME
-        and m.type not in other
-        and not (again and _is_media(passage, m.span))
-    ]
     for start in reversed(starts):
         first = next((b for b in bodies if start <= b.start < end), None)
         if first is not None:
             return first
         end = start
     return None
+
+
+def _of_before(passage: Passage, role: Role, earlier: Span | None) -> Role:
+    """A paragraph that opens with "Its director, NAME," goes on with the body of the paragraph before."""
+    opens = bool(passage.words) and passage.lower(0) == "its" and role.organisation is None and len(passage.words) > 1
+    if earlier is None or not opens or role.evidence.start != passage.span(1, 1).start:
+        return role
+    return replace(role, organisation=earlier, evidence=Span(earlier.start, role.evidence.end))
 
 
 def _is_media(passage: Passage, name: Span) -> bool:
@@ -257,9 +274,57 @@ def _predicate(passage: Passage, person: Mention, own: Sequence[Mention]) -> Ite
     if verbs is None:
         return
     start, tense, begins = verbs
+    if tenures.is_of_another(passage, i, start):
+        return
     for office in _phrases(passage, start, own):
+        if _others_between(passage, person, office, own):
+            return  # "NAME named OTHER minister"
         own_tense = office.tense if office.tense is not Tense.CURRENT else tense
         yield _role(passage, person, office, tense=own_tense, begins=begins)
+
+
+def _others_between(passage: Passage, person: Mention, office: Office, own: Sequence[Mention]) -> bool:
+    """Whether another person is named between a person and an office, or right behind it: the office is theirs."""
+    return any(m.type is EntityType.PERSON and person.span.end <= m.span.start <= office.span.end + 1 for m in own)
+
+
+def _given(passage: Passage, person: Mention, own: Sequence[Mention]) -> Iterator[Role]:
+    """ "OTHER named NAME minister", "the board elected NAME as its chairman", "OTHER fired NAME as minister"; and who "succeeded
+    OTHER as minister" has it now.
+    """
+    at = passage.at(person.span)
+    if at is None:
+        return
+    i, begins = at[1] + 1, True
+    if tenures.follows(passage, i):
+        other = next((m for m in own if m.type is EntityType.PERSON and m.span.start > person.span.end), None)
+        words = passage.at(other.span) if other is not None else None
+        if words is None or words[0] != i + 1 or passage.lower(words[1] + 1) != "as":
+            return
+        i, tense = words[1] + 1, Tense.CURRENT
+    else:
+        verb = tenures.verb_of_another(passage, at[0])
+        if verb is None:
+            return
+        tense, begins = verb[1], verb[1] is Tense.CURRENT
+    plain = passage.lower(i) not in ("as", "to")
+    if plain and tense is Tense.FORMER:
+        return  # "dismissed NAME" tells no office
+    i += 0 if plain else 2 if (passage.lower(i), passage.lower(i + 1)) == ("to", "be") else 1
+    while passage.lower(i) in tenures.OWNER:
+        i += 1
+    for office in _phrases(passage, i, own):
+        if titles.kind(office.title.split()[-1]) == "work" or not _opens(passage, office, i):
+            return
+        body = office.body or _its(passage, office, own)
+        yield _role(passage, person, office, body=body, tense=tense, begins=begins)
+
+
+def _opens(passage: Passage, office: Office, i: int) -> bool:
+    """Whether the phrase that word ``i`` opens is the office, with at most the body before it ("Harbour Board chairman")."""
+    if office.first == i:
+        return True
+    return office.body is not None and office.body.start == passage.span(i, i).start
 
 
 def _leads(passage: Passage, person: Mention, verb: int, own: Sequence[Mention]) -> Iterator[Role]:

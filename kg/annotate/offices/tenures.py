@@ -32,6 +32,17 @@ _HOLDS = frozenset(listed("office_words", "holds"))
 _HELD = frozenset(listed("office_words", "held"))
 _WILL = frozenset(listed("office_words", "will"))
 _BETWEEN = frozenset(listed("office_words", "between"))
+# Verbs by which somebody gives an office to another, or takes it from them, by what is so of it then.
+_OF_ANOTHER = {
+    verb: tense
+    for kind, tense in (("gives", Tense.CURRENT), ("offers", Tense.DESIGNATE), ("takes", Tense.FORMER))
+    for verb in listed("office_words", kind)
+}
+_FOLLOWS = frozenset(listed("office_words", "follows"))
+_PASSIVE = frozenset(listed("office_words", "passive"))
+OWNER = frozenset(listed("office_words", "owner"))
+_LONGEST_DESCRIPTION = 5  # words between such a verb and the name
+_STOPS_AT = frozenset({"IN", "CC", "WDT", "WP", "TO"})
 
 
 def leading_verb(passage: Passage, i: int) -> tuple[int, Tense | None, bool] | None:
@@ -55,6 +66,37 @@ def leading_verb(passage: Passage, i: int) -> tuple[int, Tense | None, bool] | N
             break
         i += 1
     return (i, tense, begins) if tense is not None else None
+
+
+def is_of_another(passage: Passage, start: int, end: int) -> bool:
+    """Whether the verbs of words ``start`` to ``end`` (exclusive) give or take the office of somebody else: "named a new
+    minister", "dismissed the minister"; "was named the minister", "named minister" and "elected as the mayor" do not.
+    """
+    for i in range(start, end):
+        if passage.lower(i) in _PASSIVE:
+            return False
+        if passage.lower(i) in _OF_ANOTHER:
+            return passage.lower(i + 1) in OWNER
+    return False
+
+
+def verb_of_another(passage: Passage, name: int) -> tuple[int, Tense] | None:
+    """The verb before a name by which somebody gives its bearer an office or takes it, and what is so then: "named NAME",
+    "named his ally NAME", "fired NAME"; ``None`` where there is none. ``name`` is the first word of the name.
+    """
+    for i in range(name - 1, max(-1, name - 2 - _LONGEST_DESCRIPTION), -1):
+        word = passage.words[i]
+        if word.lower in _OF_ANOTHER:
+            passive = passage.lower(i - 1) in _PASSIVE or passage.lower(i - 2) in _PASSIVE
+            return None if passive else (i, _OF_ANOTHER[word.lower])
+        if not word.is_word or word.tag in _STOPS_AT:
+            return None
+    return None
+
+
+def follows(passage: Passage, i: int) -> bool:
+    """Whether the verb takes over another's office: "NAME succeeded OTHER as minister"."""
+    return passage.lower(i) in _FOLLOWS
 
 
 def dates(passage: Passage, end: int, *, begins: bool = False) -> tuple[str | None, str | None]:
