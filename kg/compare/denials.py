@@ -1,7 +1,7 @@
 """Statements without figures that oppose one another: a denial of what another says, opposite claims about one actor.
 
 Two contents are the same when they share an actor and most of their words; a denial of guilt ("denied any role in the
-attack") meets what others say of the one who denies. What an actor *is* said to be and what was *done* to it can both
+attack") meets what others say of the one who denies, and one that points back ("disputed that toll") what it points at. What an actor *is* said to be and what was *done* to it can both
 hold, so "banned" and "says it is peaceful" are no contradiction.
 """
 
@@ -118,6 +118,8 @@ def searches(r: Reading) -> list[Search]:
         out.append(Search(_half(_deed(r)), Sharp(0)))
     if r.sharp & Sharp.FACT:
         out.append(Search(1, Sharp.FACT))
+    if r.at.answers or r.at.answered:
+        out.append(Search(1, Sharp(0) if r.at.answers else Sharp.DENIES))
     return out
 
 
@@ -126,11 +128,15 @@ def denial_keys(assertion: Assertion) -> frozenset[tuple[str, str]]:
     if assertion.stance not in _REAL or assertion.negated:
         return frozenset()
     words = stems(assertion.content)
-    return frozenset((actor, word) for actor in assertion.actors for word in words) | _facts(assertion)
+    told = frozenset((actor, word) for actor in assertion.actors for word in words) | _facts(assertion)
+    pointed = (assertion.answers, assertion.statement if assertion.answered else None)
+    return told | {("answers", statement) for statement in pointed if statement is not None}
 
 
 def _may_oppose(a: Reading, b: Reading) -> bool:
     """What is cheap to look at, before all else."""
+    if _answers(a.at, b.at):
+        return True
     if a.sharp & b.sharp & Sharp.FACT:
         return True
     if a.denies != b.denies:
@@ -143,6 +149,8 @@ def _pair(a: Reading, b: Reading, all_pairs: bool) -> tuple[Verdict, str] | None
     left, right = a.at, b.at
     if left.within == right.statement or right.within == left.statement or left.statement == right.statement:
         return None
+    if _answers(left, right):
+        return Verdict.CONTRADICTS, f"{_told(left, right)}: the one denies what the other says."
     shared = set(left.actors) & set(right.actors)
     found = _of_contents(a, b) if shared else None
     if found is None and (two := two_answers(left, right)):
@@ -151,6 +159,11 @@ def _pair(a: Reading, b: Reading, all_pairs: bool) -> tuple[Verdict, str] | None
         why = _act_and_quality(a, b, sorted(shared)) or "they say different things"
         return Verdict.NOT_COMPARABLE, f"{_told(left, right)}: not comparable, because {why}."
     return found
+
+
+def _answers(left: Assertion, right: Assertion) -> bool:
+    """Whether the one denies what the other says in so many words: "The army disputed that toll"."""
+    return left.answers == right.statement or right.answers == left.statement
 
 
 def _near(left: Assertion, right: Assertion) -> bool:

@@ -49,7 +49,8 @@ class Claim(Measure[str]):
 class Assertion:
     """A statement as far as it can be denied: who said what about whom, and whether that affirms or denies it.
 
-    ``actors`` are the names of the entities that it is about or that say it.
+    ``actors`` are the names of the entities that it is about or that say it. ``answers`` is the statement of the same article
+    that it points back at ("disputed that toll"), ``answered`` tells that another points back at this one.
     """
 
     statement: str
@@ -63,6 +64,8 @@ class Assertion:
     negated: bool = False
     actors: tuple[str, ...] = ()
     within: str | None = None
+    answers: str | None = None
+    answered: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from kg import vocabulary as v
-from kg.model import Assertion, Claim, Covered, EntityType, Stance
+from kg.english.lists import alternation, listed
+from kg.model import Assertion, Claim, Covered, EntityType, Kind, Stance
 from kg.rdf import measures
 from kg.rdf import minting as m
 from kg.rdf.reading import Source, _article, _each, _one
@@ -235,7 +236,59 @@ def assertions(store: Source) -> list[Assertion]:
                 within=_one(told, Property.WITHIN),
             )
         )
-    return out
+    return _with_answers(store, out)
+
+
+# "That toll", "the claim", "the Civil Guard's figures": a denial that points back at what another said before it.
+_BACK = re.compile(
+    rf"(?:(?:{alternation(listed('comparison_words', 'back'))})|(?:the\s+)?(?P<owner>[^'’]+?)['’]s?)\s+(?:[\w-]+\s+){{0,2}}"
+    rf"(?P<noun>{alternation((*listed('comparison_words', 'told_count'), *listed('comparison_words', 'told_claim')))})\W*",
+    re.IGNORECASE,
+)
+_COUNTS = frozenset(listed("comparison_words", "told_count"))
+_SOON = 600  # characters back from a denial to what it points at
+
+
+def _with_answers(store: Source, found: list[Assertion]) -> list[Assertion]:
+    """The assertions, where a denial points back with the one that it points at."""
+    back = {a.statement: match for a in found if a.stance is Stance.DENIED and (match := _BACK.fullmatch(a.content))}
+    articles = {a.article for a in found if a.statement in back}
+    by_article: dict[str, list[tuple[int, Assertion]]] = defaultdict(list)
+    for a in found:
+        if a.article in articles:
+            text, start = _quoted(store, store.told(a.statement))
+            by_article[a.article].append((start + max(0, text.find(a.content)), a))
+    answers: dict[str, str] = {}
+    for told in by_article.values():
+        for start, a in told:
+            if a.statement in back:
+                before = [(at, other) for at, other in told if start - _SOON < at < start]
+                target = _pointed_at(store, a, back[a.statement], before)
+                if target is not None:
+                    answers[a.statement] = target
+    answered = set(answers.values())
+    return [
+        replace(a, answers=answers.get(a.statement), answered=a.statement in answered) if a.article in articles else a
+        for a in found
+    ]
+
+
+def _pointed_at(
+    store: Source, denial: Assertion, back: re.Match[str], before: Sequence[tuple[int, Assertion]]
+) -> str | None:
+    """The statement nearest before a denial that it can be one of: with a number, for "that toll"; ``None`` where that is by
+    nobody else, or the author's own.
+    """
+    counts, owner = back["noun"].lower() in _COUNTS, (back["owner"] or "").casefold()
+    for _, other in sorted(before, key=lambda pair: (-pair[0], pair[1].statement)):
+        told, name = store.told(other.statement), other.speaker_name.casefold()
+        if denial.statement == other.within or other.statement == denial.within:
+            continue
+        if (counts and Property.FIGURE not in told) or (owner and owner not in name and name not in owner):
+            continue
+        own = other.speaker in (None, denial.speaker) or v.of_concept(told[Property.KIND][0], Kind) is Kind.AUTHOR
+        return None if own or other.stance is Stance.DENIED else other.statement
+    return None
 
 
 __all__ = ["assertions", "claims", "covered"]

@@ -13,7 +13,7 @@ from kg.english import titles
 from kg.english.inflection import is_plural
 from kg.english.lists import alternation, listed, rows
 from kg.english.paragraphs import transcripts
-from kg.model import Annotation, Attribution, EntityType, Form, Mention, Role, Span
+from kg.model import Annotation, Attribution, EntityType, Form, Mention, Role, Span, Tense
 from kg.nearby import Nearby
 from kg.resolve.chains import Chain, Found, index
 from kg.resolve.descriptions import Descriptions
@@ -35,11 +35,22 @@ _ISSUED = re.compile(
 )
 # "According to the same data": whoever was cited last.
 _SAME = re.compile(rf"the same (?:{alternation((*sorted(nouns('document')), *listed('source_words', 'cited')))})")
+_HEADED = ("prosecutor", "diplomat", "judge", "commander")
+_TOP = re.compile(
+    rf"(?:(?:[^,'’]+?['’]s?|its|the|their)\s+)(?:{alternation(listed('source_words', 'top'))})\s+(?P<noun>{'|'.join(_HEADED)})",
+    re.IGNORECASE,
+)
 _GROUPS = ("officials", "analysts", "experts")
 _TOGETHER = re.compile(r",?\s+and\s")
 _UTTERANCE = re.compile(
     r"(?P<whose>his|her|its|their|.+?(?=['’]s?\s))(?:['’]s?)?\s+(?:[\w-]+\s+){0,3}?(?P<noun>\w+)", re.IGNORECASE
 )
+
+
+@cache
+def _top_titles() -> dict[str, frozenset[str]]:
+    """The titles that a country's "top" prosecutor, diplomat, judge or commander has."""
+    return {noun: frozenset(listed("source_words", f"top_{noun}")) for noun in _HEADED}
 
 
 @cache
@@ -104,7 +115,12 @@ class Sources:
         named = self._named(span)
         if named is not None:
             return named
-        return self._role(span, words) or self._first(span) or self._descriptions.resolve(span, words)
+        return (
+            self._role(span, words)
+            or self._top(span, words)
+            or self._first(span)
+            or self._descriptions.resolve(span, words)
+        )
 
     def _interviewee(self, span: Span) -> Found | None:
         """Who answers as "A": the person named first with an office, else named first, before the first question."""
@@ -250,6 +266,34 @@ class Sources:
         if best is None:
             return None
         role = best[1]
+        chain = self._by_span[role.holder]
+        return Found(chain, f"role reference: “{words}” is {chain.name}, {role.title}")
+
+    def _top(self, span: Span, words: str) -> Found | None:
+        """ "Uzbekistan's top prosecutor", "the country's chief diplomat": the one person of the article who holds such an office,
+        wherever it is told, and of no other country.
+        """
+        match = _TOP.fullmatch(" ".join(words.split()))
+        if match is None:
+            return None
+        titles_of_it = _top_titles()[match["noun"].lower()]
+        inside = {
+            id(self._by_span[m.span])
+            for m in self._mentions.at(span)
+            if span.contains(m.span) and m.span in self._by_span
+        }
+        countries = {id(c) for c in self._countries} & inside
+        holders: dict[int, Role] = {}
+        for _, role in self._roles:
+            chain = self._by_span.get(role.holder)
+            if chain is None or role.tense is not Tense.CURRENT or role.title.lower() not in titles_of_it:
+                continue
+            theirs = self._bodies_of(role) & {id(c) for c in self._countries}
+            if not (countries and theirs) or countries & theirs:
+                holders.setdefault(id(chain), role)
+        if len(holders) != 1:
+            return None
+        (role,) = holders.values()
         chain = self._by_span[role.holder]
         return Found(chain, f"role reference: “{words}” is {chain.name}, {role.title}")
 

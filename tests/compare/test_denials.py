@@ -70,6 +70,16 @@ def test_denials_not_found(one: Assertion, other: Assertion) -> None:
     assert denials([one, other]) == []
 
 
+def test_denials_that_point_back_oppose_what_they_point_at() -> None:
+    toll = said("Civil Guard", "40 people were killed in the strike", answered=True)
+    other = said("Rui Vale", "the school was hit")
+    denial = said("army", "that toll", stance=DENIED, answers=toll.statement)
+    for given in ([toll, other, denial], [denial, other, toll]):
+        [found] = denials(given)
+        assert found.verdict is Verdict.CONTRADICTS
+        assert {found.left_statement, found.right_statement} == {toll.statement, denial.statement}
+
+
 def test_denials_of_long_ago_and_relays_are_left_alone() -> None:
     old = said("Defence Ministry", "that Arland had shelled the port of Tovo", "Arland", on="2015-01-01")
     assert denials([old, said("Arland", "that it had shelled the port", stance=DENIED)]) == []

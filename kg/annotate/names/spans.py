@@ -249,9 +249,7 @@ def _title_head(passage: Passage, first: int, last: int) -> int | None:
     for i in range(end, first - 1, -1):
         word = run[i]
         kind = titles.kind(word.text)
-        if kind in (None, _ADDRESS) or (i == end and i > first and _is_name(passage, first, end)):
-            continue
-        if i + 1 == end and i > first and _is_given(passage, i):
+        if kind in (None, _ADDRESS) or (i > first and _in_name(passage, first, i, end)):
             continue
         if i == end and titles.is_plural(word.text) and _of_members(passage, first, i):
             return None
@@ -291,6 +289,11 @@ def _is_name(passage: Passage, first: int, last: int) -> bool:
     if all(places.people(w.text) or places.nationality(w.text) for w in passage.words[last - 1 : last]):
         return False  # "the Roman Catholic Pope"
     return _looks_person(passage, first, last)
+
+
+def _in_name(passage: Passage, first: int, i: int, end: int) -> bool:
+    """Whether a title is a person's name: at the end of the run a family name, before its last word a given name."""
+    return _is_name(passage, first, end) if i == end else i + 1 == end and _is_given(passage, i)
 
 
 def _is_given(passage: Passage, i: int) -> bool:

@@ -19,7 +19,7 @@ from kg.identity.profiles import Body, Office, Pair, Profile
 from kg.identity.unlike import called
 from kg.model import EntityType, Identity, Judgement, digest, record
 
-VERSION = 9
+VERSION = 10
 """The version of the tables; an index of another version is made anew."""
 
 _SCHEMA = """
