@@ -235,8 +235,9 @@ def _done(actor: str, name: str, text: str) -> Iterator[Deed]:
         found = re.search(pattern, text)
         if found is None or _OPEN.search(text[: found.start()]):
             continue
-        whole = re.match(r"the\s+(?=.*\b[a-z]{3,})|[A-Z][\w'’-]+\s+[A-Z]", found["it"])
-        if whole is not None:
+        words = found["it"].split()
+        one = words[0].lower() == "the" and any(w.islower() and len(w) > 2 for w in words[1:])
+        if one or [w[:1].isupper() for w in words[:2]] == [True, True]:
             yield from _deed(actor, "doing", f"the {_nouns()[found['verb']]} of {found['it']}")
 
 
