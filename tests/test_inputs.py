@@ -388,7 +388,7 @@ def test_inputs_nesting_is_told_in_time_that_grows_with_the_text_alone() -> None
     [
         '<{a}/evidence/1> a oa:SpecificResource ; oa:hasSource <{a}> ; oa:hasSelector <{a}/p> , <{a}/q> . <{a}/p> oa:start "x" ; oa:end "y" . <{a}/q> oa:exact "z" . <{a}> schema:articleBody "t" .',
         '<{a}/mention/1> a kg:Mention ; kg:inArticle <{a}> ; oa:start {n} ; oa:end {n} ; oa:exact "z" . <{a}> schema:articleBody "t" .',
-        "<{a}/p> a oa:TextPositionSelector ; oa:start [] ; oa:end [] .",
+        "<{a}/s> kg:evidence <{a}#char=1,2> . <{a}#char=1,2> oa:start [] ; oa:end [] .",
         "<{a}/f> a kg:Figure ; schema:minValue [] ; schema:maxValue 3 . <{a}/g> a kg:Figure ; schema:minValue <a:b> ; schema:maxValue <a:c> .",
         '<{a}/m> a kg:Mention ; kg:refersTo "x" . <{a}/r> a kg:Reference ; kg:refersTo "x y" , [] , 3 .',
         '[] a kg:Article ; schema:articleBody [] ; dcterms:title 3 . "x" .',

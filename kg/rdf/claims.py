@@ -59,10 +59,9 @@ class _Names:
 
 
 def claims(store: Source) -> list[Claim]:
-    """Every stored figure with the statement that gives it, names resolved to entities. ``statement`` and ``figure`` are
-    IRIs. A figure that is relayed counts once, for who vouches for it: a person or body before an unnamed source, a
-    document or the news organisation that passes it on; the outermost of those. The bodies that a speaker speaks for
-    are those of the same article: an office held elsewhere at another time does not count.
+    """Every stored figure with the statement that gives it, names resolved to entities. A figure that is relayed counts
+    once, for who vouches for it: a person or body before an unnamed source, a document or the news organisation that passes it
+    on; the outermost of those. The bodies that a speaker speaks for are those of the same article.
     """
     statements = _each(store, Class.STATEMENT)
     names = _Names(store)

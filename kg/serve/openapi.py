@@ -17,10 +17,8 @@ _SENTENCE: Final = {"description": "What is wrong, in one sentence", "content": 
 
 def described() -> dict[str, Any]:
     """The document."""
-    page = [
-        _field("page", "Page of the list, from 1", _number(1, None)),
-        _field("size", "Items a page", _number(*SIZES)),
-    ]
+    turned = _field("page", "Page of the list, from 1", _number(1, None))
+    page = [turned, _field("size", "Items a page", _number(*SIZES))]
     types = _field("type", "Actors of this type alone", {**_TEXT, "enum": [kind.value for kind in EntityType]})
     verdicts = _field(
         "verdict", "Comparisons with this verdict alone", {**_TEXT, "enum": [one.value for one in Verdict]}
@@ -28,9 +26,11 @@ def described() -> dict[str, Any]:
     words = [_field("q", "Words", _TEXT, required=True)]
     paths = {
         "/article/": _get("Articles, the newest first", page),
+        "/affair/": _get("Affairs, those of most articles first", page),
         "/entity/": _get("Actors by name", [types, *page]),
         "/statement/": _get("Statements", page),
         "/comparison/": _get("Comparisons, contradictions first", [verdicts, *page]),
+        "/affair/{id}": _thing("An affair with its articles and all that is counted in it, by whom and when"),
         "/article/{id}": _thing("An article with its text and statements"),
         "/article/{id}/statement/{key}": _thing("A statement with its evidence, figures and comparisons", "id", "key"),
         "/entity/{id}": _thing("An actor with offices, statements, links and comparisons"),

@@ -54,6 +54,7 @@ def test_pages_every_thing_of_the_graph_has_one_in_every_form(port: int, graph: 
         graph.statements()[0],
         graph.actors()[0].id,
         graph.comparisons()[0][1],
+        graph.affairs()[0].id,
         figures[0],
     ]
     for iri in things:
@@ -212,6 +213,16 @@ def test_pages_lists_are_paged_with_sizes_in_a_range(port: int, graph: Graph) ->
     assert {one["verdict"] for one in contradictions["found"]["items"]} == {"contradicts"}
 
 
+def test_pages_of_an_affair_show_what_is_counted_and_by_whom(port: int, graph: Graph) -> None:
+    [affair] = graph.affairs()
+    assert affair.label in ask(port, "GET", "/affair/", accept="text/html").text
+    page = ask(port, "GET", local(affair.id), accept="text/html").text
+    assert "510" in page
+    assert "Marit Haugland" in page
+    data = json.loads(ask(port, "GET", local(affair.id), accept="application/json").body)
+    assert len(data["affair"]["articles"]) == affair.articles == 3
+
+
 def test_pages_search_finds_actors_articles_and_statements(port: int, graph: Graph) -> None:
     node = next(node for node in graph.actors() if " " in node.name)
     word = node.name.split()[-1][:4]
@@ -280,10 +291,12 @@ def test_pages_nothing_of_a_text_acts(tmp_path: Path) -> None:
         )  # type: ignore[arg-type]
         graph = Graph(made)
         things = [graph.articles()[0].id, graph.statements()[0], graph.actors()[0].id, graph.comparisons()[0][1]]
+        things.append(graph.affairs()[0].id)
         paths = [iri.replace("https://w3id.org/kg-said", "") for iri in things]
         with served(Site(made, page="")) as port:
             for path in (
                 *paths,
+                "/affair/",
                 "/article/",
                 "/entity/",
                 "/statement/",
@@ -308,6 +321,7 @@ def test_openapi_names_addresses_that_answer(port: int, graph: Graph) -> None:
     statement = graph.statements()[0].split("/")
     known = {
         "/article/{id}": local(graph.articles()[0].id), "/entity/{id}": local(graph.actors()[0].id), "/comparison/{id}": local(graph.comparisons()[0][1]),
+        "/affair/{id}": local(graph.affairs()[0].id),
         "/article/{id}/statement/{key}": f"/article/{statement[-3]}/statement/{statement[-1]}",
         "/search": "/search?q=a", "/names": "/names?q=a", "/ask": "/ask?q=which+sources+are+unnamed", "/fill": "/fill?question=disagreements&words=boat",
     }  # fmt: skip

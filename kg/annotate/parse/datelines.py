@@ -6,9 +6,10 @@ A dateline is a piece of its own to the parser: its city is a place, and it is n
 from __future__ import annotations
 
 import re
+from functools import cache
 
 from kg.english import kinds, places
-from kg.english.lists import alternation, listed
+from kg.english.lists import alternation, listed, records
 
 _WORD = rf"(?:[A-Z][\w.'’-]*|{alternation(listed('dateline_words', 'link'))})"
 _MONTH = rf"(?:{alternation((*listed('date_words', 'short'), 'May'))})[a-z]*\.?"
@@ -42,6 +43,8 @@ def length(text: str, *, colon: bool = True) -> int:
 
     >>> length("DAKAR — Rain fell."), length("La Paz, 12 June 2018 – Rain fell."), length("Rain — Much of it — fell.")
     (8, 23, 0)
+    >>> length("OSH — Rain fell."), length("WHO — It met.")
+    (6, 0)
     >>> length("TREBIN (May 4): Rain fell."), length("Nairobi: Rain fell."), length("Warning: Rain fell.")
     (16, 9, 0)
     """
@@ -49,8 +52,18 @@ def length(text: str, *, colon: bool = True) -> int:
     if match is None or match["city"].lower() in _LABELS or kinds.body(match["city"]):
         return 0
     city = match["city"]
-    sure = (len(city) > 3 and city.isupper()) or match["date"] or match["agency"] or places.find(city)
+    sure = (len(city) > 3 and city.isupper()) or _is_short(city) or match["date"] or match["agency"] or places.find(city)
     return match.end() if sure else 0
+
+
+def _is_short(city: str) -> bool:
+    """Whether three capitals are a town's name, which can be spoken and is no body's letters: "OSH", "PAU", not "IMF" or "WHO"."""
+    return bool(re.fullmatch(r"[A-Z]{3}", city) and re.search("[AEIOUY]", city)) and city not in _letters()
+
+
+@cache
+def _letters() -> frozenset[str]:
+    return frozenset(row["letters"].upper() for row in records("known_letters"))
 
 
 def is_one(text: str) -> bool:

@@ -19,7 +19,7 @@ _READERS = re.compile(
     r"\bjoin (?:the |our |over |more than )*[\d.,]+[km]?\+? (?:[a-z]+ )?(?:readers|subscribers|members)\b",
     re.IGNORECASE,
 )
-_SPEECH = re.compile(r"[“\"][^”\"]{12,}[”\"]|\b(?:said|says|told|according to)\b")
+_SPEECH = re.compile(r"[“\"][^“”\"]{12,}[”\"]|\b(?:said|says|told|according to)\b")
 _BREAKS_OFF = re.compile(
     r"(?:\.\.\.|…|\[…\]|\[\.\.\.\]|\(\.\.\.\)|\[\+\d+ chars\])\s*(?:(?:read|see) more|continue reading|more)?\W{0,3}$",
     re.IGNORECASE,

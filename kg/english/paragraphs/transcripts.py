@@ -21,7 +21,7 @@ _LONGEST_QUESTION = 300
 _ASKED = frozenset(listed("transcript_words", "asks"))
 _ANSWERS = frozenset(listed("transcript_words", "answers"))
 _SAID = re.compile(rf"\b(?:{alternation(listed('transcript_words', 'said'))})\b")
-_QUOTED = re.compile(r"[“\"][^”\"]*[”\"]")
+_QUOTED = re.compile(r"[“\"][^“”\"]*[”\"]")
 _SMALL = frozenset(listed("function_words", "small"))
 
 
@@ -151,7 +151,7 @@ def _families(text: str) -> tuple[frozenset[str], frozenset[str]]:
     """The last words of the full names of a text, so that "Kerr:" is known where "Tomas Kerr" is named: those behind a known given
     name, and those behind any word with a capital.
     """
-    pairs = re.findall(r"\b([A-Z][\w'’-]+) (?=([A-Z][\w'’-]+))", text)
+    pairs = re.findall(r"(?<![\w'’-])([A-Z][\w'’-]+) (?=([A-Z][\w'’-]+))", text)
     found = [(given, family) for given, family in pairs if not (places.find(family) or titles.kind(given))]
     known = frozenset(family for given, family in found if given in name_words.given_names())
     return known, frozenset(family for _, family in found)

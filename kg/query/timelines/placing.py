@@ -10,7 +10,9 @@ from kg.compare import affairs
 from kg.model import Claim
 from kg.query.timelines.rows import select
 from kg.rdf import minting
+from kg.rdf.reading import Source
 from kg.store import Store
+from kg.store.upkeep.article import reader, whole
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,15 +44,19 @@ def claims(store: Store, articles: Collection[str] | None = None) -> list[Claim]
     affair of their article, and what that tells of.
     """
     affair = {minting.article_id(article): one.affair for one in places(store) for article in one.articles}
-    wanted = None if articles is None else {minting.article_id(article) for article in articles}
-    told = [c for c in rdf.claims(store) if wanted is None or c.article in wanted]
+    sources: list[Source] = [store]
+    if articles is not None:
+        local = reader(store)
+        sources = [whole(store, local(minting.article_id(article)).quads) for article in articles]
+    told = [c for source in sources for c in rdf.claims(source)]
     having = {c.article for c in told}
-    covers = {c.article: affairs.coverage(c) for c in rdf.covered(store) if c.article in having}
+    covers = {c.article: affairs.coverage(c) for source in sources for c in rdf.covered(source) if c.article in having}
     return [
         replace(
             c,
             affair=affair.get(c.article, c.article),
             happenings=covers[c.article].happenings,
+            home=covers[c.article].home,
             land=covers[c.article].land,
         )
         for c in told

@@ -9,10 +9,10 @@ from urllib.parse import quote, unquote_to_bytes
 from kg import vocabulary as v
 
 KINDS: Final = (
-    "article", "article-graph", "comparison", "country", "entity", "extraction", "extractor", "graph", "inference",
+    "affair", "article", "article-graph", "comparison", "country", "entity", "extraction", "extractor", "graph", "inference",
     "judgement", "nanopub", "reasoner",
 )  # fmt: skip
-"""The first parts of paths under which things are told of; ``affair`` joins them once there are affairs."""
+"""The first parts of paths under which things are told of."""
 _SUFFIX: Final = re.compile(r"\.(html|ttl|nt|rdf|jsonld|json)$")
 SUFFIXES: Final = {
     "html": "text/html",

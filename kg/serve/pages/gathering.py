@@ -145,6 +145,14 @@ def _titles(graph: Graph) -> dict[str, str]:
     return graph.titles()
 
 
+def _affair(graph: Graph, iri: str, _: Query) -> Page:
+    affair = graph.affair(iri)
+    titles = _titles(graph)
+    told = {"affair": affair}
+    articles = [graph.listed_article(article) for article in affair.articles]
+    return Page("affair", affair.label, told, {"titles": titles, "articles": articles}, iri)
+
+
 def _comparison(graph: Graph, iri: str, query: Query) -> Page:
     one = graph.comparison(iri)
     if one is None:
@@ -187,6 +195,7 @@ def _term(iri: str) -> str:
 
 
 _THINGS: Final[Mapping[str, Callable[[Graph, str, Query], Page]]] = {
+    "affair": _affair,
     "article": _article,
     "statement": _statement,
     "entity": _entity,
@@ -202,6 +211,11 @@ _THINGS: Final[Mapping[str, Callable[[Graph, str, Query], Page]]] = {
 def articles(graph: Graph, query: Query) -> Page:
     found = paged(graph.articles(), query.page, query.size())
     return Page("list", "Articles", {"found": found}, _unchosen("articles"))
+
+
+def affairs(graph: Graph, query: Query) -> Page:
+    found = paged(graph.affairs(), query.page, query.size())
+    return Page("list", "Affairs", {"found": found}, _unchosen("affairs"))
 
 
 def actors(graph: Graph, query: Query) -> Page:
@@ -236,6 +250,7 @@ def _choices(kinds: tuple[str, ...]) -> list[tuple[str, str]]:
 
 
 LISTS: Final[Mapping[str, Callable[[Graph, Query], Page]]] = {
+    "/affair/": affairs,
     "/article/": articles,
     "/entity/": actors,
     "/statement/": statements,

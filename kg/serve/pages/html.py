@@ -22,6 +22,7 @@ POLICY: Final = (
 PLACES: Final = (
     ("/", "Graph"),
     ("/article/", "Articles"),
+    ("/affair/", "Affairs"),
     ("/entity/", "Actors"),
     ("/statement/", "Statements"),
     ("/comparison/", "Comparisons"),

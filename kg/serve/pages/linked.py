@@ -49,8 +49,7 @@ def _triples(graph: Graph, iri: str) -> Iterator[ox.Triple]:
 
 
 def _is_part(part: str, iri: str, article: str) -> bool:
-    """Whether one thing is told of with another: evidence and figures with their statement, selectors with their evidence."""
+    """Whether one thing is told of with another: evidence and figures with their statement."""
     if not article or minting.article_id(part) != article:
         return False
-    kind = part.removeprefix(f"{iri.partition('/article/')[0]}/article/").split("/")[1:2]
-    return kind in (["evidence"], ["figure"], ["mention"])
+    return "#char=" in part or part.rpartition("/")[0].endswith("/figure")

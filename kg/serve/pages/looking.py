@@ -20,7 +20,7 @@ import pyoxigraph as ox
 from kg import query
 from kg import vocabulary as v
 from kg.model import EntityType, Verdict
-from kg.query import child
+from kg.query import child, timelines
 from kg.rdf import minting
 from kg.rdf.describing import Words
 from kg.store import Store
@@ -41,6 +41,9 @@ _COLUMNS = {
     "kind": Property.KIND, "certainty": Property.CERTAINTY, "negated": Property.NEGATED, "said_on": Property.SAID_ON,
     "within": Property.WITHIN, "reason": Property.REASON, "confidence": Property.CONFIDENCE,
 }  # fmt: skip
+_PAGED = (
+    ("affair", Class.AFFAIR), ("article", Class.ARTICLE), ("statement", Class.STATEMENT), ("entity", Class.ENTITY)
+)  # fmt: skip
 _CONCEPTS = ("kind", "stance", "certainty")
 _WORDS = 20  # of a search
 _WORD = re.compile(r"\w+")
@@ -111,6 +114,23 @@ class Tie:
     times: int
 
 
+@dataclass(frozen=True, slots=True)
+class Affair:
+    """An affair in a list: its name, from when to when, articles, publishers, and contradictions told in it."""
+
+    id: str
+    label: str
+    happening: str
+    articles: int
+    publishers: int
+    disagreements: int
+
+
+def _affair(row: Row) -> Affair:
+    counts = (int(_text(row, name) or 0) for name in ("articles", "publishers", "disagreements"))
+    return Affair(_text(row, "affair"), _text(row, "label"), _text(row, "happening"), *counts)
+
+
 class Graph:
     """One state of a store, looked at. Safe in several threads."""
 
@@ -129,6 +149,14 @@ class Graph:
     def titles(self) -> dict[str, str]:
         """The title of each article by its IRI."""
         return self._once("titles", lambda: {article.id: article.title for article in self.articles()})
+
+    def affairs(self) -> list[Affair]:
+        """The affairs that several articles are about, those of most articles first."""
+        return self._once("affairs", lambda: [_affair(row) for row in self._rows("affairs")])
+
+    def affair(self, iri: str) -> timelines.AffairLines:
+        """An affair with its time lines."""
+        return timelines.affairs(self.store, iri)[0]
 
     def _all_articles(self) -> tuple[Article, ...]:
         titles, dates, publishers, urls = map(
@@ -188,9 +216,9 @@ class Graph:
     # ── things ──
 
     def kind(self, iri: str) -> str:
-        """What there is at an IRI: ``article``, ``statement``, ``entity``, ``thing``; empty where there is nothing."""
+        """What there is at an IRI: ``affair``, ``article``, ``statement``, ``entity``, ``thing``; empty where there is nothing."""
         types = self._values(iri, v.TYPE)
-        for name, kind in (("article", Class.ARTICLE), ("statement", Class.STATEMENT), ("entity", Class.ENTITY)):
+        for name, kind in _PAGED:
             if kind in types:
                 return name
         return "thing" if types or self.about(iri, 1) else ""
@@ -200,10 +228,14 @@ class Graph:
         now = self.store.current(iri)
         return "" if now == iri else now
 
+    def listed_article(self, iri: str) -> Article:
+        """An article without its text."""
+        known: dict[str, Article] = self._once("articles by IRI", lambda: {one.id: one for one in self.articles()})
+        return known.get(iri) or Article(iri, iri)
+
     def article(self, iri: str) -> Article:
-        known = next((one for one in self.articles() if one.id == iri), None)
         texts = self._rows("article_texts", article=iri)
-        return replace(known or Article(iri, iri), text=_text(texts[0], "text") if texts else "")
+        return replace(self.listed_article(iri), text=_text(texts[0], "text") if texts else "")
 
     def said_in(self, article: str) -> list[Statement]:
         """The statements of an article in the order of its text."""

@@ -111,7 +111,11 @@ def test_check_tells_decisions_against_the_evidence(kg: Kg, store: Path, tmp_pat
         from kg import rdf, review
         from kg.model import Identity
 
-        j = next(j for j in rdf.judgements(opened, Identity.SAME) if not j.person and "Ana Ruiz" in j.reason)
+        j = next(
+            j
+            for j in rdf.judgements(opened, Identity.SAME)
+            if not j.person and rdf.name_of(opened, j.left) == "Ana Ruiz"
+        )
         review.decide(opened, [review.verdict((j.left, j.right), Identity.NOT_SAME, by="Mia")])
     checked = kg("check", "--store", store, "--no-reasoning")
     assert checked.code == 0
