@@ -52,7 +52,9 @@ def length(text: str, *, colon: bool = True) -> int:
     if match is None or match["city"].lower() in _LABELS or kinds.body(match["city"]):
         return 0
     city = match["city"]
-    sure = (len(city) > 3 and city.isupper()) or _is_short(city) or match["date"] or match["agency"] or places.find(city)
+    sure = (
+        (len(city) > 3 and city.isupper()) or _is_short(city) or match["date"] or match["agency"] or places.find(city)
+    )
     return match.end() if sure else 0
 
 
