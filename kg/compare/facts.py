@@ -145,6 +145,9 @@ def _same_deed(one: Deed, other: Deed, *, together: bool) -> bool:
     shared, least = one.words & other.words, min(len(one.words), len(other.words))
     if together:
         return bool(shared) and len(shared) == least
+    things = [{w for w in deed.words - shared if not w[:1].isupper()} for deed in (one, other)]
+    if all(things):
+        return False  # "the bombing of the school in Osk", "the bombing of the bridge in Osk"
     return len(shared) >= 2 and len(shared) >= _SHARED * least and _one_place(one, other)
 
 
@@ -216,11 +219,40 @@ def _deeds(a: Assertion) -> Iterator[Deed]:
             for pattern in patterns:
                 if (found := re.search(pattern, text)) and not _OPEN.search(text[: found.start()]):
                     yield from _deed(actor, kind, found["deed"])
+        yield from _done(actor, name, text)
+
+
+def _done(actor: str, name: str, text: str) -> Iterator[Deed]:
+    """Deeds by their verbs: "the Red Front bombed the station", "the station was bombed by the Red Front"; what is done to a place
+    or a people as a whole is done again and again, and "bombed Osk" is no deed of its own.
+    """
+    verbs = "|".join(map(re.escape, _nouns()))
+    it = r"(?P<it>(?:the\s+)?[\w'’-]+(?:\s+[\w'’-]+){0,8})"
+    for pattern in (
+        rf"{name}\s+(?:{_HAVE}\s+)?(?P<verb>{verbs})\s+{it}",
+        rf"(?:^(?!that\b)|\bthat\s+){it}\s+(?:{_HAVE}\s+been|was|were)\s+(?P<verb>{verbs})\s+by\s+{name}(?![\w-])",
+    ):
+        found = re.search(pattern, text)
+        if found is None or _OPEN.search(text[: found.start()]):
+            continue
+        words = found["it"].split()
+        one = words[0].lower() == "the" and any(w.islower() and len(w) > 2 for w in words[1:])
+        if one or [w[:1].isupper() for w in words[:2]] == [True, True]:
+            yield from _deed(actor, "doing", f"the {_nouns()[found['verb']]} of {found['it']}")
+
+
+@cache
+def _nouns() -> dict[str, str]:
+    """Verbs that name a deed, by its noun."""
+    found = [r for r in records("deeds") if r["past"] == "deed"]
+    return {v: n for r in found for v, n in zip(entries(r["words"]), entries(r["nouns"]), strict=True)}
 
 
 @cache
 def _ties() -> tuple[tuple[str, str, str], ...]:
-    return tuple((r["kind"], r["past"], alternation(entries(r["words"]))) for r in records("deeds"))
+    return tuple(
+        (r["kind"], r["past"], alternation(entries(r["words"]))) for r in records("deeds") if r["past"] != "deed"
+    )
 
 
 def _deed(culprit: str, kind: str, text: str) -> Iterator[Deed]:

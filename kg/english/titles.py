@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from functools import cache
 
 from kg.english.inflection import plurals
-from kg.english.lists import groups
+from kg.english.lists import groups, rows
 from kg.model import Tense
 
 
@@ -54,6 +54,15 @@ def is_plural(word: str) -> bool:
 def holds_office(word: str) -> bool:
     """Whether the word heads the title of an office or work; ranks and forms of address are titles of a person alone."""
     return kind(word) in ("office", "work", "rank")
+
+
+def in_full(word: str) -> str | None:
+    """A shortened rank of the police in words, in lower case; ``None`` for other words.
+
+    >>> in_full("Insp."), in_full("Det"), in_full("General")
+    ('inspector', 'detective', None)
+    """
+    return _letters().get(word.lower().rstrip("."))
 
 
 def modifier(word: str) -> str | None:
@@ -145,6 +154,11 @@ def _heads() -> dict[str, str]:
     order = ("kin", "rank", "address", "work", "office")
     table = groups("titles", "kind")
     return {word: name for name in order for word in table[name]}
+
+
+@cache
+def _letters() -> dict[str, str]:
+    return {row[0]: row[1] for row in rows("title_letters")}
 
 
 @cache

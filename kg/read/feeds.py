@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
+from kg.english.paragraphs.daylines import day_in
 from kg.errors import ReadError, fault
 from kg.model import Article, Problem
 from kg.read.markup import check_markup
@@ -20,6 +21,7 @@ _BLOCKS = frozenset(
 _MOST_TAGS = 500_000  # of some fifty thousand articles; a feed has dozens
 _REFERENCE = re.compile(r"&#(?:x[0-9a-f]+|[0-9]+);?", re.IGNORECASE)
 _DECLARATION = re.compile(r"^\s*<\?xml\b[^>]*>", re.IGNORECASE)
+_LONGEST_DATE = 60  # characters
 _SILENT = frozenset(("script", "style", "noscript", "iframe", "svg"))
 
 
@@ -108,8 +110,8 @@ def _date(entry: Any) -> str | None:
     parsed = entry.get("published_parsed") or dict.get(
         entry, "updated_parsed"
     )  # its own get warns of a mapping that ends
-    if parsed is None:
-        return None
+    if parsed is None:  # a moment without a zone, or a month before its day: what the parser of feeds does not know
+        return day_in(str(entry.get("published") or dict.get(entry, "updated") or "")[:_LONGEST_DATE])
     year, month, day = parsed[:3]
     return f"{year:04}-{month:02}-{day:02}" if 1 <= year <= 9999 else None
 

@@ -19,12 +19,13 @@ from kg.read.feeds import entries, is_feed
 from kg.read.metadata import Given, check_date
 from kg.read.pages import is_page, web_page
 from kg.read.plain import plain_text
-from kg.read.records import json_file, records
+from kg.read.records import json_file, records, table
 
 _TEXT = (".txt", ".text", ".md")
 _PAGES = (".html", ".htm", ".xhtml")
 _RECORDS = (".jsonl", ".ndjson")
 _FEEDS = (".rss", ".atom")
+_TABLES = (".csv", ".tsv")
 _XML = ".xml"
 ENDINGS = (*_TEXT, *_PAGES, *_RECORDS, *_FEEDS, *archives.ENDINGS)
 """The endings of files that a folder is searched for; a feed that ends in ``.xml`` is found by its first element."""
@@ -203,6 +204,8 @@ def _one(raw: bytes, where: str, given: Given) -> Iterator[Article | Problem]:
         yield web_page(raw, given)
     elif where.lower().endswith(".json"):  # only where it is named: a folder's JSON files are mostly no articles
         yield from json_file(raw, given, where=where)
+    elif where.lower().endswith(_TABLES):
+        yield from table(raw, given, where=where)
     else:
         yield plain_text(decode(raw), given)
 

@@ -7,8 +7,7 @@ import re
 import yaml
 
 from kg import nesting
-from kg.english.calendar import resolve
-from kg.english.lists import alternation, listed
+from kg.english.paragraphs.daylines import day_of
 from kg.errors import ReadError
 from kg.model import Article
 from kg.read.metadata import Given, article
@@ -17,16 +16,6 @@ from kg.read.metadata import Given, article
 _DEEPEST = 20
 _HEAD = re.compile(r"\A---[ \t]*\n(.{0,20000}?)\n---[ \t]*(?:\n|\Z)", re.DOTALL)
 _FIRST_LINES, _LAST_LINES = 8, 3
-_LONGEST_LINE = 90  # characters
-_MONTH = rf"(?:{alternation((*listed('date_words', 'month'), *listed('date_words', 'short')))})\.?"
-_DAY_LINE = re.compile(
-    r"(?:(?:page |last |first |article |story )*(?:updated|published|posted|modified)(?: (?:at|on))?:?\s*)?"
-    r"(?:[A-Z][\w.'-]*(?:\s[A-Z][\w.'-]*){0,2},\s+)?"  # a city or a weekday
-    r"(?:\d{1,2}[:.]\d\d\s*(?:[ap]\.?m\.?|GMT|UTC|[A-Z]{2,4})?,?\s+(?:[A-Z]{2,4},?\s+)?(?:[A-Z]\w+day,?\s+)?)?"
-    rf"(?P<day>\d{{1,2}}(?:st|nd|rd|th)?\s+{_MONTH},?\s+(?:19|20)\d\d|{_MONTH}\s+\d{{1,2}},?\s+(?:19|20)\d\d)"
-    r"(?:,?\s+(?:at\s+)?\d{1,2}[:.]\d\d.{0,20})?\.?",
-    re.IGNORECASE,
-)
 _LISTS_IN_LISTS = re.compile(rf"(?:[-?:][ \t]+){{{_DEEPEST}}}")
 
 
@@ -58,16 +47,8 @@ def date_line(text: str) -> tuple[str, str] | None:
     """
     lines = [" ".join(line.split()) for line in text.split("\n") if line.strip()]
     near = dict.fromkeys([*lines[:_FIRST_LINES], *lines[-_LAST_LINES:]])
-    found = [(day, line) for line in near if (day := _day_of(line)) is not None]
+    found = [(day, line) for line in near if (day := day_of(line)) is not None]
     return found[0] if found and len({day for day, _ in found}) == 1 else None
-
-
-def _day_of(line: str) -> str | None:
-    match = _DAY_LINE.fullmatch(line)
-    if match is None or len(line) > _LONGEST_LINE:
-        return None
-    day = resolve(match["day"], published=None)
-    return day if day is not None and len(day) == len("2015-04-21") and not day.startswith("X") else None
 
 
 def _split(text: str) -> tuple[dict[str, object], str]:

@@ -1,9 +1,12 @@
-"""JSON Lines: one article a line, ``text`` kept as it is, so that offsets into it hold."""
+"""JSON Lines and tables: one article a line or row, ``text`` kept as it is, so that offsets into it hold."""
 
 from __future__ import annotations
 
+import csv
+import io
 import json
 from collections.abc import Iterable, Iterator
+from typing import Any
 
 from kg import untrusted
 from kg.errors import ReadError, fault
@@ -37,6 +40,31 @@ def json_file(raw: bytes, given: Given, *, where: str) -> Iterator[Article | Pro
         whole = None
     items = whole if isinstance(whole, list) else [whole] if isinstance(whole, dict) else None
     yield from records([raw], given, where=where) if items is None else _articles(enumerate(items, 1), given, where)
+
+
+def table(raw: bytes, given: Given, *, where: str) -> Iterator[Article | Problem]:
+    """A ``.csv`` or ``.tsv`` file with a line of heads: one article a row, ``text`` and the metadata in columns of their names.
+
+    Raises ``ReadError`` where no column is ``text``.
+    """
+    whole = decode(raw)
+    first = whole.lstrip("\ufeff").partition("\n")[0]
+    mark = max(",;\t", key=first.count)
+    rows = csv.DictReader(io.StringIO(whole.lstrip("\ufeff"), newline=""), delimiter=mark)
+    heads = [str(head).strip().lower() for head in rows.fieldnames or ()]
+    if "text" not in heads:
+        raise ReadError("It is a table without a column “text”; give the articles under that head, one a row.")
+    rows.fieldnames = heads
+    yield from _articles(((rows.line_num, row) for row in _told(rows)), given, where)
+
+
+def _told(rows: Iterator[dict[str | Any, str | Any]]) -> Iterator[dict[str, str] | ReadError]:
+    """The rows of a table, up to one that cannot be told from the next."""
+    try:
+        for row in rows:
+            yield {k: v for k, v in row.items() if isinstance(k, str) and isinstance(v, str) and v.strip()}
+    except csv.Error as error:
+        yield ReadError(f"it cannot be read as a row of a table ({error}).")
 
 
 def _articles(items: Iterable[tuple[int, object]], given: Given, where: str) -> Iterator[Article | Problem]:

@@ -251,3 +251,21 @@ def test_distances_from_two_places_are_no_dispute_and_depths_are(told: Telling) 
         ("2010-11-28", "The quake in Osk hit 60 kilometers north of Pell at a depth of 35 kilometers, the Borland Survey said."),
     )  # fmt: skip
     assert not {pair for pair in found if any("32" in figure or "60" in figure for figure in pair)}
+
+
+def test_what_differs_in_scope_or_period_or_side_is_no_dispute(told: Telling) -> None:
+    assert not told(
+        ("2022-05-09", "140 people in Marvonia have died of cholera since October 2021, the prime minister said. In 2021 the Health Agency estimated 21,000 to 143,000 deaths worldwide each year. The previous outbreak killed 66 people between January and August 2020."),
+    )  # fmt: skip
+    sides = told(
+        ("2022-05-09", "At least six soldiers have been killed in clashes, Selby says. One Marvonian serviceman was killed, the ministry's statement said, claiming that at least five Tolsian troops lost their lives."),
+    )  # fmt: skip
+    assert not numbers(sides, "contradicts") | numbers(sides, "revises")
+
+
+def test_a_part_of_a_minister_s_toll_is_no_other_toll(told: Telling) -> None:
+    found = told(
+        ("2022-05-09", "Marvonia Interior minister, Tomas Kerr says 42 people died in the fire in Tarva. A report said 30 of them were miners. Tomas Kerr said the mine was closed."),
+        ("2022-05-10", "Interior Minister Tomas Kerr said on Tuesday that 42 people died in the fire in Tarva."),
+    )  # fmt: skip
+    assert not numbers(found, "contradicts") | numbers(found, "revises")

@@ -91,3 +91,36 @@ def test_timeline_command_says_that_there_is_none(store: str, asked: tuple[str, 
     done = CliRunner().invoke(cli, ["timeline", *asked, "--store", store])
     assert done.exit_code != 0
     assert "Traceback" not in done.output
+
+
+def test_two_answers_of_one_article() -> None:
+    """Two officials who name two groups for one bombing."""
+    text = "Minister Ola Pire said that the Taliban bombed the Kabul bridge. General Rhys Pell said that the Islamic State bombed the Kabul bridge."
+    with Store.open() as opened:
+        build([Article(id="five", text=text, published="2024-03-05", publisher="Wire")], store=opened)
+        [question] = timelines.facts(opened)
+    assert question.disputed
+    assert {(a.answer, a.speaker_name) for a in question.answers} == {
+        ("Taliban", "Ola Pire"),
+        ("Islamic State", "Rhys Pell"),
+    }
+
+
+def test_holders_without_a_word_of_the_former_one_follow_one_another() -> None:
+    told = (("six", "2020-03-05", "Alva Renn"), ("seven", "2024-03-05", "Bodo Kist"))
+    with Store.open() as opened:
+        build(
+            [
+                Article(
+                    id=name, text=f"{who}, the chief executive of Boeing, said the plant would grow.", published=day
+                )
+                for name, day, who in told
+            ],
+            store=opened,
+        )
+        [line] = timelines.successions(opened, "chief executive")
+    assert [(h.person_name, h.first) for h in line.holders] == [
+        ("Alva Renn", "2020-03-05"),
+        ("Bodo Kist", "2024-03-05"),
+    ]
+    assert line.story == "Chief executive, Boeing: Alva Renn (5 March 2020), then Bodo Kist (5 March 2024)."

@@ -258,6 +258,34 @@ def test_read_records_bad_lines_are_named_and_the_rest_is_read(tmp_path: Path) -
     assert "“soon” is not a date" in problems[3].reason
 
 
+def test_read_table_of_articles(tmp_path: Path) -> None:
+    rows = 'id,Title,text,date\nb1,Boats,"Four boats sank, the mayor said.\n\nTwo did not.",2024-03-05\nb2,Nets,,2024-03-06\nb3,,Six nets were lost.,soon\nb4,,It rained.,\n'
+    problems: list[Problem] = []
+    path = put(tmp_path, "a.csv", rows)
+    first, last = read([path], published="2020", problems=problems)
+    assert (first.id, first.title, first.published) == ("b1", "Boats", "2024-03-05")
+    assert first.text == "Four boats sank, the mayor said.\n\nTwo did not."
+    assert (last.id, last.published) == ("b4", "2020")
+    assert [p.reason.split(":")[0] for p in problems] == ["Line 5 was left out", "Line 6 was left out"]
+    assert (
+        one(put(tmp_path, "b.tsv", rows.replace(",", "\t").replace("sank\t", "sank,").split("\nb2")[0])).title
+        == "Boats"
+    )
+
+
+def test_read_table_without_a_column_of_texts_is_refused(tmp_path: Path) -> None:
+    with pytest.raises(ReadError, match="without a column “text”"):
+        one(put(tmp_path, "a.csv", "town,dead\nOsh,14\n"))
+
+
+@pytest.mark.parametrize("line", ["Page last updated at 10:22 GMT, Tuesday, 21 October 2008", "Panaji, May 31, 2022"])
+def test_read_a_line_that_tells_the_day_is_no_headline(tmp_path: Path, line: str) -> None:
+    story = "Ferry workers end their strike\n\nFerry workers in Selby ended a strike of two weeks on Monday, the union said."
+    found = one(put(tmp_path, "a.txt", f"{line}\n\n{story}\n"))
+    assert found.title == "Ferry workers end their strike"
+    assert found.published in ("2008-10-21", "2022-05-31")
+
+
 def test_read_records_metadata_under_meta(tmp_path: Path) -> None:
     found = one(put(tmp_path, "a.ndjson", '{"text": "One.", "meta": {"title": "T", "date": "2019-05-04T08:00:00Z"}}'))
     assert (found.title, found.published) == ("T", "2019-05-04")

@@ -65,6 +65,14 @@ def test_feed_date_of_the_user_fills_the_gaps_only(tmp_path: Path) -> None:
     assert [a.published for a in found] == ["2019-05-04", "2018", "2018"]
 
 
+@pytest.mark.parametrize(
+    "written", ["Tue, 05 Mar 2024 11:24:50", "Tue, 5 Mar 2024 11:24:50 GMT", "2024-03-05T11:24:50", "March 5, 2024"]
+)
+def test_feed_date_without_a_zone(tmp_path: Path, written: str) -> None:
+    feed = RSS.replace("Sat, 04 May 2019 08:00:00 GMT", written)
+    assert next(iter(read([put(tmp_path, "a.rss", feed)], problems=[]))).published == "2024-03-05"
+
+
 def test_feed_atom(tmp_path: Path) -> None:
     [found] = read([put(tmp_path, "a.xml", ATOM)])
     assert (found.title, found.published, found.authors) == ("Boats & nets", "2020-02-03", ("Rui Vale",))

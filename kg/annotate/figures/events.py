@@ -22,7 +22,11 @@ _SAME = {"perish": "die"}  # one thing under a rarer verb
 _NONE = "-"
 _WINDOW = 9  # tokens from a light verb to what stands with it
 _OF = frozenset(listed("figure_words", "of_time"))
-_ASIDE = re.compile(r"\b(?:including|among them|among whom|of whom|of which)\s+(?:\w+\s+){0,3}$", re.IGNORECASE)
+_ASIDE = re.compile(
+    r"\b(?:(?:including|among them|among whom|of whom|of which)\s+(?:\w+\s+){0,3}|worth\s+(?:[a-z]+\s+){0,3}|,\s+or\s+(?:[a-z]+\s+){0,2}"
+    r"|(?:at|for)\s+an?\s+(?:[a-z]+\s+){0,2}(?:price|cost|value)\s+of\s+(?:[a-z]+\s+){0,2})(?:[A-Z]{0,3}[$€£¥])?$",
+    re.IGNORECASE,
+)
 _BEFORE_DATE = frozenset(listed("figure_words", "before_date"))
 
 
@@ -236,7 +240,8 @@ def as_of(
     """
     doc, offset = piece.doc, piece.offset
     own = sentence(doc, q.first)
-    # A part told of in passing has no date of its own: "17 people, among them four children, drowned on Tuesday".
+    # A part or a value told of in passing has no date of its own: "17 people, among them four children, drowned on Tuesday",
+    # "816 tonnes worth 2 million euros in 2012".
     others = [o for o in others if not _ASIDE.search(text_of(doc)[max(0, o.start - 40) : o.start])]
     before: str | None = None
     for d in dates:

@@ -22,6 +22,7 @@ _CARRIERS = frozenset(listed("figure_words", "carrier"))
 _BETWEEN = frozenset(listed("figure_words", "between"))
 _BRINGING = frozenset(listed("figure_words", "bringing"))
 _SPREAD = frozenset({"between", "around", "about", "over"})
+_NEAR = 9  # words from "up" or "down" to a number that is told with it
 _ENDS = ("higher", "lower", "up", "down")
 _GOALS = frozenset(listed("figure_words", "goal"))
 _TIES = frozenset({"of", "for", "worth"})
@@ -114,12 +115,27 @@ def measured(doc: Doc, q: Quantity) -> Token | None:
     node = above if anchor.dep_ == "pobj" and head.pos_ in ("ADP", "ADV", "SCONJ") else head
     node = _mover_before(doc, q) or node
     if node.pos_ not in ("VERB", "AUX"):
-        return None
+        return _moved_before(doc, q)
     if head.lower_ in _STEPS and node.lemma_.lower() in _BRINGING:
         thing = next((c for c in node.children if c.dep_ == "dobj" and c.i < q.first), None)
         if thing is not None and thing.pos_ == "NOUN" and not thing.like_num:
             return _moved_noun(thing)
-    return _mover(doc, q, node, head)
+    return _mover(doc, q, node, head) or _moved_before(doc, q)
+
+
+def _moved_before(doc: Doc, q: Quantity) -> Token | None:
+    """What moved, told before a comma: "[revenue] slid to $11.9bn, down 4 per cent on $12.4bn"."""
+    start = sentence(doc, q.first).start
+    way = next(
+        (i for i in range(q.first - 1, max(start, q.first - _NEAR), -1) if doc[i].lower_ in ("up", "down")), None
+    )
+    if way is None or doc[way - 1].text != "," or any(t.pos_ in ("VERB", "AUX") for t in doc[way : q.first]):
+        return None
+    verb = next((t for t in reversed(doc[start : way - 1]) if t.pos_ in ("VERB", "AUX")), None)
+    if verb is None or verb.lemma_.lower() not in MEASURING | moving():
+        return None
+    subject = next((c for c in verb.children if c.dep_ in SUBJECTS and c.i < verb.i), None)
+    return subject if subject is not None and subject.pos_ == "NOUN" else None
 
 
 def _mover(doc: Doc, q: Quantity, node: Token, head: Token) -> Token | None:

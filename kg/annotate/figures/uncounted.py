@@ -9,6 +9,7 @@ from functools import cache
 
 from spacy.tokens import Doc, Token
 
+from kg.annotate.figures.whose import in_rows
 from kg.annotate.parse.quantities import Quantity, text_of
 from kg.english.calendar import MONTHS, WEEKDAYS
 from kg.english.lists import listed, rows
@@ -292,6 +293,7 @@ def _is_age(doc: Doc, q: Quantity) -> bool:
         and (name.pos_ == "PROPN" or (name.text[:1].isupper() and not name.is_sent_start))
         and q.low == q.high
         and 10 < q.low < 110
+        and in_rows(doc, q) is None
     )
 
 

@@ -6,11 +6,12 @@ figures of one thing are about one matter only where these agree.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from spacy.tokens import Doc, Token
 
-from kg.annotate.parse.quantities import Quantity
+from kg.annotate.parse.quantities import Quantity, text_of
 from kg.english.lists import listed
 from kg.english.scenes import scenes
 
@@ -20,12 +21,22 @@ _SUBJECT = ("nsubj", "nsubjpass", "csubj")
 _TELLING = frozenset(listed("figure_words", "telling"))
 _PREPOSITIONS = frozenset(listed("figure_words", "scene"))
 _LONGEST = 12
+# "Unity Party, 1,250; PDN, 41 votes": names with their numbers, parted by semicolons.
+_ROW = r"(?:and\s+)?(?P<name>[A-Z][\w.&'’()-]*(?:\s[\w.&'’()-]+){0,4}),\s(?P<number>\d[\d,]*)(?:\s(?:votes?|seats?))?"
+_ROWS = re.compile(
+    rf"(?<=[;:.]\s){_ROW}(?=;|\.?\s|\.?$)|^{_ROW.replace('name>', 'first>').replace('number>', 'opening>')}(?=;)"
+)
+_OLDEST = 110  # years: numbers of which none is larger may be the ages of persons
+_WIDE = 400  # characters of a list that are looked at on each side
 
 
 def whose(doc: Doc, q: Quantity, noun: Token | None, verb: Token | None) -> tuple[int, int] | None:
     """The characters of who has, does or runs what is counted: the subject of the verb whose object it is, its possessor, the
     agent of a passive, or what has it "with" it; ``None`` where the clause does not say it.
     """
+    row = in_rows(doc, q)
+    if row is not None:
+        return row
     head = _counted(doc, q, noun)
     found = next((c for c in head.children if c.dep_ == "poss" and c.i < q.first), None)
     if (
@@ -45,6 +56,30 @@ def whose(doc: Doc, q: Quantity, noun: Token | None, verb: Token | None) -> tupl
     if found is None or q.first <= found.i <= q.last or found.i == head.i or found.dep_ == "expl":
         return None
     return _phrase(doc, found)
+
+
+def in_rows(doc: Doc, q: Quantity) -> tuple[int, int] | None:
+    """The characters of the name before a number in a list of names with their numbers: "APP, 250; PDN, 41"; ``None`` elsewhere
+    and where all the numbers may be ages.
+    """
+    text = text_of(doc)
+    low = max(0, q.start - _WIDE)
+    if ";" not in text[low : q.end + _WIDE]:
+        return None
+    found = list(_ROWS.finditer(text, low, min(len(text), q.end + _WIDE)))
+    own = next((i for i, row in enumerate(found) if q.start in (row.start("number"), row.start("opening"))), None)
+    if own is None:
+        return None
+    first = last = own
+    while first and text[found[first - 1].end() : found[first].start()].strip() == ";":
+        first -= 1
+    while last + 1 < len(found) and text[found[last].end() : found[last + 1].start()].strip() == ";":
+        last += 1
+    rows = found[first : last + 1]
+    most = max(int((row["number"] or row["opening"]).replace(",", "")) for row in rows)
+    if len(rows) < 2 or most < _OLDEST:
+        return None
+    return found[own].span("name" if found[own]["name"] else "first")
 
 
 def scenes_of(doc: Doc, q: Quantity, noun: Token | None, verb: Token | None) -> list[tuple[int, int]]:

@@ -46,6 +46,8 @@ def at(passage: Passage, head: int, own: Sequence[Mention], *, start: int = 0, e
         told.append(word.text)
         if modifier in (None, "part"):
             title_first = first
+    if (branch := detective(passage, head)) is not None:  # "Det Chief Insp"
+        first = title_first = min(first, branch)
     end_of_title = _complement(passage, head)
     title = _written(passage, title_first, end_of_title)
     tense = next((t for t in (titles.tense([w]) for w in told) if t is not Tense.CURRENT), Tense.CURRENT)
@@ -60,11 +62,26 @@ def at(passage: Passage, head: int, own: Sequence[Mention], *, start: int = 0, e
     return Office(title, passage.span(title_first, end_of_title), first, tense, held_in.span if held_in else None)
 
 
+def detective(passage: Passage, head: int) -> int | None:
+    """The word "Det" of a shortened rank that ends at word ``head``: "[Det] Insp", "[Det] Chief Insp", "[Det] Sgt"."""
+    for i in range(head - 1, max(-1, head - 3), -1):
+        full = titles.in_full(passage.words[i].text)
+        if full == "detective":
+            return i if titles.in_full(passage.words[head].text) else None
+        if full is None and passage.lower(i) != "chief":
+            return None
+    return None
+
+
 def _written(passage: Passage, first: int, last: int) -> str:
     """The title in small letters but for its acronyms, without a prefix that tells the tense."""
     run = passage.words[first : last + 1]
     beat = len(run) > 1 and titles.beat(run[-2].text, [run[-1].text], 0)
-    words = [w.text if w.acronym or (beat and w is run[-1]) else w.lower for w in run]
+    police = any(titles.kind(w.text) == "rank" for w in run) or titles.in_full(run[0].text) == "detective"
+    words = [
+        w.text if w.acronym or (beat and w is run[-1]) else (titles.in_full(w.text) if police else None) or w.lower
+        for w in run
+    ]
     return re.sub(r"^(?:ex|then|former)-\s*", "", " ".join(words))
 
 

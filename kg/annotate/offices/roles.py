@@ -84,7 +84,7 @@ def _before(passage: Passage, person: Mention, own: Sequence[Mention]) -> Iterat
     if at is None:
         return
     last = at[0] - 1
-    while last > 0 and titles.kind(passage.words[last].text) == "address":
+    while last > 0 and titles.kind(passage.words[last].text) == "address" and phrase.detective(passage, last) is None:
         last -= 1  # "spokesman Maj. NAME"
     bracketed = _bracketed(passage, last, own)
     if bracketed is not None:
@@ -195,6 +195,8 @@ def _head_before(passage: Passage, last: int, own: Sequence[Mention]) -> int | N
     if titles.holds_office(passage.words[last].text):
         kin = titles.is_kin(passage.words[last].text) and not passage.words[last].capital
         return None if kin else last  # "his brother NAME"
+    if phrase.detective(passage, last) is not None:
+        return last  # "Det Sgt NAME"
     if last and titles.beat(passage.words[last - 1].text, [passage.words[last].text], 0):
         return last - 1  # "SP Cantt NAME"
     for head in range(last - 1, max(-1, last - _LONGEST_TOPIC), -1):  # "Minister for Rural Development NAME"

@@ -11,6 +11,7 @@ from kg.english.calendar import SHORT, WEEKDAYS
 from kg.english.lists import alternation, listed
 from kg.english.paragraphs import pulled, stubs, tables
 from kg.english.paragraphs.bylines import HANDLE, is_byline, is_sign_off, is_signature
+from kg.english.paragraphs.daylines import day_of
 from kg.model import Block, BlockKind, Span
 
 _SENTENCE_END = re.compile(r"[.!?…][\"'”’»)\]]*\s*$")
@@ -203,7 +204,9 @@ def _is_furniture(body: str, words: int) -> bool:
     if words >= 25:
         return False
     asks = _BEGS if _SENTENCE_END.search(body) else _ASKS
-    return asks.match(body) is not None or (words < 14 and _is_moment(body))
+    if asks.match(body) is not None:
+        return True
+    return words < 14 and (_is_moment(body) or day_of(" ".join(body.split())) is not None)
 
 
 def _is_moment(body: str) -> bool:

@@ -14,7 +14,22 @@ from kg.model import Annotation, Article, Attribution, Figure, cover
 
 CASES = yaml.safe_load((Path(__file__).parents[2] / "data" / "tallies.yaml").read_text(encoding="utf-8"))
 PUBLISHED = "2021-06-09"
-KNOWN = {"value", "low", "high", "bound", "counted", "event", "place", "far", "as_of", "mark", "of", "per", "by"}
+KNOWN = {
+    "value",
+    "low",
+    "high",
+    "bound",
+    "counted",
+    "event",
+    "place",
+    "far",
+    "as_of",
+    "mark",
+    "of",
+    "per",
+    "by",
+    "whose",
+}
 
 
 @pytest.fixture(scope="module")
@@ -53,6 +68,7 @@ def _wrong(done: Annotation, figure: Figure, row: dict[str, Any]) -> dict[str, o
         "as_of": figure.as_of,
         "of": total,
         "per": figure.per,
+        "whose": figure.whose.of(text) if figure.whose is not None else "",
     }
     asked = {"bound": "=", **row}
     wrong = {k: v for k, v in said.items() if k in asked and v != asked[k]}

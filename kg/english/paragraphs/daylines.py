@@ -1,0 +1,48 @@
+"""Lines that tell a day and little else: "Panaji, May 31, 2022", "Page last updated at 10:22 GMT, 21 October 2008"."""
+
+from __future__ import annotations
+
+import re
+
+from kg.english.calendar import resolve
+from kg.english.lists import alternation, listed
+
+_LONGEST_LINE = 90  # characters
+_MONTH = rf"(?:{alternation((*listed('date_words', 'month'), *listed('date_words', 'short')))})\.?"
+_DAY_LINE = re.compile(
+    r"(?:(?:page |last |first |article |story )*(?:updated|published|posted|modified)(?: (?:at|on))?:?\s*)?"
+    r"(?:[A-Z][\w.'-]*(?:\s[A-Z][\w.'-]*){0,2},\s+)?"  # a city or a weekday
+    r"(?:\d{1,2}[:.]\d\d\s*(?:[ap]\.?m\.?|GMT|UTC|[A-Z]{2,4})?,?\s+(?:[A-Z]{2,4},?\s+)?(?:[A-Z]\w+day,?\s+)?)?"
+    rf"(?P<day>\d{{1,2}}(?:st|nd|rd|th)?\s+{_MONTH},?\s+(?:19|20)\d\d|{_MONTH}\s+\d{{1,2}},?\s+(?:19|20)\d\d)"
+    r"(?:,?\s+(?:at\s+)?\d{1,2}[:.]\d\d.{0,20})?\.?",
+    re.IGNORECASE,
+)
+_DAY = re.compile(
+    rf"\b(?:\d{{1,2}}(?:st|nd|rd|th)?\s+{_MONTH},?\s+(?:19|20)\d\d|{_MONTH}\s+\d{{1,2}},?\s+(?:19|20)\d\d|(?:19|20)\d\d-\d\d-\d\d)\b",
+    re.IGNORECASE,
+)
+
+
+def day_of(line: str) -> str | None:
+    """The day (EDTF) of a line that tells one and little else; ``None`` for other lines.
+
+    >>> day_of("Panaji, May 31, 2022"), day_of("A ferry sank off Goa on May 31, 2022, police said.")
+    ('2022-05-31', None)
+    """
+    match = _DAY_LINE.fullmatch(line) if len(line) <= _LONGEST_LINE else None
+    return _whole(match["day"]) if match is not None else None
+
+
+def day_in(text: str) -> str | None:
+    """The first day (EDTF) in a text of any kind, with its month and year.
+
+    >>> day_in("Tue, 05 Mar 2024 11:24:50"), day_in("March 5, 2024 at noon"), day_in("the day before")
+    ('2024-03-05', '2024-03-05', None)
+    """
+    match = _DAY.search(text)
+    return _whole(match[0]) if match is not None else None
+
+
+def _whole(day: str) -> str | None:
+    found = resolve(day, published=None)
+    return found if found is not None and len(found) == len("2015-04-21") and not found.startswith("X") else None
