@@ -83,10 +83,11 @@ def _judged(store: Rows, which: str) -> list[Judgement]:
     rows = _rows(
         store,
         "SELECT ?l ?r ?verdict ?by ?reason ?confidence ?at WHERE { { ?j a kg:Judgement ; kg:left ?l ; kg:right ?r ; "
-        "kg:identityVerdict ?verdict ; kg:decidedBy ?by ; kg:confidence ?confidence . "
-        "OPTIONAL { ?j kg:reason ?reason } OPTIONAL { ?j prov:generatedAtTime ?at } } UNION { ?r kg:alike ?l "
-        f'BIND(<{v.concept(Identity.SAME)}> AS ?verdict) BIND("{ALIKE_RULE}" AS ?by) BIND("{ALIKE_REASON}" AS ?reason) '
-        f"BIND({ALIKE} AS ?confidence) }} {which} }} ORDER BY ?l ?r ?by ?at",
+        f"kg:identityVerdict ?verdict ; kg:decidedBy ?by ; kg:confidence ?confidence . {which}"
+        "OPTIONAL { ?j kg:reason ?reason } OPTIONAL { ?j prov:generatedAtTime ?at } } UNION { ?r kg:alike ?l . "
+        # Here as well, so that the engine begins at the judgement and not at any two references.
+        f'{which}BIND(<{v.concept(Identity.SAME)}> AS ?verdict) BIND("{ALIKE_RULE}" AS ?by) BIND("{ALIKE_REASON}" AS ?reason) '
+        f"BIND({ALIKE} AS ?confidence) }} }} ORDER BY ?l ?r ?by ?at",
     )
     return [
         Judgement(
