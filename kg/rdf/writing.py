@@ -82,8 +82,9 @@ def article_quads(resolved: Resolved) -> Iterator[Quad]:
     writer = _Writer(m.graph(article.id))
     said = _said(resolved.statements)
     _article(writer, article)
+    described: set[NamedNode] = set()
     for reference in resolved.references:
-        _reference(writer, article, reference)
+        _reference(writer, article, reference, described)
     used = {r.listed for r in resolved.references}
     for entry in resolved.listed:
         if entry.id in used:
@@ -100,7 +101,9 @@ def article_quads(resolved: Resolved) -> Iterator[Quad]:
 
 
 def _once(statements: Iterable[Statement]) -> list[StatedFigure]:
-    """Each figure once: what the first statement that gives it does not know of it, a later one tells."""
+    """Each figure once: what the first statement that gives it does not know of it, a later one tells. The whole of a part is
+    left out where no statement gives it.
+    """
     found: dict[str, StatedFigure] = {}
     for figure in (figure for statement in statements for figure in statement.figures):
         first = found.setdefault(figure.key, figure)
@@ -110,7 +113,7 @@ def _once(statements: Iterable[Statement]) -> list[StatedFigure]:
             if getattr(first, field.name) in (None, "", ())
         }
         found[figure.key] = replace(first, **missing)
-    return list(found.values())
+    return [f if f.total in found else replace(f, total=None) for f in found.values()]
 
 
 def _said(statements: Iterable[Statement]) -> dict[str, str]:
@@ -137,7 +140,8 @@ def _article(w: _Writer, article: Article) -> None:
     w.words(s, Property.TEXT, article.language, article.text)
 
 
-def _reference(w: _Writer, article: Article, reference: Reference) -> None:
+def _reference(w: _Writer, article: Article, reference: Reference, described: set[NamedNode]) -> None:
+    """A reference with its mentions; characters that another one shares (``described``) are told of once."""
     s = m.within(article.id, "reference", reference.key)
     w.type(s, Class.REFERENCE)
     w.text(s, Property.NAME, reference.name)
@@ -151,6 +155,9 @@ def _reference(w: _Writer, article: Article, reference: Reference) -> None:
     for link in reference.mentions:
         mention = m.characters(article.id, link.span)
         w.add(s, Property.MENTION, mention)
+        if mention in described:
+            continue
+        described.add(mention)
         if link.form is not Form.NAME:
             w.add(mention, Property.FORM, m.node(v.concept(link.form)))
         if link.reason != USUAL_REASON[link.form]:
@@ -402,7 +409,7 @@ def comparison_quads(comparisons: Iterable[Comparison]) -> Iterator[Quad]:
             (Property.RIGHT_STATEMENT, c.right_statement),
         ):
             w.add(s, prop, m.node(iri) if iri else None)  # two denials have statements and no figures
-            w.add(s, Property.VERDICT, m.node(v.concept(c.verdict)))
+        w.add(s, Property.VERDICT, m.node(v.concept(c.verdict)))
         w.text(s, Property.REASON, c.reason)
     yield from dict.fromkeys(w.quads)
 
