@@ -321,10 +321,11 @@ def _said(made: Trial, done: Ended, *, lenient: bool) -> None:
     if not made.landed or made.way == "kill" or lenient:
         return
     lines = done.err.strip().splitlines()
+    told = [line for line in lines if not line.startswith("note: ")]  # of the articles that came in before the end
     if "Traceback" in done.err:
         made.wrong("said", f"It ends in a traceback: {last(done.err)}")
-    elif len(lines) > _LINES:
-        made.wrong("said", f"It says {len(lines)} lines: {lines[0]}")
+    elif len(told) > _LINES:
+        made.wrong("said", f"It says {len(told)} lines: {told[0]}")
     elif not lines and made.way != "terminate" and done.code != 0:
         made.wrong("said", f"It says nothing and ends with exit code {done.code}.")
     if "damaged" in done.err:
