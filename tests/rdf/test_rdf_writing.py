@@ -187,7 +187,8 @@ def test_rdf_comparison_names_both_figures_and_the_reason() -> None:
 def test_rdf_figure_of_two_statements_has_one_of_what_is_one() -> None:
     said = _resolved().statements[0]
     one, other = (replace(said.figures[0], total=total, whose=whose) for total, whose in (("t1", None), ("t2", "ours")))
-    again = replace(said, key="again", figures=(other,))
+    wholes = tuple(replace(said.figures[0], key=key, total=None, whose=None) for key in ("t1", "t2"))
+    again = replace(said, key="again", figures=(other, *wholes))
     quads = list(rdf.article_quads(replace(_resolved(), statements=(replace(said, figures=(one,)), again))))
     told = {
         prop: [q.object.value.rsplit("/", 1)[-1] for q in quads if q.predicate.value == prop]
