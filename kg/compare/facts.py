@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from kg.compare import dates
 from kg.compare.verdicts import WINDOW
@@ -80,6 +80,7 @@ class Deed:
 Fact = Status | Deed
 
 
+@lru_cache(maxsize=4096)
 def facts_of(assertion: Assertion) -> tuple[Fact, ...]:
     """The facts that a statement gives in so many words."""
     if assertion.negated or not assertion.actors:
@@ -168,7 +169,10 @@ def _kin(one: str, other: str) -> bool:
 
 def _statuses(a: Assertion) -> Iterator[Status]:
     for actor in a.actors:
-        for found in _status_of(actor, own=a.speaker_name == actor and actor[:1].isupper()).finditer(a.content):
+        own = a.speaker_name == actor and actor[:1].isupper()
+        if not own and actor not in a.content:
+            continue
+        for found in _status_of(actor, own=own).finditer(a.content):
             after = a.content[found.end() :]
             word = found["status"]
             if _ONLY_FOR.match(after):
@@ -181,7 +185,7 @@ def _statuses(a: Assertion) -> Iterator[Status]:
             )
 
 
-@cache
+@lru_cache(maxsize=1024)
 def _status_of(actor: str, *, own: bool) -> re.Pattern[str]:
     subject = rf"(?<![\w'’-]){re.escape(actor)}"
     if own:
@@ -205,7 +209,7 @@ def _deeds(a: Assertion) -> Iterator[Deed]:
     text = a.content
     if a.stance is Stance.CLAIMED and (found := re.match(r"responsibility for\s+(?P<deed>.+)", text)):
         yield from _deed(a.speaker_name, "either", found["deed"])
-    for actor in a.actors:
+    for actor in (one for one in a.actors if one in text):
         name = rf"(?<![\w'’-])(?:the\s+)?{re.escape(actor)}"
         if a.stance is Stance.BLAMED and (found := re.match(rf"(?:that\s+)?{name}\s+for\s+(?P<deed>.+)", text)):
             yield from _deed(actor, "either", found["deed"])

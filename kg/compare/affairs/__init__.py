@@ -4,7 +4,7 @@
 articles are. A tie is a matter of two articles alone, so that affairs are the same in whichever order articles come.
 """
 
-from kg.compare.affairs.coverage import coverage, reach
+from kg.compare.affairs.coverage import coverage, placed, reach
 from kg.compare.affairs.grouping import NEAREST, before, described, group, lanes, leader, place
 from kg.compare.affairs.ties import alike, tied
 
@@ -18,6 +18,7 @@ __all__ = [
     "lanes",
     "leader",
     "place",
+    "placed",
     "reach",
     "tied",
 ]

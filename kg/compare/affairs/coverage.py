@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from dataclasses import replace
 from functools import cache
 from hashlib import blake2b
 
@@ -12,7 +13,7 @@ from kg.english import places
 from kg.english.calendar import MONTHS, SHORT, WEEKDAYS
 from kg.english.lists import entries, listed, records
 from kg.english.stems import STOP, stem
-from kg.model import Coverage, Covered, EntityType
+from kg.model import Claim, Coverage, Covered, EntityType
 
 RUN = 4
 """Words of a run: texts that share few runs of so many words are not copies."""
@@ -83,6 +84,11 @@ def coverage(article: Covered) -> Coverage:
         article.article, article.day if dates.known(article.day) else None, publisher, article.title, _told(article),
         tuple(sorted(actors)), tuple(sorted(sites)), tuple(sorted(lands)), _land(article), _home(article, sites), tuple(sorted(keys)), tuple(sorted(heads - keys - {""})), _sketch(article.text),
     )  # fmt: skip
+
+
+def placed(claim: Claim, affair: str, covers: Coverage) -> Claim:
+    """A figure with the affair of its article, and what the article covers."""
+    return replace(claim, affair=affair, happenings=covers.happenings, home=covers.home, land=covers.land)
 
 
 def called(name: str) -> str:

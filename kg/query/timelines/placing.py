@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from kg import rdf
 from kg.compare import affairs
@@ -51,13 +51,4 @@ def claims(store: Store, articles: Collection[str] | None = None) -> list[Claim]
     told = [c for source in sources for c in rdf.claims(source)]
     having = {c.article for c in told}
     covers = {c.article: affairs.coverage(c) for source in sources for c in rdf.covered(source) if c.article in having}
-    return [
-        replace(
-            c,
-            affair=affair.get(c.article, c.article),
-            happenings=covers[c.article].happenings,
-            home=covers[c.article].home,
-            land=covers[c.article].land,
-        )
-        for c in told
-    ]
+    return [affairs.placed(c, affair.get(c.article, c.article), covers[c.article]) for c in told]

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from dataclasses import replace
 from functools import lru_cache
 from typing import Any
 
@@ -74,9 +73,7 @@ class Affairs:
         found = self._read(claim.article)
         if found is None:
             return claim
-        return replace(
-            claim, affair=self.of(claim.article), happenings=found.happenings, home=found.home, land=found.land
-        )
+        return affairs.placed(claim, self.of(claim.article), found)
 
     def _part(self, old: list[tuple[str, str]]) -> set[str]:
         """Affairs of articles that are no longer tied, where they hang together no more; the articles that moved."""
