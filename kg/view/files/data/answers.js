@@ -64,7 +64,8 @@ export const answering = (graph) => {
     const wanted = new Set();
     for (const at of shown.nodes) {
       const kind = kinds[at];
-      if (asked.has(at) || (!(kind && !state.wished.has(kind)) && !nobody(nodes[at]))) wanted.add(at);
+      /* The map is of all; on it places and publishers are landmarks. */
+      if (asked.has(at) || ((state.whole || !kind || state.wished.has(kind)) && !nobody(nodes[at]))) wanted.add(at);
     }
     const most = Math.max(12, Math.min(MOST, Math.floor(room / (room < 250_000 ? 1.35 * ROOM : ROOM))));
     let drawn = wanted;
