@@ -28,7 +28,7 @@ DIVIDED = 2_500
 """Nodes above which a community is divided again."""
 EDGE = 120.0
 """Pixels between two linked nodes of one community, where there is room."""
-BESIDE = 40.0
+BESIDE = 24.0
 """Pixels between two communities that are tied."""
 WIDE = 1.3
 """How many times as wide as high a crowd is set: screens are wider than high."""
@@ -291,7 +291,7 @@ def _discs(
     else:
         centres = sparse.place(len(keys), np.array(list(ties.edges), dtype=np.int64), _of(ties, radius))
     boxes = np.stack([radius, radius], axis=1) * 2
-    centres = packing.separate(packing.gathered(_wide(centres), boxes, wide=WIDE, fill=0.6), boxes, rounds=400)
+    centres = packing.separate(packing.gathered(_wide(centres), boxes, wide=WIDE, fill=0.85), boxes, rounds=400)
     at = {node: position for position, node in enumerate(part)}
     points = np.zeros((len(part), 2))
     for key in keys:

@@ -2,6 +2,7 @@
    without an address of its own there is none to tell. */
 
 const QUICK = 700; // milliseconds within which further steps of one kind are one: a slider that is drawn
+const LOOK = "look"; // moving about is one step, however long it takes
 
 /** @type {(read: () => string, restore: () => void) => {remember: (kind: string) => void}} */
 export const createHistory = (read, restore) => {
@@ -14,7 +15,7 @@ export const createHistory = (read, restore) => {
       const fragment = read();
       if (fragment === bare()) return;
       const now = performance.now();
-      const further = kind === last.kind && now - last.at < QUICK;
+      const further = kind === last.kind && (kind === LOOK || now - last.at < QUICK);
       last = { kind, at: now };
       try {
         history[further || kind === "start" ? "replaceState" : "pushState"](null, "", fragment ? `#${fragment}` : "#");

@@ -6,7 +6,7 @@ const BLANK = { confidence: 0, low: null, high: null, disagreements: false, from
 
 /* Filters that let everything through. */
 /** @type {() => kg.Filters} */
-export const unfiltered = () => ({ families: new Set(), kinds: new Set(), voices: new Set(), certainties: new Set(), publishers: new Set(), wished: new Set(), clock: "published", more: false, whole: false, ...BLANK });
+export const unfiltered = () => ({ families: new Set(), kinds: new Set(), voices: new Set(), certainties: new Set(), publishers: new Set(), wished: new Set(), clock: "published", more: false, whole: false, page: 0, hulls: false, byLinks: false, ...BLANK });
 /** @type {(state: kg.Filters) => void} */
 export const clear = (state) => {
   for (const name of SETS) state[name].clear();

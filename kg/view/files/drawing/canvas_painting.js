@@ -53,7 +53,8 @@ const links = (context, scene, ties, view, inView) => {
   for (const { ink, opacity, width, dashes, ties: alike } of [...looks.values()].sort((p, q) => p.opacity - q.opacity)) {
     context.globalAlpha = opacity;
     context.strokeStyle = context.fillStyle = ink;
-    context.lineWidth = Math.min(width, width * 0.7 / view.scale);
+    /* Thin, but never so thin that the picture looks as if nothing were tied. */
+    context.lineWidth = Math.max(Math.min(width, width * 0.7 / view.scale), 0.4 / view.scale);
     context.setLineDash(many && view.scale < 0.3 ? [] : dashes);
     context.beginPath();
     for (const [tie, a, b] of alike) {

@@ -1,6 +1,6 @@
 /* Names beside the nodes: placed anew only when the zoom, the part in view or a look changes, and written on a canvas. */
 import { placeLabels } from "../layout/label_placement.js";
-import { LINE_HEIGHT, font } from "../layout/label_size.js";
+import { font, labelSize } from "../layout/label_size.js";
 import { bounds } from "../layout/viewport.js";
 import { control } from "./canvas_painting.js";
 
@@ -14,13 +14,14 @@ const write = (context, placed, { ink, paper }) => {
   context.lineWidth = 3.5;
   context.strokeStyle = paper;
   context.fillStyle = ink;
-  for (const { rows, strong, left, top, wide, middle, x } of placed) {
-    context.font = font(Boolean(strong));
+  for (const { rows, strong, small, left, top, wide, high, middle, x } of placed) {
+    context.font = font(Boolean(strong), small);
+    const line = high / rows.length;
     const align = middle ? "center" : left > x ? "left" : "right";
     context.textAlign = align;
     const from = align === "center" ? left + wide / 2 : align === "left" ? left : left + wide;
-    for (const [at, row] of rows.entries()) context.strokeText(row, from, top + LINE_HEIGHT * (at + 0.5));
-    for (const [at, row] of rows.entries()) context.fillText(row, from, top + LINE_HEIGHT * (at + 0.5));
+    for (const [at, row] of rows.entries()) context.strokeText(row, from, top + line * (at + 0.5));
+    for (const [at, row] of rows.entries()) context.fillText(row, from, top + line * (at + 0.5));
   }
   context.restore();
 };
@@ -50,7 +51,7 @@ const writeFigures = (context, figures, names, scene) => {
 
 /* What was compared stands on its link, where no name does. */
 /** @typedef {{text: string, kind: string, x: number, y: number}} Figures */
-/** @typedef {{ draw: (context: CanvasRenderingContext2D, view: kg.View, version: number) => void, placed: () => kg.Label[] }} Labels */
+/** @typedef {{ draw: (context: CanvasRenderingContext2D, view: kg.View, version: number) => void, placed: () => kg.Label[], note: (point: kg.Point, scale: number) => kg.Note | undefined }} Labels */
 /** @type {(scene: kg.Scene) => Labels} */
 export const createLabels = (scene) => {
   let known = { key: "", labels: /** @type {kg.Label[]} */ ([]), figures: /** @type {Figures[]} */ ([]) };
@@ -81,7 +82,7 @@ export const createLabels = (scene) => {
     /** @type {kg.Spot[]} */
     const spots = items.map((item) => ({
       index: item.id, x: item.x * view.scale, y: item.y * view.scale, radius: item.size * view.scale + 2, text: item.brief ?? item.label,
-      rank: item.rank + (scene.bright?.nodes.has(item.id) ? 1e6 : 0), side: item.side,
+      rank: item.rank + (scene.bright?.nodes.has(item.id) ? 1e6 : 0), side: item.side, small: item.small,
       strong: scene.chosen.nodes.has(item.id) ? 1 : 0, quiet: scene.faded(item.id) || item.brief === " ",
     }));
     known = { key, labels: placeLabels(spots, bounds(all, view.scale)), figures: figures(view) };
@@ -93,13 +94,23 @@ export const createLabels = (scene) => {
       context.save();
       context.textBaseline = "middle";
       context.font = font(false);
-      context.fillStyle = scene.palette.muted;
-      if (!scene.bright) for (const { x, y, text } of scene.notes) context.fillText(text, x * view.scale, y * view.scale);
+      for (const { x, y, text, up = 0, middle = false, opens } of scene.notes) {
+        if (scene.bright && !opens) continue;
+        context.fillStyle = opens ? scene.palette.chosen : scene.palette.muted;
+        context.textAlign = middle ? "center" : "left";
+        context.fillText(text, x * view.scale, y * view.scale - up);
+      }
       context.restore();
       const names = labels(view, version);
       writeFigures(context, known.figures, names, scene);
       write(context, names, scene.palette);
     },
     placed: () => known.labels,
+    /* The words that stand under a point of the plane, if a click on them opens something. */
+    note: (point, scale) => scene.notes.find(({ x, y, text, middle, opens }) => {
+      const { wide } = labelSize(text);
+      const left = (point.x - x) * scale + (middle ? wide / 2 : 0);
+      return opens && left > -6 && left < wide + 6 && Math.abs(point.y - y) * scale < 12;
+    }),
   };
 };

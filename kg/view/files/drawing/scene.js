@@ -1,5 +1,6 @@
 /* What is drawn and how it looks, for any renderer: items (nodes) and ties (links) with places, and what of them is
    hidden, faded or chosen. A renderer paints it; nothing here knows how. */
+import { AUTHOR } from "../data/answers.js";
 import { amount } from "../data/wording.js";
 import { createFolding } from "../layout/folded_communities.js";
 
@@ -25,8 +26,10 @@ export const createScene = (graph) => {
   /** @type {kg.Item[]} */
   const items = nodes.map((node, id) => ({
     id, x: places.x[id], y: places.y[id], home: [places.x[id], places.y[id], places.r[id]], size: places.r[id],
-    shape: families[node.family].shape, colour: families[node.family].colour, label: label(node.name), rank: node.rank,
-    alone: node.links.length === 0, side: null, community: node.community,
+    shape: families[node.family].shape, colour: families[node.family].colour, label: label(node.name),
+    rank: node.name === AUTHOR ? -1 : node.rank, // an article has one, and the name tells nothing
+   
+    alone: node.links.length === 0, side: null, small: false, person: node.family === "person", community: node.community,
   }));
   /* The two figures of what was compared, the first of several. */
   /** @type {(link: kg.Link) => string | undefined} */
@@ -45,7 +48,7 @@ export const createScene = (graph) => {
   const isFolded = (/** @type {number} */ id) => scene.folding.folded(id);
   /** @type {kg.Scene} */
   const scene = {
-    items, ties, notes: [], answer: true, hulls: false, palette: COLOURS.light, dark: false,
+    items, ties, notes: [], others: null, answer: true, hulls: false, byLinks: false, palette: COLOURS.light, dark: false,
     seen: null, bright: null, chosen: { nodes: new Set(), links: new Set() },
     folding: { active: false, groups: [], opened: new Set(), folded: () => false, shownGroups: () => [], bundles: () => [], pin: () => {} },
     item: (id) => (id < 0 ? scene.folding.groups[-1 - id] : items[id]),
@@ -56,6 +59,7 @@ export const createScene = (graph) => {
     drawnTies: () => [...scene.folding.bundles(), ...ties.filter((tie) => !scene.hiddenTie(tie))],
     shown: (some = null) => (some ? [...some].map(scene.item).filter((item) => item.id < 0 || !scene.hidden(item.id)) : scene.drawnItems()),
     sizeBy: (byLinks) => {
+      scene.byLinks = byLinks;
       for (const item of items) item.home[2] = byLinks ? Math.min(24, 6 + 2.6 * Math.sqrt(nodes[item.id].links.length)) : places.r[item.id];
     },
     itemLook: (item) => {

@@ -45,7 +45,7 @@ export const placeLabels = (spots, bounds) => {
     if (spot.quiet) continue;
     if (placed.length >= most && !spot.strong) break;
     const { x, y, radius, index } = spot;
-    const { rows, wide, high } = labelSize(spot.text, Boolean(spot.strong));
+    const { rows, wide, high } = labelSize(spot.text, Boolean(spot.strong), spot.small);
     /** @type {[left: number, top: number][]} */
     const places = [
       [x - wide / 2, y + radius + 2],

@@ -60,14 +60,26 @@ const stretch = (items, width, height) => {
   }
 };
 
+/* Those whom nothing ties are one quiet group that says what it is. */
+/** @type {(items: kg.Item[]) => kg.Note[]} */
+const untied = (items) => {
+  const alone = items.filter((item) => item.alone);
+  if (alone.length < 8) return [];
+  let [left, right, top] = [Infinity, -Infinity, Infinity];
+  for (const { x, y, size } of alone) [left, right, top] = [Math.min(left, x), Math.max(right, x), Math.min(top, y - size)];
+  return [{ x: (left + right) / 2, y: top, up: 14, middle: true, text: `${alone.length.toLocaleString("en")} tied to nobody` }];
+};
+
 /* Moves the map's items to where they belong in a window of this size. */
 /** @type {(scene: kg.Scene, width: number, height: number) => void} */
 export const layMap = (scene, width, height) => {
-  scene.notes = [];
   for (const item of scene.items) {
     [item.x, item.y, item.size] = item.home;
     item.side = null;
     item.brief = undefined;
+    item.small = false;
   }
-  if (!scene.folding.active) stretch(scene.drawnItems(), width, height);
+  const drawn = scene.drawnItems();
+  if (!scene.folding.active) stretch(drawn, width, height);
+  scene.notes = scene.folding.active ? [] : untied(drawn);
 };
