@@ -11,7 +11,7 @@ const told = ({ nodes: drawn, of, around, page, pages, part }) => {
   if (state.whole) return `All ${count(drawn.size, "actor")} as a map.`;
   if (around !== null) return `${short(nodes[around].name, 40)} and ${drawn.size === of ? `all ${count(of - 1, "neighbour")}` : `${written(drawn.size - 1)} of ${count(of - 1, "neighbour")}`}.`;
   if (drawn.size === of) return part ? `${count(of, "actor")}.` : "";
-  return pages > 1 && page ? `${written(drawn.size)} of ${count(of, "actor")}, page ${page + 1} of ${pages}.` : `The most telling ${written(drawn.size)} of ${count(of, "actor")}.`;
+  return pages > 1 && page ? `${written(drawn.size)} of ${count(of, "actor")}, page ${page + 1} of ${pages}.` : `Top ${written(drawn.size)} of ${count(of, "actor")}.`;
 };
 
 /* Opens what is folded: more at once, then the next of them. */
@@ -45,7 +45,7 @@ export const createOthers = (element, change) => {
       others > 0 && way("Map of all", () => {
         [state.whole, state.more, state.page] = [true, false, 0];
       }, "map"),
-      (state.whole || state.more || page > 0) && way("Main actors", back, "main"),
+      (state.whole || state.more || page > 0) && way("Main actors", back, "main", "The most telling actors again"),
     );
   };
 };

@@ -86,9 +86,12 @@ export const answering = (graph, hits) => {
     const most = room < PHONE ? Math.max(12, Math.min(MOST, Math.floor(room / ROOM))) : MOST;
     /* The middle of the answer stays; around it are as many of the others as have room, the most telling first. */
     let middle = /** @type {number[]} */ ([]);
-    let others = ordered(wanted);
+    let others = [...wanted];
     let size = others.length;
     if (!state.whole && wanted.size > most) {
+      /* Whoever wrote an article is called alike in each: such a name tells something only in its own place. */
+      if (!["node", "article"].includes(choice.view)) for (const at of wanted) if (nodes[at].name === AUTHOR && !asked.has(at)) wanted.delete(at);
+      others = ordered(wanted);
       const about = state.only ? [] : [...new Set(list)].filter((at) => wanted.has(at));
       middle = about.length ? about : [...asked].filter((at) => wanted.has(at));
       others = about.length ? neighbours(about, shown, wanted).slice(0, near) : others.filter((at) => !asked.has(at));

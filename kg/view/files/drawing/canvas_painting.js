@@ -2,7 +2,7 @@
 import { drawOutlines } from "./community_outlines.js";
 
 /** @typedef {(x0: number, x1: number, y0: number, y1: number) => boolean} InView */
-const FAR = 3.2; // pixels under which a node is a mere square
+const FAR = 2.2; // pixels under which a node is a mere square
 
 /** @type {Record<kg.Shape, (c: CanvasRenderingContext2D, x: number, y: number, r: number) => void>} */
 const outline = {

@@ -7,15 +7,15 @@ import { control } from "./canvas_painting.js";
 const WHOLE = 3000;
 
 /** @type {(context: CanvasRenderingContext2D, placed: kg.Label[], palette: kg.Scene["palette"]) => void} */
-const write = (context, placed, { ink, paper }) => {
+const write = (context, placed, { ink, paper, chosen }) => {
   context.save();
   context.textBaseline = "middle";
   context.lineJoin = "round";
   context.lineWidth = 3.5;
   context.strokeStyle = paper;
-  context.fillStyle = ink;
-  for (const { rows, strong, small, left, top, wide, high, middle, x } of placed) {
-    context.font = font(Boolean(strong), small);
+  for (const { rows, strong, small, side, left, top, wide, high, middle, x } of placed) {
+    context.font = font(Boolean(strong) && side === null, small);
+    context.fillStyle = strong ? chosen : ink;
     const line = high / rows.length;
     const align = middle ? "center" : left > x ? "left" : "right";
     context.textAlign = align;

@@ -34,8 +34,12 @@ export const createPicture = (container, draw, graph, { onselect, onhover, onloo
   const still = () => matchMedia("(prefers-reduced-motion: reduce)").matches;
   /** @type {(some?: Iterable<number> | null, animate?: boolean) => void} */
   const fit = (some = null, animate = true) => {
+    if (!gliding()) lookAtAll(some, animate); // what glides comes into the window by itself
+  };
+  /** @type {(some: Iterable<number> | null, animate: boolean) => void} */
+  const lookAtAll = (some, animate) => {
     const items = scene.shown(some);
-    if (!items.length || gliding()) return; // what glides comes into the window by itself
+    if (!items.length) return;
     /* An answer is set into the window as it is. */
     if (scene.answer && some === null) renderer.look({ x: container.clientWidth / 2, y: container.clientHeight / 2, scale: 1 }, animate && !still());
     else renderer.look(around(items, container.clientWidth, container.clientHeight), animate && !still());
@@ -100,7 +104,7 @@ export const createPicture = (container, draw, graph, { onselect, onhover, onloo
     if (scene.answer) scene.notes = layAnswer(scene.drawnItems(), scene.drawnTies(), width, height, scene.others);
     else layMap(scene, width, height);
     renderer.restyle();
-    fit(null, false);
+    lookAtAll(null, false);
     if (scene.answer && moving && !still()) glide(scene.drawnItems(), before, renderer.replace);
     else renderer.replace();
   };

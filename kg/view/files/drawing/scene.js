@@ -36,6 +36,7 @@ export const createScene = (graph) => {
   const compared = ({ comparisons: pairs, kind }) => {
     if (!pairs.length) return undefined;
     const { left, right } = graph.comparisons[pairs[0]];
+    if (!amount(left.figure) || !amount(right.figure)) return undefined; // what is denied has no number
     return `${amount(left.figure)} ${kind === "revises" ? "→" : kind === "agrees_with" ? "=" : "≠"} ${amount(right.figure)}${pairs.length > 1 ? ` +${pairs.length - 1}` : ""}`;
   };
   /** @type {kg.Tie[]} */
@@ -44,7 +45,14 @@ export const createScene = (graph) => {
     dashes: kinds[link.kind].dashes, arrow: kinds[link.kind].arrow, figures: VERDICTS.has(link.kind) ? compared(link) : undefined,
   }));
   /* Many links at full strength hide the nodes. */
-  const calm = () => Math.max(0.3, Math.min(0.85, 0.85 - ((scene.seen?.links.size ?? ties.length) - 100) / 1200));
+  const calm = (/** @type {number} */ many) => Math.max(0.28, Math.min(0.8, 0.8 - (many - 60) / 600));
+  /* What is lit stands out, a hundred lines to one hub less: they would hide the names. */
+  /** @type {(tie: kg.Tie) => number} */
+  const opacity = ({ id, kind }) => {
+    if (scene.bright && !scene.bright.links.has(id)) return 0.1;
+    if (VERDICTS.has(kind)) return scene.bright ? 1 : 0.95;
+    return calm(scene.bright ? scene.bright.links.size - 40 : (scene.seen?.links.size ?? ties.length));
+  };
   const isFolded = (/** @type {number} */ id) => scene.folding.folded(id);
   /** @type {kg.Scene} */
   const scene = {
@@ -74,7 +82,7 @@ export const createScene = (graph) => {
       hidden: tie.id >= 0 && scene.hiddenTie(tie),
       ink: tie.id < 0 ? scene.palette.muted : scene.inkOf(tie.kind),
       width: scene.chosen.links.has(tie.id) ? tie.width + 2.5 : tie.width,
-      opacity: scene.bright ? (scene.bright.links.has(tie.id) ? 1 : 0.1) : VERDICTS.has(tie.kind) ? 0.95 : calm(),
+      opacity: opacity(tie),
     }),
     theme: (dark) => {
       scene.dark = dark;

@@ -1,13 +1,13 @@
 /* An answer of up to some 150 actors is set into the window by itself: distances follow the links, every name has room.
    The same each time. Whoever has no link here stands in rows at the foot. */
-import { DENSITIES, EDGE, HEAD, besides, slots, tray, wide } from "./name_rows.js";
+import { DENSITIES, EDGE, HEAD, besides, filled, slots, tray, wide } from "./name_rows.js";
 import { reach } from "./viewport.js";
 import { spring } from "./spring.js";
 import { separate } from "./window_layout.js";
 
 const LONG = 270; // pixels of a link at most
 const ROOMY = 0.42; // share of the window that boxes of names may take to be pushed apart freely
-const FULL = 0.86; // and to be set in rows
+const FULL = 0.95; // and to be set in rows
 
 /** @type {(items: kg.Item[], room: (item: kg.Item) => number[]) => boolean} */
 const crowded = (items, room) => {
@@ -72,8 +72,14 @@ const inRows = (linked, alone, points, width, height, density) => {
   const boxes = linked.reduce((sum, item) => sum + wide(item) * density.row, 0);
   const last = density === DENSITIES[DENSITIES.length - 1];
   if (!last && boxes > FULL * (width - 2 * EDGE) * (left - 2 * EDGE)) return -1;
-  for (const [at, place] of stretched(points, width, left).entries()) Object.assign(linked[at], place);
-  return slots(linked, width, left, density) && !last ? -1 : left;
+  const wished = stretched(points, width, left);
+  for (const [at, item] of linked.entries()) Object.assign(item, wished[at]);
+  if (!slots(linked, width, left, density)) return left;
+  linked.forEach((item, at) => {
+    besides(item, density);
+    Object.assign(item, wished[at]);
+  });
+  return filled(linked, width, left, density) && !last ? -1 : left;
 };
 
 /* What is folded has a place of its own beside whose it is, as if it were one more neighbour. */

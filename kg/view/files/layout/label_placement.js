@@ -45,7 +45,8 @@ export const placeLabels = (spots, bounds) => {
     if (spot.quiet) continue;
     if (placed.length >= most && !spot.strong) break;
     const { x, y, radius, index } = spot;
-    const { rows, wide, high } = labelSize(spot.text, Boolean(spot.strong), spot.small);
+    /* Names in rows have just the room that they need: the chosen one is told by its colour there. */
+    const { rows, wide, high } = labelSize(spot.text, Boolean(spot.strong) && spot.side === null, spot.small);
     /** @type {[left: number, top: number][]} */
     const places = [
       [x - wide / 2, y + radius + 2],

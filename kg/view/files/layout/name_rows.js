@@ -11,16 +11,18 @@ export const DENSITIES = [
   { row: 21, letters: 24, small: false, gap: 14 },
   { row: 18, letters: 20, small: false, gap: 10 },
   { row: 15, letters: 18, small: true, gap: 8 },
-  { row: 14, letters: 14, small: true, gap: 5 },
+  { row: 14, letters: 15, small: true, gap: 5 },
+  { row: 13, letters: 13, small: true, gap: 3 },
+  { row: 13, letters: 11, small: true, gap: 2 },
 ];
 
 /* How wide an item with its name to the right is. */
 /** @type {(item: kg.Item) => number} */
-export const wide = (item) => 2 * item.size + 10 + labelSize(item.brief ?? item.label, false, item.small).wide;
+export const wide = (item) => 2 * item.size + 8 + labelSize(item.brief ?? item.label, false, item.small).wide;
 /** @type {(item: kg.Item, density: kg.Density) => void} */
 export const besides = (item, { row, letters, small }) => {
   item.side = "right";
-  item.size = Math.min(item.home[2], row < 18 ? 5 : 7);
+  item.size = Math.min(item.home[2], row < 14 ? 4 : row < 18 ? 5 : 7);
   item.small = small;
   item.brief = brief(item.label, letters, item.person);
 };
@@ -62,6 +64,41 @@ export const tray = (items, width, height, density, only) => {
     }
   });
   return top - HEAD;
+};
+
+/* Every item in lines by its height, each line from left to right: less near to where they would stand, but filled like
+   a page. Gives how many found no room. */
+/** @type {(items: kg.Item[], width: number, height: number, density: kg.Density) => number} */
+export const filled = (items, width, height, { row: high, gap }) => {
+  const most = Math.max(1, Math.floor((height - 2 * EDGE) / high));
+  const between = Math.min(4, gap);
+  const room = width - 2 * EDGE;
+  /* As full as needed, so that the lines spread over the height. */
+  const share = Math.max(0.5, Math.min(1, items.reduce((sum, item) => sum + wide(item) + between, 0) / (most * room) + 0.1));
+  /** @type {kg.Item[][]} */
+  const rows = [[]];
+  let used = 0;
+  for (const item of [...items].sort((a, b) => a.y - b.y || a.id - b.id)) {
+    const own = wide(item) + between;
+    if (used && (used + own > room || used >= share * room)) {
+      rows.push([]);
+      used = 0;
+    }
+    rows[rows.length - 1].push(item);
+    used += own;
+  }
+  rows.forEach((row, at) => {
+    row.sort((a, b) => a.x - b.x || a.id - b.id);
+    const rest = room - row.reduce((sum, item) => sum + wide(item) + between, 0);
+    let x = EDGE + rest / row.length / 2;
+    for (const item of row) {
+      item.x = x + item.size + 2;
+      item.y = EDGE + high * (at + 0.5);
+      if (at >= most) item.brief = " ";
+      x += wide(item) + between + rest / row.length;
+    }
+  });
+  return rows.slice(most).reduce((sum, row) => sum + row.length, 0);
 };
 
 /* Every item at the nearest free place in rows, the most telling first: no name on another, as long as there is room.
