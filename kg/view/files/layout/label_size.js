@@ -3,7 +3,7 @@
 const FONT = 12.5;
 const SMALL = 11;
 export const LINE_HEIGHT = 15;
-export const SMALL_LINE = 13;
+export const SMALL_LINE = 12.5;
 const LONGEST = 24; // characters of a line, above which a name takes two
 const family = 'system-ui, -apple-system, "Segoe UI", Roboto, "Noto Sans", "DejaVu Sans", sans-serif';
 /* `small` where an answer has many names for its window. */

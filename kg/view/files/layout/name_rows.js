@@ -12,8 +12,8 @@ export const DENSITIES = [
   { row: 18, letters: 20, small: false, gap: 10 },
   { row: 15, letters: 18, small: true, gap: 8 },
   { row: 14, letters: 15, small: true, gap: 5 },
-  { row: 13, letters: 13, small: true, gap: 3 },
-  { row: 13, letters: 11, small: true, gap: 2 },
+  { row: 13, letters: 13, small: true, gap: 3.5 },
+  { row: 13, letters: 11, small: true, gap: 3 },
 ];
 
 /* How wide an item with its name to the right is. */
