@@ -4,7 +4,7 @@ declare namespace kg {
   /* ── the data, as kg/view/payload.py writes them; what indexing adds is marked so ── */
   interface Table {
     rows: number;
-    columns: Record<string, any[] | { every: any }>;
+    columns: Record<string, any[] | { every: any } | { words: string[]; picks: number[] }>;
   }
   interface Actor {
     id: string;
@@ -287,7 +287,7 @@ declare namespace kg {
   }
   interface Scene {
     items: Item[];
-    ties: Tie[];
+    tie: (id: number) => Tie;
     /* Words beside what is drawn, so many pixels above their place; and what a click on them opens. */
     notes: Note[];
     /* Whose neighbours are folded, and how many of them. */

@@ -44,7 +44,8 @@ export const start = (draw) => {
   const overview = /** @type {const} */ ({ view: "overview" });
   /** @type {kg.Choice} */
   let choice = overview;
-  let shown = visible();
+  /** @type {kg.Shown} */
+  let shown = { nodes: new Set(), links: new Set(), statements: new Set() };
   let restoring = false;
 
   /* The strip takes its room before the picture is set into what is left. */

@@ -73,7 +73,8 @@ export const createLegend = (element, { refresh, path, style, find }) => {
     return input;
   };
   const [low, high] = [bound("low", "from"), bound("high", "to")];
-  const numbers = statements.reduce((sum, statement) => sum + statement.figures.length, 0);
+  const numbers = statements.some((statement) => statement.figures.length > 0);
+  const published = tally(statements, publisherOf);
 
   const way = createPathFields({ path, find });
 
@@ -122,8 +123,8 @@ export const createLegend = (element, { refresh, path, style, find }) => {
     statements.length > 0 && h("p.key", {}, h("mark.source", {}, "who says it"), " ", h("mark.cue", {}, "the cue"), " ", h("mark.content", {}, "what is said")),
     group("How firmly", false, "certainties", Object.keys(certainties), tally(statements, (statement) => statement.certainty), { label: (name) => certainties[name] }),
     sure && section("Confidence", false, h("label.slide", {}, "at least", slider, least)),
-    numbers > 0 && section("Figures", false, h("div.pair-of-inputs", {}, low, high), h("p.muted", {}, "Statements with a figure that may lie in this range.")),
-    group("Publishers", false, "publishers", [...tally(statements, publisherOf).keys()].sort(), tally(statements, publisherOf), { label: (name) => name }),
+    numbers && section("Figures", false, h("div.pair-of-inputs", {}, low, high), h("p.muted", {}, "Statements with a figure that may lie in this range.")),
+    group("Publishers", false, "publishers", [...published.keys()].sort(), published, { label: (name) => name }),
     links.length > 0 && section("Picture", true, wish("places", "places as nodes"), wish("publishers", "publishers as nodes"), look("hulls", "outline communities", "hulls"), look("by_links", "size by number of links", "byLinks")),
     links.length > 0 && section("Path between two actors", false, way),
   );

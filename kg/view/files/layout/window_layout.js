@@ -71,7 +71,7 @@ const above = (group, words) => {
 const SMALL = 12; // as in kg/view/drawing/layout.py
 /* Those in parts of few. */
 /** @type {(scene: kg.Scene) => kg.Item[]} */
-const inSmallParts = ({ items, ties }) => {
+const inSmallParts = ({ items, drawnTies }) => {
   const root = Int32Array.from(items, (_, at) => at);
   /** @type {(at: number) => number} */
   const find = (at) => {
@@ -81,7 +81,7 @@ const inSmallParts = ({ items, ties }) => {
     }
     return at;
   };
-  for (const { from, to } of ties) root[find(from)] = find(to);
+  for (const { from, to } of drawnTies()) root[find(from)] = find(to);
   const sizes = new Int32Array(items.length);
   for (const { id } of items) sizes[find(id)] += 1;
   return items.filter(({ id }) => sizes[find(id)] > 1 && sizes[find(id)] <= SMALL);
