@@ -337,6 +337,7 @@ declare namespace kg {
     side: "right" | null;
     small: boolean;
     quiet: boolean;
+    faint: boolean;
   }
   interface Label extends Spot {
     left: number;

@@ -2,7 +2,7 @@
 import { showFigures } from "../charts/figures_chart.js";
 import { createTimeline } from "../charts/timeline.js";
 import { answering } from "../data/answers.js";
-import { passing } from "../data/facets.js";
+import { passing } from "../controls/facets.js";
 import { state, visible } from "../data/filters.js";
 import { graph, nodes } from "../data/graph.js";
 import { around } from "../data/paths.js";
@@ -31,6 +31,8 @@ import { followTheme } from "./theme.js";
 
 /** @type {(id: string) => any} */
 const $ = (id) => document.getElementById(id);
+
+const BAR = 33; // pixels of the words below the picture, which come and go with what is drawn
 
 /* Starts the page with the renderer that `draw` creates. */
 /** @type {(draw: kg.Draw) => void} */
@@ -82,7 +84,7 @@ export const start = (draw) => {
   let drawn;
   /* What is drawn follows the choice, too. */
   const redraw = () => {
-    drawn = answer(shown, state, choice, stage.clientWidth * stage.clientHeight);
+    drawn = answer(shown, state, choice, stage.clientWidth * (stage.parentElement.clientHeight - BAR));
     others(drawn);
     picture.show(drawn);
     const { lit, picked } = highlighted(choice, shown);

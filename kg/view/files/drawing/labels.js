@@ -7,15 +7,15 @@ import { control } from "./canvas_painting.js";
 const WHOLE = 3000;
 
 /** @type {(context: CanvasRenderingContext2D, placed: kg.Label[], palette: kg.Scene["palette"]) => void} */
-const write = (context, placed, { ink, paper, chosen }) => {
+const write = (context, placed, { ink, paper, chosen, muted }) => {
   context.save();
   context.textBaseline = "middle";
   context.lineJoin = "round";
   context.lineWidth = 3.5;
   context.strokeStyle = paper;
-  for (const { rows, strong, small, side, left, top, wide, high, middle, x } of placed) {
+  for (const { rows, strong, small, side, faint, left, top, wide, high, middle, x } of placed) {
     context.font = font(Boolean(strong) && side === null, small);
-    context.fillStyle = strong ? chosen : ink;
+    context.fillStyle = strong ? chosen : faint ? muted : ink;
     const line = high / rows.length;
     const align = middle ? "center" : left > x ? "left" : "right";
     context.textAlign = align;
@@ -83,7 +83,7 @@ export const createLabels = (scene) => {
     const spots = items.map((item) => ({
       index: item.id, x: item.x * view.scale, y: item.y * view.scale, radius: item.size * view.scale + 2, text: item.brief ?? item.label,
       rank: item.rank + (scene.bright?.nodes.has(item.id) ? 1e6 : 0), side: item.side, small: item.small,
-      strong: scene.chosen.nodes.has(item.id) ? 1 : 0, quiet: scene.faded(item.id) || item.brief === " ",
+      strong: scene.chosen.nodes.has(item.id) ? 1 : 0, quiet: (scene.faded(item.id) && !scene.answer) || item.brief === " ", faint: scene.faded(item.id),
     }));
     known = { key, labels: placeLabels(spots, bounds(all, view.scale)), figures: figures(view) };
     return known.labels;

@@ -74,8 +74,8 @@ export const writeSvg = (scene, view, names, told) => {
     return tag("path", { d: outline(item.shape, x, y, item.size * bold), ...paint }, hint);
   });
   const shift = [view.width / 2 - view.x * view.scale, view.height / 2 - view.y * view.scale];
-  const labels = names.flatMap(({ rows, left, top, wide, high, strong, small, side }) =>
-    rows.map((row, line) => tag("text", { x: round(left + wide / 2 + shift[0]), y: round(top + (high / rows.length) * (line + 0.78) + shift[1]), "text-anchor": "middle", "font-weight": strong && side === null ? 600 : null, fill: strong ? palette.chosen : null, "font-size": small ? 11 : null }, escaped(row))),
+  const labels = names.flatMap(({ rows, left, top, wide, high, strong, small, side, faint }) =>
+    rows.map((row, line) => tag("text", { x: round(left + wide / 2 + shift[0]), y: round(top + (high / rows.length) * (line + 0.78) + shift[1]), "text-anchor": "middle", "font-weight": strong && side === null ? 600 : null, fill: strong ? palette.chosen : faint ? palette.muted : null, "font-size": small ? 11 : null }, escaped(row))),
   );
   const notes = scene.notes.filter(({ opens }) => opens || !scene.bright).map(({ x, y, text, up = 0, middle = false }) => tag("text", { x: round(x * view.scale + shift[0]), y: round(y * view.scale + shift[1] - up + 4), "text-anchor": middle ? "middle" : null, fill: palette.muted, stroke: "none" }, escaped(text)));
   /** @type {(attributes: Record<string, string | number>, parts: string[]) => string} */

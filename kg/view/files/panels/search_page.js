@@ -1,5 +1,5 @@
 /* All that a search found, with facets that narrow it: type and country of who speaks, body, kind of statement. */
-import { FACETS, passing } from "../data/facets.js";
+import { FACETS, passing } from "../controls/facets.js";
 import { nodes, statements } from "../data/graph.js";
 import { count } from "../data/wording.js";
 import { fill, h } from "../elements.js";

@@ -1,5 +1,5 @@
 /* The facets of a search, and what passes those that are set: type and country of who speaks, body, kind of statement. */
-import { families, nodes, statements, voices } from "./graph.js";
+import { families, nodes, statements, voices } from "../data/graph.js";
 
 /** @typedef {{of: (actor: number) => string[], and: (statement: number) => string[]}} Facet */
 /** @type {(index: number | null) => kg.Actor | undefined} */
