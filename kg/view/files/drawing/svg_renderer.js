@@ -88,7 +88,7 @@ export const writeSvg = (scene, view, names, told) => {
   const [head, foot] = [40, key.high + 30];
   const high = view.height + head + foot;
   return [
-    `<svg xmlns="http://www.w3.org/2000/svg" width="${view.width}" height="${high}" viewBox="0 0 ${view.width} ${high}" font-family="system-ui, Segoe UI, Roboto, DejaVu Sans, sans-serif" font-size="12.5">`,
+    `<svg xmlns="http://www.w3.org/2000/svg" width="${view.width}" height="${high}" viewBox="0 0 ${view.width} ${high}" font-family="system-ui, Segoe UI, Roboto, DejaVu Sans, sans-serif" font-size="12">`,
     tag("title", {}, escaped(told.title)),
     tag("rect", { width: "100%", height: "100%", fill: palette.paper }),
     tag("text", { id: "title", x: 14, y: 26, "font-size": 18, "font-weight": 600, fill: palette.ink }, escaped(told.title)),
@@ -99,7 +99,7 @@ export const writeSvg = (scene, view, names, told) => {
     group({ id: "names", fill: palette.ink, stroke: palette.paper, "stroke-width": 3, "paint-order": "stroke", "stroke-linejoin": "round" }, [...labels, ...notes]),
     "</svg>",
     tag("g", { id: "key", transform: `translate(0 ${view.height + head + 8})`, fill: palette.ink }, key.parts.join("\n") || " "),
-    tag("text", { id: "source", x: 14, y: high - 12, "font-size": 11.5, fill: palette.muted }, escaped(told.under)),
+    tag("text", { id: "source", x: 14, y: high - 12, "font-size": 12, fill: palette.muted }, escaped(told.under)),
     "</svg>\n",
   ].join("\n");
 };

@@ -1,6 +1,6 @@
 /* The room that a name needs on the screen, at one size of letters whatever the zoom; the one place that measures. */
 
-const FONT = 12.5;
+const FONT = 12;
 const SMALL = 11;
 export const LINE_HEIGHT = 15;
 export const SMALL_LINE = 12.5;
