@@ -148,7 +148,7 @@ def _side_by_side(placed: Sequence[tuple[list[int], Points]], sizes: Points) -> 
         spots -= low
         boxes.append((float(high[0] - low[0]), float(high[1] - low[1])))
     # Words stand above each part of a crowd, however far the reader is from it.
-    gap = NODE * 1.5 if len(sizes) <= WHOLE else 0.05 * sum(wide * high for wide, high in boxes) ** 0.5
+    gap = NODE * 1.5 if len(sizes) <= WHOLE else 0.08 * sum(wide * high for wide, high in boxes) ** 0.5
     for (part, spots), corner in zip(placed, packing.shelves(boxes, gap=gap), strict=True):
         points[part] = spots + np.array(corner)
     if len(points):

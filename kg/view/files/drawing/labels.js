@@ -3,6 +3,7 @@ import { placeLabels } from "../layout/label_placement.js";
 import { font, labelSize } from "../layout/label_size.js";
 import { bounds } from "../layout/viewport.js";
 import { control } from "./canvas_painting.js";
+import { outlines } from "./community_outlines.js";
 
 const WHOLE = 3000;
 
@@ -45,6 +46,27 @@ const writeFigures = (context, figures, names, scene) => {
     context.fillStyle = scene.inkOf(kind);
     context.strokeText(text, x, y);
     context.fillText(text, x, y);
+  }
+  context.restore();
+};
+
+/* What each community is called stands above or below its outline, the largest first, where nothing else is written. */
+/** @type {(context: CanvasRenderingContext2D, names: kg.Label[], scene: kg.Scene, scale: number) => void} */
+const writeCommunities = (context, names, scene, scale) => {
+  const taken = names.map(({ left, top, wide, high }) => ({ left, right: left + wide, top, bottom: top + high }));
+  context.save();
+  context.font = font(false);
+  context.textBaseline = "middle";
+  context.textAlign = "center";
+  context.fillStyle = scene.palette.muted;
+  for (const { points, name } of outlines(scene).sort((a, b) => b.count - a.count)) {
+    const half = context.measureText(name).width / 2;
+    const [highest, lowest] = points.reduce(([up, down], point) => [point.y < up.y ? point : up, point.y > down.y ? point : down], [points[0], points[0]]);
+    const spots = [{ x: highest.x * scale, y: highest.y * scale - 10 }, { x: lowest.x * scale, y: lowest.y * scale + 10 }];
+    const spot = spots.find(({ x, y }) => !taken.some((other) => x - half < other.right && other.left < x + half && y - 8 < other.bottom && other.top < y + 8));
+    if (!spot) continue;
+    taken.push({ left: spot.x - half, right: spot.x + half, top: spot.y - 8, bottom: spot.y + 8 });
+    context.fillText(name, spot.x, spot.y);
   }
   context.restore();
 };
@@ -103,6 +125,7 @@ export const createLabels = (scene) => {
       context.restore();
       const names = labels(view, version);
       writeFigures(context, known.figures, names, scene);
+      writeCommunities(context, names, scene, view.scale);
       write(context, names, scene.palette);
     },
     placed: () => known.labels,

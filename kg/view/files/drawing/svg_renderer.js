@@ -1,4 +1,6 @@
 /* The picture as SVG: the same scene in lines and letters, sharp at any size, to be edited elsewhere. */
+import { outlines } from "./community_outlines.js";
+
 /** @type {(text: string | number) => string} */
 const escaped = (text) => String(text).replace(/[&<>"]/g, (sign) => `&#${sign.charCodeAt(0)};`).replace(/[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]|[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/g, "\ufffd");
 /** @type {(number: number) => number} */
@@ -93,6 +95,7 @@ export const writeSvg = (scene, view, names, told) => {
     tag("rect", { width: "100%", height: "100%", fill: palette.paper }),
     tag("text", { id: "title", x: 14, y: 26, "font-size": 18, "font-weight": 600, fill: palette.ink }, escaped(told.title)),
     `<svg y="${head}" width="${view.width}" height="${view.height}" viewBox="0 0 ${view.width} ${view.height}">`,
+    ...(scene.hulls ? [group({ id: "outlines" }, outlines(scene).map(({ points, hue, name }) => tag("path", { d: polygon(points.map((point) => [(point.x - view.x) * view.scale + view.width / 2, (point.y - view.y) * view.scale + view.height / 2])), fill: hue, "fill-opacity": 0.12, stroke: hue }, tag("title", {}, escaped(name)))))] : []),
     group({ id: "links" }, links),
     group({ id: "figures", stroke: palette.paper, "stroke-width": 4, "paint-order": "stroke" }, figures),
     group({ id: "nodes" }, nodes),
