@@ -168,7 +168,8 @@ def test_browser_the_map_draws_leaves_around_their_hub_and_the_untied_as_one_gro
         assert least > 0.3 * math.sqrt(area), "evenly"
         alone = [at[node] for node in range(313, 513)]
         assert not any(
-            min(x for x, _ in alone) < x < max(x for x, _ in alone) and min(y for _, y in alone) < y < max(y for _, y in alone)
+            min(x for x, _ in alone) < x < max(x for x, _ in alone)
+            and min(y for _, y in alone) < y < max(y for _, y in alone)
             for x, y in leaves
         ), "apart from those"
         assert "200 tied to nobody" in page.ask("Shell.svg()")

@@ -108,6 +108,8 @@ def test_browser_a_chart_of_one_thing_opens_again(browser: chromium.Browser, flo
         assert "open=" not in page.ask("location.hash"), "a closed chart is not in the address"
     with opened(browser, flood, tmp_path, fragment=fragment) as page:
         assert _at_rest(page) == seen
-        page.do(f"document.getElementById('chart').close(); Shell.open({{view: 'node', node: {_node(flood, 'e/vera')}}})")
+        page.do(
+            f"document.getElementById('chart').close(); Shell.open({{view: 'node', node: {_node(flood, 'e/vera')}}})"
+        )
         page.page.wait_for_timeout(300)
         assert "open=" not in page.ask("location.hash")

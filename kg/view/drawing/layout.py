@@ -122,7 +122,10 @@ def _clouded(placed: list[tuple[list[int], Points]], sizes: Points) -> list[tupl
     boxes = [(float(high[0] - low[0]) + NODE / 2, float(high[1] - low[1]) + NODE / 2) for low, high in corners]
     middles = packing.separate(stars.cloud(boxes) * np.array([WIDE**0.5, WIDE**-0.5]), np.array(boxes))
     spots = np.concatenate(
-        [spots - (low + high) / 2 + middle for (_, spots), (low, high), middle in zip(small, corners, middles, strict=True)]
+        [
+            spots - (low + high) / 2 + middle
+            for (_, spots), (low, high), middle in zip(small, corners, middles, strict=True)
+        ]
     )
     return [*(one for one in placed if len(one[0]) > SMALL), ([node for part, _ in small for node in part], spots)]
 
@@ -238,7 +241,9 @@ def _edges(
         crowd = min(len(graph.adj[left]), len(graph.adj[right])) - 1
         ends.append((at[left], at[right]))
         stars_ = (sizes[left, 1] + sizes[right, 1]) / 2
-        lengths.append(max(1.0 + 0.12 * min(crowd, 12), stars_ / EDGE) + (0.8 if group_of[left] != group_of[right] else 0.0))
+        lengths.append(
+            max(1.0 + 0.12 * min(crowd, 12), stars_ / EDGE) + (0.8 if group_of[left] != group_of[right] else 0.0)
+        )
     return np.array(ends, dtype=np.int64).reshape(-1, 2), np.array(lengths)
 
 

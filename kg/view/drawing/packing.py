@@ -60,7 +60,8 @@ def gathered(points: Points, sizes: Points, *, wide: float = 1.0, fill: float = 
     reach = np.empty(len(points))
     reach[order] = np.sqrt((np.cumsum(area) - area / 2) / (np.pi * fill))
     turned: Points = spots / np.maximum(far, 1e-9)[:, None] * reach[:, None]
-    return turned * np.array([wide**0.5, wide**-0.5])
+    turned *= np.array([wide**0.5, wide**-0.5])
+    return turned
 
 
 def _near(points: Points, sizes: Points) -> tuple[NDArray[np.int64], NDArray[np.int64]]:

@@ -242,7 +242,9 @@ declare namespace kg {
     person: boolean;
     rank: number;
     side: "right" | null;
+    /* Tied to nobody at all; to nobody of those that are drawn. */
     alone?: boolean;
+    apart?: boolean;
     community?: number;
     group?: number;
   }

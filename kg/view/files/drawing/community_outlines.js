@@ -3,6 +3,7 @@ import { put } from "../data/grouping.js";
 import { convexHull } from "../layout/convex_hull.js";
 
 const MARGIN = 26;
+const NAMED = 8; // members of a community that has a name on the map
 const HUES = ["#0072B2", "#D55E00", "#009E73", "#CC79A7", "#E69F00", "#56B4E9"];
 
 /* Of each community that has three or more of what is drawn: its hull in the plane, its colour, its name. */
@@ -12,11 +13,11 @@ export const outlines = (scene) => {
   if (!scene.hulls) return [];
   /** @type {Map<number, kg.Item[]>} */
   const groups = new Map();
-  for (const item of scene.shown()) if (item.community !== undefined && !item.alone) put(groups, item.community, item);
+  for (const item of scene.shown()) if (item.community !== undefined && !item.alone && !item.apart) put(groups, item.community, item);
   return [...groups].sort(([a], [b]) => a - b).filter(([, items]) => items.length >= 3).map(([community, items]) => ({
     points: convexHull(items.flatMap(({ x, y, size }) => [-1, 1].flatMap((sx) => [-1, 1].map((sy) => ({ x: x + sx * (size + MARGIN / 2), y: y + sy * (size + MARGIN / 2) }))))),
     hue: HUES[community % HUES.length],
-    name: `around ${items.reduce((best, item) => (item.rank > best.rank ? item : best)).label}`,
+    name: scene.answer || items.length >= NAMED ? `around ${items.reduce((best, item) => (item.rank > best.rank ? item : best)).label}` : "",
     count: items.length,
   }));
 };

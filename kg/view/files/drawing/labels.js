@@ -59,7 +59,7 @@ const writeCommunities = (context, names, scene, scale) => {
   context.textBaseline = "middle";
   context.textAlign = "center";
   context.fillStyle = scene.palette.muted;
-  for (const { points, name } of outlines(scene).sort((a, b) => b.count - a.count)) {
+  for (const { points, name } of outlines(scene).filter((one) => one.name).sort((a, b) => b.count - a.count)) {
     const half = context.measureText(name).width / 2;
     const [highest, lowest] = points.reduce(([up, down], point) => [point.y < up.y ? point : up, point.y > down.y ? point : down], [points[0], points[0]]);
     const spots = [{ x: highest.x * scale, y: highest.y * scale - 10 }, { x: lowest.x * scale, y: lowest.y * scale + 10 }];

@@ -23,6 +23,7 @@ const label = (name) => {
 /* An actor that is drawn; its label is made when it is first written. */
 class Drawn {
   side = null;
+  apart = false;
   small = false;
   /** @type {string | undefined} */
   brief = undefined;

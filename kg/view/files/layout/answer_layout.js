@@ -112,6 +112,7 @@ const lay = (items, ties, width, height) => {
   const tied = new Set(ties.flatMap(({ from, to }) => (from === to ? [] : [from, to])));
   const alone = items.filter(({ id }) => !tied.has(id));
   const linked = items.filter(({ id }) => tied.has(id));
+  for (const item of items) item.apart = !tied.has(item.id);
   if (!linked.length && alone.length === 1) {
     [alone[0].x, alone[0].y] = [width / 2, height / 2];
     return [];

@@ -94,7 +94,7 @@ export const layMap = (scene, width, height) => {
     [item.x, item.y, item.size] = item.home;
     item.side = null;
     item.brief = undefined;
-    item.small = false;
+    item.small = item.apart = false;
   }
   const drawn = scene.drawnItems();
   if (!scene.folding.active) stretch(drawn, width, height);
