@@ -33,6 +33,7 @@ import { followTheme } from "./theme.js";
 const $ = (id) => document.getElementById(id);
 
 const BAR = 33; // pixels of the words below the picture, which come and go with what is drawn
+const RIM = 44; // and those above the first and below the last row of names
 
 /* Starts the page with the renderer that `draw` creates. */
 /** @type {(draw: kg.Draw) => void} */
@@ -84,7 +85,7 @@ export const start = (draw) => {
   let drawn;
   /* What is drawn follows the choice, too. */
   const redraw = () => {
-    drawn = answer(shown, state, choice, stage.clientWidth * (stage.parentElement.clientHeight - BAR));
+    drawn = answer(shown, state, choice, stage.clientWidth * Math.max(0, stage.parentElement.clientHeight - BAR - RIM));
     others(drawn);
     picture.show(drawn);
     const { lit, picked } = highlighted(choice, shown);

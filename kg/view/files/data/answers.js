@@ -83,7 +83,7 @@ export const answering = (graph, hits) => {
       /* The map is of all; on it places and publishers are landmarks. */
       if (asked.has(at) || ((state.whole || !kind || state.wished.has(kind)) && !nobody(nodes[at]))) wanted.add(at);
     }
-    const most = room < PHONE ? Math.max(12, Math.min(MOST, Math.floor(room / ROOM))) : MOST;
+    const most = room < PHONE ? Math.max(6, Math.min(MOST, Math.floor(room / ROOM))) : MOST;
     /* The middle of the answer stays; around it are as many of the others as have room, the most telling first. */
     let middle = /** @type {number[]} */ ([]);
     let others = [...wanted];
