@@ -89,7 +89,7 @@ const table = (points, open) =>
   h("div.scroll.figures-table", { tabindex: 0, role: "region", "aria-label": "The figures as a table" }, h("table", {}, h("thead", {}, h("tr", {}, ["Date", "Figure", "Said by"].map((head) => h("th", { scope: "col" }, head)))), h("tbody", {}, points.map((point) => h("tr", {}, h("td", {}, date(point.edtf) || "no date"), h("th", { scope: "row" }, button(quantity(point.figure), () => open({ view: "statement", statement: point.statement.index }), { class: "actor" })), h("td", {}, speaker(point)))))));
 
 /* Fills the dialog with the figures that pass the filters now, and shows it. */
-/** @type {(dialog: HTMLDialogElement, shown: kg.Shown, open: kg.Open, only?: number) => void} */
+/** @type {(dialog: HTMLDialogElement, shown: kg.Shown, open: kg.Open, only?: number[]) => void} */
 export const showFigures = (dialog, shown, open, only) => {
   let all = false;
   /** @type {kg.Open} */
@@ -98,7 +98,7 @@ export const showFigures = (dialog, shown, open, only) => {
     open(choice);
   };
   const render = () => {
-    const told = lanes.filter((_, at) => only === undefined || at === only).map((lane) => ({ lane, points: gather(lane, shown) })).filter(({ points }) => points.length > 1);
+    const told = (only ? only.map((at) => lanes[at]) : lanes).map((lane) => ({ lane, points: gather(lane, shown) })).filter(({ points }) => points.length > 1);
     const note = h("p.say", { role: "status" }, HINT);
     /** @type {(point: Point | null) => void} */
     const tell = (point) => {

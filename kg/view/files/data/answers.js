@@ -28,7 +28,7 @@ export const telling = ({ statements }) => (node) =>
 
 /* The actors that a choice is about. */
 /** @type {(graph: kg.Graph, choice: kg.Choice) => number[]} */
-const subjects = ({ links, statements, comparisons, articles }, choice) => {
+const subjects = ({ links, statements, comparisons, articles, affairs, publishers }, choice) => {
   const speakers = (/** @type {number[]} */ list) => list.flatMap((at) => [statements[at].speaker, ...statements[at].about].filter((node) => node !== null));
   switch (choice.view) {
     case "node":
@@ -43,6 +43,10 @@ const subjects = ({ links, statements, comparisons, articles }, choice) => {
       return speakers([comparisons[choice.comparison].left.statement, comparisons[choice.comparison].right.statement]);
     case "article":
       return speakers(articles[choice.article].statements);
+    case "affair":
+      return speakers(affairs[choice.affair].articles.flatMap((at) => articles[at].statements));
+    case "publisher":
+      return speakers(publishers[choice.publisher].articles.flatMap((at) => articles[at].statements));
     default:
       return [];
   }

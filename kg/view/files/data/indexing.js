@@ -11,10 +11,23 @@ const put = (owner, list, index) => {
 /** @type {(edtf: string | null | undefined) => string} */
 const dated = (edtf) => (edtf && /^\d{4}/.test(edtf) ? edtf : "");
 
+/** @type {(data: kg.Data) => kg.Publisher[]} */
+const publishersOf = ({ articles, nodes }) => {
+  const actors = new Map(nodes.map((node, index) => [node.name.toLowerCase(), index]));
+  /** @type {Map<string, kg.Publisher>} */
+  const found = new Map();
+  articles.forEach(({ publisher: name }, index) => {
+    const known = found.get(name);
+    if (known) known.articles.push(index);
+    else if (name) found.set(name, { id: name, name, articles: [index], node: actors.get(name.toLowerCase()) ?? null, index: found.size });
+  });
+  return [...found.values()];
+};
+
 /* The same objects, extended. */
 /** @type {(data: kg.Data) => kg.Graph} */
 export const index = (data) => {
-  const { nodes, links, statements, comparisons, articles, verdicts } = data;
+  const { nodes, links, statements, comparisons, articles, verdicts, affairs } = data;
 
   nodes.forEach((node, index) => {
     [node.index, node.links, node.said, node.about, node.comparisons] = [index, NONE, NONE, NONE, NONE];
@@ -27,6 +40,8 @@ export const index = (data) => {
   articles.forEach((article, index) => {
     [article.index, article.statements] = [index, []];
   });
+  for (const [index, affair] of affairs.entries()) affair.index = index;
+  data.publishers = publishersOf(data);
   statements.forEach((statement, index) => {
     statement.index = index;
     statement.comparisons = NONE;

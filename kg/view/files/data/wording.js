@@ -2,6 +2,8 @@
 
 /** @type {(text: string, length?: number) => string} */
 export const short = (text, length = 34) => (text.length > length ? `${text.slice(0, length - 1).trimEnd()}…` : text);
+/** @type {(text: string) => string} */
+export const capital = (text) => text.slice(0, 1).toUpperCase() + text.slice(1);
 /** @type {(number: number, one: string, many?: string) => string} */
 export const count = (number, one, many = `${one}s`) => `${number.toLocaleString("en")} ${number === 1 ? one : many}`;
 
@@ -14,6 +16,14 @@ export const date = (edtf) => {
   const [, year, month, day] = found;
   const parts = [day && String(Number(day)), month && MONTHS[Number(month) - 1], year === "XXXX" ? "(year not given)" : year];
   return parts.filter(Boolean).join(" ");
+};
+
+/* From one day to another, without what both have: 6 – 27 Apr 2021. */
+/** @type {(first: string, last: string) => string} */
+export const period = (first, last) => {
+  if (first === last) return date(first);
+  const same = first.length === last.length ? (first.slice(0, 7) === last.slice(0, 7) ? 2 : first.slice(0, 4) === last.slice(0, 4) ? 1 : 0) : 0;
+  return `${date(first).split(" ").slice(0, same ? -same : undefined).join(" ")} – ${date(last)}`;
 };
 
 /** @type {Record<string, string>} */

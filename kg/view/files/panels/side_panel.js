@@ -7,7 +7,10 @@ import { button, fill, h, scrolling } from "../elements.js";
 import { article } from "./article_reader.js";
 import { overview } from "./overview.js";
 import { search } from "./search_page.js";
-import { contents, places, section } from "./sections.js";
+import { places } from "./chips.js";
+import { publisher } from "./publisher.js";
+import { contents, section } from "./sections.js";
+import { affair } from "./story_rows.js";
 import { actor, card, comparisonCard } from "./statement_cards.js";
 
 const FEW = 3; // comparisons shown at first, so that what an actor said is near
@@ -47,7 +50,7 @@ const node = ({ node: index }, open, actions) => {
       state.only && button("All actors", () => actions.only(null)),
     ),
     bodies.length > 0 && h("p.fact", {}, "Ties: ", bodies.slice(0, 12).map((link, at) => [at ? ", " : "", actor(link.source, nodes[link.source].name, open), link.label && ` (${link.label})`])),
-    places(graph, said, open),
+    places(said, open),
     contents(sections),
     sections,
     !said.length && !about.length && !pairs.length && h("p.note", {}, "No statement passes the filters that are set."),
@@ -115,19 +118,20 @@ const group = ({ group: index }, open, actions) => {
 };
 
 /** @type {{[V in kg.Choice["view"]]: (choice: kg.ChoiceOf<V>, open: kg.Open, actions: kg.Actions) => kg.Content[]}} */
-const VIEWS = { article, group, search, overview, node, link, path, disagreements, comparison, statement };
+const VIEWS = { affair, article, group, publisher, search, overview, node, link, path, disagreements, comparison, statement };
 
 /* Shows `choice` and puts the panel back to its top; `back` leads to the view before, if there was one. */
 /** @type {(element: HTMLElement, choice: kg.Choice, how: {open: kg.Open, back: (() => void) | null, actions: kg.Actions, stay?: boolean}) => void} */
 export const showPanel = (element, choice, { open, back, actions, stay = false }) => {
   const scrolled = element.scrollTop;
+  document.body.classList.toggle("reading", choice.view === "article");
+  document.body.classList.toggle("telling", choice.view === "overview");
   fill(
     element,
     choice.view !== "overview" && h("nav.crumbs", {}, back && button("← Back", back), button("Overview", () => open({ view: "overview" }))),
     /** @type {(choice: kg.Choice, open: kg.Open, actions: kg.Actions) => kg.Content[]} */ (VIEWS[choice.view])(choice, open, actions),
   );
   element.querySelectorAll("h2").forEach(scrolling);
-  document.body.classList.toggle("reading", choice.view === "article");
   if (stay) {
     element.scrollTop = scrolled;
     return;
