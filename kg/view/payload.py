@@ -188,7 +188,13 @@ def _figure(figure: Figure, statement: Statement) -> Json:
     bounds = {name: _finite(getattr(figure, name)) for name in _BOUNDS}
     told = wording.claim(figure, statement)
     said = wording.words(told)
-    read = {"words": said, "happened": wording.happened(told, said), "near": wording.near(told)}
+    happened = wording.happened(told, said)
+    read = {
+        "words": said,
+        "happened": happened,
+        "whose": wording.whose(told, f"{said} {happened}"),
+        "near": wording.near(told),
+    }
     return {"text": figure.text} | bounds | {_camel(name): getattr(figure, name) or "" for name in _WORDS} | read
 
 

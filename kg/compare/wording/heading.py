@@ -37,7 +37,7 @@ def _counted(one: Slot) -> str:
     last = kind.rsplit(" ", 1)[-1]
     if last == singular(alone):  # "remaining delegate" of the delegates
         return f"{_several(kind)}{side}"
-    return f"{alone}{side}, {_several(kind)}"
+    return f"{alone} of {_several(kind)}{side}"
 
 
 def _several(kind: str) -> str:

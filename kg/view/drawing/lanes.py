@@ -54,9 +54,7 @@ def lanes(data: ViewData) -> tuple[Lane, ...]:
         found = [_lane(*line, ends, days, affair.id) for line in lines if line[1]]
         of_affairs += _disputed(found, ends)[:MOST_OF_ONE]
     told = {point for lane in of_affairs for point in lane.points}
-    lines = (
-        [_given(line, known, days) for line in data.timelines] if data.timelines else _gathered(data, figures, ends)
-    )
+    lines = [_given(line, known, days) for line in data.timelines] if data.timelines else _gathered(data, figures, ends)
     alone = [_lane(*line, ends, days) for line in lines if len(line[1]) > 1 and not _twice(line[1], told)]
     return (*of_affairs[:MOST_OF_ALL], *_disputed(alone, ends)[:MOST])
 
