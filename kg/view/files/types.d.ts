@@ -22,6 +22,8 @@ declare namespace kg {
     links: number[];
     said: number[];
     about: number[];
+    /* Statements with a figure that is placed there, which do not speak of it. */
+    placed: number[];
     comparisons: number[];
     rank: number;
   }

@@ -1,7 +1,7 @@
 /* The stories that the first screen tells: affairs with what is counted in them, then counted things that are of no affair.
    Those that have most to tell come first: what contradicts, then how many speak, then what is new. */
 
-import { capital } from "../data/wording.js";
+import { moved } from "../data/wording.js";
 
 /** @typedef {{lane: number, title: string, told: string, pairs: kg.Comparison[], counts: [verdict: string, number: number][], speakers: string[], figures: number}} Counted */
 /** @typedef {{title: string, affair: number | null, happening: string, days: [first: string, last: string] | null, articles: number[], lines: Counted[], speakers: string[], pairs: kg.Comparison[], counts: [verdict: string, number: number][], first: kg.Comparison | null}} Story */
@@ -21,7 +21,7 @@ const counting = ({ lanes, comparisons, statements }, shown) => (index) => {
   const lane = lanes[index];
   const points = lane.points.filter(([at]) => shown.statements.has(at));
   const pairs = lane.pairs.map((at) => comparisons[at]).filter(({ left, right }) => shown.statements.has(left.statement) && shown.statements.has(right.statement));
-  return { lane: index, title: lane.label, told: capital(lane.story.slice(lane.story.indexOf(": ") + 1).trim()), pairs, counts: verdictsOf(pairs), speakers: some(points.map(([at]) => statements[at].speakerName)), figures: points.length };
+  return { lane: index, title: lane.label, told: moved(lane), pairs, counts: verdictsOf(pairs), speakers: some(points.map(([at]) => statements[at].speakerName)), figures: points.length };
 };
 
 /** @type {(days: (string | null)[]) => [first: string, last: string] | null} */

@@ -46,7 +46,7 @@ export const publishedBy = (list, open) => {
 const VERDICTS = {
   contradicts: (number) => count(number, "contradiction"),
   revises: (number) => count(number, "revision"),
-  agrees: (number) => (number === 1 ? "1 agrees" : `${number} agree`),
+  agrees: (number) => count(number, "agreement"),
 };
 /** @type {Record<string, string>} */
 const SIGNS = { contradicts: "≠", revises: "→", agrees: "=" };

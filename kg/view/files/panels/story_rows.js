@@ -19,7 +19,7 @@ const serious = gravestFirst(graph);
 /* Pixels that a small time line has, by how wide the panel is now and whether something stands beside the stories. */
 const room = () => {
   const wide = document.getElementById("panel")?.clientWidth ?? 0;
-  return Math.max(280, Math.min(460, wide - (wide >= 600 ? 296 : 56)));
+  return Math.max(280, Math.min(460, wide - (wide >= 608 ? 296 : 56)));
 };
 /** @type {(shown: kg.Shown) => Story[]} */
 export const told = (shown) => stories(graph, shown, serious);
@@ -90,6 +90,7 @@ export const affair = ({ affair: index }, open, actions) => {
   if (!story) return [...head, h("p.note", {}, "No statement of it passes the filters that are set.")];
   const { lines, pairs, counts, articles: own } = story;
   const drawn = lines.filter(({ figures }) => figures > 1);
+  const once = lines.filter(({ figures }) => figures === 1);
   const said = own.flatMap((at) => articles[at].statements).filter((at) => shown.statements.has(at));
   /** @type {Map<number, number>} */
   const voices = new Map();
@@ -105,8 +106,7 @@ export const affair = ({ affair: index }, open, actions) => {
     publishedBy(own.map((at) => articles[at]), open),
     places(said, open),
     section("How it moved", drawn, (line) => h("section.moved", {}, h("h4", {}, line.title), h("p.reason", {}, line.told || `Counted by ${by(line.speakers)}.`), smallLine(line.lane, shown, room()), line.counts.length > 0 && h("p.tags", {}, verdictChips(line.counts, line.pairs, open))), 3),
-    h("h3", {}, "All that is counted"),
-    slots(lines, shown, open, actions, 12),
+    once.length > 0 && [h("h3", {}, "Counted once"), slots(once, shown, open, actions, 8)],
     section("Compared", [...pairs].sort(serious), (pair) => comparisonCard(pair, open), 3),
     section("Who speaks", [...voices].sort((a, b) => b[1] - a[1] || a[0] - b[0]), ([node, number]) => h("p", {}, actor(node, graph.nodes[node].name, open), h("span.count", {}, ` ${number}`)), 12),
     section("Articles", [...own].sort((a, b) => String(articles[a].published).localeCompare(String(articles[b].published)) || a - b), (at) => h("p", {}, button(articles[at].title || articles[at].id, () => open({ view: "article", article: at }), { class: "actor" }), h("span.muted", {}, ` ${date(articles[at].published)}`)), 8),
