@@ -187,8 +187,9 @@ def _statement(
 def _figure(figure: Figure, statement: Statement) -> Json:
     bounds = {name: _finite(getattr(figure, name)) for name in _BOUNDS}
     told = wording.claim(figure, statement)
-    said = wording.words(told)
-    happened = wording.happened(told, said)
+    told_of = figure.text or any(value is not None for value in bounds.values())
+    said = wording.words(told) if told_of else ""  # a comparison of facts has no figures
+    happened = wording.happened(told, said) if said else ""
     read = {
         "words": said,
         "happened": happened,

@@ -89,7 +89,7 @@ const side = (half, name, open) => {
   return h(
     `div.side.${name}`,
     {},
-    h("p.big", {}, quantity(half.figure)),
+    quantity(half.figure) && h("p.big", {}, quantity(half.figure)),
     half.figure.happened && h("p", {}, half.figure.happened),
     h("p.who", {}, actor(statement.speaker, half.speaker || statement.speakerName, open)),
     h("p.muted", {}, h("bdi", {}, office(statement)), office(statement) && when && " · ", when),
