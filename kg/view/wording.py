@@ -26,7 +26,7 @@ _SIGNS = {
 _FRACTION = re.compile(r"\b(?:half|thirds?|quarters?)$", re.IGNORECASE)
 _ROUND = re.compile(r"\b(?:dozens|scores|hundreds|thousands|millions|billions)$", re.IGNORECASE)
 _MONEY = re.compile(
-    r"[$£€¥₽₸₴₹]|\b[A-Z]{3}\b|(?i:dollar|pound|euro|yen|rouble|ruble|yuan|rupee|peso|franc|krona|krone|lira|som\b|tenge)"
+    r"[$£€¥₽₸₴₹]|\b[A-Z]{3}\b|(?i:dollar|pound|euro|yen|rouble|ruble|yuan|rupee|peso|franc|krona|krone|lira|som\b|tenge|rands?\b|rupiah|ringgit|baht|dinar|dirham|riyal|shekel|zloty|forint|shilling|naira)"
 )
 
 

@@ -176,7 +176,7 @@ def _parted(claim: Claim) -> bool:
     """Whether a preposition parts the verb from the figure behind it, which then is not done to them: "built for 2,000"."""
     at = claim.content.find(claim.text) if claim.text else -1
     between = _between(claim, claim.content[:at]) if at >= 0 else None
-    return between in ("for", "by", "to")
+    return between is not None and between.rsplit(" ", 1)[-1] in ("for", "by", "to", "on", "among")
 
 
 def _between(claim: Claim, before: str) -> str | None:

@@ -27,7 +27,7 @@ from kg.compare.wording.places import where
 from kg.english.events import event
 from kg.english.inflection import is_plural, singular
 from kg.english.lists import listed
-from kg.model import Claim, Comparator
+from kg.model import Claim
 
 _LONGEST = 24
 """Words of a source's own clause that a sentence takes over; a longer one is said in our words."""
@@ -167,13 +167,7 @@ def noun_of(claim: Claim) -> str:
         and class_of(last) not in ("", event(claim.event).group)
     ):
         return "people"
-    if (
-        claim.value == 1
-        and claim.comparator is Comparator.EQUAL
-        and last.islower()
-        and is_plural(last)
-        and last != "people"
-    ):
+    if claim.value == 1 and last.islower() and is_plural(last) and last != "people":
         noun = " ".join((*first, singular(last)))
     opener = noun.split(" ", 1)[0]
     return noun[:1].lower() + noun[1:] if opener.istitle() and opener.lower() in _OPENERS else noun

@@ -6,6 +6,7 @@ from functools import cache
 
 from kg.compare.slots import HELD, Slot
 from kg.compare.wording.figure import capital
+from kg.compare.wording.places import place
 from kg.english.inflection import plural, singular
 from kg.english.lists import rows
 
@@ -30,6 +31,8 @@ def _counted(one: Slot) -> str:
     alone, of_kind = _words().get(("slot", one.what), (one.what, ""))
     side = f" {'at' if one.what.startswith('jobs') else 'of'} {_names(one.side)}" if one.side else ""
     kind = "" if one.what in HELD and singular(one.what.split(" ")[-1]) == one.kind else one.kind
+    if not kind and side and of_kind and alone.startswith("people "):
+        return f"people{side} {of_kind}"
     if not kind:
         return alone + side
     if of_kind:
@@ -47,7 +50,7 @@ def _several(kind: str) -> str:
 
 
 def _names(side: frozenset[str]) -> str:
-    names = sorted(name if not name.islower() else name.title() for name in side)
+    names = sorted(place(name if not name.islower() else name.title()) for name in side)
     return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} and {names[-1]}"
 
 

@@ -47,18 +47,19 @@ def affairs(store: Store, about: str | None = None) -> list[AffairLines]:
 
 
 def _lines(told: list[Claim], spans: dict[str, tuple[int, int]]) -> tuple[TimeLine, ...]:
-    groups: dict[Slot, list[Claim]] = defaultdict(list)
+    groups: dict[tuple[Slot, tuple[str, ...]], list[Claim]] = defaultdict(list)
     for claim in told:
-        if compare.block(claim) is not None and compare.interval(claim) is not None:
+        block = compare.block(claim)  # of what no list of slots knows, a share and a number are two things
+        if block is not None and compare.interval(claim) is not None:
             one = slot(claim)
             total = replace(one, kind="")  # miners inside a mine are the people inside it
-            groups[total if compare.one_kind(one, total, fighting=False) else one].append(claim)
+            groups[total if compare.one_kind(one, total, fighting=False) else one, block].append(claim)
     lines = []
-    for one, members in groups.items():
+    for (one, _), members in groups.items():
         if not one.nature and len(members) < 2:
             continue
         line = line_of(compare.once(sorted(members, key=dates.order)), spans)
-        if one.nature or line.population:  # a percentage of nobody knows what is no story
+        if one.nature or line.population.lower() not in ("", "percent"):  # percent of nobody knows what
             lines.append(replace(line, title=heading(one, line.title)))
     return tuple(sorted(lines, key=lambda line: (-len(line.points), line.title, line.id)))
 

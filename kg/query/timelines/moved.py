@@ -191,6 +191,8 @@ def story(members: Sequence[Claim]) -> str:
 
 def _movement(dated: Sequence[Claim]) -> str:
     first, last = dated[0], dated[-1]
+    if len({c.unit for c in dated if c.unit.lower() not in ("person", "people", "")}) > 1:
+        return ""  # a share and a number do not tell of one thing that moved
     start, end = _size(first), _size(last)
     days = dates.days_between(dates.when(first), dates.when(last))
     span = f" in {dates.length(days, exact=False)}" if days else ""
@@ -212,7 +214,8 @@ def _movement(dated: Sequence[Claim]) -> str:
     up = ratio > 1
     if abs(times - nearest) <= 0.08 * nearest and nearest in words:
         exactly = "" if times == nearest and not bounded else "about "
-        said = exactly + words[nearest][0 if up else 1]
+        told = words[nearest][0 if up else 1]
+        said = f"fell to {exactly}{told.removeprefix('fell to ')}" if told.startswith("fell") else f"{exactly}{told}"
     elif times >= 4.5:
         said = f"{'up' if up else 'down'} about {nearest}-fold"
     else:
