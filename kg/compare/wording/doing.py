@@ -7,7 +7,7 @@ from functools import cache
 
 from kg.compare.roles import whole
 from kg.compare.wording.owners import owner
-from kg.english.events import event, events
+from kg.english.events import event, events, populations
 from kg.english.inflection import singular
 from kg.english.lists import alternation, listed, rows
 from kg.english.stems import stem
@@ -162,8 +162,14 @@ def voice(claim: Claim) -> str:
             return "active" if verb and verb.start() > at else ""
     if happening.group == "lose":  # jobs and homes are lost, and so are the soldiers whom an army lost
         before = claim.content[: max(claim.content.find(claim.text), 0)]
-        return "active" if are_people(claim) and not _suffers(claim, before) else "passive"
+        return "active" if _lose(claim) and not _suffers(claim, before) else "passive"
     return happening.voice
+
+
+def _lose(claim: Claim) -> bool:
+    """Whether the counted are people, who lose something, and not what is lost."""
+    noun = claim.population.lower().rsplit(" ", 1)[-1]
+    return are_people(claim) and (noun in ("", "people") or singular(noun) in populations())
 
 
 def _suffers(claim: Claim, before: str) -> bool:

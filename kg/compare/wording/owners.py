@@ -36,8 +36,8 @@ def owner(claim: Claim) -> str:
     """Whose the counted are, or who did it to them, as it stands inside a sentence; "" where the text names nobody: a pronoun, a
     time of the day, or the counted themselves.
 
-    >>> from kg.model import Comparator
-    >>> def of(whose): return owner(Claim("s", "f", "a", None, "", None, None, "2", whose=whose, population="plan"))
+    >>> def of(whose):
+    ...     return owner(Claim("s", "f", "a", None, "", None, None, "2", content="Divers found 2", whose=whose, population="plan"))
     >>> of("The security services"), of("one"), of("The plan"), of("Divers")
     ('the security services', '', '', 'divers')
     """
@@ -56,7 +56,8 @@ def owner(claim: Claim) -> str:
 
 def _is_common(word: str, name: str, claim: Claim) -> bool:
     """Whether a word is a common noun that has its capital from the beginning of the sentence."""
-    begins = claim.content.startswith(f"{name} ") and is_plural(word) and word not in _GROUPS and not peoples(name)
+    people = any(one[:1].isupper() for one in peoples(name))  # of a country: "Palestinians"
+    begins = claim.content.startswith(f"{name} ") and is_plural(word) and word not in _GROUPS and not people
     return is_person(word) or begins
 
 
