@@ -1,19 +1,19 @@
-/* The dialogs that belong to a view: figures over time, or one chart of them, and the table. The address tells which is open. */
+/* The dialogs that belong to a view: figures over time, or some of the charts, and the table. The address tells which is open. */
 import { lanes } from "../data/graph.js";
 
-/** @typedef {{figures: (lane?: number) => void, table: () => void, change: () => void}} How */
-/** @typedef {{figures: (lane?: number) => void, table: () => void, open: () => kg.Manner["dialog"], show: (wanted: kg.Manner["dialog"]) => void}} Dialogs */
+/** @typedef {{figures: (some?: number[]) => void, table: () => void, change: () => void}} How */
+/** @typedef {{figures: (some?: number[]) => void, table: () => void, open: () => kg.Manner["dialog"], show: (wanted: kg.Manner["dialog"]) => void}} Dialogs */
 /** @type {(elements: {chart: HTMLDialogElement, table: HTMLDialogElement}, how: How) => Dialogs} */
 export const createDialogs = ({ chart, table }, how) => {
-  /** @type {number | undefined} */
-  let lane;
+  /** @type {number[] | undefined} */
+  let chosen;
   for (const dialog of [chart, table]) dialog.addEventListener("close", how.change);
-  const open = () => (chart.open ? (lane === undefined ? ["figures"] : ["figures", lanes[lane].label]) : table.open ? ["table"] : []);
+  const open = () => (chart.open ? ["figures", ...(chosen ?? []).map((lane) => lanes[lane].label)] : table.open ? ["table"] : []);
   /** @type {Dialogs} */
   const dialogs = {
-    figures: (only) => {
-      lane = only;
-      how.figures(only);
+    figures: (some) => {
+      chosen = some;
+      how.figures(some);
       how.change();
     },
     table: () => {
@@ -22,11 +22,11 @@ export const createDialogs = ({ chart, table }, how) => {
     },
     open,
     /* As an address tells it; a chart that is gone from the graph opens nothing. */
-    show: ([name, label]) => {
-      if (open().join(" ") === [name, label].filter(Boolean).join(" ")) return;
+    show: ([name, ...labels]) => {
+      if (open().join(" ") === [name, ...labels].join(" ").trim()) return;
       for (const dialog of [chart, table]) if (dialog.open) dialog.close();
-      const found = label === undefined ? undefined : lanes.findIndex((one) => one.label === label);
-      if (name === "figures" && found !== -1 && lanes.length) dialogs.figures(found);
+      const found = labels.map((label) => lanes.findIndex((one) => one.label === label)).filter((at) => at >= 0);
+      if (name === "figures" && lanes.length && found.length === labels.length) dialogs.figures(found.length ? found : undefined);
       if (name === "table") dialogs.table();
     },
   };

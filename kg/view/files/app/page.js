@@ -144,7 +144,7 @@ export const start = (draw) => {
   });
   /** @type {kg.Actions} */
   const actions = {
-    only, find, figures: (lane) => dialogs.figures(lane),
+    only, find, figures: (some) => dialogs.figures(some),
     refine: (next) => {
       choice = next;
       state.page = 0;
@@ -165,7 +165,7 @@ export const start = (draw) => {
 
   /* ── bar and keys ── */
   const dialogs = createDialogs({ chart: $("chart"), table: $("table") }, {
-    figures: (lane) => showFigures($("chart"), shown, open, lane),
+    figures: (some) => showFigures($("chart"), shown, open, some),
     table: () => showTables($("table"), shown, open),
     change: () => steps.remember("dialog"),
   });

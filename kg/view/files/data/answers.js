@@ -31,7 +31,7 @@ export const telling = ({ statements }) => (node) =>
 
 /* The actors that a choice is about, and how many of their neighbours belong to it. */
 /** @type {(graph: kg.Graph, choice: kg.Choice, hits: (choice: kg.ChoiceOf<"search">) => {actors: number[], said: number[]}) => {list: number[], near: number}} */
-const subjects = ({ links, statements, comparisons, articles }, choice, hits) => {
+const subjects = ({ links, statements, comparisons, articles, affairs, publishers }, choice, hits) => {
   const speakers = (/** @type {number[]} */ list) => list.flatMap((at) => [statements[at].speaker, ...statements[at].about].filter((node) => node !== null));
   switch (choice.view) {
     case "node":
@@ -50,6 +50,10 @@ const subjects = ({ links, statements, comparisons, articles }, choice, hits) =>
       const { actors, said } = hits(choice);
       return { list: [...actors, ...said.flatMap((at) => statements[at].speaker ?? [])], near: 0 };
     }
+    case "affair":
+      return { list: speakers(affairs[choice.affair].articles.flatMap((at) => articles[at].statements)), near: 0 };
+    case "publisher":
+      return { list: speakers(publishers[choice.publisher].articles.flatMap((at) => articles[at].statements)), near: 0 };
     default:
       return { list: [], near: 0 };
   }
@@ -111,11 +115,12 @@ export const answering = (graph, hits) => {
   };
 };
 
-/* Places or publishers that statements are about, the most spoken of first: for chips. */
+/* Places that statements are about or have figures in, the most told of first: for chips. */
 /** @type {(graph: kg.Graph, list: Iterable<number>) => [node: number, count: number][]} */
-export const spokenOf = ({ statements, nodes }, list) => {
+export const spokenOf = ({ nodes }, list) => {
   /** @type {Map<number, number[]>} */
   const found = new Map();
-  for (const at of list) for (const about of statements[at].about) if (nodes[about].family === "place") put(found, about, at);
+  const shown = new Set(list);
+  for (const { index, family, about, placed } of nodes) if (family === "place") for (const at of [...about, ...placed]) if (shown.has(at)) put(found, index, at);
   return [...found].map(([node, of]) => /** @type {[number, number]} */ ([node, of.length])).sort((a, b) => b[1] - a[1] || a[0] - b[0]);
 };
