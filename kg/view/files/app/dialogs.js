@@ -1,13 +1,13 @@
 /* The dialogs that belong to a view: figures over time, or some of the charts, and the table. The address tells which is open. */
 import { lanes } from "../data/graph.js";
 
-/** @typedef {{figures: (some?: number[]) => void, table: () => void, change: () => void}} How */
+/** @typedef {{figures: (some?: number[]) => void, table: () => void, change: () => void, closed: () => void}} How */
 /** @typedef {{figures: (some?: number[]) => void, table: () => void, open: () => kg.Manner["dialog"], show: (wanted: kg.Manner["dialog"]) => void}} Dialogs */
 /** @type {(elements: {chart: HTMLDialogElement, table: HTMLDialogElement}, how: How) => Dialogs} */
 export const createDialogs = ({ chart, table }, how) => {
   /** @type {number[] | undefined} */
   let chosen;
-  for (const dialog of [chart, table]) dialog.addEventListener("close", how.change);
+  for (const dialog of [chart, table]) dialog.addEventListener("close", how.closed);
   const open = () => (chart.open ? ["figures", ...(chosen ?? []).map((lane) => lanes[lane].label)] : table.open ? ["table"] : []);
   /** @type {Dialogs} */
   const dialogs = {

@@ -167,7 +167,7 @@ export const start = (draw) => {
   const dialogs = createDialogs({ chart: $("chart"), table: $("table") }, {
     figures: (some) => showFigures($("chart"), shown, open, some),
     table: () => showTables($("table"), shown, open),
-    change: () => steps.remember("dialog"),
+    change: () => steps.remember("dialog"), closed: () => steps.forget("dialog"),
   });
   const told = () => caption(choice, picture.scene);
   const png = () => rasterise(picture.svg(told()));
