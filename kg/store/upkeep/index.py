@@ -19,7 +19,7 @@ from kg.identity.profiles import Body, Office, Pair, Profile
 from kg.identity.unlike import called
 from kg.model import EntityType, Identity, Judgement, digest, record
 
-VERSION = 10
+VERSION = 11
 """The version of the tables; an index of another version is made anew."""
 
 _SCHEMA = """
@@ -61,7 +61,7 @@ CREATE TABLE IF NOT EXISTS compared(later TEXT, iri TEXT, data TEXT, PRIMARY KEY
 CREATE TABLE IF NOT EXISTS coverage(article TEXT PRIMARY KEY, data TEXT) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS covers(lane TEXT, day TEXT, article TEXT, PRIMARY KEY(lane, day, article)) WITHOUT ROWID;
 CREATE INDEX IF NOT EXISTS covers_article ON covers(article);
-CREATE TABLE IF NOT EXISTS tied(later TEXT, earlier TEXT, PRIMARY KEY(later, earlier)) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS tied(later TEXT, earlier TEXT, tie INTEGER, bond INTEGER, PRIMARY KEY(later, earlier)) WITHOUT ROWID;
 CREATE INDEX IF NOT EXISTS tied_earlier ON tied(earlier);
 CREATE TABLE IF NOT EXISTS affair(article TEXT PRIMARY KEY, id TEXT) WITHOUT ROWID;
 CREATE INDEX IF NOT EXISTS affair_id ON affair(id);
