@@ -6,6 +6,7 @@ from bisect import bisect_left, bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import date, timedelta
+from functools import lru_cache
 
 from kg.compare import dates
 from kg.compare.affairs.ties import AROUND, STEPS, Tie, tied
@@ -27,9 +28,15 @@ def place(article: Coverage) -> tuple[str, str]:
     """Where an article stands in a lane: by its day, that in the middle of a month or a year; those without one last."""
     if not article.day:
         return _LATE, article.article
-    return date.fromordinal(int(dates.middle(article.day))).isoformat(), article.article
+    return _middle(article.day), article.article
 
 
+@lru_cache(maxsize=4096)
+def _middle(day: str) -> str:
+    return date.fromordinal(int(dates.middle(day))).isoformat()
+
+
+@lru_cache(maxsize=4096)
 def around(day: str) -> tuple[str, str]:
     """The first and the last day of those around an article that stands on ``day`` in its lanes.
 

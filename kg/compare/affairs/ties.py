@@ -69,10 +69,11 @@ def tied(a: Coverage, b: Coverage, common: Common = alone) -> Tie:
     places = set(a.places) & set(b.places)
     if not shared and not places:
         return Tie.NONE
-    said = sum(min(says(common(name, one)) for one in (a, b) if name in one.names) for name in sorted(shared))
     size = math.sqrt(len(a.names) * len(b.names)) or 1.0
     happenings = set(a.happenings) & set(b.happenings)
     days = dates.days_between(a.day, b.day)
+    # What is shared says at most as much as nobody else has; most pairs need no counting.
+    said = _said(a, b, shared, common) if len(shared) >= _SCENE * size else 0.0
     if days is None:
         enough = said >= _UNDATED[not happenings] and said >= _TIMELESS * size
         return Tie.STRONG if enough else Tie.NONE
@@ -85,6 +86,11 @@ def tied(a: Coverage, b: Coverage, common: Common = alone) -> Tie:
     if within and len(shared) >= _MOST[0] and len(shared) >= _MOST[1] * size:
         return Tie.WEAK
     return Tie.WEAK if said >= _SCENE * size and _scene(a, b, happenings, abs(days), said) else Tie.NONE
+
+
+def _said(a: Coverage, b: Coverage, shared: set[str], common: Common) -> float:
+    """How much names that two articles share say: each as little as around that article of the two where more have it."""
+    return sum(min(says(common(name, one)) for one in (a, b) if name in one.names) for name in sorted(shared))
 
 
 def _scene(a: Coverage, b: Coverage, happenings: set[str], days: int, said: float) -> bool:
