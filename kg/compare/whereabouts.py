@@ -24,6 +24,8 @@ _IS = re.compile(
     rf"^(?:The )?{_NAME} (?:is|was|has|had)\b[^,;.]{{0,30}}\b(?:{alternation(listed('role_words', 'town'))})\b"
 )
 _TIMES = frozenset((*MONTHS, *WEEKDAYS))
+EVERYWHERE = "all places"
+"""Where a figure is for that names no place, of what happened in many."""
 _BEHIND = 70
 """Characters behind a figure within which a place is that of the figure."""
 
@@ -86,7 +88,7 @@ def elsewhere(a: Claim, b: Claim, *, scopes: tuple[str, str] | None = None) -> t
         return None if not land or land in {_land(p) for p in only} else (_list(only), land.title())
     if scope == "" and {p.lower() for p in only} & set(other.home):
         return None  # "Flood toll in Orlia rises": what the text gives without a place is that of Orlia
-    return None if point or scope == "city" else (_list(only), "all places")
+    return None if point or scope == "city" else (_list(only), EVERYWHERE)
 
 
 def focused(claim: Claim) -> bool:
@@ -117,4 +119,4 @@ def _list(names: tuple[str, ...]) -> str:
     return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} and {names[-1]}"
 
 
-__all__ = ["elsewhere", "focused", "is_land", "local"]
+__all__ = ["EVERYWHERE", "elsewhere", "focused", "is_land", "local"]

@@ -34,9 +34,9 @@ def _kept_apart(store: Store) -> list[str]:
 
 def _against_evidence(store: Store) -> list[str]:
     """A sentence for each decision of a person that holds against the evidence, or that another person overrules."""
-    from kg.review import contradictions
+    from kg import doubts, review
 
-    found = contradictions(store)
+    found = [*review.contradictions(store), *doubts.contradictions(store)]
     told = found[:_SHOWN]
     if len(found) > _SHOWN:
         told.append(f"… and {len(found) - _SHOWN} more decisions against the evidence; “kg review --list” has all.")
