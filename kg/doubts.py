@@ -57,7 +57,8 @@ class Question:
 
 def pending(store: Store) -> list[Question]:
     """The pairs of figures that wait for a person. First come those of which an answer tells most: contradictions before revisions
-    before agreements, and among these what more pairs say in the same numbers of the same sources.
+    before agreements, and among these what more pairs say in the same numbers of the same sources, then what
+    is nearest.
     """
     said = {j.pair for j in rdf.count_decisions(store)}
     found = [(_pair(d.left, d.right), d, left, right) for d, left, right in doubts(store)]
@@ -65,7 +66,13 @@ def pending(store: Store) -> list[Question]:
     for _, _, left, right in found:
         number[_kind(left, right)] = number.get(_kind(left, right), 0) + 1
     asked = [Question(p, d, a, b, number[_kind(a, b)] - 1) for p, d, a, b in found if p not in said]
-    return sorted(asked, key=lambda q: (_FIRST.index(q.doubt.verdict), -q.alike, q.pair))
+    return sorted(asked, key=lambda q: (_FIRST.index(q.doubt.verdict), -q.alike, _apart(q), q.pair))
+
+
+def _apart(one: Question) -> float:
+    """How many times one number is the other: the nearer two are, the likelier they count the same."""
+    numbers = sorted(abs(c.value or c.low or c.high or 1.0) or 1.0 for c in (one.left, one.right))
+    return numbers[-1] / numbers[0]
 
 
 def _kind(left: Claim, right: Claim) -> object:

@@ -359,6 +359,25 @@ def contradictions(store: Store) -> list[str]:
     return list(_against(store, rdf.decisions(store), overruled=True))
 
 
+def kept_apart(store: Store) -> list[str]:
+    """A sentence for each tie at which a group was broken: a rule takes two for one actor and what else is known for two. The weakest
+    ties come first.
+    """
+    found = sorted(rdf.kept_apart(store), key=lambda j: (j.confidence, j.left, j.right))
+    meant = dict(rdf.meanings(store, {p for j in found for p in (j.left, j.right)}))
+    out = []
+    for j in found:
+        left, right = (f"“{rdf.name_of(store, pair)}” in {pair[0]}" for pair in (j.left, j.right))
+        (kind, name, _), (_, other, _) = (rdf.entity_kind(store, meant[pair]) for pair in (j.left, j.right))
+        why = (
+            f"“{name}” and “{other}” are unlike full names"
+            if unlike(kind.family, name, other)
+            else "other evidence is stronger"
+        )
+        out.append(f"Kept apart: {left} and {right}, although {j.reason} (a tie of {j.confidence:.2f}): {why}.")
+    return out
+
+
 def _against(store: Store, judgements: Iterable[Judgement], *, overruled: bool = False) -> Iterator[str]:
     local = reader(store)
     for judgement in judgements:

@@ -152,7 +152,7 @@ def _slots(a: Claim, b: Claim, one: Slot, other: Slot) -> Iterator[str]:
         and not ("city" in scopes and (local(a) or local(b)))
     ):
         told = f"one figure is that of {_SCOPES[one.scope]}, the other that of {_SCOPES[other.scope]}"
-        yield Unsure(told) if "" in scopes and scopes <= {"", "city", "country"} else told
+        yield Unsure(told) if "" in scopes and scopes <= {"", "city", "country"} and _like(a, b) else told
     yield from _given(_roles(a, b, one, other))
 
 
@@ -176,9 +176,7 @@ def _roles(a: Claim, b: Claim, one: Slot, other: Slot) -> str | None:
 
 
 def _role(role: str) -> str:
-    if not role:
-        return "a count"
-    return f"an{role[1:]}" if role[2:3] in "aeiou" and role.startswith("a ") else role
+    return role or "a count"
 
 
 def _where(a: Claim, b: Claim) -> str | None:

@@ -102,6 +102,29 @@ def test_f5_the_dead_of_two_sides_are_no_one_count(told: Telling) -> None:
     assert pairs <= {frozenset(("Eight", "30")), frozenset(("40", "Five"))}
 
 
+def test_f6_the_capital_and_its_suburb_are_one_place_of_one_collapse(told: Telling) -> None:
+    found = told(
+        ("2021-05-03", "The Orion Tower collapsed in the capital of Orvia on Monday. Sixteen people were killed when the Orion Tower collapsed in the capital, the Fire Service said."),
+        ("2021-05-03", "The Orion Tower collapsed in the suburb of Tarva on Monday. Nine people were killed in Tarva when the Orion Tower collapsed, the mayor of Tarva, Ana Ruiz, said."),
+    )  # fmt: skip
+    assert numbers(found, "contradicts") == {frozenset(("Sixteen", "Nine"))}
+
+
+def test_f10_a_dateline_says_nothing(annotator: Annotator) -> None:
+    store = Store.open()
+    text = "Storm kills six\n\nTARVA: Six people were killed when a storm hit the coast, an official said on Monday."
+    build([Article("a", text, published="2021-05-03", language="en")], store=store, annotator=annotator)
+    assert {str(r["speaker_name"]) for r in query.run(store, query.named()["figures"])} == {"an official"}
+
+
+def test_an_addition_is_told_as_one(told: Telling) -> None:
+    found = pair(
+        claim(12, event="die", population="people"),
+        claim(5, event="die", population="people", marks=("addition",), affair="x"),
+    )
+    assert "one figure is a count, the other an addition" in found.reason
+
+
 def test_f7_what_is_expected_is_no_count(told: Telling) -> None:
     found = told(
         ("2021-05-03", "The agency anticipates another 100,000 refugees from Orvia will arrive in Tarva, its head, Ana Ruiz, said."),

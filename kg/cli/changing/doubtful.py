@@ -58,6 +58,15 @@ def run(store: Store, wanted: Wanted) -> None:
         _ask(store, wanted)
 
 
+def tell(store: Store) -> None:
+    """Say that pairs of figures wait, where some do."""
+    from kg import doubts
+
+    waiting = len(doubts.pending(store))
+    if waiting:
+        err.print(f"{_count(waiting, 'pair')} of figures in doubt; “kg review --figures” asks about them.")
+
+
 def _list(store: Store) -> None:
     from kg import doubts
 

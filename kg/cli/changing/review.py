@@ -101,6 +101,7 @@ def review(
             _list(opened, everything)
         else:
             _Dialogue(opened, who, limit).run()
+            doubtful.tell(opened)
 
 
 def _account() -> str:
