@@ -10,7 +10,7 @@ from kg.compare.keys import places
 from kg.compare.roles import around
 from kg.english.calendar import MONTHS, WEEKDAYS
 from kg.english.lists import alternation, listed
-from kg.english.places import find
+from kg.english.places import find, nationality
 from kg.model import CARRIED, Claim, EntityType
 
 _PAPERS = alternation(listed("role_words", "paper"))
@@ -57,8 +57,8 @@ def _named(names: tuple[str, ...], text: str) -> bool:
 def _may_be(found: re.Match[str], claim: Claim) -> bool:
     """Whether a name behind "in" or "at" is that of a place, and not only of where somebody spoke."""
     name, groups = found["name"], found.groupdict()
-    if name.split()[0] in _TIMES or groups.get("told"):
-        return False
+    if name.split()[0] in _TIMES or groups.get("told") or (find(name) is None and nationality(name) is not None):
+        return False  # "men in Chadian uniform"
     first_of_all = found.start() == 0 and found.string is not None and around(claim)[0].startswith(found.group())
     return (
         first_of_all

@@ -147,7 +147,9 @@ def test_review_of_figures_asks_answers_undoes_and_goes_to_csv(kg: Kg, tmp_path:
     assert "nothing says of which side one of the figures is" in " ".join(shown.out.split())
     assert "If they count the same: they contradict." in " ".join(shown.out.split())
     assert "1 decision" in kg(*asked, "--by", "Mia", stdin="s\nq\n").out
-    assert "Mia judged that they count the same" in kg("query", "disagreements", "--store", store, "--format", "csv").out
+    assert (
+        "Mia judged that they count the same" in kg("query", "disagreements", "--store", store, "--format", "csv").out
+    )
     assert "holds" in kg(*asked, "--list").out
     assert "Undone: same, as Mia said" in kg(*asked, "--undo").out
     assert "Mia" not in kg("query", "disagreements", "--store", store, "--format", "csv").out
