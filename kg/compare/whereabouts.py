@@ -24,6 +24,7 @@ _IS = re.compile(
     rf"^(?:The )?{_NAME} (?:is|was|has|had)\b[^,;.]{{0,30}}\b(?:{alternation(listed('role_words', 'town'))})\b"
 )
 _TIMES = frozenset((*MONTHS, *WEEKDAYS))
+_SCALES = frozenset({"Richter", "Mercalli"})  # people, after whom scales are called
 EVERYWHERE = "all places"
 """Where a figure is for that names no place, of what happened in many."""
 _BEHIND = 70
@@ -33,7 +34,7 @@ _BEHIND = 70
 @lru_cache(maxsize=65536)
 def local(claim: Claim) -> tuple[str, ...]:
     """The places of a figure: its own, else the nearest that its sentence names before it, else close behind it."""
-    own = tuple(place.title() if place.isupper() else place for place in places(claim))
+    own = tuple(place.title() if place.isupper() else place for place in places(claim) if place not in _SCALES)
     before, after = around(claim)
     clauses = ([m["name"] for m in _AT.finditer(c) if _may_be(m, claim)] for c in re.split(r"[;,:]|\sand\s", before))
     found = [names for names in clauses if names]
@@ -57,7 +58,11 @@ def _named(names: tuple[str, ...], text: str) -> bool:
 def _may_be(found: re.Match[str], claim: Claim) -> bool:
     """Whether a name behind "in" or "at" is that of a place, and not only of where somebody spoke."""
     name, groups = found["name"], found.groupdict()
-    if name.split()[0] in _TIMES or groups.get("told") or (find(name) is None and nationality(name) is not None):
+    if (
+        name.split()[0] in _TIMES | _SCALES
+        or groups.get("told")
+        or (find(name) is None and nationality(name) is not None)
+    ):
         return False  # "men in Chadian uniform"
     first_of_all = found.start() == 0 and found.string is not None and around(claim)[0].startswith(found.group())
     return (

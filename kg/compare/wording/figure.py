@@ -160,6 +160,16 @@ _SAYS = {"aboard": "were aboard", "inside": "were inside", "attending": "had com
 """What the counted of a slot did, where an event beside them would say something else: people do not crash."""
 
 
+_BEFELL = {
+    "dead": "had died",
+    "injured": "had been injured",
+    "missing": "were missing",
+    "rescued": "had been rescued",
+    "detained": "had been detained",
+}
+"""What befell the counted of a slot, where no verb beside them says it: "the bodies of 14 men"."""
+
+
 def clause(claim: Claim) -> str | None:
     """What a speaker said of the figure, to follow "said that": the source's own words where they are a short clause,
     else ours; ``None`` where no event is known.
@@ -193,6 +203,9 @@ def _has_verb(text: str, claim: Claim) -> bool:
 
 def our_words(claim: Claim) -> str | None:
     """A clause made from the parts of the figure: "22 Kyrgyz citizens had been killed in Syria"."""
+    if not claim.event and slot(claim).what in _BEFELL and not counted(claim).endswith(("bodies", "corpses")):
+        be, befell = "was" if claim.value == 1 else "were", _BEFELL[slot(claim).what]
+        return f"{counted(claim)} {befell.replace('were', be)}{f' in {_list(here[:3])}' if (here := places(claim)) else ''}"
     if not claim.event and slot(claim).what not in _SAYS:
         return None
     if is_length(claim):  # a length does not do what happened there
