@@ -8,13 +8,14 @@ from pathlib import Path
 
 import pytest
 
-from kg import doubts, query
+from kg import doubts, query, rdf
 from kg.annotate import Annotator
 from kg.errors import UsageError
 from kg.model import Article, Identity
 from kg.pipeline import build, remove, repair
 from kg.query.timelines.placing import claims
 from kg.rdf import minting as m
+from kg.reason import validate
 from kg.store import Store
 
 ARTICLES = [
@@ -121,6 +122,15 @@ def test_csv_goes_out_and_comes_back(store: Store, tmp_path: Path) -> None:
     assert told(store)
     assert doubts.write_csv(store, path) == len(doubts.pending(store)) + 1
     assert doubts.read_csv(store, path, by="Mia") == (0, [])
+
+
+def test_a_graph_with_judgements_on_figures_conforms_and_is_named(store: Store) -> None:
+    doubts.decide(store, [doubts.judgement(doubts.pending(store)[0].pair, Identity.SAME, by="Mia")])
+    assert validate.check(store) == []
+    assert not rdf.decisions(store)  # on names there is none
+    assert not [j for j in rdf.judgements(store) if j.person]
+    labels = {str(row["label"]) for row in query.run(store, "PREFIX kg: <https://w3id.org/kg-said/ns#> PREFIX rdfs: <http://www.w3.org/2000/01/rdf-schema#> SELECT ?label WHERE { ?j a kg:Judgement ; rdfs:label ?label }")}  # fmt: skip
+    assert labels <= {"same: Fourteen, 31"}
 
 
 def test_bad_judgements_are_one_sentence(store: Store) -> None:
