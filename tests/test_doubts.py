@@ -14,6 +14,7 @@ from kg.errors import UsageError
 from kg.model import Article, Identity
 from kg.pipeline import build, remove, repair
 from kg.query.timelines.placing import claims
+from kg.query.timelines.rows import select
 from kg.rdf import minting as m
 from kg.reason import validate
 from kg.store import Store
@@ -129,8 +130,15 @@ def test_a_graph_with_judgements_on_figures_conforms_and_is_named(store: Store) 
     assert validate.check(store) == []
     assert not rdf.decisions(store)  # on names there is none
     assert not [j for j in rdf.judgements(store) if j.person]
-    labels = {str(row["label"]) for row in query.run(store, "PREFIX kg: <https://w3id.org/kg-said/ns#> PREFIX rdfs: <http://www.w3.org/2000/01/rdf-schema#> SELECT ?label WHERE { ?j a kg:Judgement ; rdfs:label ?label }")}  # fmt: skip
-    assert labels <= {"same: Fourteen, 31"}
+    wording = {
+        label
+        for (label,) in select(
+            store,
+            "SELECT ?w WHERE { ?j a kg:Judgement ; prov:generatedAtTime ?at ; kg:left ?l . ?l kg:wording ?w }",
+        )
+    }
+    assert wording <= {"Fourteen", "31"}
+    assert wording
 
 
 def test_bad_judgements_are_one_sentence(store: Store) -> None:
