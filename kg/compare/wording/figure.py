@@ -220,11 +220,8 @@ def _has_verb(text: str, claim: Claim) -> bool:
 
 def our_words(claim: Claim) -> str | None:
     """A clause made from the parts of the figure: "22 Kyrgyz citizens had been killed in Syria"."""
-    if not claim.event and slot(claim).what in _BEFELL and not counted(claim).endswith(("bodies", "corpses")):
-        be, befell = "was" if claim.value == 1 else "were", _BEFELL[slot(claim).what]
-        return f"{counted(claim)} {befell.replace('were', be)}{f' in {_list(here[:3])}' if (here := places(claim)) else ''}"
     if not claim.event and slot(claim).what not in _SAYS:
-        return None
+        return _by_slot(claim)
     if is_length(claim):  # a length does not do what happened there
         return f"the {dimension(claim)} was {number(claim)}" if dimension(claim) else None
     happening = event(claim.event)
@@ -253,6 +250,15 @@ def our_words(claim: Claim) -> str | None:
         case "passive":
             return f"{subject} had been {happening.participle}{there}"
     return None
+
+
+def _by_slot(claim: Claim) -> str | None:
+    """What befell those whom a figure counts without a verb; ``None`` where that says nothing."""
+    befell = _BEFELL.get(slot(claim).what)
+    if befell is None or counted(claim).endswith(("bodies", "corpses")):
+        return None
+    be = "was" if claim.value == 1 else "were"
+    return f"{counted(claim)} {befell.replace('were', be)}{where('in', places(claim))}"
 
 
 def subject(claim: Claim, population: str, places: tuple[str, ...]) -> str:
