@@ -6,7 +6,6 @@ import shutil
 import socket
 import subprocess
 import time
-import urllib.error
 import urllib.request
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
@@ -50,7 +49,10 @@ def started(folder: Path) -> Iterator[str]:
     ini = folder / "virtuoso.ini"
     ini.write_text(_INI.format(folder=folder, http=http, sql=sql))
     process = subprocess.Popen(
-        [PROGRAM, "+foreground", "+configfile", str(ini)], cwd=folder, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
+        [PROGRAM, "+foreground", "+configfile", str(ini)],
+        cwd=folder,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
     )
     try:
         url = f"http://127.0.0.1:{http}"
@@ -69,11 +71,7 @@ def _wait(url: str, process: subprocess.Popen[bytes]) -> None:
     end = time.monotonic() + 120
     while time.monotonic() < end:
         assert process.poll() is None, "Virtuoso ended"
-        with suppress(OSError):
-            try:
-                urllib.request.urlopen(f"{url}/sparql?query=ASK%7B%7D", timeout=5).read()
-            except urllib.error.HTTPError:
-                pass
+        with suppress(OSError), urllib.request.urlopen(f"{url}/sparql?query=ASK%7B%7D", timeout=5):
             return
         time.sleep(0.2)
     raise AssertionError("Virtuoso does not answer")

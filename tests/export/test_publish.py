@@ -35,7 +35,9 @@ def login(kind: str) -> Login:
     return {"": Login(), "bearer": Login(token=remote.TOKEN)}.get(kind) or Login(remote.USER, remote.PASSWORD)
 
 
-def done(store: Store, server: remote.Server, path: Path, *, sleeps: list[float] | None = None, **more: bool) -> list[tuple[str, str]]:
+def done(
+    store: Store, server: remote.Server, path: Path, *, sleeps: list[float] | None = None, **more: bool
+) -> list[tuple[str, str]]:
     url = f"{server.url}/graphs"
     slept = sleeps if sleeps is not None else []
     with Manifest(path, url=url, base=store.base) as manifest, Client(url, login(server.login)) as client:
@@ -79,7 +81,12 @@ def test_removes_only_what_it_published(tmp_path: Path) -> None:
 
 def test_stops_at_a_refusal_and_goes_on_from_there(store: Store, tmp_path: Path) -> None:
     with remote.server("basic") as server:
-        server.faults = [None, None, None, (500, {}, b"<html><b>disk full</b></html>")]  # the question before, two graphs
+        server.faults = [
+            None,
+            None,
+            None,
+            (500, {}, b"<html><b>disk full</b></html>"),
+        ]  # the question before, two graphs
         with pytest.raises(RemoteError, match=r"^127\.0\.0\.1:\d+ failed \(500\): disk full\.$"):
             done(store, server, tmp_path / "list")
         steps = done(store, server, tmp_path / "list")
@@ -153,10 +160,16 @@ def test_pieces_and_sums() -> None:
 def test_manifest_of_another_server_or_none_is_refused(store: Store, tmp_path: Path) -> None:
     with Manifest(tmp_path / "list", url="http://a.example/x", base=store.base):
         pass
-    with pytest.raises(ExportError, match="tells of another server"), Manifest(tmp_path / "list", url="http://b.example/", base=store.base):
+    with (
+        pytest.raises(ExportError, match="tells of another server"),
+        Manifest(tmp_path / "list", url="http://b.example/", base=store.base),
+    ):
         pass
     (tmp_path / "none").write_text("hello\n")
-    with pytest.raises(ExportError, match="is no list of what was published"), Manifest(tmp_path / "none", url="http://b.example/", base=store.base):
+    with (
+        pytest.raises(ExportError, match="is no list of what was published"),
+        Manifest(tmp_path / "none", url="http://b.example/", base=store.base),
+    ):
         pass
 
 

@@ -73,7 +73,7 @@ def test_rows_of_the_command_are_those_of_the_store(store: Store, server: remote
     assert there.stdout.count("\n") > 1
 
 
-@pytest.mark.parametrize("value", ['x" } ?s ?p ?o . #', "\\u0022 }", "'; DROP", "<http://a> }", "ö\n\t\"\"\""])
+@pytest.mark.parametrize("value", ['x" } ?s ?p ?o . #', "\\u0022 }", "'; DROP", "<http://a> }", 'ö\n\t"""'])
 def test_value_stays_a_value(store: Store, server: remote.Server, value: str) -> None:
     with Endpoint(f"{server.url}/sparql") as endpoint:
         asked = query.find("statements_by")
@@ -117,7 +117,9 @@ def test_replaced_entity_is_followed() -> None:
         ("drop", UnreachableError, "connection"),
     ],
 )  # fmt: skip
-def test_fault_of_a_server_is_one_sentence(server: remote.Server, fault: object, kind: type[Exception], sentence: str) -> None:
+def test_fault_of_a_server_is_one_sentence(
+    server: remote.Server, fault: object, kind: type[Exception], sentence: str
+) -> None:
     server.faults = [fault]
     with Endpoint(f"{server.url}/sparql") as endpoint, pytest.raises(kind) as caught:
         query.run(endpoint, query.find("articles"))
@@ -135,7 +137,10 @@ def test_answer_that_the_server_cut_is_not_complete(server: remote.Server) -> No
 
 
 def test_nobody_there_and_nobody_in_time(monkeypatch: pytest.MonkeyPatch) -> None:
-    with Endpoint("http://127.0.0.1:1/sparql") as endpoint, pytest.raises(UnreachableError, match="No server answers at 127"):
+    with (
+        Endpoint("http://127.0.0.1:1/sparql") as endpoint,
+        pytest.raises(UnreachableError, match="No server answers at 127"),
+    ):
         query.run(endpoint, query.find("articles"))
     import socket
 
@@ -158,7 +163,9 @@ def test_answer_that_drips_ends_at_the_time_out() -> None:
         def drip() -> None:
             link, _ = listening.accept()
             with link:
-                link.sendall(b"HTTP/1.1 200 OK\r\nContent-Type: application/sparql-results+json\r\nContent-Length: 9999\r\n\r\n")
+                link.sendall(
+                    b"HTTP/1.1 200 OK\r\nContent-Type: application/sparql-results+json\r\nContent-Length: 9999\r\n\r\n"
+                )
                 while not stop.wait(0.05):
                     try:
                         link.sendall(b" ")
@@ -177,7 +184,10 @@ def test_answer_that_drips_ends_at_the_time_out() -> None:
 
 def test_answer_without_an_end_is_ended(server: remote.Server) -> None:
     server.faults = [(200, {}, b"x" * 5_000)]
-    with Client(f"{server.url}/sparql") as client, pytest.raises(TooMuchError, match="answers with more than 1,000 bytes"):
+    with (
+        Client(f"{server.url}/sparql") as client,
+        pytest.raises(TooMuchError, match="answers with more than 1,000 bytes"),
+    ):
         client.send("POST", timeout=5, content=b"", most=1_000)
 
 
@@ -204,7 +214,15 @@ def test_server_that_repeats_what_is_secret_is_not_quoted_with_it(server: remote
 
 
 @pytest.mark.parametrize(
-    "given", ["http://me:word@host.example/sparql", "http://", "ftp://host.example/", "http://host.example/a b", "http://h/#x", "http://h:99999/"]
+    "given",
+    [
+        "http://me:word@host.example/sparql",
+        "http://",
+        "ftp://host.example/",
+        "http://host.example/a b",
+        "http://h/#x",
+        "http://h:99999/",
+    ],
 )
 def test_address_that_is_none_is_refused(given: str) -> None:
     with pytest.raises(UsageError) as caught:
@@ -212,7 +230,10 @@ def test_address_that_is_none_is_refused(given: str) -> None:
     assert "word@" not in str(caught.value)
 
 
-@pytest.mark.parametrize("given", [{"user": "a", "token": "b"}, {"scheme": "bearer"}, {"scheme": "digest"}, {"scheme": "x"}, {"token": "a\nb"}])
+@pytest.mark.parametrize(
+    "given",
+    [{"user": "a", "token": "b"}, {"scheme": "bearer"}, {"scheme": "digest"}, {"scheme": "x"}, {"token": "a\nb"}],
+)
 def test_login_that_does_not_fit_together_is_refused(given: dict[str, str]) -> None:
     with pytest.raises(UsageError):
         Login(**given)
