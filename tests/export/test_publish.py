@@ -114,9 +114,12 @@ def test_wrong_credentials_are_one_sentence_without_them(store: Store, tmp_path:
     with remote.server(kind) as server:
         wrong = Login(token="wr0ng-token") if kind == "bearer" else Login("editor", "wr0ng-password")
         url = f"{server.url}/graphs"
-        with Manifest(tmp_path / "list", url=url, base=store.base) as manifest, Client(url, wrong) as client:
-            with pytest.raises(RemoteError, match=r"does not accept these credentials \(401\)\.$") as caught:
-                list(publish(store, client, manifest))
+        with (
+            Manifest(tmp_path / "list", url=url, base=store.base) as manifest,
+            Client(url, wrong) as client,
+            pytest.raises(RemoteError, match=r"does not accept these credentials \(401\)\.$") as caught,
+        ):
+            list(publish(store, client, manifest))
         assert "wr0ng" not in str(caught.value)
         assert "wr0ng" not in repr(wrong)
         assert server.unknown == 0
@@ -129,9 +132,12 @@ def test_kgs_own_endpoint_takes_no_changes(store: Store, tmp_path: Path) -> None
         made.add(store.quads())
     with serving.served(Site(Store.open(path, read_only=True), page="")) as port:
         url = f"http://127.0.0.1:{port}/sparql"
-        with Manifest(tmp_path / "list", url=url, base=store.base) as manifest, Client(url) as client:
-            with pytest.raises(RemoteError, match=r"There is no Graph Store Protocol service .* \(405\)\.$"):
-                list(publish(store, client, manifest))
+        with (
+            Manifest(tmp_path / "list", url=url, base=store.base) as manifest,
+            Client(url) as client,
+            pytest.raises(RemoteError, match=r"There is no Graph Store Protocol service .* \(405\)\.$"),
+        ):
+            list(publish(store, client, manifest))
 
 
 def test_large_graph_is_sent_in_pieces(store: Store, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:

@@ -88,24 +88,23 @@ def query(
     if min_confidence is not None:
         given["min_confidence"] = min_confidence
     if is_address(store):
-        if inferred or format_ == "html":
-            raise UsageError(
-                "A server has what was published, and “kg publish --inferred” publishes conclusions." if inferred
-                else "A page needs the store itself; choose another format for an answer of a server."
-            )  # fmt: skip
+        _needs_no_store(inferred, format_)
         with Endpoint(store, login(user, scheme)) as endpoint:
-            give(
-                questions.execute(endpoint, asked, given, limit=limit, timeout=timeout or math.inf),
-                None,
-                format_,
-                target,
-                asked.title,
-            )
+            answer = questions.execute(endpoint, asked, given, limit=limit, timeout=timeout or math.inf)
+            give(answer, None, format_, target, asked.title)
         return
     with read_store(store) as opened:
         opened.inferred = inferred
         answer = questions.execute(opened, asked, given, limit=limit, timeout=timeout or math.inf)
         give(answer, opened, format_, target, asked.title)
+
+
+def _needs_no_store(inferred: bool, format_: str) -> None:
+    """Refuse what a server cannot do."""
+    if inferred:
+        raise UsageError("A server has what was published, and “kg publish --inferred” publishes conclusions.")
+    if format_ == "html":
+        raise UsageError("A page needs the store itself; choose another format for an answer of a server.")
 
 
 def _check_file(name: str) -> None:
