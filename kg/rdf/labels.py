@@ -17,6 +17,8 @@ from kg.vocabulary import Class, Property
 _MOST = 60
 Told = Mapping[str, Sequence[NamedNode | Literal]]
 """The values of a thing by property."""
+OF_OTHERS = (Property.NAME, Property.WORDING)
+"""What a label takes from another thing: who need not hold everything looks up no more than that."""
 
 
 def of(told: Told, look: Callable[[str], Told]) -> Literal | None:
@@ -59,7 +61,8 @@ def _comparison(told: Told, look: Callable[[str], Told]) -> str:
 
 
 def _judgement(told: Told, look: Callable[[str], Told]) -> str:
-    names = [_name(told, side, look) for side in (Property.LEFT, Property.RIGHT)]
+    sides = [look(iri) for side in (Property.LEFT, Property.RIGHT) if (iri := _value(told, side))]
+    names = [_value(side, Property.NAME) or _value(side, Property.WORDING) for side in sides]
     return f"{word(_value(told, Property.IDENTITY_VERDICT))}: {', '.join(name for name in names if name)}"
 
 

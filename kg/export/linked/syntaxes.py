@@ -106,7 +106,7 @@ class _Extracted:
 
     def _name(self, subject: str) -> dict[str, set[readable.Term]]:
         """What a label of something else takes from it."""
-        return {Property.NAME: set(self.values(subject, Property.NAME))}
+        return {prop.value: set(self.values(subject, prop)) for prop in labels.OF_OTHERS}
 
     def subjects(self, prop: str, value: str) -> Iterator[str]:
         if value.startswith("_:"):
