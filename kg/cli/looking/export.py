@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import click
 
+from kg.cli.printing.console import MOST, read_store, store_option
 from kg.cli.printing.console import out as stream
-from kg.cli.printing.console import read_store, store_option
 from kg.export import FORMATS, write
 
 _FOLDERS = " and ".join(row.name for row in FORMATS.values() if row.folder)
@@ -15,8 +15,13 @@ _LIST = "\b\nFormats:\n" + "\n".join(f"  {row.name:<10} {row.title}: {row.for_}"
 @click.command(epilog=_LIST)
 @store_option
 @click.option("--format", "format_", default="turtle", show_default=True, type=click.Choice(list(FORMATS)))
-@click.option("--out", required=True, help=f"The file to write; a folder for {_FOLDERS}.")
-def export(store: str, format_: str, out: str) -> None:
+@click.option(
+    "--out", required=True, help=f"The file to write; a folder for {_FOLDERS}. A name with .gz is compressed."
+)
+@click.option(
+    "--split", type=MOST, metavar="N", help="A folder of compressed files with N lines each (nquads, ntriples)."
+)
+def export(store: str, format_: str, out: str, split: int | None) -> None:
     """Write the graph for other tools: RDF, spreadsheets (csv), Aleph (ftm), Gephi (gexf, graphml), Neo4j, nanopublications, and
     JSON-LD in the terms of schema.org.
 
@@ -24,6 +29,7 @@ def export(store: str, format_: str, out: str) -> None:
     Example:
       kg export --format trig --out graph.trig
       kg export --format gexf --out actors.gexf
+      kg export --format nquads --split 1000000 --out bulk
     """
     with read_store(store) as opened:
-        stream.print(str(write(opened, out, format_)))
+        stream.print(str(write(opened, out, format_, split=split)))
