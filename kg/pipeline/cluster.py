@@ -134,6 +134,8 @@ def _portion(articles: list[Article], parts: Parts, wanted: Callable[[Article], 
 class _Dask(Crew[_Portion, list[Read | Lost]]):
     """Workers of a Dask cluster, through the executor that its client gives."""
 
+    alone_tries = 1  # of several: Dask itself tries on other workers
+
     def __init__(self, address: str, task: Packed, parts: Parts, wait: float) -> None:
         self._address, self._wait_for, self._parts = address, wait, parts
         self._task, self._made = pickle.dumps(task), made_by(task.reading)
@@ -179,8 +181,8 @@ class _Dask(Crew[_Portion, list[Read | Lost]]):
             f"The Dask scheduler at {self._address} is gone. What was finished is kept; the same command goes on from there."
         )
 
-    def mend(self) -> bool:
-        return False
+    def mend(self, *, lone: bool = False) -> int:
+        return 0  # Dask gives to others what a worker had; it tells only of what ended several
 
     def alone(self, item: _Portion) -> list[Read | Lost]:
         """The articles of a portion one by one, where a worker ended with each that had the portion."""
@@ -215,8 +217,7 @@ class _Dask(Crew[_Portion, list[Read | Lost]]):
 
     def close(self, *, at_once: bool) -> None:
         if self._executor is not None:
-            self._executor.shutdown(wait=False, cancel_futures=True)
-            self._client.close()
+            self._client.close()  # which takes back what nobody has begun
             self._executor = self._client = None
 
 

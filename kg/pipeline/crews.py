@@ -24,7 +24,8 @@ R = TypeVar("R")
 FEW: Final = 32
 """So many articles are read in this process: they take no longer than a worker does to load its parser."""
 
-_TRIES: Final = 3
+_ALONE: Final = 2  # times that an item is tried by itself, after it was tried with others
+_REFUSED: Final = 3  # times that a piece may fail for what is not its fault
 _LOOK: Final = 5.0  # seconds between looks at whether anybody still works
 _PIECE, _LETTERS, _LONGEST = 8, 60_000, 64  # items and letters for a worker at once; with those that nobody has to do
 _AHEAD: Final = 6  # pieces for each worker that are under way, or done and waiting for those before them
@@ -34,16 +35,16 @@ _AHEAD: Final = 6  # pieces for each worker that are under way, or done and wait
 class Lost:
     """What came of an item whose worker ended each time that it was tried."""
 
-    reason: str = f"The process that read it ended {_TRIES} times, perhaps for want of memory; nothing of it is kept."
+    reason: str = f"The process that read it ended {_ALONE + 1} times, perhaps for want of memory; nothing of it is kept."
 
 
 class _Piece(Generic[T, R]):
-    """Some items, those of them that one worker does together, and how often that failed."""
+    """Some items, those of them that one worker does together, and whether one ended with them."""
 
     def __init__(self, items: Sequence[tuple[T, bool]]) -> None:
         self.items = items
         self.todo = [item for item, wanted in items if wanted]
-        self.failed = self.refused = 0
+        self.failed, self.refused = False, 0
         self.future: Future[list[R]] | None = None
 
     def undone(self) -> bool:
@@ -56,6 +57,7 @@ class Crew(ABC, Generic[T, R]):
 
     ended: tuple[type[BaseException], ...] = (BrokenExecutor,)
     """What a future tells where the worker ended."""
+    alone_tries = _ALONE
 
     @abstractmethod
     def submit(self, items: Sequence[T]) -> Future[list[R]]: ...
@@ -65,8 +67,10 @@ class Crew(ABC, Generic[T, R]):
         """So many pieces are under way at once."""
 
     @abstractmethod
-    def mend(self) -> bool:
-        """Get ready for more after a worker ended; whether what was under way is lost."""
+    def mend(self, *, lone: bool = False) -> int:
+        """Get ready for more after a worker ended, or the ``lone`` one did. All under way is lost then, but for 0; so many pieces
+        at the head of the line may be to blame.
+        """
 
     @abstractmethod
     def close(self, *, at_once: bool) -> None:
@@ -74,11 +78,16 @@ class Crew(ABC, Generic[T, R]):
 
     def alone(self, item: T) -> R | Lost:
         """One item with nothing beside it, so that it is known whose fault it is where the worker ends."""
-        try:
-            return self._wait(self.submit([item]))[0]
-        except self.ended:
-            self.mend()
-            return Lost()
+        for _ in range(self.alone_tries):
+            try:
+                return self._wait(self.by_one(item))[0]
+            except self.ended:
+                self.mend(lone=True)
+        return Lost()
+
+    def by_one(self, item: T) -> Future[list[R]]:
+        """Give an item to a worker that does nothing else meanwhile."""
+        return self.submit([item])
 
     def refuse(self, error: Exception, *, last: bool) -> None:
         """Raises what a worker failed by, which is no fault of an item, unless it may be tried again."""
@@ -128,7 +137,7 @@ class Crew(ABC, Generic[T, R]):
     def _done(self, line: deque[_Piece[T, R]]) -> Sequence[R | Lost]:
         """What came of the first piece in the line."""
         piece = line[0]
-        while piece.todo and piece.failed < _TRIES - 1:
+        while piece.todo and not piece.failed:
             try:
                 assert piece.future is not None
                 return self._wait(piece.future)
@@ -138,22 +147,24 @@ class Crew(ABC, Generic[T, R]):
                 raise
             except Exception as error:  # noqa: BLE001 - raised again, unless the crew knows that it may pass
                 piece.refused += 1
-                self.refuse(error, last=piece.refused == _TRIES)
+                self.refuse(error, last=piece.refused == _REFUSED)
                 piece.future = self.submit(piece.todo)
         return [self.alone(item) for item in piece.todo]
 
     def _again(self, line: deque[_Piece[T, R]]) -> None:
-        """Give to others what was lost with a worker. What was lost twice waits until it is tried item by item."""
-        everything = self.mend()
-        for number, piece in enumerate(line):
-            if not (piece.todo and piece.undone() and (everything or number == 0)):
+        """Give to others what was lost with a worker. What may have ended it waits until it is tried item by item."""
+        suspects = self.mend()
+        undone = [piece for piece in line if piece.todo and not piece.failed and piece.undone()]
+        for number, piece in enumerate(undone if suspects else line):
+            if number < max(suspects, 1):
+                piece.failed = True
                 continue
-            piece.failed += 1
-            if piece.failed < _TRIES - 1:
-                try:
-                    piece.future = self.submit(piece.todo)
-                except self.ended:
-                    self.mend()
+            if not suspects:
+                break
+            try:
+                piece.future = self.submit(piece.todo)
+            except self.ended:
+                self.mend()
 
     def _wait(self, future: Future[list[R]]) -> list[R]:
         while True:
@@ -181,6 +192,7 @@ class Processes(Crew[T, R]):
                 f"What reads the articles cannot be given to other processes ({error}); use one job."
             ) from error
         self._pool: ProcessPoolExecutor | None = None
+        self._lone: ProcessPoolExecutor | None = None
 
     def submit(self, items: Sequence[T]) -> Future[list[R]]:
         self._pool = self._pool or self._workers(self._jobs)
@@ -189,37 +201,39 @@ class Processes(Crew[T, R]):
     def most(self) -> int:
         return _AHEAD * self._jobs
 
-    def mend(self) -> bool:
-        self.close(at_once=True)
-        return True
+    def mend(self, *, lone: bool = False) -> int:
+        if lone:
+            _let_go(self._lone, at_once=True)
+            self._lone = None
+            return 0
+        _let_go(self._pool, at_once=True)
+        self._pool = None
+        return self._jobs + 1  # what workers do, and what lies ready for the first that is done
 
-    def alone(self, item: T) -> R | Lost:
-        worker = self._workers(1)
-        try:
-            worker.submit(_greet).result()
-        except BrokenExecutor as error:
-            raise KgError(
-                "No process that reads articles can be started here; “--jobs 1” does without. What was finished is kept."
-            ) from error
-        try:
-            found: list[R] = worker.submit(_work, [item]).result()
-            return found[0]
-        except BrokenExecutor:
-            return Lost()
-        finally:
-            _let_go(worker, at_once=True)
+    def by_one(self, item: T) -> Future[list[R]]:
+        if self._lone is None:
+            self._lone = self._workers(1)
+            try:
+                self._lone.submit(_greet).result()
+            except BrokenExecutor as error:
+                raise KgError(
+                    "No process that reads articles can be started here; “--jobs 1” does without. What was finished is kept."
+                ) from error
+        return self._lone.submit(_work, [item])
 
     def close(self, *, at_once: bool) -> None:
-        pool, self._pool = self._pool, None
-        if pool is not None:
-            _let_go(pool, at_once=at_once)
+        _let_go(self._pool, at_once=at_once)
+        _let_go(self._lone, at_once=at_once)
+        self._pool = self._lone = None
 
     def _workers(self, number: int) -> ProcessPoolExecutor:
         fresh = multiprocessing.get_context("spawn")  # no copy of this process: it has threads and an open store
         return ProcessPoolExecutor(number, mp_context=fresh, initializer=_begin, initargs=(self._task,))
 
 
-def _let_go(pool: ProcessPoolExecutor, *, at_once: bool) -> None:
+def _let_go(pool: ProcessPoolExecutor | None, *, at_once: bool) -> None:
+    if pool is None:
+        return
     if at_once:  # Python has a public name for this from 3.14 on: kill_workers
         for worker in list((getattr(pool, "_processes", None) or {}).values()):
             worker.kill()

@@ -7,7 +7,6 @@ import gzip
 import hashlib
 import json
 import os
-import tempfile
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict
 from pathlib import Path
@@ -91,16 +90,16 @@ class Parts:
 
 
 def _put(path: Path, content: bytes) -> None:
-    handle, under_way = tempfile.mkstemp(prefix=".part-", dir=path.parent)
+    under_way = path.with_name(f".{path.name}.{os.getpid()}")
     try:
-        with os.fdopen(handle, "wb") as file:
+        with under_way.open("wb") as file:
             file.write(content)
             file.flush()
             os.fsync(file.fileno())
-        os.replace(under_way, path)
+        under_way.replace(path)
     except BaseException:
         with contextlib.suppress(OSError):
-            os.unlink(under_way)
+            under_way.unlink()
         raise
 
 

@@ -19,6 +19,11 @@ from kg.model import Article
 LONGEST_ARTICLE = 1_000_000
 LONGEST_LINE = 100_000
 MOST_WORDS = 300_000  # words and marks: a million characters of prose have less; what has more is no prose
+FIELDS = frozenset(
+    "text id title headline url link date published publication_date publisher source author authors language lang note".split()
+)
+"""What a table may tell of an article, by the names of its columns."""
+
 _WORD = re.compile(r"\w+|[^\w\s]")
 # Neither has a place in text, in RDF or in a file name; one character for one, so that offsets hold.
 _IMPOSSIBLE = re.compile("[\x00\ud800-\udfff]")
