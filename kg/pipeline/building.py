@@ -73,6 +73,18 @@ def build(
     Raises ``StoreError`` at once while another process changes the store, and ``TypeError`` for what is no article.
     """
     expect(store, Store, "Articles are built into a store, as kg.open() gives one")
+    _check(articles, annotator, on_progress, jobs)
+    names = _Names(store, known, annotator, use_kept=use_kept)
+    reading = Reading(annotator, names.list, mentions=mentions)
+    building = _Building(store, names, reading, on_progress)
+    with store.reserved(), closing(building.read(_checked(articles), jobs, cluster)) as found:
+        numbered = enumerate(found, 1)
+        while building.batch(numbered):
+            pass
+    return building.report()
+
+
+def _check(articles: object, annotator: object, on_progress: object, jobs: int) -> None:
     if isinstance(articles, str | bytes | Article) or not isinstance(articles, Iterable):
         expect(
             articles,
@@ -86,14 +98,6 @@ def build(
     expect(jobs, int, "The number of jobs is a whole number")
     if jobs < 1:
         raise UsageError(f"The number of jobs is 1 or more, not {jobs}.")
-    names = _Names(store, known, annotator, use_kept=use_kept)
-    reading = Reading(annotator, names.list, mentions=mentions)
-    building = _Building(store, names, reading, on_progress)
-    with store.reserved(), closing(building.read(_checked(articles), jobs, cluster)) as found:
-        numbered = enumerate(found, 1)
-        while building.batch(numbered):
-            pass
-    return building.report()
 
 
 def _checked(articles: Iterable[Article]) -> Iterator[Article]:
@@ -185,7 +189,10 @@ class _Building:
     ) -> Generator[tuple[Article, Read | Lost | None]]:
         """Each article with what came of it where others read it, in the order of the articles."""
         if cluster is not None:
-            yield from cluster.read(articles, self._reading, wanted=self._is_new)
+            try:
+                yield from cluster.read(articles, self._reading, wanted=self._is_new)
+            finally:
+                self._notes += cluster.notes
             return
         articles, are_few = few(articles)
         if jobs == 1 or are_few:

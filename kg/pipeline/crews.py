@@ -35,7 +35,9 @@ _AHEAD: Final = 6  # pieces for each worker that are under way, or done and wait
 class Lost:
     """What came of an item whose worker ended each time that it was tried."""
 
-    reason: str = f"The process that read it ended {_ALONE + 1} times, perhaps for want of memory; nothing of it is kept."
+    reason: str = (
+        f"The process that read it ended {_ALONE + 1} times, perhaps for want of memory; nothing of it is kept."
+    )
 
 
 class _Piece(Generic[T, R]):

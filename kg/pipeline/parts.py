@@ -36,7 +36,9 @@ class Parts:
         return _digest([self._made, _inputs(articles)])[:32]
 
     def holds(self, name: str, articles: Sequence[Article]) -> bool:
-        """Whether the part of these articles is finished and as it was written; one that is not is told of, and to be made again."""
+        """Whether the part of these articles is finished and as it was written; one that is not is told of, and to be made again,
+        as is one with an article whose worker ended: another run may have more memory.
+        """
         manifest = self._manifest(name)
         if not manifest.is_file():
             return False
@@ -47,19 +49,20 @@ class Parts:
                 self.notes.append(f"The part {manifest} was written by another run; it is made again.")
                 return False
             if hashlib.sha256(untrusted.contents(self._file(name), most=_LARGEST)).hexdigest() == told.get("sha256"):
-                return True
-        except (ReadError, ValueError, RecursionError):
+                return not told["lost"]
+        except (ReadError, ValueError, KeyError, RecursionError):
             pass
         self.notes.append(f"The part {self._file(name)} is damaged; it is made again.")
         return False
 
     def write(self, name: str, articles: Sequence[Article], found: Iterable[Read | Lost]) -> None:
         """Put a part beside the others: first the part, then its manifest, each under another name until it is whole."""
-        pairs = zip(articles, found, strict=True)
-        lines = b"".join(json.dumps(_record(a, r), ensure_ascii=False).encode() + b"\n" for a, r in pairs)
+        records = [_record(article, read) for article, read in zip(articles, found, strict=True)]
+        lines = b"".join(json.dumps(one, ensure_ascii=False).encode() + b"\n" for one in records)
         packed = gzip.compress(lines, 1, mtime=0)
         manifest = {
-            "made": self._made, "inputs": _inputs(articles), "articles": len(articles), "sha256": hashlib.sha256(packed).hexdigest(),
+            "made": self._made, "inputs": _inputs(articles), "articles": len(articles), "lost": sum("lost" in one for one in records),
+            "sha256": hashlib.sha256(packed).hexdigest(),
         }  # fmt: skip
         try:
             self._file(name).parent.mkdir(parents=True, exist_ok=True)
@@ -107,8 +110,7 @@ def _record(article: Article, read: Read | Lost) -> dict[str, Any]:
     if isinstance(read, Lost):
         return {"article": asdict(article), "lost": read.reason}
     quads = read.packed().quads
-    assert isinstance(quads, bytes)
-    lines = gzip.decompress(quads).decode() if quads else ""
+    lines = gzip.decompress(quads).decode() if isinstance(quads, bytes) and quads else ""
     return {"article": asdict(article), "quads": lines, "notes": read.notes, "problem": read.problem}
 
 

@@ -6,12 +6,9 @@ import gzip
 import io
 import zlib
 from pathlib import PurePath
-from typing import IO, TYPE_CHECKING, Any, BinaryIO, Final
+from typing import IO, Any, BinaryIO, Final
 
 from kg.errors import ReadError
-
-if TYPE_CHECKING:
-    from _typeshed import WriteableBuffer
 
 ENDINGS: Final = (".gz", ".zst")
 _SWELLS, _FROM = 250, 256_000_000  # text is packed to a third or a tenth, and pages that are all alike to a fiftieth
@@ -46,7 +43,7 @@ class _Unpacked(io.RawIOBase):
     def readable(self) -> bool:
         return True
 
-    def readinto(self, into: WriteableBuffer) -> int:
+    def readinto(self, into: Any) -> int:
         view = memoryview(into).cast("B")
         try:
             piece = self._file.read1(len(view))
