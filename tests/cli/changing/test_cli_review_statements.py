@@ -31,7 +31,7 @@ def said(kg: Kg, store: Path, *more: str) -> str:
 
 
 def test_statements_are_shown_and_corrected_at_the_keyboard(kg: Kg, store: Path) -> None:
-    keys = typed("?", "s", "Ana Ruiz", "f", "value", "45", "n", "r", "b", "k", "loud", "c", "q")
+    keys = typed("?", "r", "b", "s", "Ana Ruiz", "f", "value", "45", "n", "k", "loud", "c", "q")
     done = kg("review", "--statements", "--store", store, "--by", "Mia", stdin=keys)
     assert done.code == 0
     assert "certainty 0.84" in done.out
