@@ -39,7 +39,7 @@ from kg.store import Store
 from kg.store.copies import scratch
 from kg.store.upkeep import corrections as upkeep
 from kg.store.upkeep.corrections.asked import TOGETHER, Asked, time_of, understood
-from kg.vocabulary import Class, Graph, Outside, Property
+from kg.vocabulary import Graph, Outside, Property
 
 Changed = TypeVar("Changed")
 
@@ -184,9 +184,9 @@ def _written(store: Store, made: list[Correction]) -> Made:
     for one in made:
         store.add(written.correction_quads(one))
     first = made[0]
-    articles = {a for one in made for a in _articles(store, one)}
+    articles = {a for one in made for a in upkeep.articles(store, one)}
     notes = follow(store, articles)
-    name = next(iter(_articles(store, first)), "")
+    name = next(iter(upkeep.articles(store, first)), "")
     done = upkeep.outcome(store, name) if name else None
     return Made(tuple(made), (), _iri(store, name, _now(done, first)) if done is not None else "", notes)
 
@@ -206,14 +206,6 @@ def follow(store: Store, articles: Iterable[str]) -> list[str]:
     with store.transaction():
         changed = [a for a in sorted(set(articles)) if upkeep.correct(store, a)]
         return integrate(store, added=changed, removed=changed) if changed else []
-
-
-def _articles(store: Store, one: Correction) -> list[str]:
-    """The stored articles that a correction is about: its own, or the version under its address now."""
-    found = [one.article]
-    if one.url:
-        found += [m.article_id(iri) for iri in store.subjects(Property.URL, m.string(one.url))]
-    return [a for a in dict.fromkeys(found) if a and store.holds(m.article(a, store.base), Class.ARTICLE)]
 
 
 def _iri(store: Store, article: str, local: str) -> str:
@@ -279,7 +271,7 @@ def recorded(store: Store, article: str | None = None) -> list[Recorded]:
     else:
         found = upkeep.decided(store, rdf.article_id(article, store.base))
     fates: dict[str, tuple[str, Fate]] = {}
-    for name in sorted({a for one in found for a in _articles(store, one)}):
+    for name in sorted({a for one in found for a in upkeep.articles(store, one)}):
         done = upkeep.outcome(store, name)
         fates |= {c: (name, fate) for c, fate in done.fates.items()} if done is not None else {}
     known = {c.id: c for c in found}
@@ -452,7 +444,7 @@ def _from_csv(store: Store, path: str | Path, by: str) -> tuple[int, list[str]]:
             notes.append(f"Row {number}: {str(error)[:1].upper()}{str(error)[1:].rstrip('.')}.")
             continue
         store.add(q for one in made for q in written.correction_quads(one))
-        touched |= {a for one in made for a in _articles(store, one)}
+        touched |= {a for one in made for a in upkeep.articles(store, one)}
         new += bool(made)
     known, told = _took(store, taken)
     return new + known, [*notes, *told, *follow(store, touched)]
@@ -476,7 +468,7 @@ def _took(store: Store, found: Iterable[Correction]) -> tuple[int, list[str]]:
     known = {c.id for c in written.corrections(store, base=store.base)}
     new = [c for one in found if (c := written.written(one)).id not in known]
     store.add(q for one in new for q in written.correction_quads(one))
-    notes = follow(store, {a for one in new for a in _articles(store, one)})
+    notes = follow(store, {a for one in new for a in upkeep.articles(store, one)})
     ids = {c.id for c in new}
     lost = [r for r in recorded(store) if r.correction.id in ids and r.state == "orphan"] if new else []
     return len(new), [*notes, *(f"{r.correction.id} is kept and {r.sentence.rstrip('.')}." for r in lost)]

@@ -17,7 +17,7 @@ from kg.rdf import minting as m
 from kg.rdf.ontology import label
 from kg.store import Store
 from kg.store.upkeep import corrections as upkeep
-from kg.vocabulary import Outside, Property
+from kg.vocabulary import Class, Outside, Property
 
 COLUMNS: Final = (
     "decision", "value", "why", "certainty", "speaker", "office", "cue", "content", "kind", "stance", "day", "figures", "sentence", "title",
@@ -78,13 +78,21 @@ def ranked(store: Store, *, article: str | None = None) -> list[str]:
 def _seen(store: Store) -> set[str]:
     """The statements that somebody has confirmed, corrected or added."""
     seen = set(store.column(Outside.WAS_INFLUENCED_BY))
-    held = [c for c in holding(written.corrections(store, base=store.base)) if c.kind is CorrectionKind.CONFIRM]
-    for article in sorted({c.article for c in held}):
+    moved: dict[str, list[str]] = {}  # confirmed where another version of kg, or of the text, has it under another name
+    for one in holding(written.corrections(store, base=store.base)):
+        if one.kind is CorrectionKind.CONFIRM:
+            iri = written.thing(one.article, one.thing, store.base)
+            if store.holds(iri, Class.STATEMENT):
+                seen.add(iri.value)
+            else:
+                for article in upkeep.articles(store, one):
+                    moved.setdefault(article, []).append(one.id)
+    for article, names in sorted(moved.items()):
         done = upkeep.outcome(store, article)
-        for one in held if done is not None else ():
-            fate = done.fates.get(one.id)  # type: ignore[union-attr]
-            if fate is not None and fate.thing:
-                seen.add(written.thing(article, fate.thing, store.base).value)
+        found = (done.fates.get(name) for name in names) if done is not None else ()
+        seen |= {
+            written.thing(article, fate.thing, store.base).value for fate in found if fate is not None and fate.thing
+        }
     return seen
 
 

@@ -1,6 +1,7 @@
 """What persons corrected of an article, applied to its graph."""
 
 from kg.store.upkeep.corrections.applied import (
+    articles,
     correct,
     decided,
     forget,
@@ -10,4 +11,4 @@ from kg.store.upkeep.corrections.applied import (
     read_by_machine,
 )
 
-__all__ = ["correct", "decided", "forget", "is_corrected", "machine", "outcome", "read_by_machine"]
+__all__ = ["articles", "correct", "decided", "forget", "is_corrected", "machine", "outcome", "read_by_machine"]

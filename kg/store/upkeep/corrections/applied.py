@@ -18,7 +18,7 @@ from kg.resolve.corrections.applying import Corrected, apply
 from kg.store import Store
 from kg.store.base import put_under
 from kg.store.upkeep.article import Local, own, subjects
-from kg.vocabulary import Graph, Outside, Property
+from kg.vocabulary import Class, Graph, Outside, Property
 
 _REMOVED, _ADDED = "D", "A"
 
@@ -53,6 +53,14 @@ def decided(store: Store, article: str) -> list[Correction]:
     node = m.article(article, store.base)
     url = _first(store.about(node, m.graph(article, store.base).value), Property.URL)
     return corrections(store, article, url, base=store.base)
+
+
+def articles(store: Store, one: Correction) -> list[str]:
+    """The stored articles that a correction is about: its own, or the version under its address now."""
+    found = [one.article]
+    if one.url:
+        found += [m.article_id(iri) for iri in store.subjects(Property.URL, m.string(one.url))]
+    return [a for a in dict.fromkeys(found) if a and store.holds(m.article(a, store.base), Class.ARTICLE)]
 
 
 def machine(store: Store, article: str) -> Resolved | None:
@@ -122,4 +130,4 @@ def forget(store: Store, article: str) -> None:
     store.apply(remove=_told(store, article, own(store, article), read_by_machine(store, article)))
 
 
-__all__ = ["correct", "decided", "forget", "is_corrected", "machine", "outcome", "read_by_machine"]
+__all__ = ["articles", "correct", "decided", "forget", "is_corrected", "machine", "outcome", "read_by_machine"]
