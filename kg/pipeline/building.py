@@ -17,6 +17,7 @@ from kg.pipeline.cluster import Cluster
 from kg.pipeline.crews import Lost, Processes, few, pieces
 from kg.pipeline.reading import Packed, Read, Reading
 from kg.store import Store, lists
+from kg.store.upkeep import corrections
 from kg.store.upkeep.versions import Versions, has_article, take_away
 
 _MANY: Final = (
@@ -273,6 +274,7 @@ class _Building:
             self._added.pop(before.id, None)
         store.add(read.unpacked())
         versions.follows(article, before)
+        corrections.correct(store, article.id)
         added[article.id] = None
 
 

@@ -10,7 +10,7 @@ import click
 
 from kg import untrusted
 from kg.cli.printing import tables
-from kg.cli.printing.console import STORE, Seconds, err, out, read_store, visible
+from kg.cli.printing.console import STORE, Seconds, err, extracted_option, out, seen, visible
 from kg.cli.printing.servers import login, login_options
 from kg.errors import ExportError, ReadError, UsageError
 from kg.query import FORMATS as WRITTEN
@@ -57,12 +57,13 @@ def answer_options(function: click.decorators.FC) -> click.decorators.FC:
 @click.option("--min-confidence", help="Leave out statements of which the extractor is less sure than this (0 to 1).")
 @answer_options
 @login_options
+@extracted_option
 @click.option(
     "--store", default=STORE, show_default=True, help="Directory of the store, or the address of a SPARQL endpoint."
 )
 def query(
     name: str | None, text: str | None, listed: bool, params: tuple[str, ...], inferred: bool, min_confidence: str | None, format_: str,
-    target: str | None, limit: int | None, timeout: float, user: str | None, scheme: str, store: str,
+    target: str | None, limit: int | None, timeout: float, user: str | None, scheme: str, store: str, as_extracted: bool,
 ) -> None:  # fmt: skip
     """Ask the graph a named question, a .rq file, or SPARQL of your own; on disk, or at a SPARQL endpoint to which it was published.
 
@@ -88,21 +89,23 @@ def query(
     if min_confidence is not None:
         given["min_confidence"] = min_confidence
     if is_address(store):
-        _needs_no_store(inferred, format_)
+        _needs_no_store(inferred, as_extracted, format_)
         with Endpoint(store, login(user, scheme)) as endpoint:
             answer = questions.execute(endpoint, asked, given, limit=limit, timeout=timeout or math.inf)
             give(answer, None, format_, target, asked.title)
         return
-    with read_store(store) as opened:
+    with seen(store, as_extracted=as_extracted) as opened:
         opened.inferred = inferred
         answer = questions.execute(opened, asked, given, limit=limit, timeout=timeout or math.inf)
         give(answer, opened, format_, target, asked.title)
 
 
-def _needs_no_store(inferred: bool, format_: str) -> None:
+def _needs_no_store(inferred: bool, as_extracted: bool, format_: str) -> None:
     """Refuse what a server cannot do."""
     if inferred:
         raise UsageError("A server has what was published, and “kg publish --inferred” publishes conclusions.")
+    if as_extracted:
+        raise UsageError("A server has what held when it was published; what was extracted is in the store itself.")
     if format_ == "html":
         raise UsageError("A page needs the store itself; choose another format for an answer of a server.")
 

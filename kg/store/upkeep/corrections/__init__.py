@@ -1,0 +1,14 @@
+"""What persons corrected of an article, applied to its graph."""
+
+from kg.store.upkeep.corrections.applied import (
+    articles,
+    correct,
+    decided,
+    forget,
+    is_corrected,
+    machine,
+    outcome,
+    read_by_machine,
+)
+
+__all__ = ["articles", "correct", "decided", "forget", "is_corrected", "machine", "outcome", "read_by_machine"]
