@@ -79,7 +79,7 @@ class Guard:
 
     def _named(self, host: str) -> bool:
         named = host.strip().rsplit(":", 1)[0].strip("[]").lower()
-        if named in ("localhost", self._host) or (_loopback(named) and _loopback(self._host)):
+        if named in ("localhost", self._host) or (loopback(named) and loopback(self._host)):
             return True
         if self._host in ("0.0.0.0", "::"):  # told to serve every address of this machine: any of its numbers will do
             try:
@@ -129,7 +129,8 @@ def _same(origin: str, host: str) -> bool:
     return found.scheme in ("http", "https") and found.netloc.lower() == host
 
 
-def _loopback(host: str) -> bool:
+def loopback(host: str) -> bool:
+    """Whether an address is one that only this machine reaches."""
     try:
         return ipaddress.ip_address(host).is_loopback
     except ValueError:

@@ -11,7 +11,7 @@ import uvicorn
 from uvicorn.protocols.http.h11_impl import H11Protocol
 
 from kg.errors import ServeError
-from kg.serve.guard import Guard
+from kg.serve.guard import Guard, loopback
 from kg.serve.site import Site
 
 _TIME: float = 30.0  # seconds in which the head of a request must be there, whole
@@ -23,7 +23,8 @@ _ENDING: Final = 3  # seconds that requests under way have when the server ends
 def listen(site: Site, *, host: str = "127.0.0.1", port: int = 8000) -> Server:
     """A server that is bound and waits for ``serve_forever()``. ``ServeError`` where the address cannot be had.
 
-    Requests whose Host is not the address that the server was told to listen on are refused (:mod:`kg.serve.guard`).
+    Requests whose Host is not the address that the server was told to listen on are refused (:mod:`kg.serve.guard`). At an
+    address that others can reach nobody changes anything, unless people are named: the graph would be whoever's.
     """
     try:
         # Not by getaddrinfo, which may ask a name service: a number needs none.
@@ -39,6 +40,8 @@ def listen(site: Site, *, host: str = "127.0.0.1", port: int = 8000) -> Server:
     except (OSError, OverflowError, UnicodeError) as error:
         reason = getattr(error, "strerror", None) or str(error)
         raise ServeError(f"Nothing can be served at {host}:{port}: {reason}.") from error
+    if not loopback(host):
+        site.people.close()
     return Server(site, host, bound)
 
 

@@ -1,12 +1,13 @@
 """What the server answers, apart from sockets: which address leads to what, in which form, and how a refusal reads.
 
 Pages are functions that run in threads, made when they are asked for; queries work in processes of their own
-(:mod:`kg.serve.sparql.running`). Nothing that is asked can change the store.
+(:mod:`kg.serve.sparql.running`). What changes the store stands in :mod:`kg.serve.changing` alone, behind a form of this server.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+import asyncio
+from collections.abc import Awaitable, Callable, Iterable
 from hashlib import sha256
 from typing import Any, Final
 from urllib.parse import quote
@@ -23,6 +24,9 @@ from kg import export
 from kg.errors import KgError, UsageError
 from kg.serve import asking, files
 from kg.serve.answers import Refusal
+from kg.serve.changing.adding import Adding
+from kg.serve.changing.desk import Desk
+from kg.serve.changing.people import People, account
 from kg.serve.negotiation import best
 from kg.serve.openapi import described
 from kg.serve.pages import addresses, gathering, html, linked
@@ -42,6 +46,7 @@ AT_ONCE: Final = 4
 _ALLOWED: Final = ("GET", "HEAD", "OPTIONS")
 _ENDPOINT: Final = "GET, HEAD, POST, OPTIONS"
 _PAGE: Final = "frame-ancestors 'none'"  # the page of the graph brings its own policy
+_DRAWING: Final = 2.0  # seconds after which whoever waits for it is told that it is being drawn
 _LONGEST: Final = 8_000  # characters of an address that is looked for
 
 Handler = Callable[[Request], Response]
@@ -51,7 +56,8 @@ class Site:
     """The pages and the endpoint over one store. ``page`` is the page of the graph, or makes it.
 
     A query takes at most ``timeout`` seconds, gives at most ``rows`` rows, and not more than ``at_once`` work at a time.
-    ``origins`` are the other sites whose pages may ask the endpoint; none, unless they are named.
+    ``origins`` are the other sites whose pages may ask the endpoint; none, unless they are named. ``people`` may change the
+    graph; whoever runs the server, unless others are named.
     """
 
     def __init__(
@@ -63,6 +69,7 @@ class Site:
         rows: int = ROWS,
         at_once: int = AT_ONCE,
         origins: Iterable[str] = (),
+        people: People | None = None,
     ) -> None:
         if not timeout > 0 or rows < 1 or at_once < 1:
             raise UsageError("Time, rows and queries at a time must each be more than 0.")
@@ -70,11 +77,14 @@ class Site:
         self._queries = Queries(Limits(timeout, rows, at_once))
         self._timeout = timeout
         self.origins = tuple(_origin(origin) for origin in origins)
+        self.people = people or People(alone=account())
+        self._desk = Desk(self.people, Adding(store.path), lambda: self.state().graph, self._shows)
         self.app = Starlette(
             routes=self._routes(),
             exception_handlers={Refusal: _refused, HTTPException: _refused, KgError: _refused, Exception: _fault},
         )
         self.app.router.redirect_slashes = False
+        self.app.state.people = self.people
 
     def state(self) -> State:
         """The newest state of the store."""
@@ -82,7 +92,7 @@ class Site:
 
     def _routes(self) -> list[Route]:
         plain: dict[str, Handler] = {
-            "/": self._graph,
+            "/": self._start,
             "/graph.ttl": self._turtle,
             "/search": self._search,
             "/resource": self._resource,
@@ -98,17 +108,37 @@ class Site:
             **dict.fromkeys(gathering.LISTS, self._list),
         }
         routes = [Route(path, _Page(handler)) for path, handler in plain.items()]
-        return [Route("/sparql", _Endpoint(self)), *routes, Route("/{path:path}", _Page(self._thing))]
+        routes += [Route(path, _Changing(*handlers)) for path, handlers in self._desk.routes.items()]
+        drawn = Route("/graph", _Changing(self._graph, None))
+        return [Route("/sparql", _Endpoint(self)), drawn, *routes, Route("/{path:path}", _Page(self._thing))]
 
     # ── pages ──
 
-    def _graph(self, request: Request) -> Response:
+    def _start(self, request: Request) -> Response:
         state = self.state()
-        return _kept(
-            request,
-            state,
-            lambda: Response(state.page(), media_type="text/html", headers={"Content-Security-Policy": _PAGE}),
+        return _kept(request, state, lambda: _form(state, gathering.start(state.graph), "text/html", "/", request))
+
+    async def _graph(self, request: Request) -> Response:
+        """The page of the graph, which is drawn on wish: it may take minutes, and meanwhile all else is answered."""
+        state = await run_in_threadpool(self.state)
+        drawing = asyncio.wrap_future(state.drawn())
+        await asyncio.wait({drawing}, timeout=_DRAWING)
+        if drawing.done():
+            headers = {"Content-Security-Policy": _PAGE}
+            return _kept(request, state, lambda: Response(drawing.result(), media_type="text/html", headers=headers))
+        told = gathering.Page(
+            "drawing", "The graph is being drawn", {"articles": len(state.graph.articles())}, listed=False
         )
+        return self._shows(request, told, 202)
+
+    def _shows(self, request: Request, page: Page, status: int) -> Response:
+        """A page that is made for this moment, as HTML or JSON."""
+        kind = best(request.headers.get("accept", ""), ("text/html", "application/json")) or "text/html"
+        kind = "application/json" if request.url.path.endswith(".json") else kind
+        reply = _form(self.state(), page, kind, request.url.path, request)
+        reply.status_code = status
+        reply.headers["Cache-Control"] = "no-store"
+        return reply
 
     def _turtle(self, request: Request) -> Response:
         state = self.state()
@@ -233,6 +263,28 @@ def _origin(origin: str) -> str:
     return given
 
 
+class _Changing:
+    """An address of the desk as an application: what answers GET, and what POST."""
+
+    def __init__(
+        self,
+        look: Callable[[Request], Awaitable[Response]] | None,
+        change: Callable[[Request], Awaitable[Response]] | None,
+    ) -> None:
+        self._handlers = {"GET": look, "HEAD": look, "POST": change}
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        request = Request(scope, receive)
+        allowed = ", ".join(method for method, handler in self._handlers.items() if handler)
+        if request.method == "OPTIONS":
+            reply = _options(request, f"{allowed}, OPTIONS")
+        elif handler := self._handlers.get(request.method):
+            reply = await handler(request)
+        else:
+            raise Refusal(405, "That cannot be asked at this address.", {"Allow": allowed})
+        await reply(scope, receive, send)
+
+
 class _Page:
     """A page as an application: GET and HEAD, in a thread."""
 
@@ -266,7 +318,15 @@ def _kept(request: Request, state: State, make: Callable[[], Response]) -> Respo
     if state.store.state is None:
         reply = make()
     else:
-        told = f"{state.store.state} {files.VERSION} {request.url.path}?{request.url.query} {request.headers.get('accept', '')}"
+        told = " ".join(
+            (
+                state.store.state,
+                files.VERSION,
+                f"{request.url.path}?{request.url.query}",
+                request.headers.get("accept", ""),
+                _desk(request).key,
+            )
+        )
         headers["ETag"] = f'W/"{sha256(told.encode()).hexdigest()[:24]}"'
         known = [part.strip() for part in request.headers.get("if-none-match", "").split(",")]
         reply = Response(status_code=304) if headers["ETag"] in known or "*" in known else make()
@@ -278,8 +338,14 @@ def _form(state: State, page: Page, kind: str, here: str, request: Request) -> R
     """A page as HTML or JSON."""
     if kind == "application/json":
         return _json({"title": page.title, **({"iri": page.iri} if page.iri else {}), **html.plain(page.data)})
-    body = html.render(page, state.store.base, here, request.query_params)
+    body = html.render(page, state.store.base, here, request.query_params, _desk(request))
     return Response(body, media_type="text/html", headers={"Content-Security-Policy": html.POLICY})
+
+
+def _desk(request: Request) -> html.Desk:
+    """Who looks at a page, and what a form in it is to hold."""
+    people: People = request.app.state.people
+    return html.Desk(people.who(request), people.form_token(request), people.known, people.closed)
 
 
 def _json(data: Any) -> Response:
@@ -316,6 +382,6 @@ def _told(request: Request, status: int, sentence: str, headers: dict[str, str])
     if shown == "text/html" and request.url.path != "/sparql":
         guess = request.url.path.rsplit("/", 1)[-1].replace("-", " ")[:100]
         page = gathering.missing(status, sentence, guess)
-        body, kind = html.render(page, "", quote(request.url.path), {}), "text/html"
+        body, kind = html.render(page, "", quote(request.url.path), {}, _desk(request)), "text/html"
         return Response(body, status, {"Content-Security-Policy": html.POLICY, **headers}, kind)
     return Response(f"{sentence}\n".encode("utf-8", "replace"), status, headers, "text/plain")

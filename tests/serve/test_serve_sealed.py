@@ -341,13 +341,13 @@ def test_serve_answers_from_the_newest_state(tmp_path: Path) -> None:
         served(Site(shown, page=lambda store: f"{len(store)} quads")) as port,
     ):
         asked = f"/sparql?query={quote('SELECT ?s { ?s ?p ?o }')}"
-        assert request(port, "GET", "/").body == b"0 quads"
+        assert request(port, "GET", "/graph").body == b"0 quads"
         with writer.transaction():
             writer.add(
                 [ox.Quad(ox.NamedNode("urn:new"), ox.NamedNode("urn:p"), ox.Literal("x"), ox.NamedNode("urn:g"))]
             )
             assert b"urn:new" not in request(port, "GET", asked).body
-        assert request(port, "GET", "/").body == b"1 quads"
+        assert request(port, "GET", "/graph").body == b"1 quads"
         assert b"urn:new" in request(port, "GET", asked).body
         assert b"urn:new" in request(port, "GET", "/graph.ttl").body
 

@@ -10,6 +10,7 @@ from typing import Final
 NAMES: Final = {
     "desk.css": "text/css",
     "query.css": "text/css",
+    "adding.js": "text/javascript",
     "query.js": "text/javascript",
     "vendored/yasqe.min.css": "text/css",
     "vendored/yasqe.min.js": "text/javascript",

@@ -25,6 +25,7 @@ _FEW: Final = 10  # statements of each kind on an actor's page
 _PAIRS: Final = 20  # comparisons on an actor's page
 _TOLD: Final = 500  # triples of a thing
 _LEADING: Final = 100
+_NEWEST: Final = 10  # articles and affairs on the first page
 
 
 @dataclass(frozen=True, slots=True)
@@ -257,6 +258,16 @@ LISTS: Final[Mapping[str, Callable[[Graph, Query], Page]]] = {
     "/comparison/": comparisons,
 }
 """The lists by their paths."""
+
+
+def start(graph: Graph) -> Page:
+    """The first page: what is new, what is told of most, and where to search, ask and add."""
+    counts = [
+        ("/article/", len(graph.articles()), "article"), ("/statement/", len(graph.statements()), "statement"),
+        ("/entity/", len(graph.actors()), "actor"), ("/affair/", len(graph.affairs()), "affair"),
+    ]  # fmt: skip
+    data = {"counts": counts, "newest": graph.articles()[:_NEWEST], "affairs": graph.affairs()[:_NEWEST]}
+    return Page("start", "The desk", data, listed=False)
 
 
 def search(graph: Graph, query: Query) -> Page:
