@@ -20,6 +20,7 @@ from kg.serve.pages.looking import WHOLE, Graph
 from kg.serve.pages.reading import paragraphs, runs
 from kg.store import Store
 from kg.view.data import Mark, Statement
+from kg.view.rows import from_rows
 
 BASE = "https://data.example.org/port/"
 HOSTILE = '</script><script>alert(1)</script><img src=x onerror="alert(2)">\u202e{{ 7*7 }}'
@@ -105,6 +106,19 @@ def test_pages_article_marks_the_exact_characters(port: int, graph: Graph) -> No
 def test_pages_cards_tell_what_the_named_query_tells(graph: Graph) -> None:
     for card, whole in zip(graph.told(graph.statements()), graph.told(graph.statements(), WHOLE), strict=True):
         assert replace(whole, evidence=(), start=0, end=0) == card
+
+
+def test_pages_figures_are_those_of_the_named_query(graph: Graph) -> None:
+    seen = 0
+    for one in graph.told(graph.statements()):
+        tables = {
+            WHOLE: graph._rows(WHOLE, statement=one.id),
+            "statement_figures": graph._rows("statement_figures", statement=one.id),
+        }
+        [asked] = from_rows(tables).statements
+        assert one.figures == asked.figures
+        seen += len(one.figures)
+    assert seen > 5
 
 
 def test_pages_runs_of_overlapping_marks() -> None:
