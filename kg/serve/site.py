@@ -25,7 +25,9 @@ from kg.errors import KgError, UsageError
 from kg.serve import asking, files
 from kg.serve.answers import Refusal
 from kg.serve.changing.adding import Adding
+from kg.serve.changing.correcting import Correcting
 from kg.serve.changing.desk import Desk
+from kg.serve.changing.gate import Gate
 from kg.serve.changing.people import People, account
 from kg.serve.negotiation import best
 from kg.serve.openapi import described
@@ -78,7 +80,11 @@ class Site:
         self._timeout = timeout
         self.origins = tuple(_origin(origin) for origin in origins)
         self.people = people or People(alone=account())
-        self._desk = Desk(self.people, Adding(store.path), lambda: self.state().graph, self._shows)
+        shared = Gate(self.people), lambda: self.state().graph, self._shows
+        self._changes = {
+            **Desk(shared[0], Adding(store.path), *shared[1:]).routes,
+            **Correcting(shared[0], store.path, *shared[1:]).routes,
+        }
         self.app = Starlette(
             routes=self._routes(),
             exception_handlers={Refusal: _refused, HTTPException: _refused, KgError: _refused, Exception: _fault},
@@ -108,7 +114,7 @@ class Site:
             **dict.fromkeys(gathering.LISTS, self._list),
         }
         routes = [Route(path, _Page(handler)) for path, handler in plain.items()]
-        routes += [Route(path, _Changing(*handlers)) for path, handlers in self._desk.routes.items()]
+        routes += [Route(path, _Changing(*handlers)) for path, handlers in self._changes.items()]
         drawn = Route("/graph", _Changing(self._graph, None))
         return [Route("/sparql", _Endpoint(self)), drawn, *routes, Route("/{path:path}", _Page(self._thing))]
 

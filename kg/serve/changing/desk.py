@@ -15,7 +15,7 @@ from kg.rdf import minting
 from kg.serve.answers import Refusal
 from kg.serve.changing import forms
 from kg.serve.changing.adding import Adding, Parcel
-from kg.serve.changing.people import People
+from kg.serve.changing.gate import Gate
 from kg.serve.pages.addresses import path
 from kg.serve.pages.gathering import Page
 from kg.serve.pages.looking import Graph
@@ -23,7 +23,7 @@ from kg.serve.pages.looking import Graph
 Show = Callable[[Request, Page, int], Response]
 Handler = Callable[[Request], Awaitable[Response]]
 
-_SMALL: Final = 100_000  # bytes of a form that holds no files
+_SMALL: Final = 10_000  # bytes of a form in which somebody says who they are
 _SECONDS: Final = 1.0  # that a wrong secret costs
 _SHOWN: Final = 500  # articles of a parcel that are listed
 
@@ -31,8 +31,9 @@ _SHOWN: Final = 500  # articles of a parcel that are listed
 class Desk:
     """What changes the graph of one server. ``show`` makes the reply of a page; ``graph`` is the newest state."""
 
-    def __init__(self, people: People, adding: Adding, graph: Callable[[], Graph], show: Show) -> None:
-        self._people, self._adding, self._graph, self._show = people, adding, graph, show
+    def __init__(self, gate: Gate, adding: Adding, graph: Callable[[], Graph], show: Show) -> None:
+        self._gate, self._adding, self._graph, self._show = gate, adding, graph, show
+        self._people = gate.people
 
     @property
     def routes(self) -> dict[str, tuple[Handler | None, Handler | None]]:
@@ -46,23 +47,6 @@ class Desk:
             "/sign-out": (None, self._sign_out),
         }
 
-    async def _form(self, request: Request, most: int = _SMALL) -> forms.Form:
-        """The form of somebody who may change the graph. Who they are is looked at before anything is read."""
-        if self._people.closed:
-            raise Refusal(403, self._people.closed)
-        if not self._people.who(request):
-            raise Refusal(
-                401, "Sign in first: who changes something is to be known by name.", {"WWW-Authenticate": "Bearer"}
-            )
-        return self._own(request, await forms.read(request, most))
-
-    def _own(self, request: Request, form: forms.Form) -> forms.Form:
-        if not self._people.made_here(request, form.one("token")):
-            raise Refusal(
-                403, "The form is not of this server as it runs now; load the page again and send it once more."
-            )
-        return form
-
     # ── adding ──
 
     async def _add_page(self, request: Request) -> Response:
@@ -73,7 +57,7 @@ class Desk:
         return self._show(request, Page("add", "Add articles", {}, extra, listed=False), status)
 
     async def _add(self, request: Request) -> Response:
-        form = await self._form(request, forms.LARGEST)
+        form = await self._gate.form(request, forms.LARGEST)
         try:
             parcel = self._adding.take(form, self._people.who(request))
         except (KgError, Refusal) as error:
@@ -99,13 +83,13 @@ class Desk:
         return Page("parcel", "What was sent", data, listed=False)
 
     async def _stop(self, request: Request) -> Response:
-        await self._form(request)
+        await self._gate.form(request)
         parcel = self._adding.find(request.path_params["number"])
         await self._adding.stop(parcel)
         return RedirectResponse(f"/add/{parcel.number}", 303)
 
     async def _again(self, request: Request) -> Response:
-        await self._form(request)
+        await self._gate.form(request)
         parcel = self._adding.find(request.path_params["number"])
         self._adding.again(parcel)
         return RedirectResponse(f"/add/{parcel.number}", 303)
@@ -116,30 +100,30 @@ class Desk:
         return self._sign_in_form(request, "", 200)
 
     def _sign_in_form(self, request: Request, problem: str, status: int) -> Response:
-        back = _back(request.query_params.get("to", "/"))
-        return self._show(request, Page("sign-in", "Sign in", {"to": back, "problem": problem}, listed=False), status)
+        target = back(request.query_params.get("to", "/"))
+        return self._show(request, Page("sign-in", "Sign in", {"to": target, "problem": problem}, listed=False), status)
 
     async def _sign_in(self, request: Request) -> Response:
-        form = self._own(request, await forms.read(request, _SMALL))
+        form = self._gate.own(request, await forms.read(request, _SMALL))
         name = self._people.named(form.one("secret").strip())
         if not name:
             await self._people.slow(_SECONDS)
             return self._sign_in_form(request, "Nobody has that secret.", 403)
-        reply = RedirectResponse(_back(form.one("to")), 303)
+        reply = RedirectResponse(back(form.one("to")), 303)
         reply.set_cookie(self._people.cookie, self._people.enter(name), httponly=True, samesite="lax", path="/")
         return reply
 
     async def _sign_out(self, request: Request) -> Response:
-        await self._form(request)
+        await self._gate.form(request)
         self._people.leave(request)
         reply = RedirectResponse("/", 303)
         reply.delete_cookie(self._people.cookie, path="/", httponly=True, samesite="lax")
         return reply
 
 
-def _back(target: str) -> str:
+def back(target: str) -> str:
     """An address of this server, whatever a link said."""
     fine = (
         target.startswith("/") and not target.startswith(("//", "/\\")) and target.isprintable() and len(target) < 2_000
     )
-    return quote(target, safe="/?&=%#:;,+~.-_") if fine else "/"
+    return quote(target, safe="/?&=%#:;,+~.-_@!()*'") if fine else "/"

@@ -11,6 +11,7 @@ NAMES: Final = {
     "desk.css": "text/css",
     "query.css": "text/css",
     "adding.js": "text/javascript",
+    "marking.js": "text/javascript",
     "query.js": "text/javascript",
     "vendored/yasqe.min.css": "text/css",
     "vendored/yasqe.min.js": "text/javascript",

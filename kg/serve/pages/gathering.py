@@ -8,14 +8,15 @@ from typing import Any, Final
 
 import pyoxigraph as ox
 
+from kg import corrections
 from kg import vocabulary as v
 from kg.model import EntityType, Verdict
 from kg.rdf.ontology import label
 from kg.serve.answers import Refusal
 from kg.serve.pages import addresses
 from kg.serve.pages.looking import PLACES, TOPICS, WHOLE, Graph, Paged, paged
-from kg.serve.pages.reading import paragraphs
-from kg.serve.pages.wording import date
+from kg.serve.pages.reading import lines
+from kg.serve.pages.wording import date, number
 from kg.view.data import Statement
 
 SIZES: Final = (1, 500)
@@ -25,6 +26,15 @@ _FEW: Final = 10  # statements of each kind on an actor's page
 _PAIRS: Final = 20  # comparisons on an actor's page
 _TOLD: Final = 500  # triples of a thing
 _LEADING: Final = 100
+_FIGURE_PARTS: Final = (
+    "value",
+    "comparator",
+    "unit",
+    "population",
+    "event",
+    "places",
+    "as_of",
+)  # that a person may have changed
 _NEWEST: Final = 10  # articles and affairs on the first page
 
 
@@ -82,8 +92,9 @@ def thing(graph: Graph, iri: str, kind: str, query: Query) -> Page:
 def _article(graph: Graph, iri: str, _: Query) -> Page:
     article, statements = graph.article(iri), graph.said_in(iri)
     extra = {
-        "lines": paragraphs(article.text, statements),
+        "lines": lines(article.text, statements),
         "speakers": {one.id: one.speaker_name or "no source named" for one in statements},
+        "decisions": corrections.recorded(graph.store, iri)[::-1],
     }
     return Page("article", article.title, {"article": article, "statements": statements}, extra, iri)
 
@@ -99,9 +110,44 @@ def _statement(graph: Graph, iri: str, _: Query) -> Page:
     extra = {
         "about": [(about, graph.words.words(about)) for about in statement.about],
         "facts": _facts(statement),
+        "decisions": (decisions := corrections.of(graph.store, iri)[::-1]),
+        "machine": _machine(graph, statement) if decisions else [],
         "relayed": relayed[0] if relayed else None,
     }
     return Page("statement", f"{statement.speaker_name or 'Statement'}: {statement.content[:80]}", data, extra, iri)
+
+
+def _machine(graph: Graph, statement: Statement) -> list[tuple[str, str, str]]:
+    """What the machine read where something else holds now: what it is, then, now."""
+    before = corrections.machine(graph.store, statement.id)
+    if before is None:
+        return []
+    now = {
+        "speaker": statement.speaker_name, "office": statement.role, "cue": statement.cue, "content": statement.content,
+        "kind": statement.kind.value, "stance": statement.stance, "said_on": statement.said_on,
+    }  # fmt: skip
+    told = [(name.replace("_", " "), _plain(before.get(name)), value) for name, value in now.items()]
+    for figure in statement.figures:
+        read = corrections.machine(graph.store, figure.id)
+        for name in _FIGURE_PARTS if read is not None else ():
+            then = ", ".join(read.get(name, ())) if name == "places" else _plain(read.get(name))
+            told.append(
+                (
+                    f"“{figure.text}”: {name.replace('_', ' ')}",
+                    then,
+                    figure.place if name == "places" else _plain(getattr(figure, name)),
+                )
+            )
+    return [one for one in told if one[1] != one[2]]
+
+
+def _plain(value: Any) -> str:
+    """A value as a table shows it."""
+    return (
+        number(value)
+        if isinstance(value, int | float)
+        else str(getattr(value, "value", "" if value is None else value))
+    )
 
 
 def _facts(statement: Statement) -> list[tuple[str, str]]:

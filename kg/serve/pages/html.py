@@ -30,6 +30,7 @@ PLACES: Final = (
     ("/graph", "Graph"),
     ("/query", "Ask"),
     ("/add", "Add"),
+    ("/corrections", "Corrections"),
 )
 """The parts of the desk; a new one is a row."""
 
@@ -75,13 +76,18 @@ def _environment(base: str) -> Environment:
         trim_blocks=True, lstrip_blocks=True,
     )  # fmt: skip
     environment.filters.update(
-        **wording.FILTERS, path=lambda iri: addresses.path(str(iri), base), anchor=_anchor, web=_web, site=_site, turned=_turned
+        **wording.FILTERS, path=lambda iri: addresses.path(str(iri), base), anchor=_anchor, revised=_revised, web=_web, site=_site, turned=_turned
     )  # fmt: skip
     return environment
 
 
 def _anchor(iri: object) -> str:
     return f"s-{str(iri).rsplit('/', 1)[-1]}"
+
+
+def _revised(iri: object) -> bool:
+    """Whether a person corrected it: what they made of it has an IRI of its own."""
+    return str(iri).endswith("-r")
 
 
 def _web(address: str) -> bool:

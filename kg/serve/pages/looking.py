@@ -220,8 +220,12 @@ class Graph:
         return "thing" if types or self.about(iri, 1) else ""
 
     def moved(self, iri: str) -> str:
-        """The IRI of the entity in the place of one that was replaced; empty where it was not."""
+        """The IRI of the entity in the place of one that was replaced, or of what a person made of what the machine read; empty
+        where it was not.
+        """
         now = self.store.current(iri)
+        if now == iri and (revised := self.store.subjects(Outside.WAS_REVISION_OF, ox.NamedNode(iri))):
+            return revised[0]
         return "" if now == iri else now
 
     def listed_article(self, iri: str) -> Article:
@@ -247,7 +251,7 @@ class Graph:
         kind = Class.STATEMENT.value
         within = self.store.subjects(Property.IN_ARTICLE, ox.NamedNode(article))
         inside = (iri for iri in within if self.store.holds(ox.NamedNode(iri), kind))
-        found = [_placed(one) for one in self.told(inside, PLACES)]
+        found = [placed(one) for one in self.told(inside, PLACES)]
         return sorted(found, key=lambda one: (one.start or 0, one.end or 0, one.id))
 
     def told(self, iris: Iterable[str], *parts: str) -> list[Statement]:
@@ -316,6 +320,10 @@ class Graph:
         for iri in self.statements():
             found.setdefault(iri.rsplit("/", 1)[-1], []).append(iri)
         return found
+
+    def owners(self, figure: str) -> list[str]:
+        """The IRIs of the statements that give a figure."""
+        return self.store.subjects(Property.FIGURE, ox.NamedNode(figure))
 
     def actor(self, iri: str) -> Node | None:
         return self._actor(iri) if self.store.holds(ox.NamedNode(iri), Class.ENTITY.value) else None
@@ -486,7 +494,7 @@ class Graph:
         return next(iter(self._values(iri, prop)), "")
 
 
-def _placed(statement: Statement) -> Statement:
+def placed(statement: Statement) -> Statement:
     """A statement that stands where its parts do."""
     spans = [span for _, span in statement.spans]
     return replace(
