@@ -16,6 +16,7 @@ from kg.model import Annotation, Article, BlockKind, ListSource, Problem, Span
 from kg.read.metadata import check_date
 from kg.resolve.coreference import resolve
 from kg.store import Store, lists
+from kg.store.upkeep import corrections
 from kg.store.upkeep.update import update
 from kg.store.upkeep.versions import Versions, has_article, take_away
 
@@ -240,6 +241,7 @@ class _Building:
             self._added.pop(before.id, None)
         store.add(quads)
         versions.follows(article, before)
+        corrections.correct(store, article.id)
         added[article.id] = None
 
 

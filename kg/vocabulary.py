@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Final, TypeVar, cast
 
 from kg.errors import OntologyError
-from kg.model import Certainty, Comparator, EntityType, Form, Identity, Kind, Stance, Tense, Verdict
+from kg.model import Certainty, Comparator, CorrectionKind, EntityType, Form, Identity, Kind, Stance, Tense, Verdict
 
 ONTOLOGY: Final = "https://w3id.org/kg-said/ns"
 VERSION: Final = "0.4.0"
@@ -78,6 +78,7 @@ class Class(StrEnum):
     REFERENCE = KG + "Reference"
     CHARACTERS = KG + "Characters"
     JUDGEMENT = KG + "Judgement"
+    CORRECTION = KG + "Correction"
     LISTED_NAME = KG + "ListedName"
     EXTRACTION = KG + "Extraction"
     INFERENCE = KG + "Inference"
@@ -199,6 +200,13 @@ class Property(StrEnum):
     VERDICT = KG + "verdict"
     IDENTITY_VERDICT = KG + "identityVerdict"
     DECIDED_BY = KG + "decidedBy"
+    # corrections
+    CORRECTS = KG + "corrects"
+    CORRECTION_KIND = KG + "correctionKind"
+    CORRECTED_PART = KG + "correctedPart"
+    NEW_VALUE = KG + "newValue"
+    MARKED = KG + "marked"
+    SUPERSEDED = KG + "superseded"
 
 
 class Outside(StrEnum):
@@ -218,6 +226,10 @@ class Outside(StrEnum):
     INVALIDATED_AT = PROV + "invalidatedAtTime"
     WAS_REVISION_OF = PROV + "wasRevisionOf"
     INVALIDATED_BY = PROV + "wasInvalidatedBy"
+    WAS_ATTRIBUTED_TO = PROV + "wasAttributedTo"
+    WAS_INFLUENCED_BY = PROV + "wasInfluencedBy"
+    PERSON_AGENT = PROV + "Person"
+    SOURCE = DCTERMS + "source"
     SAME_AS = OWL + "sameAs"
     EXACT_MATCH = SKOS + "exactMatch"
     BROADER = SKOS + "broader"
@@ -229,8 +241,8 @@ class Outside(StrEnum):
 
 
 class Graph(StrEnum):
-    """The named graphs of a store, beside one for each article. ``DECISIONS`` holds the judgements of
-    persons on identity and survives every rebuild; ``INFERRED`` is there where a reasoner has written it."""
+    """The named graphs of a store, beside one for each article. ``DECISIONS`` holds what persons
+    decided, on identity and on what was read, and survives every rebuild; ``INFERRED`` is there where a reasoner has written it."""
 
     ENTITIES = DATA + "graph/entities"
     DECISIONS = DATA + "graph/decisions"
@@ -319,8 +331,12 @@ MEASURE: Final[dict[str, tuple[Property, Written]]] = {
 }
 """The property of each field of :class:`kg.model.Measure`, and how its values are written: RDF is written and read by it."""
 
-Value = EntityType | Stance | Kind | Certainty | Comparator | Tense | Form | Verdict | Identity | Dating
-V = TypeVar("V", EntityType, Stance, Kind, Certainty, Comparator, Tense, Form, Verdict, Identity, Dating)
+Value = (
+    EntityType | Stance | Kind | Certainty | Comparator | Tense | Form | Verdict | Identity | Dating | CorrectionKind
+)
+V = TypeVar(
+    "V", EntityType, Stance, Kind, Certainty, Comparator, Tense, Form, Verdict, Identity, Dating, CorrectionKind
+)
 
 _SCHEMES: Final[dict[type[Value], str]] = {
     EntityType: "type",
@@ -333,6 +349,7 @@ _SCHEMES: Final[dict[type[Value], str]] = {
     Verdict: "verdict",
     Identity: "identity",
     Dating: "dating",
+    CorrectionKind: "correction",
 }
 
 

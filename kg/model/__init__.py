@@ -27,6 +27,7 @@ from kg.model.annotation import (
 )
 from kg.model.article import Article, Block, BlockKind, Problem
 from kg.model.comparison import Assertion, Claim, Comparison, Verdict
+from kg.model.correction import Correction, CorrectionKind, Passage, holding, instant, moment
 from kg.model.identifiers import digest, slug
 from kg.model.identity import ALIKE, ALIKE_REASON, ALIKE_RULE, Entity, Identity, Judgement, LinkKind
 from kg.model.measure import CARRIED, Comparator, Measure, Where, measured
@@ -49,6 +50,8 @@ __all__ = [
     "Claim",
     "Comparator",
     "Comparison",
+    "Correction",
+    "CorrectionKind",
     "Coverage",
     "Covered",
     "DateMention",
@@ -67,6 +70,7 @@ __all__ = [
     "Measure",
     "Mention",
     "OfficeHeld",
+    "Passage",
     "Problem",
     "Reference",
     "Relation",
@@ -83,7 +87,10 @@ __all__ = [
     "Where",
     "cover",
     "digest",
+    "holding",
+    "instant",
     "measured",
+    "moment",
     "record",
     "slug",
     "text_of",

@@ -47,6 +47,7 @@ class Change:
         self._refs: set[Pair] = set()  # references to tell anew
         self._new: set[Pair] = set()
         self._gone: set[Pair] = set()
+        self._was: dict[Pair, str] = {}  # the entity of a reference that went, which may come back as another
         self._named: dict[str, set[str]] = {}  # by article that came or went: the names in it
         new, old = set(self._decided), set(before)
         for judgement in new ^ old:
@@ -100,6 +101,8 @@ class Change:
             pid = self._index.profile_of(pair)
             assert pid is not None
             (names,) = db.execute("SELECT names FROM ref WHERE article=? AND key=?", pair).fetchone()
+            entity = self._index.entity_of(pair)
+            self._was.update({pair: entity} if entity is not None else {})
             self._touch_reference(pair)
             self._touch_next(pid, pair)
             self._gone.add(pair)
@@ -290,8 +293,10 @@ class Change:
         naming = Naming(self._index, of, calling)
         groups = [members for members in grouping.groups if self._meant(members)]
         joined = self._joined(groups, of, judgements, calling)
-        naming.replace(groups, nodes | self._touched, joined, self._graph_told)
-        new = self._new if self._graph_told is None else {p for p in self._new if p not in self._graph_told.meant}
+        stayed = {pair: eid for pair, eid in self._was.items() if pair in self._new}
+        told = self._graph_told or (Told(stayed, {}, ()) if stayed else None)
+        naming.replace(groups, nodes | self._touched, joined, told)
+        new = self._new if told is None else {p for p in self._new if p not in told.meant}
         naming.finish(changes, new=new, gone=self._gone, told=self._graph_told)
         for pair in self._new - self._gone | (self._new & {p for p in self._gone if self._index.profile_of(p)}):
             changes.references[pair] = self._index.entity_of(pair)

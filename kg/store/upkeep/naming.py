@@ -90,8 +90,8 @@ class Naming:
     ) -> None:
         """Put ``groups`` in the place of all groups that ``nodes`` were in; what stays as it was is not written again.
 
-        ``joined`` are the first nodes of groups that would be several without persons' judgements. ``told`` is what a graph
-        tells of ids, where the tables held nothing.
+        ``joined`` are the first nodes of groups that would be several without persons' judgements. ``told`` is what is known
+        of ids where the tables hold nothing: by a graph, or of references that became others.
         """
         db = self._index.db
         was: dict[Pair, int] = {}
@@ -106,7 +106,8 @@ class Naming:
             hub = ("", str(self._index.profile_of(node)))
             self._had.update({node: self._had[hub]} if hub in self._had else {})
         if told is not None:
-            self._had.update((n, eid) for g in groups for n in g if (eid := self._told(n, told)) is not None)
+            fresh_nodes = [n for g in groups for n in g if n not in self._had]
+            self._had.update((n, eid) for n in fresh_nodes if (eid := self._told(n, told)) is not None)
         free = set(old)
         for members in groups:
             grp = self._put(members, members[0] in joined, was, free)

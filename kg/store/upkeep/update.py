@@ -25,7 +25,8 @@ from kg.vocabulary import Graph, Property
 
 
 def update(store: Store, *, added: Iterable[str] = (), removed: Iterable[str] = ()) -> list[str]:
-    """Bring entities and comparisons up to date after articles came into the store and went out of it.
+    """Bring entities and comparisons up to date after articles came into the store and went out of it. One that is in both became another
+    one: its graph holds something else than before.
 
     One transaction, or a part of the one that is under way. The cost follows from these articles and from what their
     names and figures touch. Where the index is missing, belongs to other quads or leads astray, all is made anew. Returns
@@ -74,11 +75,12 @@ def _update(store: Store, come: Sequence[str], left: Sequence[str], told: Told |
     _write(store, changes)
     touched = {article for article, _ in changes.references} | set(come)
     touched |= _speaking(store, changes)
-    touched -= set(left)
+    gone = set(left) - set(come)
+    touched -= gone
     for article in sorted(touched):
         _shortcuts(store, index, local(article))
     touched |= {a for eid in changes.renamed for a, _ in _references(store, eid)}
-    comparisons.update(store, index, touched, left, local)
+    comparisons.update(store, index, touched, gone, local)
     _remember(index, decided)
     store.index_made()
     return [_sentence(store, judgement, why) for judgement, why in changes.overruled]

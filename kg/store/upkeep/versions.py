@@ -10,6 +10,7 @@ from kg import vocabulary as v
 from kg.model import Article
 from kg.rdf import minting as m
 from kg.store import Store
+from kg.store.upkeep import corrections
 from kg.store.upkeep.article import own, subjects
 from kg.vocabulary import Class, Graph, Outside, Property
 
@@ -90,6 +91,7 @@ def has_article(store: Store, article: str) -> bool:
 def take_away(store: Store, article: str) -> None:
     """Remove an article's own graph and the shortcuts from it; entities and comparisons follow when it is integrated."""
     quads = own(store, article)
+    corrections.forget(store, article)
     store.apply(remove=[q for s in subjects(quads) for q in store.about(s, Graph.ENTITIES)])
     store.remove_graph(m.graph(article, store.base), about=[m.extraction(article, store.base)])
 
