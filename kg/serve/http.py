@@ -5,6 +5,8 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import socket
+import threading
+from importlib import import_module
 from typing import Any, Final
 
 import uvicorn
@@ -60,6 +62,9 @@ class Server:
 
     def serve_forever(self) -> None:
         """Serve until :meth:`shutdown`, or a signal that asks the process to end; requests under way are finished."""
+        threading.Thread(
+            target=import_module, args=("kg.corrections",), daemon=True
+        ).start()  # a page is the first to need it
         try:
             self._server.run(sockets=[self._socket])
         finally:

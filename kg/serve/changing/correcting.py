@@ -6,14 +6,13 @@ import asyncio
 import json
 from collections.abc import Callable
 from pathlib import Path
-from typing import Final, TypeVar
+from typing import TYPE_CHECKING, Final, TypeVar
 from urllib.parse import parse_qsl, urlencode, urlsplit
 
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
-from kg import corrections
 from kg.errors import KgError, UsageError
 from kg.rdf import minting
 from kg.serve.answers import Refusal
@@ -25,6 +24,9 @@ from kg.serve.pages import addresses
 from kg.serve.pages.gathering import Page, Query, missing
 from kg.serve.pages.looking import Graph, paged
 from kg.store import Store
+
+if TYPE_CHECKING:
+    from kg.corrections import Made
 
 Done = TypeVar("Done")
 
@@ -97,6 +99,8 @@ class Correcting:
         return self._show(request, await run_in_threadpool(self._decisions, Query(request.query_params)), 200)
 
     def _decisions(self, asked: Query) -> Page:
+        from kg import corrections  # slow to import: it can build
+
         graph = self._graph()
         chosen = asked.choice("state", _STATES)
         found = [one for one in corrections.recorded(graph.store)[::-1] if not chosen or one.state == chosen]
@@ -148,11 +152,13 @@ class Correcting:
             return self._show(request, page, 409)
         return self._told(request, made, wanted)
 
-    def _made(self, store: Store, form: Form, by: str, why: str) -> list[corrections.Made]:
+    def _made(self, store: Store, form: Form, by: str, why: str) -> list[Made]:
         """What a form asks for, all of it or nothing."""
+        from kg import corrections
+
         thing = form.one("thing")
 
-        def one(change: sheets.Change) -> corrections.Made:
+        def one(change: sheets.Change) -> Made:
             return corrections.correct(
                 store,
                 change.thing,
@@ -205,7 +211,9 @@ class Correcting:
         names = form.fields.get("id", [])[:_MOST]
         why = form.one("why").strip()[:2_000]
 
-        def undone(store: Store) -> list[corrections.Made]:
+        def undone(store: Store) -> list[Made]:
+            from kg import corrections
+
             with store.transaction():
                 return [corrections.undo(store, name, by=by, why=why) for name in names]
 
@@ -215,9 +223,13 @@ class Correcting:
             return self._show(request, missing(409, str(error)), 409)
         return self._told(request, made, wanted)
 
-    def _told(self, request: Request, made: list[corrections.Made], wanted: str) -> Response:
+    def _told(self, request: Request, made: list[Made], wanted: str) -> Response:
         """Lead to where somebody came from, where it is told what is on record now; first to what they are to know."""
-        names = [one.id for done in made for one in (*done.decisions, *done.judgements)]
+        names = [
+            name
+            for done in made
+            for name in (*(one.id for one in done.decisions), *(one.id for one in done.judgements))
+        ]
         thing = next((done.thing for done in reversed(made) if done.thing), "")
         gone = any(not done.thing and done.decisions for done in made)
         fields = {"saved": ",".join(names), **({} if all(done.new for done in made) else {"again": "1"})}

@@ -10,7 +10,6 @@ from urllib.parse import urlsplit
 
 import pyoxigraph as ox
 
-from kg import corrections
 from kg.errors import UsageError
 from kg.model import Comparator, EntityType, Kind, Stance
 from kg.rdf import minting
@@ -27,7 +26,6 @@ NOBODY: Final = "nobody"
 _FIGURE: Final = re.compile(r"f(\d{1,3})\.(\w+)")
 _MARKED: Final = re.compile(r"(\d{1,9})-(\d{1,9})")
 _FIGURE_PARTS: Final = ("value", "bound", "unit", "population", "event", "place", "day", "role")
-_ROLES: Final = (("", "as it is"), ("plain", "a plain count"), *((role, role) for role in corrections.ROLES))
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +45,8 @@ class Change:
 
 def statement(graph: Graph, iri: str) -> Page:
     """The sheet of a statement and its figures."""
+    from kg.corrections import ROLES
+
     found = graph.told([iri], PLACES, TOPICS, WHOLE)
     if not found:
         raise UsageError("There is no such statement; it may have been corrected or taken out meanwhile.")
@@ -59,7 +59,7 @@ def statement(graph: Graph, iri: str) -> Page:
     data = {"statement": one, "values": values, "figures": [_figure_values(figure) for figure in one.figures]}
     extra = {
         "article": article, "lines": lines(article.text, [one]), "actors": actors(graph, one.article, one.speaker), "kinds": _words(Kind),
-        "stances": _words(Stance), "bounds": [bound.value for bound in Comparator], "roles": _ROLES,
+        "stances": _words(Stance), "bounds": [bound.value for bound in Comparator], "roles": [("", "as it is"), ("plain", "a plain count"), *((role, role) for role in ROLES)],
     }  # fmt: skip
     return Page("correct-statement", "Correct a statement", data, extra, listed=False)
 

@@ -8,7 +8,6 @@ from typing import Any, Final
 
 import pyoxigraph as ox
 
-from kg import corrections
 from kg import vocabulary as v
 from kg.model import EntityType, Verdict
 from kg.rdf.ontology import label
@@ -90,6 +89,8 @@ def thing(graph: Graph, iri: str, kind: str, query: Query) -> Page:
 
 
 def _article(graph: Graph, iri: str, _: Query) -> Page:
+    from kg import corrections  # slow to import: it can build
+
     article, statements = graph.article(iri), graph.said_in(iri)
     extra = {
         "lines": lines(article.text, statements),
@@ -100,6 +101,8 @@ def _article(graph: Graph, iri: str, _: Query) -> Page:
 
 
 def _statement(graph: Graph, iri: str, _: Query) -> Page:
+    from kg import corrections
+
     found = graph.told([iri], PLACES, TOPICS, WHOLE)
     if not found:  # a statement of a strange graph, which has not all that one of kg has
         return _other(graph, iri, _)
@@ -119,6 +122,8 @@ def _statement(graph: Graph, iri: str, _: Query) -> Page:
 
 def _machine(graph: Graph, statement: Statement) -> list[tuple[str, str, str]]:
     """What the machine read where something else holds now: what it is, then, now."""
+    from kg import corrections
+
     before = corrections.machine(graph.store, statement.id)
     if before is None:
         return []
@@ -128,8 +133,8 @@ def _machine(graph: Graph, statement: Statement) -> list[tuple[str, str, str]]:
     }  # fmt: skip
     told = [(name.replace("_", " "), _plain(before.get(name)), value) for name, value in now.items()]
     for figure in statement.figures:
-        read = corrections.machine(graph.store, figure.id)
-        for name in _FIGURE_PARTS if read is not None else ():
+        read = corrections.machine(graph.store, figure.id) or {}
+        for name in _FIGURE_PARTS if read else ():
             then = ", ".join(read.get(name, ())) if name == "places" else _plain(read.get(name))
             told.append(
                 (
