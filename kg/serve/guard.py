@@ -19,7 +19,7 @@ _ALWAYS: Final = {
     "X-Content-Type-Options": "nosniff",
     "X-Frame-Options": "DENY",
     "Cross-Origin-Resource-Policy": "same-origin",
-    "Referrer-Policy": "no-referrer",
+    "Referrer-Policy": "same-origin",  # without any, browsers send the forms of our own pages as nobody's (Origin: null)
 }
 _POLICY: Final = "default-src 'none'; frame-ancestors 'none'"
 _LONGEST: Final = 65_000  # bytes of an address, and of all headers

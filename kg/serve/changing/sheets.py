@@ -19,7 +19,7 @@ from kg.serve.pages.gathering import Page
 from kg.serve.pages.looking import PLACES, TOPICS, WHOLE, Graph, placed
 from kg.serve.pages.reading import lines
 from kg.view.data import Figure, Statement
-from kg.vocabulary import Class, Property
+from kg.vocabulary import Property
 
 NOBODY: Final = "nobody"
 """Who speaks where the text names nobody."""
@@ -96,10 +96,9 @@ def entity(graph: Graph, iri: str) -> Page:
 def actors(graph: Graph, article: str, speaker: str | None) -> list[tuple[str, str]]:
     """Whom an article names, by IRI and name, in the order of their names."""
     found: dict[str, str] = {}
-    for iri in graph.store.subjects(Property.IN_ARTICLE, ox.NamedNode(article)):
-        if graph.store.holds(ox.NamedNode(iri), Class.REFERENCE.value):
-            for meant in graph.store.told(iri).get(Property.REFERS_TO, ()):
-                found.setdefault(meant, graph.words.words(meant))
+    for iri in graph.references(article):
+        for meant in graph.store.told(iri).get(Property.REFERS_TO, ()):
+            found.setdefault(meant, graph.words.words(meant))
     if speaker and speaker not in found:
         found[speaker] = graph.words.words(speaker)
     return sorted(found.items(), key=lambda item: (item[1].lower(), item[0]))

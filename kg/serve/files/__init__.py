@@ -12,7 +12,9 @@ NAMES: Final = {
     "query.css": "text/css",
     "adding.js": "text/javascript",
     "marking.js": "text/javascript",
-    "query.js": "text/javascript",
+    **{
+        f"asking/{name}.js": "text/javascript" for name in ("answers", "editor", "elements", "fields", "page", "shared")
+    },
     "vendored/yasqe.min.css": "text/css",
     "vendored/yasqe.min.js": "text/javascript",
 }

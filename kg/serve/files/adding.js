@@ -67,4 +67,8 @@ if (form instanceof HTMLFormElement && input instanceof HTMLInputElement) {
 const parcel = at("parcel");
 if (parcel && parcel.dataset.ended === undefined) follow(parcel);
 if (at("drawing")) setTimeout(() => location.reload(), 3 * EACH);
-at("start-ask")?.addEventListener("submit", () => sessionStorage.setItem("kg-asked-here", "yes"));
+const words = at("plain-words");
+// The page of questions asks what was typed here, and only shows what somebody's link holds.
+at("start-ask")?.addEventListener("submit", () => {
+  if (words instanceof HTMLInputElement) sessionStorage.setItem("kg-asked-here", words.value);
+});

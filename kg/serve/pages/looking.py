@@ -52,6 +52,7 @@ _PAGED = (
 )  # fmt: skip
 _CONCEPTS = ("kind", "stance", "certainty")
 _WORDS = 20  # of a search
+_TYPE, _REFERENCE = ox.NamedNode(v.TYPE), ox.NamedNode(Class.REFERENCE.value)
 _WORD = re.compile(r"\w+")
 
 PLACES, TOPICS, WHOLE = "statement_spans", "statement_topics", "statement_detail"
@@ -320,6 +321,15 @@ class Graph:
         for iri in self.statements():
             found.setdefault(iri.rsplit("/", 1)[-1], []).append(iri)
         return found
+
+    def references(self, article: str) -> list[str]:
+        """The IRIs of those whom an article refers to."""
+        inside = self.store.quads(minting.graph(minting.article_id(article), self.store.base).value)
+        return [
+            quad.subject.value
+            for quad in inside
+            if isinstance(quad.subject, ox.NamedNode) and quad.object == _REFERENCE and quad.predicate == _TYPE
+        ]
 
     def owners(self, figure: str) -> list[str]:
         """The IRIs of the statements that give a figure."""
