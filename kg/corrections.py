@@ -7,39 +7,39 @@ else of the same are both on record, and the later one holds.
 
 from __future__ import annotations
 
-import json
+import contextlib
 import time
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime, timedelta
+from pathlib import Path
 from typing import Any, TypeVar
 
 from kg import rdf, review
-from kg.errors import BusyError, UsageError, shown
+from kg.errors import BusyError, KgError, UsageError, shown
+from kg.export import doubts as doubtful
+from kg.export import save
+from kg.export.doubts import doubts
 from kg.model import (
     Correction,
     CorrectionKind,
-    Form,
     Identity,
     Judgement,
-    Passage,
     Resolved,
-    Span,
-    Statement,
     holding,
-    instant,
-    moment,
     record,
 )
 from kg.pipeline import integrate
+from kg.query import spreadsheet_plain
 from kg.rdf import corrections as written
 from kg.rdf import minting as m
-from kg.resolve.corrections import things
-from kg.resolve.corrections.applying import Corrected, Fate, apply
+from kg.read import decisions
+from kg.resolve.corrections.applying import Fate, apply
 from kg.resolve.corrections.figures import PARTS, ROLES
 from kg.store import Store
+from kg.store.copies import scratch
 from kg.store.upkeep import corrections as upkeep
-from kg.vocabulary import Class, Outside, Property
+from kg.store.upkeep.corrections.asked import TOGETHER, Asked, time_of, understood
+from kg.vocabulary import Class, Graph, Outside, Property
 
 Changed = TypeVar("Changed")
 
@@ -47,10 +47,6 @@ PATIENCE = 10.0
 """So many seconds another process may take with the store before a decision is refused."""
 
 _STEP = 0.1
-_ROLES = {
-    CorrectionKind.SPEAKER: "speaker", CorrectionKind.CUE: "cue", CorrectionKind.CONTENT: "content", CorrectionKind.OFFICE: "body",
-}  # fmt: skip
-_TOGETHER = (CorrectionKind.TYPE, CorrectionKind.NAME)  # of an entity: one decision on all of its references
 FIGURE_PARTS = (*PARTS, "place", "remove")
 """What can be corrected of a figure."""
 OFFICE_PARTS = ("title", "body", "tense", "remove")
@@ -95,13 +91,13 @@ def correct(
     """
     if not by.strip() or by.startswith("rule:"):
         raise UsageError(f"“{shown(by)}” is no name of a person; say who decides.")
-    asked = _Asked(thing, kind, value, span, quote, part, " ".join(by.split()), why.strip(), at)
+    asked = Asked(thing, kind, value, span, quote, part, " ".join(by.split()), why.strip(), at)
 
     def change() -> Made:
         with store.transaction():
             if kind in ("merge", "split"):
                 return _judged(store, asked)
-            return _record(store, _understood(store, asked))
+            return _record(store, understood(store, asked))
 
     return patiently(change)
 
@@ -123,8 +119,8 @@ def undo(store: Store, name: str, *, by: str, why: str = "", at: str | None = No
                     f"The correction {name} was undone already; “kg review --statements --list” shows all."
                 )
             act = (one.by, one.at, one.kind, one.value)
-            same = [c for c in known.values() if c.kind in _TOGETHER and (c.by, c.at, c.kind, c.value) == act]
-            when = _when(at, known.values())
+            same = [c for c in known.values() if c.kind in TOGETHER and (c.by, c.at, c.kind, c.value) == act]
+            when = time_of(at, known.values())
             undoing = [
                 replace(
                     c, kind=CorrectionKind.UNDO, by=by.strip(), at=when, part="", value=c.id, marked=(), why=why.strip()
@@ -148,204 +144,21 @@ def patiently(change: Callable[[], Changed]) -> Changed:
             time.sleep(_STEP)
 
 
-@dataclass(frozen=True, slots=True)
-class _Asked:
-    """What somebody asks to be corrected."""
-
-    thing: str
-    kind: str
-    value: str | Mapping[str, Any]
-    span: tuple[int, int] | None
-    quote: str
-    part: str
-    by: str
-    why: str
-    at: str | None
-
-    @property
-    def text(self) -> str:
-        return self.value if isinstance(self.value, str) else json.dumps(dict(self.value), ensure_ascii=False)
-
-
-def _understood(store: Store, asked: _Asked) -> list[Correction]:
-    """The corrections that are asked for: one, or one for each reference of an entity."""
-    try:
-        kind = CorrectionKind(asked.kind)
-    except ValueError as error:
-        words = ", ".join((*(k.value for k in CorrectionKind if k is not CorrectionKind.UNDO), "merge", "split"))
-        raise UsageError(f"“{shown(asked.kind)}” is nothing that can be corrected; use {words}.") from error
-    if kind is CorrectionKind.UNDO:
-        raise UsageError("A correction is undone by its id.")
-    if m.entity_id(asked.thing):
-        if kind not in _TOGETHER:
-            raise UsageError(
-                f"“{kind.value}” is nothing that can be corrected of an entity; name a statement, figure or office."
-            )
-        meant = store.subjects(Property.REFERS_TO, m.node(store.current(asked.thing)))
-        made = [
-            _Reading(store, iri).correction(kind, replace(asked, thing=iri)) for iri in meant if _has_place(store, iri)
-        ]
-        if not made:
-            raise UsageError(f"No characters of a stored article mean {shown(asked.thing)}.")
-        return [replace(one, at=made[-1].at) for one in made]
-    return [_Reading(store, asked.thing).correction(kind, asked)]
-
-
-def _has_place(store: Store, iri: str) -> bool:
-    return bool(store.objects(iri, Property.MENTION))
-
-
-class _Reading:
-    """The article of a thing, as the machine read it and as it stands, for somebody who points at something in it."""
-
-    def __init__(self, store: Store, iri: str) -> None:
-        self._store = store
-        self.article = m.article_id(iri) if iri.startswith(store.base) else ""
-        read = upkeep.machine(store, self.article) if self.article else None
-        if read is None:
-            what = f"The article {self.article}" if self.article else shown(iri)
-            raise UsageError(f"{what} is not in the store; nothing was corrected.")
-        self.read: Resolved = read
-        self.text = read.article.text
-        self.decided = upkeep.decided(store, self.article)
-        self.now: Corrected = apply(read, self.decided)
-        self.local = written.local(iri)
-
-    def correction(self, kind: CorrectionKind, asked: _Asked) -> Correction:
-        """What is asked for as a correction. Raises ``UsageError`` where it cannot be."""
-        add = kind is CorrectionKind.ADD
-        if add != (self.local == ""):
-            raise UsageError(
-                "A missed statement is added to its article; all else is corrected of a statement, figure, office or name."
-            )
-        thing, passage = ("", self._marked(asked)) if add else self._place(kind, asked)
-        marked, value = self._values(kind, thing, asked)
-        article = self.read.article
-        return Correction(
-            article=article.id, passage=passage, kind=kind, by=asked.by, at=_when(asked.at, self.decided), thing=thing, part=asked.part,
-            value=value, marked=tuple(sorted(marked.items())), why=asked.why, url=article.url or "",
-        )  # fmt: skip
-
-    def _marked(self, asked: _Asked) -> Passage:
-        """The characters that are marked. Raises ``UsageError`` where there are none, or others than somebody saw."""
-        if asked.span is None:
-            raise UsageError(f"Mark the characters of the {asked.kind if asked.kind != 'add' else 'content'}.")
-        start, end = asked.span
-        if not 0 <= start < end <= len(self.text) or not self.text[start:end].strip():
-            raise UsageError(f"The article {self.article} has no characters {start} to {end}; nothing was corrected.")
-        found = self.text[start:end]
-        if asked.quote and asked.quote != found:
-            raise UsageError(
-                f"The characters {start} to {end} of {self.article} are “{shown(found)}” and not “{shown(asked.quote)}”: the text has "
-                "changed; nothing was corrected."
-            )
-        return Passage.of(self.text, Span(start, end))
-
-    def _place(self, kind: CorrectionKind, asked: _Asked) -> tuple[str, Passage]:
-        """The thing as the machine called it, and the characters that it is found by."""
-        thing = self.now.revised.get(self.local, ("", ()))[0] or self.local
-        what, _, key = thing.partition("/")
-        for one in self.decided:  # what somebody added is found by what was marked then
-            if one.kind is CorrectionKind.ADD and self.now.fates.get(one.id, Fate()).thing == self.local:
-                return thing, one.passage
-        for resolved in (self.read, self.now.resolved):
-            spans = dict(things.in_article(resolved).get(what, ())).get(key)
-            if spans:
-                return thing, Passage.of(self.text, spans[0])
-            if spans is not None:
-                raise UsageError("No characters of the article show it, so that it cannot be corrected here.")
-        raise UsageError(f"{shown(asked.thing)} is not in the store; nothing was corrected.")
-
-    def _values(self, kind: CorrectionKind, thing: str, asked: _Asked) -> tuple[dict[str, Passage], str]:
-        """The characters and the text that are given as the value."""
-        if kind is CorrectionKind.ADD:
-            return self._missed(asked)
-        role = _ROLES.get(kind)
-        if kind is CorrectionKind.FIGURE:
-            role = {"place": "place", "add": "number"}.get(asked.part)
-        named = kind is CorrectionKind.SPEAKER or asked.part in ("place", "body")
-        if asked.span is not None and role is not None:
-            passage = self._marked(asked)
-            return {role: passage}, asked.text or (passage.quote if named else "")
-        if named and asked.text:
-            name, place = self._somebody(asked.text, thing)
-            return ({str(role): place} if place is not None else {}), name
-        return {}, asked.text
-
-    def _somebody(self, name: str, thing: str) -> tuple[str, Passage | None]:
-        """Somebody whom the article names, by name or by IRI: the name, and the characters that mean them, those beside the statement first."""
-        refs = self.now.resolved.references
-        if m.entity_id(name):
-            keys = {iri.rsplit("/", 1)[1] for iri in self._store.subjects(Property.REFERS_TO, m.node(self._store.current(name)))
-                    if m.article_id(iri) == self.article}  # fmt: skip
-            found = [
-                r for r in refs if written.thing(self.article, f"reference/{r.key}").value.rsplit("/", 1)[1] in keys
-            ]
-        elif written.local(name).startswith("reference/"):
-            found = [r for r in refs if r.key == written.local(name).partition("/")[2]]
-        else:
-            wanted = name.casefold().strip()
-            found = [r for r in refs if r.name.casefold() == wanted] or [
-                r for r in refs if wanted in {a.casefold() for a in r.aliases}
-            ]
-        if not found:
-            place = self.text.find(name)
-            if place < 0:
-                raise UsageError(f"The article names no “{shown(name)}”; mark the characters that mean them.")
-            return name, Passage.of(self.text, Span(place, place + len(name)))
-        spans = things.mentions(found[0])
-        told = next((s for s in self.now.resolved.statements if f"statement/{s.key}" in (thing, self.local)), None)
-        beside = [s for s in spans if told is not None and _beside(told, s)]
-        named = [link.span for link in found[0].mentions if link.form is Form.NAME]
-        best = next(iter((*beside, *named, *spans)), None)
-        return found[0].name, Passage.of(self.text, best) if best is not None else None
-
-    def _missed(self, asked: _Asked) -> tuple[dict[str, Passage], str]:
-        """Speaker and cue of a statement that was missed, and what else is told of it."""
-        try:
-            told = json.loads(asked.text or "{}")
-        except (ValueError, RecursionError) as error:
-            raise UsageError("A missed statement is told of as JSON: speaker, cue, kind.") from error
-        if not isinstance(told, dict) or not set(told) <= {"speaker", "cue", "kind"}:
-            raise UsageError("A missed statement is told of by its speaker, cue and kind.")
-        marked: dict[str, Passage] = {}
-        value = {"kind": str(told.get("kind") or "indirect")}
-        for role in ("speaker", "cue"):
-            given = told.get(role)
-            if isinstance(given, list | tuple) and len(given) == 2 and all(type(n) is int for n in given):
-                marked[role] = self._marked(replace(asked, span=(given[0], given[1]), quote=""))
-            elif isinstance(given, str) and given and role == "speaker":
-                value["speaker"], place = self._somebody(given, "")
-                if place is not None:
-                    marked[role] = place
-            elif given not in (None, ""):
-                raise UsageError(f"The {role} of a missed statement is marked by its first and last character.")
-        return marked, json.dumps(value, ensure_ascii=False, sort_keys=True)
-
-
-def _beside(told: Statement, span: Span) -> bool:
-    return told.evidence.contains(span) and not any(span.overlaps(s) for s in told.content_spans)
-
-
-def _when(at: str | None, before: Iterable[Correction]) -> str:
-    """The time of a decision: the one that is given, else now, and after all decisions before it."""
-    if at is not None:
-        if moment(at).year == 1:
-            raise UsageError(f"“{shown(at)}” is no time; write it as 2020-03-02T14:05:00Z.")
-        return instant(moment(at))
-    last = max((moment(c.at) for c in before), default=datetime.now(UTC))
-    now = max(datetime.now(UTC), last + timedelta(microseconds=1))
-    return instant(now)
-
-
 def _record(store: Store, made: list[Correction]) -> Made:
     """Put corrections on record, unless the very same hold already. Raises ``UsageError`` where one cannot be applied."""
-    first = made[0]
-    held = upkeep.outcome(store, first.article)
-    for one in holding(upkeep.decided(store, first.article)) if held is not None else ():
-        fate = held.fates[one.id]  # type: ignore[union-attr]
-        if one.says_as(first) and one.by == first.by and not fate.overruled and not fate.trouble:
-            return Made((one,), (), _iri(store, first.article, fate.thing), (), new=False)
+    fresh = _fresh(store, made)
+    if fresh:
+        return _written(store, fresh)
+    one, fate = _already(store, made[0]) or (made[0], Fate())
+    return Made((one,), (), _iri(store, made[0].article, fate.thing), (), new=False)
+
+
+def _fresh(store: Store, made: list[Correction]) -> list[Correction]:
+    """The corrections of ``made``, or none where the first is on record: who sends a form twice has decided once. Raises ``UsageError``
+    where one cannot be applied.
+    """
+    if _already(store, made[0]) is not None:
+        return []
     for one in made:
         read = upkeep.machine(store, one.article)
         if read is None:
@@ -353,7 +166,17 @@ def _record(store: Store, made: list[Correction]) -> Made:
         tried = apply(read, [*upkeep.decided(store, one.article), one]).fates[one.id]
         if tried.trouble:
             raise UsageError(f"{tried.trouble} Nothing was corrected.")
-    return _written(store, made)
+    return made
+
+
+def _already(store: Store, made: Correction) -> tuple[Correction, Fate] | None:
+    """The decision of the same person that says the same and holds, with what became of it."""
+    held = upkeep.outcome(store, made.article)
+    for one in holding(upkeep.decided(store, made.article)) if held is not None else ():
+        fate = held.fates[one.id]  # type: ignore[union-attr]
+        if one.says_as(made) and one.by == made.by and not fate.overruled and not fate.trouble:
+            return one, fate
+    return None
 
 
 def _written(store: Store, made: list[Correction]) -> Made:
@@ -393,7 +216,7 @@ def _iri(store: Store, article: str, local: str) -> str:
 # ── merge and split: judgements on identity ────────────────────────────────────────────────────────────────────────
 
 
-def _judged(store: Store, asked: _Asked) -> Made:
+def _judged(store: Store, asked: Asked) -> Made:
     one = _references(store, asked.thing)
     if asked.kind == "merge":
         other = _references(store, asked.text)
@@ -546,18 +369,129 @@ def machine(store: Store, thing: str) -> dict[str, Any] | None:
     return told
 
 
+# ── as the machine read it ─────────────────────────────────────────────────────────────────────────────────────────
+
+
+@contextlib.contextmanager
+def as_extracted(store: Store) -> Iterator[Store]:
+    """The store as the machine read it, without anything that persons decided: a copy that costs what was decided, and that is gone
+    with the block. The store itself where nobody decided anything.
+    """
+    decided = [q for q in store.quads(Graph.DECISIONS) if q.predicate.value != Outside.EXACT_MATCH]
+    if not decided:
+        yield store
+        return
+    with scratch(store) as other:
+        articles = [m.extracted_article(iri) for iri in other.column(Property.SUPERSEDED)]
+        with other.transaction():
+            other.apply(remove=decided)
+            changed = [a for a in sorted(articles) if a and upkeep.correct(other, a)]
+            integrate(other, added=changed, removed=changed)
+        yield other
+
+
+# ── files ──────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def write_csv(store: Store, path: str | Path, *, limit: int | None = None) -> int:
+    """Write the decisions on record and the most doubtful statements to a CSV file, to be filled in and read back (:func:`take`). Returns the
+    number of rows.
+    """
+    decided = [(one.correction, one.sentence) for one in recorded(store)]
+    data, rows = doubtful.table(store, decided, limit=limit)
+    save(path, data)
+    return rows
+
+
+def take(store: Store, path: str | Path, *, by: str) -> tuple[int, list[str]]:
+    """Take the decisions of a file over: a CSV file of :func:`write_csv`, with what was filled in, or any graph file, such as the export
+    of another store. Returns how many are new, and what a reader should know: a row that cannot be used is one sentence, and
+    the others are taken. One transaction.
+    """
+
+    def change() -> tuple[int, list[str]]:
+        with store.transaction():
+            if Path(path).suffix.lower() in (".csv", ".tsv", ""):
+                return _from_csv(store, path, " ".join(by.split()))
+            return _from_graph(store, path)
+
+    return patiently(change)
+
+
+def _from_graph(store: Store, path: str | Path) -> tuple[int, list[str]]:
+    with Store.load(path) as other:
+        found, judged = written.corrections(other, base=other.base), rdf.decisions(other)
+    known = {j.id for j in rdf.decisions(store, withdrawn=True)}
+    fresh = [j for j in judged if j.id not in known]
+    new, notes = _took(store, found)
+    return new + len(fresh), [*notes, *(review.decide(store, fresh) if fresh else ())]
+
+
+def _from_csv(store: Store, path: str | Path, by: str) -> tuple[int, list[str]]:
+    taken: list[Correction] = []
+    notes: list[str] = []
+    touched: set[str] = set()
+    new = 0
+    for number, row in enumerate(decisions.rows(path), 2):
+        row = {name: spreadsheet_plain(value) for name, value in row.items()}
+        if not row["decision"].strip():
+            continue
+        try:
+            if row.get("id"):
+                taken.append(decisions.correction(row))
+                continue
+            made = _filled_in(store, row, by)
+        except KgError as error:
+            notes.append(f"Row {number}: {str(error)[:1].upper()}{str(error)[1:].rstrip('.')}.")
+            continue
+        fresh = _fresh(store, made)
+        store.add(q for one in fresh for q in written.correction_quads(one))
+        touched |= {a for one in fresh for a in _articles(store, one)}
+        new += bool(fresh)
+    known, told = _took(store, taken)
+    return new + known, [*notes, *told, *follow(store, touched)]
+
+
+def _filled_in(store: Store, row: Mapping[str, str], by: str) -> list[Correction]:
+    """What a person filled in on the row of a statement or a figure."""
+    said, value = " ".join(row["decision"].lower().split()), row["value"].strip()
+    thing = written.thing(row["article"], row["thing"], store.base).value
+    part = row.get("part", "")
+    if row["thing"].startswith("figure/") and said in FIGURE_PARTS:
+        said, part = CorrectionKind.FIGURE.value, said
+    elif said.partition(" ")[0] == CorrectionKind.OFFICE and said.partition(" ")[2] in OFFICE_PARTS:
+        said, _, part = said.partition(" ")
+    who = " ".join(row.get("by", "").split()) or by
+    return understood(store, Asked(thing, said, value, None, "", part, who, row.get("why", "").strip(), None))
+
+
+def _took(store: Store, found: Iterable[Correction]) -> tuple[int, list[str]]:
+    """Take decisions over as they were made: how many are new, and what does not hold here."""
+    known = {c.id for c in written.corrections(store, base=store.base)}
+    new = [c for c in found if c.id not in known]
+    store.add(q for one in new for q in written.correction_quads(one))
+    notes = follow(store, {a for one in new for a in _articles(store, one)})
+    ids = {c.id for c in new}
+    lost = [r for r in recorded(store) if r.correction.id in ids and r.state == "orphan"] if new else []
+    return len(new), [*notes, *(f"{r.correction.id} is kept and {r.sentence.rstrip('.')}." for r in lost)]
+
+
 __all__ = [
     "FIGURE_PARTS",
     "OFFICE_PARTS",
     "ROLES",
     "Made",
     "Recorded",
+    "as_extracted",
     "correct",
+    "doubts",
     "follow",
     "machine",
     "of",
     "orphans",
     "patiently",
     "recorded",
+    "take",
     "undo",
+    "write_csv",
 ]

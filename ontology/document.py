@@ -35,6 +35,7 @@ FAMILIES = (
     ("Affair", "#9a5b1f", "#faf0e6"),
     ("Comparison", "#9a5b1f", "#faf0e6"),
     ("Judgement", "#9a5b1f", "#faf0e6"),
+    ("Correction", "#9a5b1f", "#faf0e6"),
     ("ListedName", "#5a5a5a", "#efefef"),
     ("Extraction", "#5a5a5a", "#efefef"),
     ("Inference", "#5a5a5a", "#efefef"),
@@ -44,7 +45,7 @@ COLUMNS = (
     ("Who and what is spoken of", ("Entity",)),
     (
         "Comparison, origin, closed lists",
-        ("Affair", "Comparison", "Judgement", "ListedName", "Extraction", "Inference", ""),
+        ("Affair", "Comparison", "Judgement", "Correction", "ListedName", "Extraction", "Inference", ""),
     ),
 )
 

@@ -16,7 +16,7 @@ from rdflib.collection import Collection
 
 from kg import vocabulary as v
 from kg.english import schemes
-from kg.model import Certainty, Comparator, EntityType, Form, Identity, Kind, Stance, Tense, Verdict
+from kg.model import Certainty, Comparator, CorrectionKind, EntityType, Form, Identity, Kind, Stance, Tense, Verdict
 from kg.reason.java import java
 
 DATA = Path(__file__).parent / "data"
@@ -27,7 +27,7 @@ KINDS = {
     OWL.AnnotationProperty: "annotation property",
 }
 PARTS = ("kg", "values", "events", "detail")
-LISTS = (EntityType, Stance, Kind, Certainty, Comparator, Tense, Form, Verdict, Identity, v.Dating)
+LISTS = (EntityType, Stance, Kind, Certainty, Comparator, Tense, Form, Verdict, Identity, v.Dating, CorrectionKind)
 # rdflib knows every term of these by heart, from their published ontologies.
 PUBLISHED = (DC, DCTERMS, FOAF, ORG, PROV, SDO, SKOS, TIME, VANN)
 

@@ -28,7 +28,10 @@ def scores(documents: Sequence[Document], annotator: Annotator) -> dict[str, Sco
 
 
 def score(documents: Sequence[Document], made: Sequence[Document]) -> dict[str, Score]:
-    """The same for annotations that are there: ``made[i]`` belongs to ``documents[i]``."""
+    """The same for annotations that are there: ``made[i]`` belongs to ``documents[i]``. Where a document says which characters
+    somebody has ``checked``, what is made outside of these is not counted.
+    """
+    made = [_checked(document, mine) for document, mine in zip(documents, made, strict=True)]
     out: dict[str, Score] = {}
     if any(d.get("attributions") for d in documents):
         out.update(attributions.score(documents, made))
@@ -42,3 +45,21 @@ def score(documents: Sequence[Document], made: Sequence[Document]) -> dict[str, 
 def _date(document: Document) -> str | None:
     meta = document.get("meta")
     return str(meta["publication_date"]) if isinstance(meta, dict) and meta.get("publication_date") else None
+
+
+def _checked(document: Document, made: Document) -> Document:
+    """What was made where somebody has looked: everything, unless the gold document says where that was."""
+    if "checked" not in document:
+        return made
+    looked = [(start, end) for start, end in document["checked"]]
+
+    def inside(spans: Sequence[Sequence[int]]) -> bool:
+        return any(start < last and first < end for first, last in spans for start, end in looked)
+
+    entities = [{**e, "mentions": [m for m in e["mentions"] if inside([m])]} for e in made.get("entities", ())]
+    return {
+        **made,
+        "attributions": [a for a in made.get("attributions", ()) if inside(a["content"] or a["cue"])],
+        "entities": [e for e in entities if e["mentions"]],
+        "figures": [f for f in made.get("figures", ()) if f.get("salient", True) and inside([f["span"]])],
+    }

@@ -56,6 +56,8 @@ def _document(line: str) -> Document:
             continue
         if not isinstance(rows, list) or not all(isinstance(row, dict) and check(row) for row in rows):
             raise ReadError(f"Its “{layer}” are not such as “kg annotate” prints.")
+    if document.get("checked") is not None and not _spans(document["checked"]):
+        raise ReadError("Its “checked” are no places of the text, each with its first and last character.")
     meta = document.get("meta")
     if isinstance(meta, dict) and meta.get("publication_date"):
         try:

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from kg.export import ftm, graphs, mentions, neo4j, spreadsheets
+from kg.export import ftm, gold, graphs, mentions, neo4j, spreadsheets
 from kg.export.linked import nanopub, schemaorg, syntaxes, void
 from kg.export.rows import Source
 
@@ -56,6 +56,13 @@ FORMATS: dict[str, Format] = {
         Format("nanopub", "nanopublications", "one small publication a statement", nanopub.dump, "application/trig"),
         Format("schemaorg", "schema.org", "JSON-LD in the terms of schema.org", schemaorg.dump, "application/ld+json"),
         Format("mentions", "mentions (CSV)", "where each article names which entity", mentions.table, "text/csv"),
+        Format(
+            "gold",
+            "gold annotations",
+            "what persons looked at and corrected, for kg eval",
+            gold.lines,
+            "application/jsonl",
+        ),
         Format("void", "VoID", "what the graph holds, counted, for catalogues of data sets", void.dump, "text/turtle"),
         Format("csv", "CSV", "spreadsheets: a folder of tables", spreadsheets.tables),
         Format("neo4j", "Neo4j", "neo4j-admin database import: a folder", neo4j.files),

@@ -23,6 +23,7 @@ _PARTS = "reference|statement|figure|office"
 _OF_ARTICLE = re.compile(rf"/article/([^/#]+)(?:/(?:{_PARTS})/[^/]+|#char=[0-9]+,[0-9]+)?$")
 _CHARACTERS = re.compile(r"#char=([0-9]{1,18}),([0-9]{1,18})$")
 _ENTITY = re.compile("/entity/([^/]+)$")
+_EXTRACTION = re.compile("/extraction/([^/]+)$")
 
 
 def node(iri: str) -> NamedNode:
@@ -94,6 +95,16 @@ def graph(article_id: str, base: str = v.DATA) -> NamedNode:
 def extraction(article_id: str, base: str = v.DATA) -> NamedNode:
     """The activity in which the graph of an article was made."""
     return node(f"{base}extraction/{quote(article_id, safe='')}")
+
+
+def extracted_article(iri: str) -> str:
+    """The id of the article whose extraction an IRI names; empty where it names none.
+
+    >>> extracted_article("https://example.org/extraction/2016-05-03-port")
+    '2016-05-03-port'
+    """
+    found = _EXTRACTION.search(iri)
+    return unquote(found[1]) if found else ""
 
 
 @lru_cache(maxsize=65536)

@@ -124,7 +124,7 @@ def to_record(figure: Figure) -> dict[str, object]:
         "value": value, "change": bound if bound in ("~", ">") else figure.change or bound,
         "unit": figure.unit_text or figure.population or figure.unit or "-", "normalized_unit": figure.unit,
         "concepts": list(figure.concepts), "population": figure.population, "event": figure.event, "as_of": figure.as_of,
-        "span": [figure.span.start, figure.span.end], "per": figure.per,
+        "span": [figure.span.start, figure.span.end], "per": figure.per, **({} if figure.salient else {"salient": False}),
     }  # fmt: skip
 
 

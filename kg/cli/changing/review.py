@@ -14,9 +14,10 @@ from rich.console import Group, RenderableType
 from rich.table import Table
 from rich.text import Text
 
+from kg.cli.changing import statements
 from kg.cli.printing.console import MOST, err, line, open_store, out, store_option
 from kg.errors import BusyError, UsageError
-from kg.model import Identity, Judgement
+from kg.model import CorrectionKind, Identity, Judgement
 from kg.review import Pending, Question, Side
 from kg.store import Store
 
@@ -45,9 +46,21 @@ _PATIENCE, _STEP = 10.0, 0.25  # seconds that another process may take, and betw
     help="Undo the last decision (with --by, that person's last), or the one with this id: what it replaced holds again.",
 )
 @click.option("--limit", type=MOST, help="Ask at most so many questions.")
+@click.option("--statements", "read", is_flag=True, help="Look at what was read, and correct it.")
+@click.option(
+    "--orphans", is_flag=True, help="With --statements: list the corrections whose article or characters are gone."
+)
+@click.option(
+    "--correct",
+    nargs=3,
+    metavar="IRI KIND VALUE",
+    help="With --statements: correct one thing; of a figure KIND is “figure value”, of an office “office body”.",
+)
+@click.option("--why", default="", help="With --statements: the reason of a correction.")
 def review(
     store: str, by: str | None, csv_out: str | None, csv_in: str | None, links: str | None, listed: bool, everything: bool,
-    withdraw: str | None, undo: str | None, limit: int | None,
+    withdraw: str | None, undo: str | None, limit: int | None, read: bool, orphans: bool, correct: tuple[str, str, str] | None,
+    why: str,
 ) -> None:  # fmt: skip
     """Decide whether two names mean the same, where the rules are unsure.
 
@@ -63,13 +76,19 @@ def review(
       kg review --csv queue.csv      (fill in the column “decision”)
       kg review --read queue.csv
       kg review --list --all
+      kg review --statements
+      kg review --statements --correct IRI speaker "Ana Ruiz"
     """
     # long: what each option does, one beside the other
     from kg import review as judging
 
     who = by or _account()
     with open_store(store) as opened:
-        if csv_out:
+        if read or orphans or correct:
+            name = withdraw or (_last_of(opened, by) if undo == _LAST else undo)
+            wanted = (csv_out, csv_in, listed, orphans, name, correct, why, limit)
+            statements.run(opened, statements.Wanted(who, *wanted))
+        elif csv_out:
             rows = judging.write_csv(opened, csv_out)
             out.print(f"{csv_out}: {_count(rows, 'pair')}.")
         elif csv_in:
@@ -91,6 +110,21 @@ def review(
             _list(opened, everything)
         else:
             _Dialogue(opened, who, limit).run()
+
+
+def _last_of(store: Store, by: str | None) -> str:
+    """The id of the last correction that holds, of a person where one is named."""
+    from kg import corrections
+
+    found = [
+        one
+        for one in corrections.recorded(store)
+        if one.state != "undone" and one.correction.kind is not CorrectionKind.UNDO
+    ]
+    held = [one.correction.id for one in found if by in (None, one.correction.by)]
+    if not held:
+        raise UsageError("There is no correction to undo; “kg review --statements --list” shows all.")
+    return held[-1]
 
 
 def _account() -> str:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import click
 
+from kg.cli.printing.console import extracted_option, seen, store_option
 from kg.cli.printing.console import out as stream
-from kg.cli.printing.console import read_store, store_option
 from kg.export import FORMATS, write
 
 _FOLDERS = " and ".join(row.name for row in FORMATS.values() if row.folder)
@@ -14,9 +14,10 @@ _LIST = "\b\nFormats:\n" + "\n".join(f"  {row.name:<10} {row.title}: {row.for_}"
 
 @click.command(epilog=_LIST)
 @store_option
+@extracted_option
 @click.option("--format", "format_", default="turtle", show_default=True, type=click.Choice(list(FORMATS)))
 @click.option("--out", required=True, help=f"The file to write; a folder for {_FOLDERS}.")
-def export(store: str, format_: str, out: str) -> None:
+def export(store: str, format_: str, out: str, as_extracted: bool) -> None:
     """Write the graph for other tools: RDF, spreadsheets (csv), Aleph (ftm), Gephi (gexf, graphml), Neo4j, nanopublications, and
     JSON-LD in the terms of schema.org.
 
@@ -25,5 +26,5 @@ def export(store: str, format_: str, out: str) -> None:
       kg export --format trig --out graph.trig
       kg export --format gexf --out actors.gexf
     """
-    with read_store(store) as opened:
+    with seen(store, as_extracted=as_extracted) as opened:
         stream.print(str(write(opened, out, format_)))

@@ -10,7 +10,7 @@ import click
 
 from kg import untrusted
 from kg.cli.printing import tables
-from kg.cli.printing.console import Seconds, err, out, read_store, store_option, visible
+from kg.cli.printing.console import Seconds, err, extracted_option, out, seen, store_option, visible
 from kg.errors import ExportError, ReadError, UsageError
 from kg.query import FORMATS as WRITTEN
 from kg.query import TIMEOUT, Answer
@@ -54,9 +54,10 @@ def answer_options(function: click.decorators.FC) -> click.decorators.FC:
 @click.option("--min-confidence", help="Leave out statements of which the extractor is less sure than this (0 to 1).")
 @answer_options
 @store_option
+@extracted_option
 def query(
     name: str | None, text: str | None, listed: bool, params: tuple[str, ...], inferred: bool, min_confidence: str | None, format_: str,
-    target: str | None, limit: int | None, timeout: float, store: str,
+    target: str | None, limit: int | None, timeout: float, store: str, as_extracted: bool,
 ) -> None:  # fmt: skip
     """Ask the graph a named question, a .rq file, or SPARQL of your own.
 
@@ -80,7 +81,7 @@ def query(
     given = _params(params)
     if min_confidence is not None:
         given["min_confidence"] = min_confidence
-    with read_store(store) as opened:
+    with seen(store, as_extracted=as_extracted) as opened:
         opened.inferred = inferred
         answer = questions.execute(opened, asked, given, limit=limit, timeout=timeout or math.inf)
         give(answer, opened, format_, target, asked.title)

@@ -6,6 +6,7 @@ or turn around what stands beside them. Files and data for other programs (CSV, 
 
 from __future__ import annotations
 
+import contextlib
 import math
 import re
 import signal
@@ -184,6 +185,25 @@ def open_store(path: str, *, create: bool = False, base: str | None = None) -> S
 def read_store(path: str) -> Store:
     """A store to read, also while another process changes it and on a medium that cannot be written."""
     return Store.open(path, read_only=True)
+
+
+def extracted_option(function: Callable[..., Any]) -> Callable[..., Any]:
+    """The option that leaves out what persons decided."""
+    told = "As the machine read it, without what persons corrected and judged."
+    return click.option("--as-extracted", is_flag=True, help=told)(function)
+
+
+@contextlib.contextmanager
+def seen(path: str, *, as_extracted: bool) -> Iterator[Store]:
+    """A store to read, with what persons decided or without."""
+    with read_store(path) as opened:
+        if not as_extracted:
+            yield opened
+            return
+        from kg import corrections
+
+        with corrections.as_extracted(opened) as other:
+            yield other
 
 
 def fail(problems: Sequence[Problem]) -> None:

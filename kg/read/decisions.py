@@ -1,0 +1,65 @@
+"""A CSV file of decisions → its rows, and those of them that are decisions already as corrections."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from collections.abc import Collection, Mapping
+from pathlib import Path
+
+from kg import untrusted
+from kg.errors import ReadError, UsageError
+from kg.model import Correction, CorrectionKind, Passage, instant, moment
+
+NEEDED = ("decision", "value", "article", "thing")
+
+
+def rows(path: str | Path, needed: Collection[str] = NEEDED) -> list[dict[str, str]]:
+    """The rows of a CSV file of decisions; :class:`UsageError` where it cannot be read or lacks a column."""
+    try:
+        text = untrusted.text(path)
+    except ReadError as error:
+        raise UsageError(f"{path} cannot be read as a CSV file in UTF-8: {error}") from error
+    found = csv.DictReader(io.StringIO(text, newline=""), restval="")
+    before = csv.field_size_limit(untrusted.LARGEST)
+    try:
+        columns, listed = found.fieldnames or (), list(found)
+    except csv.Error as error:
+        raise UsageError(f"{path} cannot be read as a CSV file, from line {found.line_num} on: {error}.") from error
+    finally:
+        csv.field_size_limit(before)
+    missing = set(needed) - set(columns)
+    if missing:
+        raise UsageError(
+            f"{path} has no column {', '.join(sorted(missing))}; make the file with “kg review --statements --csv”."
+        )
+    return [{name: value or "" for name, value in row.items() if name is not None} for row in listed]
+
+
+def correction(row: Mapping[str, str]) -> Correction:
+    """A decision as it was written; ``ReadError`` with what is wrong in the row."""
+    try:
+        marked = json.loads(row.get("marked") or "{}")
+        places = tuple(sorted((str(role), _passage(place)) for role, place in marked.items()))
+        kind = CorrectionKind(row["decision"].strip())
+        passage = _passage(row)
+    except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
+        raise ReadError("it is no decision that kg has written") from error
+    at, by = row.get("at", ""), " ".join(row.get("by", "").split())
+    if moment(at).year == 1 or not by or by.startswith("rule:"):
+        raise ReadError("it does not say who decided and when")
+    return Correction(
+        article=row["article"], passage=passage, kind=kind, by=by, at=instant(moment(at)), thing=row["thing"], part=row.get("part", ""),
+        value=row["value"], marked=places, why=row.get("why", ""), url=row.get("url", ""),
+    )  # fmt: skip
+
+
+def _passage(told: Mapping[str, object]) -> Passage:
+    start, end = int(str(told["start"])), int(str(told["end"]))
+    if not 0 <= start < end:
+        raise ValueError("a place needs 0 <= start < end")
+    return Passage(start, end, *(str(told.get(name, "")) for name in ("quote", "prefix", "suffix")))
+
+
+__all__ = ["NEEDED", "correction", "rows"]
