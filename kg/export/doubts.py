@@ -60,17 +60,21 @@ def doubts(store: Store, limit: int | None = None, *, article: str | None = None
     """The statements that nobody has confirmed or corrected, those first that the extractor is least sure of; of one article (its id)
     where that is given. What an article says itself, outside of all attribution, comes last.
     """
-    seen = _seen(store)
+    found = ranked(store, article=article)
+    return [doubt(store, iri) for iri in (found if limit is None else found[:limit])]
+
+
+def ranked(store: Store, *, article: str | None = None) -> list[str]:
+    """The IRIs of those statements, in the same order."""
+    seen, kinds = _seen(store), store.column(Property.KIND)
     found: list[tuple[bool, float, str, str]] = []
     for iri, values in store.column(Property.CONFIDENCE).items():
         if not written.local(iri).startswith("statement/") or iri in seen:
             continue
         if article is None or m.article_id(iri) == article:
-            told = store.told(iri)
-            author = told.get(Property.KIND, [""])[0].endswith(f"-{Kind.AUTHOR.value}")
+            author = kinds.get(iri, [""])[0].endswith(f"-{Kind.AUTHOR.value}")
             found.append((author, float(values[0]), m.article_id(iri), iri))
-    found.sort()
-    return [doubt(store, iri) for _, _, _, iri in (found if limit is None else found[:limit])]
+    return [iri for _, _, _, iri in sorted(found)]
 
 
 def _seen(store: Store) -> set[str]:

@@ -26,7 +26,7 @@ from kg.serve import asking, files
 from kg.serve.answers import Refusal
 from kg.serve.changing.adding import Adding
 from kg.serve.changing.correcting import Correcting
-from kg.serve.changing.desk import Desk
+from kg.serve.changing.desk import Desk, back
 from kg.serve.changing.gate import Gate
 from kg.serve.changing.people import People, account
 from kg.serve.negotiation import best
@@ -92,9 +92,14 @@ class Site:
         self.app.router.redirect_slashes = False
         self.app.state.people = self.people
 
-    def state(self) -> State:
-        """The newest state of the store."""
-        return self._snapshots.now()
+    def state(self, *, extracted: bool = False) -> State:
+        """The newest state of the store; ``extracted``: as the machine read it, without what persons decided."""
+        now = self._snapshots.now()
+        return now.extracted() if extracted else now
+
+    def _seen(self, request: Request) -> State:
+        """The state that somebody looks at."""
+        return self.state(extracted=_desk(request).extracted)
 
     def _routes(self) -> list[Route]:
         plain: dict[str, Handler] = {
@@ -102,6 +107,7 @@ class Site:
             "/graph.ttl": self._turtle,
             "/search": self._search,
             "/resource": self._resource,
+            "/view": self._view,
             "/questions": lambda request: _json(asking.questions()),
             "/names": lambda request: _json(asking.names(self.state().graph, request.query_params.get("q", ""))),
             "/terms": lambda request: _json(asking.terms()),
@@ -121,12 +127,12 @@ class Site:
     # ── pages ──
 
     def _start(self, request: Request) -> Response:
-        state = self.state()
+        state = self._seen(request)
         return _kept(request, state, lambda: _form(state, gathering.start(state.graph), "text/html", "/", request))
 
     async def _graph(self, request: Request) -> Response:
         """The page of the graph, which is drawn on wish: it may take minutes, and meanwhile all else is answered."""
-        state = await run_in_threadpool(self.state)
+        state = await run_in_threadpool(self._seen, request)
         drawing = asyncio.wrap_future(state.drawn())
         await asyncio.wait({drawing}, timeout=_DRAWING)
         if drawing.done():
@@ -147,11 +153,11 @@ class Site:
         return reply
 
     def _turtle(self, request: Request) -> Response:
-        state = self.state()
+        state = self._seen(request)
         return _kept(request, state, lambda: Response(state.turtle(), media_type=export.FORMATS["turtle"].media_type))
 
     def _list(self, request: Request) -> Response:
-        state = self.state()
+        state = self._seen(request)
         kind = best(request.headers.get("accept", ""), ("text/html", "application/json")) or "text/html"
         path = request.url.path
         return _kept(
@@ -160,7 +166,7 @@ class Site:
         )  # fmt: skip
 
     def _search(self, request: Request) -> Response:
-        state = self.state()
+        state = self._seen(request)
         kind = best(request.headers.get("accept", ""), ("text/html", "application/json")) or "text/html"
         page = gathering.search(state.graph, Query(request.query_params))
         return _form(state, page, kind, "/search", request)
@@ -176,14 +182,14 @@ class Site:
     def _resource(self, request: Request) -> Response:
         """The page of the thing that an IRI names."""
         iri = request.query_params.get("iri", "")
-        path = addresses.path(iri, self.state().store.base)
+        path = addresses.path(iri, self._seen(request).store.base)
         if not path:
             raise Refusal(404, f"“{iri[:100]}” is no IRI of this graph.")
         return RedirectResponse(path, 303)
 
     def _thing(self, request: Request) -> Response:
         """What lies at the path of an IRI of the store, or of one with the ending of a form."""
-        state, path = self.state(), request.scope["raw_path"].decode("latin-1")[:_LONGEST]
+        state, path = self._seen(request), request.scope["raw_path"].decode("latin-1")[:_LONGEST]
         for here, ending in dict.fromkeys(((path, ""), addresses.suffixed(path))):
             iri = addresses.iri(here, state.store.base)
             kind = state.graph.kind(iri) if iri else ""
@@ -219,6 +225,16 @@ class Site:
 
         return _kept(request, state, made)
 
+    def _view(self, request: Request) -> Response:
+        """The one switch: the graph as it was extracted, or as it was corrected, until it is put back."""
+        reply = RedirectResponse(back(request.query_params.get("back", "/")), 303)
+        name = f"{self.people.cookie}-view"
+        if request.query_params.get("as") == "extracted":
+            reply.set_cookie(name, "extracted", httponly=True, samesite="lax", path="/")
+        else:
+            reply.delete_cookie(name, path="/", httponly=True, samesite="lax")
+        return reply
+
     def _ask(self, request: Request) -> Response:
         return _json(asking.understood(self.state().store, request.query_params.get("q", "")))
 
@@ -233,7 +249,7 @@ class Site:
         if request.method not in ("GET", "HEAD", "POST"):
             raise Refusal(405, "Ask with GET or POST.", {"Allow": _ENDPOINT})
         asked = await protocol.read(request)
-        state = await run_in_threadpool(self.state)
+        state = await run_in_threadpool(lambda: self.state(extracted=asked is not None and asked.extracted))
         if asked is None:
             await (await run_in_threadpool(self._described, request, state))(scope, receive, send)
             return
@@ -320,7 +336,7 @@ def _options(request: Request, allowed: str) -> Response:
 
 def _kept(request: Request, state: State, make: Callable[[], Response]) -> Response:
     """A reply that holds as long as the store does not change, or none where whoever asks has it already."""
-    headers = {"Cache-Control": "no-cache", "Vary": "Accept"}
+    headers = {"Cache-Control": "no-cache", "Vary": "Accept, Cookie"}
     if state.store.state is None:
         reply = make()
     else:
@@ -351,7 +367,8 @@ def _form(state: State, page: Page, kind: str, here: str, request: Request) -> R
 def _desk(request: Request) -> html.Desk:
     """Who looks at a page, and what a form in it is to hold."""
     people: People = request.app.state.people
-    return html.Desk(people.who(request), people.form_token(request), people.known, people.closed)
+    extracted = request.cookies.get(f"{people.cookie}-view") == "extracted"
+    return html.Desk(people.who(request), people.form_token(request), people.known, people.closed, extracted)
 
 
 def _json(data: Any) -> Response:

@@ -22,7 +22,7 @@ from kg.serve.changing.forms import Form
 from kg.serve.changing.gate import Gate
 from kg.serve.pages import addresses
 from kg.serve.pages.gathering import Page, Query, missing
-from kg.serve.pages.looking import Graph, paged
+from kg.serve.pages.looking import Graph, Paged, paged
 from kg.store import Store
 
 if TYPE_CHECKING:
@@ -31,6 +31,7 @@ if TYPE_CHECKING:
 Done = TypeVar("Done")
 
 _SIZE: Final = 50  # decisions on a page
+_QUEUE: Final = 20  # statements to look at on a page
 _MOST: Final = 100  # decisions that are undone at a time
 _STATES: Final = ("holds", "overruled", "undone", "orphan")
 
@@ -48,6 +49,7 @@ class Correcting:
         return {
             "/correct": (self._sheet, self._correct),
             "/undo": (None, self._undo),
+            "/review": (self._review, None),
             "/corrections": (self._list, None),
             "/corrections.json": (self._list, None),
         }
@@ -97,6 +99,17 @@ class Correcting:
 
     async def _list(self, request: Request) -> Response:
         return self._show(request, await run_in_threadpool(self._decisions, Query(request.query_params)), 200)
+
+    async def _review(self, request: Request) -> Response:
+        return self._show(request, await run_in_threadpool(self._doubtful, Query(request.query_params)), 200)
+
+    def _doubtful(self, asked: Query) -> Page:
+        from kg import corrections
+
+        graph = self._graph()
+        part = paged(graph.kept("doubtful", lambda: corrections.ranked(graph.store)), asked.page, asked.size(_QUEUE))
+        found = Paged([corrections.doubt(graph.store, iri) for iri in part.items], part.page, part.size, part.total)
+        return Page("review", "Review", {"found": found}, listed=False)
 
     def _decisions(self, asked: Query) -> Page:
         from kg import corrections  # slow to import: it can build

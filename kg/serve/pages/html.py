@@ -30,6 +30,7 @@ PLACES: Final = (
     ("/graph", "Graph"),
     ("/query", "Ask"),
     ("/add", "Add"),
+    ("/review", "Review"),
     ("/corrections", "Corrections"),
 )
 """The parts of the desk; a new one is a row."""
@@ -40,22 +41,23 @@ _ALTERNATES: Final = tuple((ending, kind) for ending, kind in addresses.SUFFIXES
 @dataclass(frozen=True, slots=True)
 class Desk:
     """Who looks at a page, empty where nobody knows; the token of its forms; whether people are to say who they are; why
-    nobody may change anything, empty where somebody may.
+    nobody may change anything, empty where somebody may; whether the graph is shown as it was extracted.
     """
 
     who: str
     token: str
     known: bool
     closed: str
+    extracted: bool = False
 
     @property
     def writes(self) -> bool:
-        return bool(self.who) and not self.closed
+        return bool(self.who) and not self.closed and not self.extracted
 
     @property
     def key(self) -> str:
         """What is another where the same page has other forms in it."""
-        return f"{self.who} {self.token} {self.closed}"
+        return f"{self.who} {self.token} {self.closed} {self.extracted}"
 
 
 def render(page: Page, base: str, here: str, query: Mapping[str, str], desk: Desk) -> bytes:

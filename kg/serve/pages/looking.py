@@ -151,15 +151,15 @@ class Graph:
 
     def articles(self) -> tuple[Article, ...]:
         """All articles without their texts, the newest first."""
-        return self._once("articles", self._all_articles)
+        return self.kept("articles", self._all_articles)
 
     def titles(self) -> dict[str, str]:
         """The title of each article by its IRI."""
-        return self._once("titles", lambda: {article.id: article.title for article in self.articles()})
+        return self.kept("titles", lambda: {article.id: article.title for article in self.articles()})
 
     def affairs(self) -> list[Affair]:
         """The affairs that several articles are about, those of most articles first."""
-        return self._once("affairs", lambda: [_affair(row) for row in self._rows("affairs")])
+        return self.kept("affairs", lambda: [_affair(row) for row in self._rows("affairs")])
 
     def affair(self, iri: str) -> timelines.AffairLines:
         """An affair with its time lines."""
@@ -178,7 +178,7 @@ class Graph:
 
     def actors(self) -> tuple[Node, ...]:
         """All actors by name."""
-        return self._once("actors", self._all_actors)
+        return self.kept("actors", self._all_actors)
 
     def _all_actors(self) -> tuple[Node, ...]:
         nodes = [node for iri in self._iris(Class.ENTITY) if (node := self._actor(iri)) is not None]
@@ -186,11 +186,11 @@ class Graph:
 
     def statements(self) -> list[str]:
         """The IRIs of all statements, in order."""
-        return self._once("statements", lambda: self._iris(Class.STATEMENT))
+        return self.kept("statements", lambda: self._iris(Class.STATEMENT))
 
     def comparisons(self) -> list[tuple[str, str]]:
         """The verdict and the IRI of all comparisons, contradictions first."""
-        return self._once("comparisons", self._all_comparisons)
+        return self.kept("comparisons", self._all_comparisons)
 
     def _all_comparisons(self) -> list[tuple[str, str]]:
         verdicts = self.store.column(Property.VERDICT)
@@ -204,7 +204,8 @@ class Graph:
     def _iris(self, kind: str) -> list[str]:
         return sorted({str(getattr(found, "value", found)) for found in self.store.subjects_of_type(kind)})
 
-    def _once(self, name: str, make: Callable[[], T]) -> T:
+    def kept(self, name: str, make: Callable[[], T]) -> T:
+        """What is made once of this state."""
         with self._keeping:
             if name not in self._kept:
                 self._kept[name] = make()
@@ -308,7 +309,7 @@ class Graph:
         empty where there is none.
         """
         article, _, key = name.rpartition("/")
-        known = self._once("keys", self._by_key).get(key, [])
+        known = self.kept("keys", self._by_key).get(key, [])
         found = [
             iri
             for iri in known
@@ -373,7 +374,7 @@ class Graph:
         return sorted(found, key=lambda held: (held.date, held.article, held.role, held.other_name))
 
     def _dates(self) -> dict[str, str]:
-        return self._once("dates", lambda: {minting.article_id(one.id): one.published for one in self.articles()})
+        return self.kept("dates", lambda: {minting.article_id(one.id): one.published for one in self.articles()})
 
     def spoken(self, actor: str) -> list[str]:
         """The IRIs of what an actor said."""
@@ -483,7 +484,7 @@ class Graph:
         asked = _folded(words)
         if not asked:
             return []
-        contents = self._once("contents", self._contents)
+        contents = self.kept("contents", self._contents)
         hits = (iri for iri, content in contents if all(word in content for word in asked))
         return self.told(itertools.islice(hits, _SAID))
 

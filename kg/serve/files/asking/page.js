@@ -15,7 +15,8 @@ let answer;
  * @param {AbortSignal} [signal] */
 function ask(accept, signal) {
   const seconds = Math.min(Number(input("seconds").value) || shared.settings.timeout, shared.settings.timeout);
-  return fetch(`/sparql?timeout=${seconds}`, { method: "POST", body: text(), headers: { "Content-Type": "application/sparql-query", Accept: accept }, signal: signal ?? null });
+  const extracted = input("extracted").checked ? "&extracted=yes" : "";
+  return fetch(`/sparql?timeout=${seconds}${extracted}`, { method: "POST", body: text(), headers: { "Content-Type": "application/sparql-query", Accept: accept }, signal: signal ?? null });
 }
 
 /** @param {unknown} error */
