@@ -45,7 +45,7 @@ class Guard:
 
         async def dressed(message: Message) -> None:
             if message["type"] == "http.response.start":
-                _dress(MutableHeaders(raw=message.setdefault("headers", [])), allowed, self._origins)
+                _dress(MutableHeaders(raw=message.setdefault("headers", [])), allowed, self._origins, message["status"])
             await send(message)
 
         refused = self._refused(scope, headers, allowed)
@@ -90,10 +90,11 @@ class Guard:
         return False
 
 
-def _dress(headers: MutableHeaders, allowed: str, origins: frozenset[str]) -> None:
+def _dress(headers: MutableHeaders, allowed: str, origins: frozenset[str], status: int) -> None:
     for name, value in _ALWAYS.items():
         headers.setdefault(name, value)
-    headers.setdefault("Content-Security-Policy", _POLICY)
+    if status != 304:  # what it says takes the place of what the browser kept: a page would lose its style
+        headers.setdefault("Content-Security-Policy", _POLICY)
     if origins:
         headers.add_vary_header("Origin")
     if allowed:

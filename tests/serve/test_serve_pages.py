@@ -138,6 +138,15 @@ def test_pages_runs_of_overlapping_marks() -> None:
     assert [[run.text for run in line][-1] for line in paragraphs("ab\n\ncd", [])] == ["ab", "cd"]
 
 
+def test_pages_that_a_browser_kept_keep_their_policy(port: int, graph: Graph) -> None:
+    """The headers of “not modified” take the place of those that were kept: a policy for nothing would take the style away."""
+    for path in ("/", "/article/", local(graph.articles()[0].id), "/desk.css", "/graph"):
+        first = ask(port, "GET", path, accept="text/html")
+        again = ask(port, "GET", path, accept="text/html", if_none_match=first.headers["etag"])
+        assert again.status == 304, path
+        assert again.headers.get("content-security-policy") in (None, first.headers["content-security-policy"]), path
+
+
 def test_pages_statement_tells_evidence_figures_and_why(port: int, graph: Graph) -> None:
     one = next(c for _, iri in graph.comparisons() if (c := graph.comparison(iri)) and c.verdict == "contradicts")
     page = ask(port, "GET", local(one.left)).text
