@@ -30,6 +30,7 @@ if TYPE_CHECKING:
 
 Done = TypeVar("Done")
 
+_NOTHING: Final = "There is nothing at that address that could be corrected; it may have been taken out meanwhile."
 _SIZE: Final = 50  # decisions on a page
 _QUEUE: Final = 20  # statements to look at on a page
 _MOST: Final = 100  # decisions that are undone at a time
@@ -76,9 +77,7 @@ class Correcting:
             elif kind == "entity":
                 page = sheets.entity(graph, iri)
             else:
-                raise UsageError(
-                    "There is nothing at that address that could be corrected; it may have been taken out meanwhile."
-                )
+                raise UsageError(_NOTHING)
         except UsageError as error:
             raise Refusal(404, str(error)) from error
         here = addresses.path(iri, graph.store.base)
@@ -189,6 +188,8 @@ class Correcting:
 
     def _asked(self, graph: Graph, form: Form, thing: str) -> list[sheets.Change]:
         act, _, target = form.one("do").partition(":")
+        if not graph.kind(graph.moved(thing) or thing if addresses.path(thing, graph.store.base) else ""):
+            raise UsageError(_NOTHING)
         if act in ("confirm", "reject"):
             return [sheets.Change(thing, act)]
         if act == "split":

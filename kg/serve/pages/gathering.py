@@ -17,6 +17,7 @@ from kg.serve.pages.looking import PLACES, TOPICS, WHOLE, Graph, Paged, paged
 from kg.serve.pages.reading import lines
 from kg.serve.pages.wording import date, number
 from kg.view.data import Statement
+from kg.vocabulary import Class
 
 SIZES: Final = (1, 500)
 """Items that a page of a list may have, from and to."""
@@ -315,7 +316,7 @@ def start(graph: Graph) -> Page:
     """The first page: what is new, what is told of most, and where to search, ask and add."""
     counts = [
         ("/article/", len(graph.articles()), "article"), ("/statement/", len(graph.statements()), "statement"),
-        ("/entity/", len(graph.actors()), "actor"), ("/affair/", len(graph.affairs()), "affair"),
+        ("/entity/", graph.number(Class.ENTITY), "actor"), ("/affair/", len(graph.affairs()), "affair"),
     ]  # fmt: skip
     data = {"counts": counts, "newest": graph.articles()[:_NEWEST], "affairs": graph.affairs()[:_NEWEST]}
     return Page("start", "The desk", data, listed=False)

@@ -201,6 +201,10 @@ class Graph:
             (verdict.value, iri) for verdict, iri in found if verdict is not Verdict.CONTRADICTS
         )
 
+    def number(self, kind: str) -> int:
+        """How many things there are of a class."""
+        return self.kept(f"number of {kind}", lambda: len(self._iris(kind)))
+
     def _iris(self, kind: str) -> list[str]:
         return sorted({str(getattr(found, "value", found)) for found in self.store.subjects_of_type(kind)})
 
