@@ -6,7 +6,7 @@ import io
 import json
 import re
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -21,6 +21,7 @@ from kg.serve.changing.adding import Adding, Parcel
 from kg.serve.changing.people import People
 from kg.store import Store
 
+Kg = Callable[..., Any]
 BOUNDARY = "----kg1234"
 TEXT = "Police chief Odd Ferring said on Tuesday that 12 people were killed in Lunde."
 
@@ -285,6 +286,12 @@ def test_people_are_read_from_options_and_files(tmp_path: Path) -> None:
             people.read([wrong])
     with pytest.raises(UsageError, match="the same secret"):
         people.read(["Ana:correct horse", "Bo:correct horse"])
+
+
+def test_people_of_the_command_are_checked_before_anything_is_served(place: Path, kg: Kg) -> None:
+    done = kg("serve", "--store", place, "--port", 0, "--token", "Ana:short")
+    assert (done.code, "The secret of Ana has 5 characters; it needs at least 8" in done.err) == (2, True)
+    assert "short" not in done.err
 
 
 # ── forms ──

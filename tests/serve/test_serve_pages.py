@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+import threading
 from collections.abc import Iterator
 from dataclasses import replace
 from html.parser import HTMLParser
@@ -15,7 +16,7 @@ import pytest
 import story
 from serving import ask, served
 
-from kg.serve import Site, files
+from kg.serve import Site, files, site
 from kg.serve.pages.looking import WHOLE, Graph
 from kg.serve.pages.reading import paragraphs, runs
 from kg.store import Store
@@ -145,6 +146,26 @@ def test_pages_that_a_browser_kept_keep_their_policy(port: int, graph: Graph) ->
         again = ask(port, "GET", path, accept="text/html", if_none_match=first.headers["etag"])
         assert again.status == 304, path
         assert again.headers.get("content-security-policy") in (None, first.headers["content-security-policy"]), path
+
+
+def test_pages_are_answered_while_the_graph_is_drawn(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(site, "_DRAWING", 0.05)
+    go, drawn = threading.Event(), []
+
+    def draw(_: Store) -> str:
+        drawn.append(1)
+        assert go.wait(20)
+        return "<p>the picture</p>"
+
+    with served(Site(store, page=draw)) as number:
+        for _ in range(3):
+            reply = ask(number, "GET", "/graph", accept="text/html")
+            assert (reply.status, "The graph is being drawn" in reply.text) == (202, True)
+        assert ask(number, "GET", "/article/").status == 200
+        go.set()
+        monkeypatch.setattr(site, "_DRAWING", 20)
+        assert ask(number, "GET", "/graph").text == "<p>the picture</p>"
+    assert drawn == [1]
 
 
 def test_pages_statement_tells_evidence_figures_and_why(port: int, graph: Graph) -> None:
