@@ -23,7 +23,7 @@ from kg.serve.pages.looking import Graph
 from kg.store import Store
 
 TEXT = "Police chief Odd Ferring said on Tuesday that 12 people were killed in Lunde.\n\nMayor Tove Lindqvarn denied that the dam had broken."
-HOSTILE = '</script><script>alert(1)</script><img src=x onerror="alert(2)">{{ 7*7 }}'
+HOSTILE = '</script><script>alert(1)</script><img src=x onerror="alert(2)">{{ 7777*7777 }}'
 HERE = "https://w3id.org/kg-said/article/flood"
 FORM = "application/x-www-form-urlencoded"
 
@@ -139,7 +139,7 @@ def test_corrections_tell_programs_what_is_on_record(port: int, store: Path) -> 
         page = ask(port, "GET", target, accept="text/html").text
         assert "<script>alert" not in page
         assert "<img" not in page
-        assert "49" not in page or "{{ 7*7 }}" in page
+        assert "60481729" not in page
     listed = json.loads(ask(port, "GET", "/corrections.json").body)["found"]["items"]
     assert listed[0]["correction"]["why"] == HOSTILE
     # The machine's address leads to what became of it.

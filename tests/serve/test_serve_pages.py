@@ -24,7 +24,7 @@ from kg.view.data import Mark, Statement
 from kg.view.rows import from_rows
 
 BASE = "https://data.example.org/port/"
-HOSTILE = '</script><script>alert(1)</script><img src=x onerror="alert(2)">\u202e{{ 7*7 }}'
+HOSTILE = '</script><script>alert(1)</script><img src=x onerror="alert(2)">\u202e{{ 7777*7777 }}'
 
 
 @pytest.fixture(scope="module")
@@ -359,7 +359,7 @@ def test_pages_nothing_of_a_text_acts(tmp_path: Path) -> None:
                 reply = ask(port, "GET", path, accept="text/html")
                 assert reply.status in (200, 404), path
                 assert acting(reply.text) == [], path
-                assert "49" not in reply.text or "{{" in reply.text, "a template of a text is none"
+                assert "60481729" not in reply.text, "a template of a text is none"
                 assert "script-src 'self'" in reply.headers["content-security-policy"]
 
 
