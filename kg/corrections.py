@@ -33,7 +33,7 @@ from kg.query import spreadsheet_plain
 from kg.rdf import corrections as written
 from kg.rdf import minting as m
 from kg.read import decisions
-from kg.resolve.corrections.applying import Fate, apply
+from kg.resolve.corrections.applying import Corrected, Fate, apply
 from kg.resolve.corrections.figures import PARTS, ROLES
 from kg.store import Store
 from kg.store.copies import scratch
@@ -183,15 +183,22 @@ def _written(store: Store, made: list[Correction]) -> Made:
     """Write decisions, and all that follows from them."""
     for one in made:
         store.add(written.correction_quads(one))
-    notes = follow(store, {a for one in made for a in _articles(store, one)})
-    done = upkeep.outcome(store, next(iter(_articles(store, made[0])), ""))
-    fate = (
-        done.fates.get(made[0].value if made[0].kind is CorrectionKind.UNDO else made[0].id)
-        if done is not None
-        else None
-    )
-    thing = fate.thing if fate is not None else made[0].thing if made[0].kind is CorrectionKind.UNDO else ""
-    return Made(tuple(made), (), _iri(store, made[0].article, thing), notes)
+    first = made[0]
+    articles = {a for one in made for a in _articles(store, one)}
+    notes = follow(store, articles)
+    name = next(iter(_articles(store, first)), "")
+    done = upkeep.outcome(store, name) if name else None
+    return Made(tuple(made), (), _iri(store, name, _now(done, first)) if done is not None else "", notes)
+
+
+def _now(done: Corrected, one: Correction) -> str:
+    """What the thing of a correction is now; "" where it is gone, as a rejected statement is, and one whose adding was undone."""
+    known = done.fates.get(one.value if one.kind is CorrectionKind.UNDO else one.id)
+    if known is not None:
+        return known.thing
+    if one.thing in done.rejected or not one.thing:
+        return ""
+    return next((now for now, (before, _) in done.revised.items() if before == one.thing), one.thing)
 
 
 def follow(store: Store, articles: Iterable[str]) -> list[str]:
@@ -440,14 +447,13 @@ def _from_csv(store: Store, path: str | Path, by: str) -> tuple[int, list[str]]:
             if row.get("id"):
                 taken.append(decisions.correction(row))
                 continue
-            made = _filled_in(store, row, by)
+            made = _fresh(store, _filled_in(store, row, by))
         except KgError as error:
             notes.append(f"Row {number}: {str(error)[:1].upper()}{str(error)[1:].rstrip('.')}.")
             continue
-        fresh = _fresh(store, made)
-        store.add(q for one in fresh for q in written.correction_quads(one))
-        touched |= {a for one in fresh for a in _articles(store, one)}
-        new += bool(fresh)
+        store.add(q for one in made for q in written.correction_quads(one))
+        touched |= {a for one in made for a in _articles(store, one)}
+        new += bool(made)
     known, told = _took(store, taken)
     return new + known, [*notes, *told, *follow(store, touched)]
 

@@ -85,6 +85,11 @@ def operations(size: Size) -> dict[str, Operation]:
             (_ALL, _READ),
             over="was withdrawn already",
         ),
+        Operation(
+            "review --statements --read",
+            ("review", "--statements", "--read", "{inputs}/corrections.csv", "--by", PERSON, *_AT),
+            (_ALL,),
+        ),
         Operation("review --links", ("review", "--links", "{inputs}/links.tsv", "--by", PERSON, *_AT), (_ALL,)),
         Operation("infer", _INFER, (_ALL,)),
         Operation("second build, inferred", _REST, (_FIRST, _INFER)),
@@ -111,8 +116,21 @@ def write_inputs(folder: Path, size: Size) -> None:
     }
     for name, found in parts.items():
         articles.write(folder / f"{name}.jsonl", found)
+    _write_corrections(folder / "corrections.csv", parts["first"])
     links = "".join(f"{name}\tQ{number}\n" for number, name in enumerate(articles.LASTING, 4201))
     (folder / "links.tsv").write_text(f"# name\titem\n{links}", encoding="utf-8")
+
+
+def _write_corrections(path: Path, found: list[articles.Record]) -> None:
+    """A person's decisions that the count of each of these articles is another."""
+    with path.open("w", encoding="utf-8", newline="") as file:
+        writer = csv.writer(file)
+        writer.writerow("decision value article thing start end quote part id by at".split())
+        for record in found:
+            start = record["text"].index(" that ") + len(" that ")
+            end = record["text"].index(" ", start)
+            quote, thing = record["text"][start:end], f"figure/{start}-{end}"
+            writer.writerow(["figure", "77", record["id"], thing, start, end, quote, "value", "x", PERSON, DECIDED])
 
 
 def fill_in(queue: Path, decided: Path, size: Size) -> None:

@@ -19,6 +19,7 @@ ROLES: Final = ("addition", "difference", "forecast", "target", "capacity", "den
 
 _BOUNDS: Final = {c.value: c for c in Comparator} | {">=": Comparator.AT_LEAST, "<=": Comparator.AT_MOST}
 _RANGE = re.compile(r"(?<=[\w%])\s*(?:-|–|\.\.|\bto\b)\s*(?=[\d$€£])")
+_AUXILIARIES = frozenset(("was", "were", "is", "are", "been"))
 _UP = (Comparator.MORE, Comparator.AT_LEAST)
 _DOWN = (Comparator.LESS, Comparator.AT_MOST)
 
@@ -96,19 +97,18 @@ def _event(figure: StatedFigure, text: str) -> StatedFigure:
 def lemma(text: str) -> str:
     """The verb that a person gives for an event, in the form that the graph has it in.
 
-    >>> lemma("were killed"), lemma("die"), lemma("")
-    ('kill', 'die', '')
+    >>> lemma("were injured"), lemma("joined"), lemma("die"), lemma("")
+    ('injure', 'join', 'die', '')
     """
-    words = [
-        w
-        for w in text.lower().split()
-        if w not in ("was", "were", "is", "are", "been", "be", "had", "has", "have", "to")
-    ]
+    given = text.lower().split()
+    words = [w for w in given if w not in _AUXILIARIES]
     text = " ".join(words)
-    if not words or text in events():
-        return text
-    by_participle = {e.participle: name for name, e in events().items()}
-    return by_participle.get(text) or " ".join([stem(words[0]), *words[1:]])
+    by_participle: dict[str, str] = {}
+    for name, event in events().items():
+        by_participle.setdefault(event.participle, name)
+    if len(words) < len(given) and text in by_participle:
+        return by_participle[text]
+    return text if not words or text in events() else by_participle.get(text) or " ".join([stem(words[0]), *words[1:]])
 
 
 def _day(figure: StatedFigure, text: str) -> StatedFigure:
