@@ -19,6 +19,7 @@ from kg.serve.site import Site
 _TIME: float = 30.0  # seconds in which the head of a request must be there, whole
 _CONNECTIONS: int = 400  # at a time; one more takes the place of the one that has kept us waiting longest
 _PATIENCE: Final = 1.0  # seconds in which a client that sends no more gets its answer
+_LATER: Final = 2.0  # seconds after which what corrections need is imported, where nobody needed it before
 _ENDING: Final = 3  # seconds that requests under way have when the server ends
 
 
@@ -62,12 +63,15 @@ class Server:
 
     def serve_forever(self) -> None:
         """Serve until :meth:`shutdown`, or a signal that asks the process to end; requests under way are finished."""
-        threading.Thread(
-            target=import_module, args=("kg.corrections",), daemon=True
-        ).start()  # a page is the first to need it
+        later = threading.Timer(
+            _LATER, import_module, args=("kg.corrections",)
+        )  # it takes a second: not of the first answer
+        later.daemon = True
+        later.start()
         try:
             self._server.run(sockets=[self._socket])
         finally:
+            later.cancel()
             self.server_close()
 
     def shutdown(self) -> None:

@@ -32,7 +32,7 @@ from kg.store import Store
 
 
 def fetch(port: int, path: str, accept: str = "text/html") -> bytes:
-    link = HTTPConnection("127.0.0.1", port, timeout=120)
+    link = HTTPConnection("127.0.0.1", port, timeout=600)
     link.request("GET", path, headers={"Accept": accept})
     reply = link.getresponse()
     body = reply.read()

@@ -122,6 +122,18 @@ def test_pages_figures_are_those_of_the_named_query(graph: Graph) -> None:
     assert seen > 5
 
 
+def test_pages_affairs_are_those_of_the_named_query(graph: Graph) -> None:
+    asked = [
+        (str(row["affair"]), row["label"], str(row["happening"] or ""), *(int(row[name]) for name in ("articles", "publishers", "disagreements")))
+        for row in graph._rows("affairs")
+    ]  # fmt: skip
+    found = [
+        (one.id, one.label, one.happening, one.articles, one.publishers, one.disagreements) for one in graph.affairs()
+    ]
+    assert found == asked
+    assert found[0][5] > 0
+
+
 def test_pages_runs_of_overlapping_marks() -> None:
     from kg.model import Span
 

@@ -23,6 +23,7 @@ from kg.vocabulary import Property
 
 NOBODY: Final = "nobody"
 """Who speaks where the text names nobody."""
+_DECIDED: Final = 50  # references of an actor whose corrections are shown
 _FIGURE: Final = re.compile(r"f(\d{1,3})\.(\w+)")
 _MARKED: Final = re.compile(r"(\d{1,9})-(\d{1,9})")
 _FIGURE_PARTS: Final = ("value", "bound", "unit", "population", "event", "place", "day", "role")
@@ -77,7 +78,9 @@ def addition(graph: Graph, iri: str, span: tuple[int, int] | None) -> Page:
 
 
 def entity(graph: Graph, iri: str) -> Page:
-    """The sheet of an actor: what it is, its name, whom else it is, and in which articles it is meant."""
+    """The sheet of an actor: what it is, its name, whom else it is, in which articles it is meant, and what was decided on it."""
+    from kg import corrections, rdf, review
+
     node = graph.actor(iri)
     if node is None:
         raise UsageError("There is no such actor; it may have been put together with another meanwhile.")
@@ -85,7 +88,18 @@ def entity(graph: Graph, iri: str) -> Page:
         (one, graph.store.told(one).get(Property.NAME, [""])[0], minting.article(minting.article_id(one), graph.store.base).value)
         for one in graph.store.subjects(Property.REFERS_TO, ox.NamedNode(iri))
     ]  # fmt: skip
+    pairs = set(rdf.entity_seen(graph.store, iri).references)
+    judged = [one for one in review.recorded(graph.store) if {one.judgement.left, one.judgement.right} & pairs]
+    decided = [one for reference, _, _ in references[:_DECIDED] for one in corrections.of(graph.store, reference)]
+    names = {
+        pair: rdf.name_of(graph.store, pair) or pair[1]
+        for one in judged
+        for pair in (one.judgement.left, one.judgement.right)
+    }
     extra = {
+        "judged": judged[::-1],
+        "decided": decided[::-1],
+        "names": names,
         "types": _words(EntityType),
         "references": references,
         "titles": {article: graph.listed_article(article).title for _, _, article in references},
