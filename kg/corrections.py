@@ -474,7 +474,7 @@ def _filled_in(store: Store, row: Mapping[str, str], by: str) -> list[Correction
 def _took(store: Store, found: Iterable[Correction]) -> tuple[int, list[str]]:
     """Take decisions over as they were made: how many are new, and what does not hold here."""
     known = {c.id for c in written.corrections(store, base=store.base)}
-    new = [c for c in found if c.id not in known]
+    new = [c for one in found if (c := written.written(one)).id not in known]
     store.add(q for one in new for q in written.correction_quads(one))
     notes = follow(store, {a for one in new for a in _articles(store, one)})
     ids = {c.id for c in new}

@@ -29,6 +29,7 @@ NO_WORDS = {
     "kg/rdf/": "kinds of nodes",
     "kg/read/": "tags of pages",
     "kg/reason/": "rules of OWL",
+    "kg/resolve/corrections/": "parts and marks of a figure",
     "kg/review.py": "answers",
     "kg/serve/": "fields and paths",
     "kg/store/": "tables and messages of a database",

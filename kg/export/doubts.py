@@ -9,6 +9,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Final
 
+from kg import vocabulary as v
 from kg.export.spreadsheets import cell
 from kg.model import Correction, CorrectionKind, Kind, holding, record
 from kg.rdf import corrections as written
@@ -60,20 +61,17 @@ def doubts(store: Store, limit: int | None = None, *, article: str | None = None
     """The statements that nobody has confirmed or corrected, those first that the extractor is least sure of; of one article (its id)
     where that is given. What an article says itself, outside of all attribution, comes last.
     """
-    found = ranked(store, article=article)
-    return [doubt(store, iri) for iri in (found if limit is None else found[:limit])]
+    return [doubt(store, iri) for iri in ranked(store, article=article)[:limit]]
 
 
 def ranked(store: Store, *, article: str | None = None) -> list[str]:
-    """The IRIs of those statements, in the same order."""
-    seen, kinds = _seen(store), store.column(Property.KIND)
-    found: list[tuple[bool, float, str, str]] = []
-    for iri, values in store.column(Property.CONFIDENCE).items():
-        if not written.local(iri).startswith("statement/") or iri in seen:
-            continue
-        if article is None or m.article_id(iri) == article:
-            author = kinds.get(iri, [""])[0].endswith(f"-{Kind.AUTHOR.value}")
-            found.append((author, float(values[0]), m.article_id(iri), iri))
+    """The IRIs of these statements, in this order."""
+    seen, authors = _seen(store), set(store.subjects(Property.KIND, m.node(v.concept(Kind.AUTHOR))))
+    found = [
+        (iri in authors, float(values[0]), m.article_id(iri), iri)
+        for iri, values in store.column(Property.CONFIDENCE).items()
+        if written.local(iri).startswith("statement/") and iri not in seen and article in (None, m.article_id(iri))
+    ]
     return [iri for _, _, _, iri in sorted(found)]
 
 
@@ -187,4 +185,4 @@ def _figure(found: Doubt, figure: Given) -> dict[str, object]:
     }  # fmt: skip
 
 
-__all__ = ["COLUMNS", "Doubt", "Given", "doubt", "doubts", "table"]
+__all__ = ["COLUMNS", "Doubt", "Given", "doubt", "doubts", "ranked", "table"]

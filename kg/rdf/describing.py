@@ -24,7 +24,7 @@ _WORDS: Final[tuple[tuple[str, tuple[str, ...]], ...]] = (
 _KINDS: Final = {
     Class.ARTICLE: "article", Class.STATEMENT: "statement", Class.FIGURE: "figure", Class.OFFICE_HELD: "office held",
     Class.REFERENCE: "reference", Class.COMPARISON: "comparison", Class.AFFAIR: "affair",
-    Class.JUDGEMENT: "judgement", Class.EXTRACTION: "extraction", Class.INFERENCE: "inference",
+    Class.JUDGEMENT: "judgement", Class.CORRECTION: "correction", Class.EXTRACTION: "extraction", Class.INFERENCE: "inference",
 }  # fmt: skip
 _PART: Final = {"statement": "statement", "figure": "figure", "office": "office held", "reference": "reference"}
 
@@ -94,6 +94,8 @@ class Words:
                 return kind, found
         if kind == "evidence":
             return kind, self._characters(iri)
+        if kind == "correction":
+            return kind, self._value(iri, Property.NEW_VALUE) or self._value(iri, Property.REASON)
         if kind in ("comparison", "judgement"):
             return kind, self._value(iri, Property.REASON)
         return kind, self._value(iri, Property.NAME) or self._value(iri, v.LABEL)

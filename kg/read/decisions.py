@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import re
 from collections.abc import Collection, Mapping
 from pathlib import Path
 
@@ -12,6 +13,7 @@ from kg import untrusted
 from kg.errors import ReadError, UsageError
 from kg.model import Correction, CorrectionKind, Passage, instant, moment
 
+_THING = re.compile(r"(?:(?:statement|figure|office|reference)/[^/]+)?")
 NEEDED = ("decision", "value", "article", "thing")
 
 
@@ -46,6 +48,10 @@ def correction(row: Mapping[str, str]) -> Correction:
         passage = _passage(row)
     except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
         raise ReadError("it is no decision that kg has written") from error
+    if not _THING.fullmatch(row["thing"]) or (
+        row["thing"] == "" and kind not in (CorrectionKind.ADD, CorrectionKind.UNDO)
+    ):
+        raise ReadError("it does not say what is corrected")
     at, by = row.get("at", ""), " ".join(row.get("by", "").split())
     if moment(at).year == 1 or not by or by.startswith("rule:"):
         raise ReadError("it does not say who decided and when")

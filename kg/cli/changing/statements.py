@@ -14,7 +14,7 @@ from rich.text import Text
 
 from kg.cli.printing.console import err, line, out, short
 from kg.errors import KgError, UsageError
-from kg.export.doubts import Doubt, doubt, doubts
+from kg.export.doubts import Doubt, doubt, ranked
 from kg.store import Store
 
 if TYPE_CHECKING:
@@ -129,20 +129,22 @@ class _Dialogue:
         self._store, self._who, self._limit = store, who, limit
         self._made: list[str] = []
         self._done: set[str] = set()  # statements that were looked at
+        self._left: list[str] = ranked(store)
 
     def run(self) -> None:
         asked = 0
         while self._limit is None or asked < self._limit:
-            self._store.refresh()  # others decide too
-            left = [one for one in doubts(self._store) if one.thing not in self._done]
-            if not left:
+            if self._store.refresh():  # others decide too
+                self._left = ranked(self._store)
+            self._left = [iri for iri in self._left if iri not in self._done]
+            if not self._left:
                 out.print(
-                    "There is no statement that nobody has looked at." if not self._done else "That was the last one."
+                    "That was the last one." if self._done else "There is no statement that nobody has looked at."
                 )
                 break
-            self._done.add(left[0].thing)
+            self._done.add(self._left[0])
             asked += 1
-            if not self._one(left[0], asked, len(left) + asked - 1):
+            if not self._one(doubt(self._store, self._left[0]), asked, len(self._left) + asked - 1):
                 break
         out.print(f"{_count(len(self._made), 'decision')}.")
 
@@ -205,6 +207,7 @@ class _Dialogue:
         name = self._made.pop()
         made = corrections.undo(self._store, name, by=self._who)
         self._done.discard(made.thing)
+        self._left.append(made.thing)
         out.print(f"Undone: {name}.\n")
 
     def _again(self, found: Doubt) -> Doubt:

@@ -30,6 +30,7 @@ _SECTIONS: Final[tuple[tuple[str, tuple[str, ...]], ...]] = (
     ("Evidence: the characters that show it", ("evidence",)),
     ("References: who is meant in each article, and in which words", ("reference",)),
     ("Judgements on who is the same", ("judgement",)),
+    ("What persons corrected of what was read", ("correction", "person")),
     ("How this was made", ("origin",)),
     ("Other things", ("other",)),
     ("The texts", ("text",)),

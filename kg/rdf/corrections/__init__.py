@@ -9,6 +9,7 @@ from kg.rdf.corrections.decisions import (
     revision_quads,
     superseded_quads,
     thing,
+    written,
 )
 from kg.rdf.corrections.rereading import resolved
 
@@ -22,4 +23,5 @@ __all__ = [
     "revision_quads",
     "superseded_quads",
     "thing",
+    "written",
 ]

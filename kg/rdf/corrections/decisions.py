@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from urllib.parse import quote
+from dataclasses import replace
+from urllib.parse import quote, unquote
 
 import pyoxigraph as ox
 from pyoxigraph import NamedNode, Quad
@@ -46,7 +47,7 @@ def local(iri: str) -> str:
     """
     article = m.article_id(iri)
     parts = m.local(iri).split("/") if article else []
-    return "/".join(parts[2:4]) if len(parts) == 4 else ""
+    return f"{parts[2]}/{unquote(parts[3])}" if len(parts) == 4 else ""
 
 
 def correction_quads(one: Correction) -> list[Quad]:
@@ -125,7 +126,7 @@ def _correction(store: Source, iri: str) -> Correction | None:
 
 
 def _passage(told: Mapping[str, Sequence[str]]) -> Passage:
-    start, end = (int(_one(told, prop) or 0) for prop in (Outside.START, Outside.END))
+    start, end = (int(n) if (n := _one(told, prop) or "").isdecimal() else 0 for prop in (Outside.START, Outside.END))
     return Passage(start, end, *(_one(told, prop) or "" for prop in (Outside.EXACT, Outside.PREFIX, Outside.SUFFIX)))
 
 
@@ -161,6 +162,12 @@ def superseded_quads(article: str, patch: str, base: str = v.DATA) -> list[Quad]
     )
 
 
+def written(one: Correction) -> Correction:
+    """A decision as a graph gives it back: without characters that no graph can hold."""
+    by, part, value, why, url = (m.string(text).value for text in (one.by, one.part, one.value, one.why, one.url))
+    return replace(one, by=by, part=part, value=value, why=why, url=url)
+
+
 __all__ = [
     "correction",
     "correction_quads",
@@ -170,4 +177,5 @@ __all__ = [
     "revision_quads",
     "superseded_quads",
     "thing",
+    "written",
 ]

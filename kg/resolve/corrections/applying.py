@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
-from typing import Any, Final, TypeVar
+from typing import Final, TypeVar
 
 from kg.errors import UsageError
 from kg.model import (
@@ -83,6 +83,8 @@ def apply(resolved: Resolved, corrections: Iterable[Correction]) -> Corrected:
 def target(desk: Desk, one: Correction) -> tuple[str, str]:
     """What a correction is about: its kind of thing, and the key. Raises :class:`Trouble` where it is not there."""
     what = one.thing.partition("/")[0]
+    if what not in desk.stands:
+        raise Trouble(f"“{_cut(one.thing)}” is nothing that can be corrected.")
     key = desk.key(what, one.passage, one.thing)
     if key is not None:
         return what, key
@@ -235,7 +237,7 @@ def _add(desk: Desk, one: Correction) -> str:
         raise Trouble(f"The characters “{_cut(one.quote)}” stand no more in the text.")
     source, cue = marked(desk, one, "speaker"), marked(desk, one, "cue")
     told = _told(one.value)
-    who = desk.meant(source, one.by) if source is not None else _by_name(desk, told.get("speaker") or "")
+    who = desk.meant(source, one.by) if source is not None else _by_name(desk, told.get("speaker", ""))
     if (
         told.get("speaker")
         and source is not None
@@ -268,13 +270,13 @@ def _add(desk: Desk, one: Correction) -> str:
     return key
 
 
-def _told(value: str) -> dict[str, Any]:
+def _told(value: str) -> dict[str, str]:
     """What is said of a statement that was missed: its kind, and its speaker by name where no characters are marked."""
     try:
         told = json.loads(value or "{}")
     except (ValueError, RecursionError) as error:
         raise Trouble(f"“{_cut(value)}” does not tell what a missed statement is.") from error
-    return told if isinstance(told, dict) else {}
+    return {name: str(part or "") for name, part in told.items()} if isinstance(told, dict) else {}
 
 
 def _same(desk: Desk, content: Span, cue: Span | None) -> str | None:

@@ -22,6 +22,7 @@ from kg.vocabulary import Property
 TOGETHER: Final = (CorrectionKind.TYPE, CorrectionKind.NAME)
 """What is corrected of an entity: one decision on each of its references."""
 
+_LONGEST, _LONGEST_NAME = 10_000, 200  # characters that a person writes
 _ROLES: Final = {
     CorrectionKind.SPEAKER: "speaker",
     CorrectionKind.CUE: "cue",
@@ -58,6 +59,8 @@ def understood(store: Store, asked: Asked) -> list[Correction]:
         raise UsageError(f"“{shown(asked.kind)}” is nothing that can be corrected; use {words}.") from error
     if kind is CorrectionKind.UNDO:
         raise UsageError("A correction is undone by its id.")
+    if max(len(asked.text), len(asked.why)) > _LONGEST or len(asked.by) > _LONGEST_NAME:
+        raise UsageError(f"A correction has {_LONGEST:,} characters at most, and a name {_LONGEST_NAME}.")
     if m.entity_id(asked.thing):
         if kind not in TOGETHER:
             raise UsageError(
@@ -103,9 +106,11 @@ class _Article:
         thing, passage = ("", self._marked(asked)) if add else self._place(kind, asked)
         marked, value = self._values(kind, thing, asked)
         article = self.read.article
-        return Correction(
-            article=article.id, passage=passage, kind=kind, by=asked.by, at=time_of(asked.at, self.decided), thing=thing, part=asked.part,
-            value=value, marked=tuple(sorted(marked.items())), why=asked.why, url=article.url or "",
+        return written.written(
+            Correction(
+                article=article.id, passage=passage, kind=kind, by=asked.by, at=time_of(asked.at, self.decided), thing=thing,
+                part=asked.part, value=value, marked=tuple(sorted(marked.items())), why=asked.why, url=article.url or "",
+            )
         )  # fmt: skip
 
     def _marked(self, asked: Asked) -> Passage:
