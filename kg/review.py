@@ -359,6 +359,25 @@ def contradictions(store: Store) -> list[str]:
     return list(_against(store, rdf.decisions(store), overruled=True))
 
 
+def kept_apart(store: Store) -> list[str]:
+    """A sentence for each tie at which a group was broken: a rule takes two for one actor and what else is known for two. The weakest
+    ties come first.
+    """
+    found = sorted(rdf.kept_apart(store), key=lambda j: (j.confidence, j.left, j.right))
+    meant = dict(rdf.meanings(store, {p for j in found for p in (j.left, j.right)}))
+    out = []
+    for j in found:
+        left, right = (f"“{rdf.name_of(store, pair)}” in {pair[0]}" for pair in (j.left, j.right))
+        (kind, name, _), (_, other, _) = (rdf.entity_kind(store, meant[pair]) for pair in (j.left, j.right))
+        why = (
+            f"“{name}” and “{other}” are unlike full names"
+            if unlike(kind.family, name, other)
+            else "other evidence is stronger"
+        )
+        out.append(f"Kept apart: {left} and {right}, although {j.reason} (a tie of {j.confidence:.2f}): {why}.")
+    return out
+
+
 def _against(store: Store, judgements: Iterable[Judgement], *, overruled: bool = False) -> Iterator[str]:
     local = reader(store)
     for judgement in judgements:
@@ -428,7 +447,7 @@ COLUMNS = (
     "decision", "note", "left_name", "left_offices", "left_context", "right_name", "right_offices", "right_context", "rule_reason", "confidence",
     "left_article", "left_key", "right_article", "right_key", "decided_by", "decided_at", "changes", "pairs",
 )  # fmt: skip
-_SAID = {
+SAID = {
     "same": Identity.SAME, "s": Identity.SAME, "yes": Identity.SAME, "not same": Identity.NOT_SAME, "not_same": Identity.NOT_SAME,
     "not": Identity.NOT_SAME, "n": Identity.NOT_SAME, "no": Identity.NOT_SAME, "unsure": Identity.UNSURE, "u": Identity.UNSURE,
 }  # fmt: skip
@@ -464,7 +483,7 @@ def read_csv(store: Store, path: str | Path, *, by: str) -> tuple[int, list[str]
     """Take the decisions of a CSV file over. Returns how many are new, and what a reader should know: each row that
     cannot be used is one sentence, and the others are taken.
     """
-    listed = _rows(path)
+    listed = rows(path, {"decision", "left_article", "left_key", "right_article", "right_key"}, "kg review --csv")
     held = {frozenset((j.left, j.right)): j for j in rdf.decisions(store)}
     new: dict[frozenset[tuple[str, str]], Judgement] = {}
     notes: list[str] = []
@@ -475,50 +494,50 @@ def read_csv(store: Store, path: str | Path, *, by: str) -> tuple[int, list[str]
         word = given.get("decision", "").strip().casefold()
         if not word:
             continue
-        said = _SAID.get(word)
+        said = SAID.get(word)
         pair = ((given["left_article"], given["left_key"]), (given["right_article"], given["right_key"]))
         if said is None:
-            notes.append(f"Row {number}: “{_cut(given['decision'])}” is no decision; write same, not same or unsure.")
+            notes.append(f"Row {number}: “{cut(given['decision'])}” is no decision; write same, not same or unsure.")
         elif pair[0] == pair[1] or not all(p[0] and p[1] for p in pair):
             notes.append(f"Row {number} does not name two references.")
         elif (known := held.get(frozenset(pair))) is None or known.verdict is not said:
             who = given.get("decided_by", "").strip() or by
-            at = _instant(given.get("decided_at"))
+            at = instant(given.get("decided_at"))
             judgement = verdict(pair, said, by=who, reason=given.get("note", ""), at=at)
             if judgement.person:
                 new[frozenset(pair)] = judgement
             else:
-                notes.append(f"Row {number}: “{_cut(who)}” is no name of a person.")
+                notes.append(f"Row {number}: “{cut(who)}” is no name of a person.")
     if new:
         notes += decide(store, list(new.values()))
     return len(new), notes
 
 
-def _rows(path: str | Path) -> list[dict[str, str]]:
+def rows(path: str | Path, needed: Collection[str], made_by: str) -> list[dict[str, str]]:
     """The rows of a CSV file of decisions; :class:`UsageError` where it cannot be read or lacks a column."""
     try:
         text = untrusted.text(path)
     except ReadError as error:
         raise UsageError(f"{path} cannot be read as a CSV file in UTF-8: {error}") from error
-    rows = csv.DictReader(io.StringIO(text, newline=""), restval="")
+    read = csv.DictReader(io.StringIO(text, newline=""), restval="")
     before = csv.field_size_limit(untrusted.LARGEST)
     try:
-        columns, listed = rows.fieldnames or (), list(rows)
+        columns, listed = read.fieldnames or (), list(read)
     except csv.Error as error:
-        raise UsageError(f"{path} cannot be read as a CSV file, from line {rows.line_num} on: {error}.") from error
+        raise UsageError(f"{path} cannot be read as a CSV file, from line {read.line_num} on: {error}.") from error
     finally:
         csv.field_size_limit(before)
-    missing = {"decision", "left_article", "left_key", "right_article", "right_key"} - set(columns)
+    missing = set(needed) - set(columns)
     if missing:
-        raise UsageError(f"{path} has no column {', '.join(sorted(missing))}; make the file with “kg review --csv”.")
+        raise UsageError(f"{path} has no column {', '.join(sorted(missing))}; make the file with “{made_by}”.")
     return listed
 
 
-def _cut(text: str) -> str:
+def cut(text: str) -> str:
     return text if len(text) <= _SHOWN else f"{text[:_SHOWN]}…"
 
 
-def _instant(value: str | None) -> str | None:
+def instant(value: str | None) -> str | None:
     return value if value and re.fullmatch(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?(Z|[+-]\d\d:\d\d)", value) else None
 
 
@@ -545,10 +564,10 @@ def link(store: Store, path: str | Path) -> tuple[int, list[str]]:
         )
         found = {store.current(name.strip())} & iris or known.get(name.strip(), set())
         if item is None:
-            notes.append(f"Line {number}: “{_cut(rest.strip())}” is no item of Wikidata; write a Q-number after a tab.")
+            notes.append(f"Line {number}: “{cut(rest.strip())}” is no item of Wikidata; write a Q-number after a tab.")
         elif len(found) != 1:
             what = "no entity has" if not found else f"{len(found)} entities have; name one by its IRI"
-            notes.append(f"Line {number}: “{_cut(name.strip())}” is a name that {what}.")
+            notes.append(f"Line {number}: “{cut(name.strip())}” is a name that {what}.")
         else:
             target = m.node(f"{v.WIKIDATA}{item[1]}")
             quads.append(m.quad(m.node(next(iter(found))), Outside.EXACT_MATCH, target, Graph.DECISIONS))

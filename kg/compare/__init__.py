@@ -7,12 +7,12 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from itertools import combinations
 
 from kg.compare import dates, totals, verdicts
 from kg.compare.denials import BUSY, Reading, Search, Sharp, denial_keys, denials, opposed, reading, searches
-from kg.compare.differences import difference
+from kg.compare.differences import Unsure, difference, doubt
 from kg.compare.intervals import REACH, ROUNDING, interval
 from kg.compare.keys import places
 from kg.compare.roles import DENIED, EARLIER
@@ -20,13 +20,15 @@ from kg.compare.slots import Slot, block, counted, one_kind, series, slot, went
 from kg.compare.verdicts import WINDOW
 from kg.compare.wording import reason
 from kg.english.numerals.bounds import TOLERANCE
-from kg.model import Claim, Comparison, Verdict
+from kg.model import Claim, Comparison, Doubt, Verdict
 
 NEAREST = 16
 """Two figures are neighbours where fewer than so many others stand between them in time, of their group (its
 :func:`block`) as a whole, or of those in their group that share a place with them. Only neighbours are compared: a figure
 more concerns its neighbours on both sides and no others, however large the group.
 """
+MOST_DOUBTS = 8
+"""Of one figure at most so many doubts are kept, those on the nearest earlier figures."""
 EVERYWHERE = "*"
 """The line of all figures of a group, whatever their places (:func:`lanes`)."""
 
@@ -89,23 +91,69 @@ def of_one(later: Claim, neighbours: Sequence[Claim]) -> list[Comparison]:
     """The comparisons of a figure with its earlier neighbours, given from early to late: with those of the same days, and
     with the last earlier one of its own source and of any other.
     """
+    return weigh(later, neighbours)[0]
+
+
+def weigh(
+    later: Claim, neighbours: Sequence[Claim], judged: Collection[frozenset[str]] = ()
+) -> tuple[list[Comparison], list[Doubt]]:
+    """The comparisons of a figure as in :func:`of_one`, and the doubts that keep it from being compared with others. Of pairs
+    that a person has ``judged`` on, nothing is said.
+    """
     out: list[Comparison] = []
+    doubts: list[Doubt] = []
     own = other = False  # whether the last earlier figure of this source, and of any other, was met
     for earlier in reversed(neighbours):
+        if frozenset((earlier.figure, later.figure)) in judged:
+            continue
         here, there = places(earlier), places(later)
         if not later.affair and here and there and set(here).isdisjoint(there):
             continue
         same = verdicts.same_source(earlier, later)
         days = dates.days_between(dates.when(earlier), dates.when(later))
         near = days is None or days <= WINDOW or (bool(later.affair) and bool(slot(later).nature))
-        if (same and own) or (not same and not near and (own or other)) or difference(earlier, later) is not None:
+        if (same and own) or (not same and not near and (own or other)):
+            continue
+        why = difference(earlier, later)
+        if why is not None:
+            doubts += doubted(earlier, later) if isinstance(why, Unsure) and len(doubts) < MOST_DOUBTS else ()
             continue
         own, other = own or (same and not near), other or (not same and not near)
         if later.figure != earlier.total and earlier.figure != later.total:
             found = pair(earlier, later)
             if found.verdict is not Verdict.AGREES or not (same or _only_writes(earlier) or _only_writes(later)):
                 out.append(found)
-    return out
+    return out, doubts
+
+
+def doubted(a: Claim, b: Claim) -> list[Doubt]:
+    """What nobody knows of two figures that may count the same, where an answer tells something: that they exclude each other, that
+    one takes the place of the other, or that two sources agree.
+    """
+    why = doubt(a, b)
+    if why is None or b.figure == a.total or a.figure == b.total:
+        return []
+    a, b = sorted((a, b), key=_order)
+    found = verdicts.find(a, b)
+    agree = found.verdict is Verdict.AGREES and not (found.same_source or _only_writes(a) or _only_writes(b))
+    if not agree and found.verdict not in (Verdict.CONTRADICTS, Verdict.REVISES):
+        return []
+    return [Doubt(a.figure, b.figure, found.verdict, why)]
+
+
+def judged(a: Claim, b: Claim, by: str) -> Comparison | None:
+    """The comparison of two figures that a person judged to count the same; ``None`` where they have no numbers."""
+    a, b = sorted((a, b), key=_order)
+    found = verdicts.find(a, b)
+    if found.verdict is Verdict.NOT_COMPARABLE:
+        return None
+    told = reason.reason(a, b, found).rstrip(".")
+    return _comparison(a, b, found.verdict, f"{told} ({by} judged that they count the same).")
+
+
+def _order(claim: Claim) -> tuple[bool, tuple[float, str]]:
+    """Sorts two figures: what an article tells of before first."""
+    return slot(claim).role not in (EARLIER, DENIED), dates.order(claim)
 
 
 def _only_writes(claim: Claim) -> bool:
@@ -115,7 +163,7 @@ def _only_writes(claim: Claim) -> bool:
 
 def pair(a: Claim, b: Claim) -> Comparison:
     """The verdict on any two figures, in whichever order they are given."""
-    a, b = sorted((a, b), key=lambda c: (slot(c).role not in (EARLIER, DENIED), dates.order(c)))
+    a, b = sorted((a, b), key=_order)
     why = difference(a, b)
     if why is not None:
         return _comparison(a, b, Verdict.NOT_COMPARABLE, reason.not_comparable(a, b, why))
@@ -163,6 +211,7 @@ def _sorted(found: Iterable[Comparison]) -> list[Comparison]:
 __all__ = [
     "BUSY",
     "EVERYWHERE",
+    "MOST_DOUBTS",
     "NEAREST",
     "REACH",
     "ROUNDING",
@@ -172,6 +221,7 @@ __all__ = [
     "Search",
     "Sharp",
     "Slot",
+    "Unsure",
     "among",
     "block",
     "compare",
@@ -179,7 +229,10 @@ __all__ = [
     "denial_keys",
     "denials",
     "difference",
+    "doubt",
+    "doubted",
     "interval",
+    "judged",
     "lanes",
     "meets",
     "of_one",
@@ -193,4 +246,5 @@ __all__ = [
     "sharp",
     "slot",
     "sub_totals",
+    "weigh",
 ]

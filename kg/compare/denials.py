@@ -198,12 +198,19 @@ def _same_content(a: Reading, b: Reading) -> bool:
     """
     negative, positive = (a, b) if a.denies else (b, a)
     shared = negative.stems & positive.stems
-    if len(shared) < 2:
+    if len(shared) < 2 or _NAMED.fullmatch(positive.at.content):
         return False
     by_verb = negative.at.stance is Stance.DENIED
     return len(shared) >= _least(negative) * len(negative.stems) and len(shared) >= (0.3 if by_verb else SHARED) * len(
         positive.stems
     )
+
+
+# "The minister's allegations" is the name of what was said, and says nothing by itself.
+_NAMED = re.compile(
+    rf"\W*(?:\S+\s+){{0,4}}(?:{alternation((*listed('comparison_words', 'told_claim'), *listed('comparison_words', 'told_count')))})\W*",
+    re.IGNORECASE,
+)
 
 
 def _least(negative: Reading) -> float:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 from kg.compare import dates
 from kg.compare.intervals import middle
@@ -10,12 +11,19 @@ from kg.compare.keys import CUMULATIVE, is_amount, key, nations, places, told_as
 from kg.compare.roles import DENIED, EARLIER, OLD, dimension, from_where
 from kg.compare.slots import ALONE, FIXED, GROWING, HELD, LOSSES, PLANS, Slot, is_fight, one_kind, series, slot, went
 from kg.compare.verdicts import same_source
-from kg.compare.whereabouts import elsewhere, local
+from kg.compare.whereabouts import EVERYWHERE, elsewhere, local
 from kg.compare.whose import other_matter
 from kg.english.events import event, events
 from kg.english.scenes import scene
 from kg.english.stems import stems
 from kg.model import Claim
+
+
+class Unsure(str):
+    """A reason that is no difference but something that nobody knows: with it known, the two figures may count the same."""
+
+    __slots__ = ()
+
 
 DAYS = frozenset({"protest"})
 """Happenings of which each day is one by itself."""
@@ -33,23 +41,38 @@ _NUMBER = re.compile(r"(?<![\w.,-])\d{1,3}(?:,\d{3})+(?![\w-])|(?<![\w.,-])\d+(?
 
 def difference(a: Claim, b: Claim) -> str | None:
     """Why two figures cannot be compared, as the end of a sentence that starts "Not comparable:"; ``None`` where they can."""
+    return next(_reasons(a, b), None)
+
+
+def doubt(a: Claim, b: Claim) -> Unsure | None:
+    """The one thing that nobody knows of two figures of one affair and that alone keeps them from being compared; ``None`` where more
+    does, or nothing.
+    """
+    found = _reasons(a, b)
+    only = next(found, None)
+    if not isinstance(only, Unsure) or not a.affair or a.affair != b.affair:
+        return None
+    return only if all(reason == only for reason in found) else None
+
+
+def _reasons(a: Claim, b: Claim) -> Iterator[str]:
+    """All reasons why two figures cannot be compared, that which tells most first."""
     if a.figure == b.figure:
-        return "it is one and the same figure"
+        yield "it is one and the same figure"
+        return
     if a.statement == b.statement and EARLIER not in (slot(a).role, slot(b).role):
-        return "both figures stand in one statement and count different things"
+        yield "both figures stand in one statement and count different things"
+        return
     one, other = slot(a), slot(b)
-    told = _slots(a, b, one, other) if one.nature or other.nature else _counts(a, b)
-    told = _measures(a, b) or told
-    return (
-        told
-        or _parted(a, b)
-        or other_matter(a, b)
-        or _where(a, b)
-        or _affairs(a, b)
-        or _times(a, b)
-        or _writers(a, b)
-        or _unlike(a, b)
-    )
+    yield from _given(_measures(a, b))
+    yield from _slots(a, b, one, other) if one.nature or other.nature else _given(_counts(a, b))
+    for of in (_parted, other_matter, _where, _affairs, _times, _writers, _unlike):
+        yield from _given(of(a, b))
+
+
+def _given(reason: str | None) -> Iterator[str]:
+    if reason is not None:
+        yield reason
 
 
 def _measures(a: Claim, b: Claim) -> str | None:
@@ -107,29 +130,30 @@ def _events(a: Claim, b: Claim) -> str:
     return "the figures tell of different events"
 
 
-def _slots(a: Claim, b: Claim, one: Slot, other: Slot) -> str | None:
+def _slots(a: Claim, b: Claim, one: Slot, other: Slot) -> Iterator[str]:
     """Whether two figures fill two slots, or one slot of other people, another side, scope or role."""
     if one.what != other.what:
-        return _events(a, b)
+        yield _events(a, b)
+        return
     fighting = is_fight(a, b)
-    if not one_kind(one, other, fighting=fighting):
-        return f"one figure counts {_described(a)}, the other {_described(b)}"
-    if one.side and other.side and not one.side & other.side:
-        return f"one figure counts {_described(a)}, the other {_described(b)}"
-    if fighting and one.what in LOSSES and not (one.side and other.side) and not one.kind == other.kind == "fighter":
-        return "nothing says of which side one of the figures is"
+    sides = one.side and other.side
+    if not one_kind(one, other, fighting=fighting) or (sides and not one.side & other.side):
+        yield f"one figure counts {_described(a)}, the other {_described(b)}"
+    if fighting and one.what in LOSSES and not sides and not one.kind == other.kind == "fighter":
+        yield Unsure("nothing says of which side one of the figures is")
     if one.nature == GROWING and 1 in (a.value, b.value):
-        return "one of the figures tells of one alone"
-    if one.what in ALONE and not (one.side and other.side) and not (_common(a.whose) and _common(b.whose)):
-        return "nothing says whose one of the figures is"
+        yield "one of the figures tells of one alone"
+    if one.what in ALONE and not sides and not (_common(a.whose) and _common(b.whose)):
+        yield Unsure("nothing says whose one of the figures is")
     scopes = {one.scope, other.scope}
     if (
         len(scopes) > 1
         and (scopes != {"", "country"} or one.what in HELD)
         and not ("city" in scopes and (local(a) or local(b)))
     ):
-        return f"one figure is that of {_SCOPES[one.scope]}, the other that of {_SCOPES[other.scope]}"
-    return _roles(a, b, one, other)
+        told = f"one figure is that of {_SCOPES[one.scope]}, the other that of {_SCOPES[other.scope]}"
+        yield Unsure(told) if "" in scopes and scopes <= {"", "city", "country"} and _like(a, b) else told
+    yield from _given(_roles(a, b, one, other))
 
 
 def _common(whose: str | None) -> bool:
@@ -152,9 +176,7 @@ def _roles(a: Claim, b: Claim, one: Slot, other: Slot) -> str | None:
 
 
 def _role(role: str) -> str:
-    if not role:
-        return "a count"
-    return f"an{role[1:]}" if role[2:3] in "aeiou" and role.startswith("a ") else role
+    return role or "a count"
 
 
 def _where(a: Claim, b: Claim) -> str | None:
@@ -162,7 +184,22 @@ def _where(a: Claim, b: Claim) -> str | None:
     if slot(a).what in NATIONAL:
         return None
     found = elsewhere(a, b, scopes=(slot(a).scope, slot(b).scope) if slot(a).nature else None)
-    return f"one figure is for {found[0]}, the other for {found[1]}" if found else None
+    if found is None:
+        return None
+    told = f"one figure is for {found[0]}, the other for {found[1]}"
+    return Unsure(told) if EVERYWHERE in found and _like(a, b) else told
+
+
+def _like(a: Claim, b: Claim) -> bool:
+    """Whether one figure is less than twice the other: what is so much more counts more places."""
+    low, high = _ends(a, b)
+    return high < 2 * low
+
+
+def _ends(a: Claim, b: Claim) -> tuple[float, float]:
+    """The numbers that two figures are about, the lesser first; zeros where one is about none."""
+    one, other = middle(a), middle(b)
+    return (0.0, 0.0) if one is None or other is None else (min(one, other), max(one, other))
 
 
 def _affairs(a: Claim, b: Claim) -> str | None:
@@ -177,7 +214,7 @@ def _affairs(a: Claim, b: Claim) -> str | None:
             days = dates.days_between(dates.when(a), dates.when(b))
             if days is not None and abs(days) > OCCASION:
                 return "the figures are of different days"
-        low, high = sorted(x for x in (middle(a), middle(b)) if x is not None) or (0, 0)
+        low, high = _ends(a, b)
         if slot(a).nature in (FIXED, "") and low > 0 and high > FARTHEST * low:
             return "the figures are too far apart to count one thing"
         return None
@@ -216,7 +253,7 @@ def _unlike(a: Claim, b: Claim) -> str | None:
     shared = left & right
     if len(shared) >= min(2, len(left), len(right)) and len(shared) >= 0.4 * min(len(left), len(right)):
         return None
-    return "the statements are about different things"
+    return Unsure("the statements are about different things")
 
 
 def _times(a: Claim, b: Claim) -> str | None:
@@ -228,11 +265,11 @@ def _times(a: Claim, b: Claim) -> str | None:
         if is_amount(key(a).unit):
             return f"one figure was measured {dates.words(left)}, the other {dates.words(right)}"
     if (dates.when(a) is None or dates.when(b) is None) and a.article != b.article:
-        return "one of the figures has no date"
+        return Unsure("one of the figures has no date")
     if dates.days_between(dates.when(a), dates.when(b)) is None and same_source(a, b):
         told = (a.said_on or a.as_of), (b.said_on or b.as_of)
         if told[0] != told[1]:
-            return "one source gave them at times of which nobody knows how far apart they are"
+            return Unsure("one source gave them at times of which nobody knows how far apart they are")
     return None
 
 

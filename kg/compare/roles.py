@@ -179,7 +179,8 @@ def role(claim: Claim, *, part: bool, plan: bool, once: bool, held: bool) -> str
     if told == {"addition"} and claim.population.lower() in ("other", "others") and event(claim.event).group != "kill":
         told = set()  # "four dead and 30 others missing"
     if told:
-        return EXPECTED if told <= {"forecast", "target"} else f"a {min(told)}"
+        one = min(told)
+        return EXPECTED if told <= {"forecast", "target"} else f"{'an' if one[0] in 'aeiou' else 'a'} {one}"
     if part:
         return PART
     if _DENIED.search(before):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
@@ -10,6 +11,7 @@ from kg.compare.affairs.coverage import called
 from kg.compare.keys import is_amount, key, places
 from kg.compare.keys import nations as named_nations
 from kg.compare.roles import EARLIER, OLD, around, is_part, role, scope, whole
+from kg.compare.whereabouts import is_land
 from kg.english.events import event, populations
 from kg.english.inflection import singular
 from kg.english.lists import alternation, entries, listed, records
@@ -197,7 +199,49 @@ def _side(claim: Claim, row: _Row) -> frozenset[str]:
         lost = event(claim.event).group == "lose" or claim.event.lower() in ("die", "dead", "death")
         if lost and claim.whose:
             found = {name for name in named(claim.whose) if name[:1].isupper()}
+    if not found and row.slot in LOSSES and "clash" in claim.happenings and not _PARTS & set(_heads(claim)):
+        return _told_side(claim)
     return frozenset(found)
+
+
+def _heads(claim: Claim) -> list[str]:
+    """The last word of what is counted, with the kind of people that it is one of; soldiers are of a side, civilians of none."""
+    head = singular(claim.population.lower().rsplit(" ", 1)[-1])
+    return [word for word in (head, populations().get(head, "")) if word not in _FORCES | {"man"}]
+
+
+def _told_side(claim: Claim) -> frozenset[str]:
+    """The side of losses by the words around them: who admits or has lost them is of it, of the enemy is the only other country that the
+    article names; "killing 32 of them" are those named before.
+    """
+    before, after = around(claim)
+    clause = re.split(r"[.;]\s", before)[-1]
+    speaking = _lands([claim.speaker_name])
+    own = speaking or _lands([clause])  # "Chad's army", whose name is "army"
+    own = own if len(own) == 1 else frozenset()
+    if _ENEMY.search(clause):
+        others = _lands(claim.context) - own
+        return others if own and len(others) == 1 else frozenset()
+    if told := _OWN.search(clause):
+        return own if _lands([told["then"]]) <= own else frozenset()  # "Arland admits to nine dead, Borland to five"
+    uniform = _UNIFORM.match(after)
+    others = (
+        _lands([uniform["whose"]]) if uniform else _lands([clause]) - speaking if _THEM.match(after) else frozenset()
+    )
+    return others if len(others) == 1 else frozenset()
+
+
+def _lands(names: Iterable[str]) -> frozenset[str]:
+    return frozenset(land for name in names for land in named(name) if land[:1].isupper() and is_land(land))
+
+
+_OWN = re.compile(
+    rf"\b(?:{alternation(listed('slot_words', 'own'))})\b(?P<then>(?:(?!\b(?:kill|shoot|shot|claim))[^;.]){{0,60}})$",
+    re.IGNORECASE,
+)
+_ENEMY = re.compile(rf"\b(?:{alternation(listed('slot_words', 'enemy'))})\b[^;.]{{0,30}}$", re.IGNORECASE)
+_THEM = re.compile(r"^ of (?:them|those)\b")
+_UNIFORM = re.compile(r"^(?: \w+)? in (?P<whose>[A-Z]\w+) uniforms?\b")
 
 
 def block(claim: Claim) -> tuple[str, ...] | None:

@@ -10,7 +10,7 @@ from kg.compare.keys import places
 from kg.compare.roles import around
 from kg.english.calendar import MONTHS, WEEKDAYS
 from kg.english.lists import alternation, listed
-from kg.english.places import find
+from kg.english.places import find, nationality
 from kg.model import CARRIED, Claim, EntityType
 
 _PAPERS = alternation(listed("role_words", "paper"))
@@ -24,6 +24,9 @@ _IS = re.compile(
     rf"^(?:The )?{_NAME} (?:is|was|has|had)\b[^,;.]{{0,30}}\b(?:{alternation(listed('role_words', 'town'))})\b"
 )
 _TIMES = frozenset((*MONTHS, *WEEKDAYS))
+_SCALES = frozenset({"Richter", "Mercalli"})  # people, after whom scales are called
+EVERYWHERE = "all places"
+"""Where a figure is for that names no place, of what happened in many."""
 _BEHIND = 70
 """Characters behind a figure within which a place is that of the figure."""
 
@@ -31,7 +34,7 @@ _BEHIND = 70
 @lru_cache(maxsize=65536)
 def local(claim: Claim) -> tuple[str, ...]:
     """The places of a figure: its own, else the nearest that its sentence names before it, else close behind it."""
-    own = tuple(place.title() if place.isupper() else place for place in places(claim))
+    own = tuple(place.title() if place.isupper() else place for place in places(claim) if place not in _SCALES)
     before, after = around(claim)
     clauses = ([m["name"] for m in _AT.finditer(c) if _may_be(m, claim)] for c in re.split(r"[;,:]|\sand\s", before))
     found = [names for names in clauses if names]
@@ -55,8 +58,12 @@ def _named(names: tuple[str, ...], text: str) -> bool:
 def _may_be(found: re.Match[str], claim: Claim) -> bool:
     """Whether a name behind "in" or "at" is that of a place, and not only of where somebody spoke."""
     name, groups = found["name"], found.groupdict()
-    if name.split()[0] in _TIMES or groups.get("told"):
-        return False
+    if (
+        name.split()[0] in _TIMES | _SCALES
+        or groups.get("told")
+        or (find(name) is None and nationality(name) is not None)
+    ):
+        return False  # "men in Chadian uniform"
     first_of_all = found.start() == 0 and found.string is not None and around(claim)[0].startswith(found.group())
     return (
         first_of_all
@@ -86,7 +93,7 @@ def elsewhere(a: Claim, b: Claim, *, scopes: tuple[str, str] | None = None) -> t
         return None if not land or land in {_land(p) for p in only} else (_list(only), land.title())
     if scope == "" and {p.lower() for p in only} & set(other.home):
         return None  # "Flood toll in Orlia rises": what the text gives without a place is that of Orlia
-    return None if point or scope == "city" else (_list(only), "all places")
+    return None if point or scope == "city" else (_list(only), EVERYWHERE)
 
 
 def focused(claim: Claim) -> bool:
@@ -117,4 +124,4 @@ def _list(names: tuple[str, ...]) -> str:
     return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} and {names[-1]}"
 
 
-__all__ = ["elsewhere", "focused", "is_land", "local"]
+__all__ = ["EVERYWHERE", "elsewhere", "focused", "is_land", "local"]

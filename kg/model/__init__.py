@@ -26,10 +26,10 @@ from kg.model.annotation import (
     Tense,
 )
 from kg.model.article import Article, Block, BlockKind, Problem
-from kg.model.comparison import Assertion, Claim, Comparison, Verdict
+from kg.model.comparison import Assertion, Claim, Comparison, Doubt, Verdict
 from kg.model.correction import Correction, CorrectionKind, Passage, holding, instant, moment
 from kg.model.identifiers import digest, slug
-from kg.model.identity import ALIKE, ALIKE_REASON, ALIKE_RULE, Entity, Identity, Judgement, LinkKind
+from kg.model.identity import ALIKE, ALIKE_REASON, ALIKE_RULE, CountJudgement, Entity, Identity, Judgement, LinkKind
 from kg.model.measure import CARRIED, Comparator, Measure, Where, measured
 from kg.model.spans import Span, Spans, cover, record, text_of
 from kg.model.statement import Link, OfficeHeld, Reference, Resolved, StatedFigure, Statement
@@ -52,9 +52,11 @@ __all__ = [
     "Comparison",
     "Correction",
     "CorrectionKind",
+    "CountJudgement",
     "Coverage",
     "Covered",
     "DateMention",
+    "Doubt",
     "Entity",
     "EntityType",
     "Figure",

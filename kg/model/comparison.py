@@ -81,3 +81,16 @@ class Comparison:
     right_statement: str
     verdict: Verdict
     reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Doubt:
+    """Two figures (their keys, the earlier one left) of which one thing is not known that decides whether they count the same.
+
+    ``verdict`` is what they come to if they do; ``reason`` is what nobody knows, as the end of a sentence.
+    """
+
+    left: str
+    right: str
+    verdict: Verdict
+    reason: str

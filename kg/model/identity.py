@@ -51,6 +51,30 @@ class Judgement:
 
 
 @dataclass(frozen=True, slots=True)
+class CountJudgement:
+    """Whether two figures count the same, as a person judged, with why and when (ISO 8601, UTC). No rule overrides it.
+
+    ``left`` and ``right`` are the IRIs of the figures without the base of their store, the lesser one first.
+    """
+
+    left: str
+    right: str
+    verdict: Identity
+    by: str
+    reason: str
+    at: str
+
+    @property
+    def pair(self) -> tuple[str, str]:
+        return self.left, self.right
+
+    @property
+    def id(self) -> str:
+        """A short hash of the two figures, who judged, and when."""
+        return digest(self.left, self.right, self.by, self.at)[:12]
+
+
+@dataclass(frozen=True, slots=True)
 class Entity:
     """A person, organisation, place or unnamed source across articles: the references judged to be the same.
 

@@ -245,6 +245,7 @@ _BACK = re.compile(
     re.IGNORECASE,
 )
 _COUNTS = frozenset(listed("comparison_words", "told_count"))
+_CHARGES = frozenset(listed("comparison_words", "charge"))
 _SOON = 600  # characters back from a denial to what it points at
 
 
@@ -279,6 +280,10 @@ def _pointed_at(
     nobody else, or the author's own.
     """
     counts, owner = back["noun"].lower() in _COUNTS, (back["owner"] or "").casefold()
+    if (
+        back["noun"].lower() in _CHARGES
+    ):  # "denied the accusations": of what somebody was accused before, where that is told
+        before = [pair for pair in before if pair[1].stance is Stance.BLAMED] or before
     for _, other in sorted(before, key=lambda pair: (-pair[0], pair[1].statement)):
         told, name = store.told(other.statement), other.speaker_name.casefold()
         if denial.statement == other.within or other.statement == denial.within:

@@ -9,7 +9,7 @@ from typing import Protocol
 from pyoxigraph import Literal, NamedNode, Quad
 
 from kg import vocabulary as v
-from kg.model import ALIKE, ALIKE_REASON, ALIKE_RULE, EntityType, Identity, Judgement
+from kg.model import ALIKE, ALIKE_REASON, ALIKE_RULE, CountJudgement, EntityType, Identity, Judgement
 from kg.rdf import minting as m
 from kg.rdf.reading import Rows, Source, _article, _key, _one, _rows
 from kg.vocabulary import Graph, Outside, Property
@@ -94,6 +94,7 @@ def _judged(store: Rows, which: str) -> list[Judgement]:
             _pair(left), _pair(right), v.of_concept(str(kind), Identity), str(by), why or "", float(sure or 1), at
         )
         for left, right, kind, by, why, sure, at in rows
+        if not _is_figure(left)
     ]
 
 
@@ -108,11 +109,6 @@ def withdrawals(store: Graphs) -> dict[str, str]:
 
 
 def _decided(store: Graphs) -> list[tuple[Judgement, str | None]]:
-    """The graph of decisions, read by itself: what rules have judged is many times as much."""
-    told: dict[str, dict[str, str]] = {}
-    for quad in store.quads(Graph.DECISIONS):
-        if isinstance(quad.subject, NamedNode) and isinstance(quad.object, NamedNode | Literal):
-            told.setdefault(quad.subject.value, {})[quad.predicate.value] = quad.object.value
     found = [
         (
             Judgement(
@@ -121,10 +117,48 @@ def _decided(store: Graphs) -> list[tuple[Judgement, str | None]]:
             ),
             one.get(Outside.INVALIDATED_AT),
         )
-        for one in told.values()
-        if Property.LEFT in one  # links to other data sets are in this graph too
+        for one in _told(store).values()
+        if Property.LEFT in one and not _is_figure(one[Property.LEFT])
     ]  # fmt: skip
     return sorted(found, key=lambda pair: (pair[0].at or "", pair[0].id))
+
+
+def count_decisions(store: Graphs, *, withdrawn: bool = False) -> list[CountJudgement]:
+    """The judgements of persons on two figures that hold, in the order of their time; with ``withdrawn`` also those taken back."""
+    return [j for j, until in _counted(store) if withdrawn or until is None]
+
+
+def count_withdrawals(store: Graphs) -> dict[str, str]:
+    """When each judgement on two figures that is withdrawn was taken back, by its id."""
+    return {j.id: until for j, until in _counted(store) if until is not None}
+
+
+def _counted(store: Graphs) -> list[tuple[CountJudgement, str | None]]:
+    found = [
+        (
+            CountJudgement(
+                m.local(one[Property.LEFT]), m.local(one[Property.RIGHT]), v.of_concept(one[Property.IDENTITY_VERDICT], Identity),
+                one[Property.DECIDED_BY], one.get(Property.REASON, ""), one[Outside.GENERATED_AT],
+            ),
+            one.get(Outside.INVALIDATED_AT),
+        )
+        for one in _told(store).values()
+        if _is_figure(one.get(Property.LEFT))
+    ]  # fmt: skip
+    return sorted(found, key=lambda pair: (pair[0].at, pair[0].id))
+
+
+def _is_figure(iri: str | None) -> bool:
+    return iri is not None and "/figure/" in m.local(iri)
+
+
+def _told(store: Graphs) -> dict[str, dict[str, str]]:
+    """The graph of decisions, read by itself: what rules have judged is many times as much. Links to other data sets are in it too."""
+    told: dict[str, dict[str, str]] = {}
+    for quad in store.quads(Graph.DECISIONS):
+        if isinstance(quad.subject, NamedNode) and isinstance(quad.object, NamedNode | Literal):
+            told.setdefault(quad.subject.value, {})[quad.predicate.value] = quad.object.value
+    return told
 
 
 def meanings(store: Graphs, pairs: Iterable[Pair]) -> Iterator[tuple[Pair, str]]:
@@ -220,6 +254,8 @@ __all__ = [
     "Context",
     "Seen",
     "Weight",
+    "count_decisions",
+    "count_withdrawals",
     "decisions",
     "entity_kind",
     "entity_names",

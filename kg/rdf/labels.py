@@ -59,7 +59,8 @@ def _comparison(told: Told, look: Callable[[str], Told]) -> str:
 
 
 def _judgement(told: Told, look: Callable[[str], Told]) -> str:
-    names = [_name(told, side, look) for side in (Property.LEFT, Property.RIGHT)]
+    sides = [look(iri) for side in (Property.LEFT, Property.RIGHT) if (iri := _value(told, side))]
+    names = [_value(side, Property.NAME) or _value(side, Property.WORDING) for side in sides]
     return f"{word(_value(told, Property.IDENTITY_VERDICT))}: {', '.join(name for name in names if name)}"
 
 

@@ -17,6 +17,7 @@ from kg.model import (
     Affair,
     Article,
     Comparison,
+    CountJudgement,
     Entity,
     EntityType,
     Form,
@@ -392,6 +393,22 @@ def judgement_quads(judgement: Judgement, *, withdrawn: str | None = None) -> li
     return w.quads
 
 
+def count_judgement_quads(judgement: CountJudgement, *, withdrawn: str | None = None) -> list[Quad]:
+    """What a person judged of two figures, in the graph of decisions; ``withdrawn`` is when that was taken back."""
+    w = _Writer(m.node(Graph.DECISIONS))
+    s = m.node(f"{v.DATA}judgement/{judgement.id}")
+    w.type(s, Class.JUDGEMENT)
+    w.add(s, Property.LEFT, m.node(f"{v.DATA}{judgement.left}"))
+    w.add(s, Property.RIGHT, m.node(f"{v.DATA}{judgement.right}"))
+    w.add(s, Property.IDENTITY_VERDICT, m.node(v.concept(judgement.verdict)))
+    w.text(s, Property.DECIDED_BY, judgement.by)
+    w.text(s, Property.REASON, judgement.reason)
+    w.add(s, Property.CONFIDENCE, m.decimal(1.0))
+    w.add(s, Outside.GENERATED_AT, m.instant(judgement.at))
+    w.add(s, Outside.INVALIDATED_AT, m.instant(withdrawn) if withdrawn else None)
+    return w.quads
+
+
 def _reference_of(pair: tuple[str, str]) -> tuple[str, str, str]:
     return pair[0], "reference", pair[1]
 
@@ -451,6 +468,7 @@ __all__ = [
     "affair_quads",
     "article_quads",
     "comparison_quads",
+    "count_judgement_quads",
     "entity_description",
     "entity_quads",
     "judgement_quads",

@@ -6,9 +6,9 @@ from collections.abc import Callable
 
 import pytest
 
-from kg import query
+from kg import compare, query
 from kg.annotate import Annotator
-from kg.model import Article
+from kg.model import Article, Assertion, Stance
 from kg.pipeline import build
 from kg.store import Store
 
@@ -71,6 +71,27 @@ def test_a_denial_that_points_back_opposes_what_was_said(rows: Rows, text: str) 
 )
 def test_a_denial_that_points_elsewhere_opposes_nothing(rows: Rows, text: str) -> None:
     assert rows(("2021-06-09", text)) == set()
+
+
+def test_denied_accusations_are_those_that_were_made_and_no_later_word(annotator: Annotator) -> None:
+    text = (
+        "Relatives accused the prison board of refusing treatment to Omar Salih. “That made the families angry,” Ada Brix said. "
+        "The prison board denied the accusations."
+    )
+    store = Store.open()
+    build([Article("a", text, published="2021-06-09", language="en")], store=store, annotator=annotator)
+    (row,) = query.run(store, query.named()["disagreements"])
+    assert "angry" not in str(row)
+    assert "refusing treatment" in str(row)
+
+
+def test_the_name_of_what_was_said_is_no_word_for_it() -> None:
+    def said(content: str, stance: Stance, who: str) -> Assertion:
+        return Assertion(who, "a", who, who, None, "2021-06-09", content, stance, actors=("Ana Ruiz", who))
+
+    named_only = said("Ana Ruiz's allegations", Stance.SAID, "Harbour Board")
+    denial = said("Ana Ruiz's allegations", Stance.DENIED, "Industry League")
+    assert not compare.denials([named_only, denial])
 
 
 def test_a_denial_that_points_back_goes_with_its_article(rows: Rows) -> None:

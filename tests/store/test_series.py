@@ -44,7 +44,7 @@ class Held:
         touched = lines.finish()
         self.compared = len(touched)
         for figure in touched:
-            self.told[figure] = lines.compare(figure)
+            self.told[figure] = lines.compare(figure)[0]
 
     def all(self) -> list[Comparison]:
         return sorted((c for found in self.told.values() for c in found), key=lambda c: (c.left, c.right))

@@ -14,7 +14,7 @@ from rich.console import Group, RenderableType
 from rich.table import Table
 from rich.text import Text
 
-from kg.cli.changing import statements
+from kg.cli.changing import doubtful, statements
 from kg.cli.printing.console import MOST, err, line, open_store, out, store_option
 from kg.errors import BusyError, UsageError
 from kg.model import CorrectionKind, Identity, Judgement
@@ -45,6 +45,9 @@ _PATIENCE, _STEP = 10.0, 0.25  # seconds that another process may take, and betw
     metavar="[ID]",
     help="Undo the last decision (with --by, that person's last), or the one with this id: what it replaced holds again.",
 )
+@click.option(
+    "--figures", is_flag=True, help="Ask about pairs of figures that may count the same, and not about names."
+)
 @click.option("--limit", type=MOST, help="Ask at most so many questions.")
 @click.option("--statements", "read", is_flag=True, help="Look at what was read, and correct it.")
 @click.option(
@@ -59,10 +62,10 @@ _PATIENCE, _STEP = 10.0, 0.25  # seconds that another process may take, and betw
 @click.option("--why", default="", help="With --statements: the reason of a correction.")
 def review(
     store: str, by: str | None, csv_out: str | None, csv_in: str | None, links: str | None, listed: bool, everything: bool,
-    withdraw: str | None, undo: str | None, limit: int | None, read: bool, orphans: bool, correct: tuple[str, str, str] | None,
+    withdraw: str | None, undo: str | None, figures: bool, limit: int | None, read: bool, orphans: bool, correct: tuple[str, str, str] | None,
     why: str,
 ) -> None:  # fmt: skip
-    """Decide whether two names mean the same, where the rules are unsure.
+    """Decide whether two names mean the same, or two figures count the same, where the rules are unsure.
 
     Each question is about two actors, with the sentences that they stand in; first come those of which an answer changes most, and
     what follows from an answer is not asked. Keys: s same, n not same, u unsure, k skip, b undo the last answer, ? help, q quit.
@@ -78,6 +81,7 @@ def review(
       kg review --list --all
       kg review --statements
       kg review --statements --correct IRI speaker "Ana Ruiz"
+      kg review --figures
     """
     # long: what each option does, one beside the other
     from kg import review as judging
@@ -88,6 +92,11 @@ def review(
             name = withdraw or (_last_of(opened, by) if undo == _LAST else undo)
             wanted = (csv_out, csv_in, listed, orphans, name, correct, why, limit)
             statements.run(opened, statements.Wanted(who, *wanted))
+        elif figures:
+            named = withdraw or (None if undo == _LAST else undo)
+            doubtful.run(
+                opened, doubtful.Wanted(who, by, csv_out, csv_in, listed, bool(withdraw or undo), named, limit)
+            )
         elif csv_out:
             rows = judging.write_csv(opened, csv_out)
             out.print(f"{csv_out}: {_count(rows, 'pair')}.")
@@ -110,6 +119,7 @@ def review(
             _list(opened, everything)
         else:
             _Dialogue(opened, who, limit).run()
+            doubtful.tell(opened)
 
 
 def _last_of(store: Store, by: str | None) -> str:

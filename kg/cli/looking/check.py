@@ -19,14 +19,10 @@ _SHOWN = 10  # pairs that are told; a large store has more, and “kg review” 
 
 def _kept_apart(store: Store) -> list[str]:
     """A sentence for each pair that a rule takes for one actor and other evidence for two."""
-    from kg import rdf
+    from kg import review
 
-    found = rdf.kept_apart(store)
-    told = [
-        f"Kept apart: “{rdf.name_of(store, j.left)}” in {j.left[0]} and “{rdf.name_of(store, j.right)}” in {j.right[0]}, "
-        f"although {j.reason}."
-        for j in found[:_SHOWN]
-    ]
+    found = review.kept_apart(store)
+    told = found[:_SHOWN]
     if len(found) > _SHOWN:
         told.append(f"… and {len(found) - _SHOWN} more that are kept apart; “kg review” asks about them.")
     return told
@@ -34,9 +30,9 @@ def _kept_apart(store: Store) -> list[str]:
 
 def _against_evidence(store: Store) -> list[str]:
     """A sentence for each decision of a person that holds against the evidence, or that another person overrules."""
-    from kg.review import contradictions
+    from kg import doubts, review
 
-    found = contradictions(store)
+    found = [*review.contradictions(store), *doubts.contradictions(store)]
     told = found[:_SHOWN]
     if len(found) > _SHOWN:
         told.append(f"… and {len(found) - _SHOWN} more decisions against the evidence; “kg review --list” has all.")

@@ -177,6 +177,16 @@ _SAYS = {"aboard": "were aboard", "inside": "were inside", "attending": "had com
 """What the counted of a slot did, where an event beside them would say something else: people do not crash."""
 
 
+_BEFELL = {
+    "dead": "had died",
+    "injured": "had been injured",
+    "missing": "were missing",
+    "rescued": "had been rescued",
+    "detained": "had been detained",
+}
+"""What befell the counted of a slot, where no verb beside them says it: "the bodies of 14 men"."""
+
+
 def clause(claim: Claim) -> str | None:
     """What a speaker said of the figure, to follow "said that": the source's own words where they are a short clause,
     else ours; ``None`` where no event is known.
@@ -211,7 +221,7 @@ def _has_verb(text: str, claim: Claim) -> bool:
 def our_words(claim: Claim) -> str | None:
     """A clause made from the parts of the figure: "22 Kyrgyz citizens had been killed in Syria"."""
     if not claim.event and slot(claim).what not in _SAYS:
-        return None
+        return _by_slot(claim)
     if is_length(claim):  # a length does not do what happened there
         return f"the {dimension(claim)} was {number(claim)}" if dimension(claim) else None
     happening = event(claim.event)
@@ -240,6 +250,15 @@ def our_words(claim: Claim) -> str | None:
         case "passive":
             return f"{subject} had been {happening.participle}{there}"
     return None
+
+
+def _by_slot(claim: Claim) -> str | None:
+    """What befell those whom a figure counts without a verb; ``None`` where that says nothing."""
+    befell = _BEFELL.get(slot(claim).what)
+    if befell is None or counted(claim).endswith(("bodies", "corpses")):
+        return None
+    be = "was" if claim.value == 1 else "were"
+    return f"{counted(claim)} {befell.replace('were', be)}{where('in', places(claim))}"
 
 
 def subject(claim: Claim, population: str, places: tuple[str, ...]) -> str:

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 
 import pyoxigraph as ox
 
 from kg import compare, rdf
 from kg.compare import affairs
-from kg.model import Assertion, Claim, Comparison, Coverage
+from kg.model import Assertion, Claim, Comparison, CountJudgement, Coverage, Doubt, Identity
 from kg.rdf import minting as m
 from kg.store import Store
 from kg.store.base import under
@@ -51,14 +51,48 @@ def update(
         # Where an article says what it said before of the same affair, what was compared with it stays.
         if lines.replace(article, [kept.placed(c) for c in claims]):
             inside.add(article)
+    _figures(store, index, lines, inside, gone)
+    opposed.finish()
+
+
+def _figures(store: Store, index: Index, lines: Lines, inside: set[str], gone: set[str]) -> None:
+    """Compare the figures that a change touches, and those of which persons say something else; ``inside`` are the articles whose figures
+    are others than before.
+    """
+    db = index.db
     add: list[ox.Quad] = []
     remove: list[ox.Quad] = []
-    for figure in sorted(lines.finish()):
-        _write(store, index, figure, lines.compare(figure), add, remove)
+    said = {(f"{store.base}{j.left}", f"{store.base}{j.right}"): j for j in rdf.count_decisions(store)}
+    other = _judged_anew(db, said)
+    together = {frozenset(pair) for pair in said}
+    for figure in sorted(lines.finish() | {figure for pair in other for figure in pair}):
+        found, doubts = lines.compare(figure, together)
+        _write(store, index, figure, found, add, remove)
+        _doubt(db, figure, doubts)
+    for pair in sorted(other | {p for p in said if any(m.article_id(f) in inside | gone for f in p)}):
+        same = pair in said and said[pair].verdict is Identity.SAME
+        _write(store, index, " ".join(pair), lines.counting_the_same(pair, said[pair].by) if same else (), add, remove)
     for article in sorted(inside):
         _write(store, index, f"article {article}", compare.sub_totals(known(db, article)), add, remove)
     store.apply(add=add, remove=remove)
-    opposed.finish()
+
+
+def _judged_anew(db: sqlite3.Connection, said: Mapping[tuple[str, str], CountJudgement]) -> set[tuple[str, str]]:
+    """The pairs of figures of which persons say something else than when this was last asked."""
+    row = db.execute("SELECT value FROM meta WHERE key='counted'").fetchone()
+    before = {(a, b): (verdict, by) for a, b, verdict, by in json.loads(row[0])} if row else {}
+    now = {pair: (j.verdict.value, j.by) for pair, j in said.items()}
+    db.execute(
+        "INSERT OR REPLACE INTO meta VALUES('counted', ?)", (json.dumps([[*p, *w] for p, w in sorted(now.items())]),)
+    )
+    return {pair for pair in before.keys() | now.keys() if before.get(pair) != now.get(pair)}
+
+
+def _doubt(db: sqlite3.Connection, figure: str, found: Iterable[Doubt]) -> None:
+    """Note what nobody knows of a figure and earlier ones."""
+    db.execute("DELETE FROM doubt WHERE later=?", (figure,))
+    rows = [(figure, d.left, d.right, d.verdict.value, d.reason) for d in found]
+    db.executemany("INSERT OR REPLACE INTO doubt VALUES(?, ?, ?, ?, ?)", rows)
 
 
 def _tell(store: Store, index: Index, changed: Iterable[str]) -> None:

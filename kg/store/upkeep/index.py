@@ -19,7 +19,7 @@ from kg.identity.profiles import Body, Office, Pair, Profile
 from kg.identity.unlike import called
 from kg.model import EntityType, Identity, Judgement, digest, record
 
-VERSION = 10
+VERSION = 11
 """The version of the tables; an index of another version is made anew."""
 
 _SCHEMA = """
@@ -58,10 +58,11 @@ CREATE INDEX IF NOT EXISTS claim_speaker ON claim(speaker);
 CREATE TABLE IF NOT EXISTS lane(grp TEXT, place TEXT, ord REAL, figure TEXT, PRIMARY KEY(grp, place, ord, figure)) WITHOUT ROWID;
 CREATE INDEX IF NOT EXISTS lane_figure ON lane(figure);
 CREATE TABLE IF NOT EXISTS compared(later TEXT, iri TEXT, data TEXT, PRIMARY KEY(later, iri)) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS doubt(later TEXT, a TEXT, b TEXT, verdict TEXT, reason TEXT, PRIMARY KEY(later, a, b)) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS coverage(article TEXT PRIMARY KEY, data TEXT) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS covers(lane TEXT, day TEXT, article TEXT, PRIMARY KEY(lane, day, article)) WITHOUT ROWID;
 CREATE INDEX IF NOT EXISTS covers_article ON covers(article);
-CREATE TABLE IF NOT EXISTS tied(later TEXT, earlier TEXT, PRIMARY KEY(later, earlier)) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS tied(later TEXT, earlier TEXT, tie INTEGER, bond INTEGER, PRIMARY KEY(later, earlier)) WITHOUT ROWID;
 CREATE INDEX IF NOT EXISTS tied_earlier ON tied(earlier);
 CREATE TABLE IF NOT EXISTS affair(article TEXT PRIMARY KEY, id TEXT) WITHOUT ROWID;
 CREATE INDEX IF NOT EXISTS affair_id ON affair(id);
@@ -74,7 +75,7 @@ CREATE INDEX IF NOT EXISTS denial_a ON denial(a);
 CREATE INDEX IF NOT EXISTS denial_b ON denial(b);
 """
 _TABLES = (
-    "meta article ref profile line name called body support tie node entity replaced anchor told claim lane compared assertion "
+    "meta article ref profile line name called body support tie node entity replaced anchor told claim lane compared doubt assertion "
     "coverage covers tied affair asserted word denial"
 ).split()
 

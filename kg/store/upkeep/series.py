@@ -5,13 +5,14 @@ compared anew. The same rules as in :func:`kg.compare.among`, which holds all fi
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from kg import compare
 from kg.compare import dates
-from kg.model import Claim, Comparison
+from kg.model import Claim, Comparison, Doubt, Verdict
+from kg.store import Store
 from kg.store.upkeep.encoding import decode, encode
 from kg.store.upkeep.index import Index
 
@@ -105,11 +106,13 @@ class Lines:
             touched |= self._behind(figure)
         return touched
 
-    def compare(self, figure: str) -> list[Comparison]:
-        """The comparisons of a figure with its earlier neighbours; none for one that is gone or only repeats another."""
+    def compare(self, figure: str, judged: Collection[frozenset[str]] = ()) -> tuple[list[Comparison], list[Doubt]]:
+        """The comparisons of a figure with its earlier neighbours, and the doubts; none for one that is gone or only repeats another.
+        Pairs that persons have ``judged`` on are left out.
+        """
         row = self._db.execute("SELECT grp, data, ord FROM claim WHERE figure=? AND alive", (figure,)).fetchone()
         if row is None:
-            return []
+            return [], []
         later = decode(row[1], Claim)
         near: set[tuple[float, str]] = set()
         for lane in compare.lanes(later):
@@ -119,7 +122,16 @@ class Lines:
                 (row[0], lane, row[2], figure, compare.NEAREST),
             )
             near.update((o, f) for o, f in found)
-        return compare.of_one(later, [self._claim(f) for _, f in sorted(near)])
+        return compare.weigh(later, [self._claim(f) for _, f in sorted(near)], judged)
+
+    def counting_the_same(self, pair: tuple[str, str], by: str) -> list[Comparison]:
+        """The comparison of two figures that a person judged to count the same, where both are there."""
+        rows = [self._db.execute("SELECT data FROM claim WHERE figure=?", (figure,)).fetchone() for figure in pair]
+        if None in rows:
+            return []
+        one, other = (decode(data, Claim) for (data,) in rows)
+        found = compare.judged(one, other, by)
+        return [found] if found is not None else []
 
     def _claim(self, figure: str) -> Claim:
         return decode(self._db.execute("SELECT data FROM claim WHERE figure=?", (figure,)).fetchone()[0], Claim)
@@ -167,6 +179,20 @@ class Lines:
                 )
                 out.update(f for (f,) in self._db.execute(told, given))
         return out
+
+
+def doubts(store: Store) -> list[tuple[Doubt, Claim, Claim]]:
+    """The pairs of figures in doubt of a store, with what is known of either figure. None where the index is not in step."""
+    if not store.index_in_step or not Index(store.side).usable:
+        return []
+    rows = store.side.execute(
+        "SELECT d.a, d.b, d.verdict, d.reason, l.data, r.data FROM doubt d JOIN claim l ON l.figure=d.a "
+        "JOIN claim r ON r.figure=d.b ORDER BY d.a, d.b"
+    )
+    return [
+        (Doubt(a, b, Verdict(verdict), reason), decode(left, Claim), decode(right, Claim))
+        for a, b, verdict, reason, left, right in rows
+    ]
 
 
 def _read(row: Sequence[Any]) -> Row:

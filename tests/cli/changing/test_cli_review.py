@@ -129,3 +129,33 @@ def test_remove_takes_an_article_out(kg: Kg, store: Path) -> None:
     gone = kg("remove", "nothing", "--store", store)
     assert gone.code == 2
     assert gone.err.startswith("kg: There is no article nothing in the store")
+
+
+FIGHT = {
+    "a.txt": "---\ndate: 2021-05-03\npublisher: Norpress\n---\nClashes on the border near Tarva. Fourteen soldiers were killed in the border clash near Tarva, Chad's army said on Monday.\n",
+    "b.txt": "---\ndate: 2021-05-03\npublisher: Courier\n---\nBattle near Tarva. Chad's army lost 31 men in the border clash near Tarva, said the Border Monitor. It said 31 Chadian soldiers were killed.\n",
+}  # fmt: skip
+
+
+def test_review_of_figures_asks_answers_undoes_and_goes_to_csv(kg: Kg, tmp_path: Path) -> None:
+    for name, text in FIGHT.items():
+        (tmp_path / name).write_text(text, encoding="utf-8")
+    store = tmp_path / "store"
+    kg("build", tmp_path / "a.txt", tmp_path / "b.txt", "--store", store, "--store-only", "--quiet")
+    asked = ("review", "--figures", "--store", store)
+    shown = kg(*asked, "--by", "Mia", stdin="q\n")
+    assert "nothing says of which side one of the figures is" in " ".join(shown.out.split())
+    assert "If they count the same: they contradict." in " ".join(shown.out.split())
+    assert "1 decision" in kg(*asked, "--by", "Mia", stdin="s\nq\n").out
+    assert (
+        "Mia judged that they count the same" in kg("query", "disagreements", "--store", store, "--format", "csv").out
+    )
+    assert "holds" in kg(*asked, "--list").out
+    assert "Undone: same, as Mia said" in kg(*asked, "--undo").out
+    assert "Mia" not in kg("query", "disagreements", "--store", store, "--format", "csv").out
+    table = tmp_path / "figures.csv"
+    kg(*asked, "--csv", table)
+    table.write_text(table.read_text("utf-8-sig").replace("\n,,", "\nsame,,", 1), encoding="utf-8")
+    assert "1 new decision" in kg(*asked, "--read", table, "--by", "Tom").out
+    assert "Tom judged" in kg("query", "disagreements", "--store", store, "--format", "csv").out
+    assert kg(*asked, "--undo", "nothing").code == 2
