@@ -18,7 +18,7 @@ from kg import rdf, review
 from kg.errors import BusyError, KgError, UsageError, shown
 from kg.export import doubts as doubtful
 from kg.export import save
-from kg.export.doubts import doubts
+from kg.export.doubts import doubt, doubts, ranked
 from kg.model import (
     Correction,
     CorrectionKind,
@@ -482,12 +482,14 @@ __all__ = [
     "Recorded",
     "as_extracted",
     "correct",
+    "doubt",
     "doubts",
     "follow",
     "machine",
     "of",
     "orphans",
     "patiently",
+    "ranked",
     "recorded",
     "take",
     "undo",

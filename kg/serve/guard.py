@@ -19,7 +19,7 @@ _ALWAYS: Final = {
     "X-Content-Type-Options": "nosniff",
     "X-Frame-Options": "DENY",
     "Cross-Origin-Resource-Policy": "same-origin",
-    "Referrer-Policy": "no-referrer",
+    "Referrer-Policy": "same-origin",  # without any, browsers send the forms of our own pages as nobody's (Origin: null)
 }
 _POLICY: Final = "default-src 'none'; frame-ancestors 'none'"
 _LONGEST: Final = 65_000  # bytes of an address, and of all headers
@@ -45,7 +45,7 @@ class Guard:
 
         async def dressed(message: Message) -> None:
             if message["type"] == "http.response.start":
-                _dress(MutableHeaders(raw=message.setdefault("headers", [])), allowed, self._origins)
+                _dress(MutableHeaders(raw=message.setdefault("headers", [])), allowed, self._origins, message["status"])
             await send(message)
 
         refused = self._refused(scope, headers, allowed)
@@ -79,7 +79,7 @@ class Guard:
 
     def _named(self, host: str) -> bool:
         named = host.strip().rsplit(":", 1)[0].strip("[]").lower()
-        if named in ("localhost", self._host) or (_loopback(named) and _loopback(self._host)):
+        if named in ("localhost", self._host) or (loopback(named) and loopback(self._host)):
             return True
         if self._host in ("0.0.0.0", "::"):  # told to serve every address of this machine: any of its numbers will do
             try:
@@ -90,10 +90,11 @@ class Guard:
         return False
 
 
-def _dress(headers: MutableHeaders, allowed: str, origins: frozenset[str]) -> None:
+def _dress(headers: MutableHeaders, allowed: str, origins: frozenset[str], status: int) -> None:
     for name, value in _ALWAYS.items():
         headers.setdefault(name, value)
-    headers.setdefault("Content-Security-Policy", _POLICY)
+    if status != 304:  # what it says takes the place of what the browser kept: a page would lose its style
+        headers.setdefault("Content-Security-Policy", _POLICY)
     if origins:
         headers.add_vary_header("Origin")
     if allowed:
@@ -129,7 +130,8 @@ def _same(origin: str, host: str) -> bool:
     return found.scheme in ("http", "https") and found.netloc.lower() == host
 
 
-def _loopback(host: str) -> bool:
+def loopback(host: str) -> bool:
+    """Whether an address is one that only this machine reaches."""
     try:
         return ipaddress.ip_address(host).is_loopback
     except ValueError:

@@ -5,25 +5,29 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import socket
+import threading
+from importlib import import_module
 from typing import Any, Final
 
 import uvicorn
 from uvicorn.protocols.http.h11_impl import H11Protocol
 
 from kg.errors import ServeError
-from kg.serve.guard import Guard
+from kg.serve.guard import Guard, loopback
 from kg.serve.site import Site
 
 _TIME: float = 30.0  # seconds in which the head of a request must be there, whole
 _CONNECTIONS: int = 400  # at a time; one more takes the place of the one that has kept us waiting longest
 _PATIENCE: Final = 1.0  # seconds in which a client that sends no more gets its answer
+_LATER: Final = 2.0  # seconds after which what corrections need is imported, where nobody needed it before
 _ENDING: Final = 3  # seconds that requests under way have when the server ends
 
 
 def listen(site: Site, *, host: str = "127.0.0.1", port: int = 8000) -> Server:
     """A server that is bound and waits for ``serve_forever()``. ``ServeError`` where the address cannot be had.
 
-    Requests whose Host is not the address that the server was told to listen on are refused (:mod:`kg.serve.guard`).
+    Requests whose Host is not the address that the server was told to listen on are refused (:mod:`kg.serve.guard`). At an
+    address that others can reach nobody changes anything, unless people are named: the graph would be whoever's.
     """
     try:
         # Not by getaddrinfo, which may ask a name service: a number needs none.
@@ -39,6 +43,8 @@ def listen(site: Site, *, host: str = "127.0.0.1", port: int = 8000) -> Server:
     except (OSError, OverflowError, UnicodeError) as error:
         reason = getattr(error, "strerror", None) or str(error)
         raise ServeError(f"Nothing can be served at {host}:{port}: {reason}.") from error
+    if not loopback(host):
+        site.people.close()
     return Server(site, host, bound)
 
 
@@ -57,9 +63,15 @@ class Server:
 
     def serve_forever(self) -> None:
         """Serve until :meth:`shutdown`, or a signal that asks the process to end; requests under way are finished."""
+        later = threading.Timer(
+            _LATER, import_module, args=("kg.corrections",)
+        )  # it takes a second: not of the first answer
+        later.daemon = True
+        later.start()
         try:
             self._server.run(sockets=[self._socket])
         finally:
+            later.cancel()
             self.server_close()
 
     def shutdown(self) -> None:

@@ -44,6 +44,7 @@ def described() -> dict[str, Any]:
             [_field("question", "Its name", _TEXT, required=True)],
         ),
         "/terms": _get("Prefixes, and the terms of the ontology", []),
+        "/corrections.json": _get("What people corrected, the newest first", page),
         "/sparql": {
             "get": _endpoint([_field("query", "The query; without it the endpoint is described", _TEXT)]),
             "post": _posted(),
@@ -83,6 +84,7 @@ def _endpoint(fields: list[dict[str, Any]]) -> dict[str, Any]:
         *fields,
         _field("default-graph-uri", "Graphs that are the default graph together", graphs),
         _field("named-graph-uri", "Graphs that GRAPH reaches", graphs),
+        _field("extracted", "The graph without what people corrected", {**_TEXT, "enum": ["yes", "no"]}),
         _field("timeout", "Seconds to wait, at most those of the server", {"type": "number"}),
     ]
     codes = ("400", "403", "406", "408", "413", "415", "503")

@@ -1,12 +1,13 @@
 """What the server answers, apart from sockets: which address leads to what, in which form, and how a refusal reads.
 
 Pages are functions that run in threads, made when they are asked for; queries work in processes of their own
-(:mod:`kg.serve.sparql.running`). Nothing that is asked can change the store.
+(:mod:`kg.serve.sparql.running`). What changes the store stands in :mod:`kg.serve.changing` alone, behind a form of this server.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+import asyncio
+from collections.abc import Awaitable, Callable, Iterable
 from hashlib import sha256
 from typing import Any, Final
 from urllib.parse import quote
@@ -23,6 +24,11 @@ from kg import export
 from kg.errors import KgError, UsageError
 from kg.serve import asking, files
 from kg.serve.answers import Refusal
+from kg.serve.changing.adding import Adding
+from kg.serve.changing.correcting import Correcting
+from kg.serve.changing.desk import Desk, back
+from kg.serve.changing.gate import Gate
+from kg.serve.changing.people import People, account
 from kg.serve.negotiation import best
 from kg.serve.openapi import described
 from kg.serve.pages import addresses, gathering, html, linked
@@ -42,6 +48,7 @@ AT_ONCE: Final = 4
 _ALLOWED: Final = ("GET", "HEAD", "OPTIONS")
 _ENDPOINT: Final = "GET, HEAD, POST, OPTIONS"
 _PAGE: Final = "frame-ancestors 'none'"  # the page of the graph brings its own policy
+_DRAWING: Final = 2.0  # seconds after which whoever waits for it is told that it is being drawn
 _LONGEST: Final = 8_000  # characters of an address that is looked for
 
 Handler = Callable[[Request], Response]
@@ -51,7 +58,8 @@ class Site:
     """The pages and the endpoint over one store. ``page`` is the page of the graph, or makes it.
 
     A query takes at most ``timeout`` seconds, gives at most ``rows`` rows, and not more than ``at_once`` work at a time.
-    ``origins`` are the other sites whose pages may ask the endpoint; none, unless they are named.
+    ``origins`` are the other sites whose pages may ask the endpoint; none, unless they are named. ``people`` may change the
+    graph; whoever runs the server, unless others are named.
     """
 
     def __init__(
@@ -63,6 +71,7 @@ class Site:
         rows: int = ROWS,
         at_once: int = AT_ONCE,
         origins: Iterable[str] = (),
+        people: People | None = None,
     ) -> None:
         if not timeout > 0 or rows < 1 or at_once < 1:
             raise UsageError("Time, rows and queries at a time must each be more than 0.")
@@ -70,22 +79,35 @@ class Site:
         self._queries = Queries(Limits(timeout, rows, at_once))
         self._timeout = timeout
         self.origins = tuple(_origin(origin) for origin in origins)
+        self.people = people or People(alone=account())
+        shared = Gate(self.people), lambda: self.state().graph, self._shows
+        self._changes = {
+            **Desk(shared[0], Adding(store.path), *shared[1:]).routes,
+            **Correcting(shared[0], store.path, *shared[1:]).routes,
+        }
         self.app = Starlette(
             routes=self._routes(),
             exception_handlers={Refusal: _refused, HTTPException: _refused, KgError: _refused, Exception: _fault},
         )
         self.app.router.redirect_slashes = False
+        self.app.state.people = self.people
 
-    def state(self) -> State:
-        """The newest state of the store."""
-        return self._snapshots.now()
+    def state(self, *, extracted: bool = False) -> State:
+        """The newest state of the store; ``extracted``: as the machine read it, without what persons decided."""
+        now = self._snapshots.now()
+        return now.extracted() if extracted else now
+
+    def _seen(self, request: Request) -> State:
+        """The state that somebody looks at."""
+        return self.state(extracted=_desk(request).extracted)
 
     def _routes(self) -> list[Route]:
         plain: dict[str, Handler] = {
-            "/": self._graph,
+            "/": self._start,
             "/graph.ttl": self._turtle,
             "/search": self._search,
             "/resource": self._resource,
+            "/view": self._view,
             "/questions": lambda request: _json(asking.questions()),
             "/names": lambda request: _json(asking.names(self.state().graph, request.query_params.get("q", ""))),
             "/terms": lambda request: _json(asking.terms()),
@@ -98,24 +120,44 @@ class Site:
             **dict.fromkeys(gathering.LISTS, self._list),
         }
         routes = [Route(path, _Page(handler)) for path, handler in plain.items()]
-        return [Route("/sparql", _Endpoint(self)), *routes, Route("/{path:path}", _Page(self._thing))]
+        routes += [Route(path, _Changing(*handlers)) for path, handlers in self._changes.items()]
+        drawn = Route("/graph", _Changing(self._graph, None))
+        return [Route("/sparql", _Endpoint(self)), drawn, *routes, Route("/{path:path}", _Page(self._thing))]
 
     # ── pages ──
 
-    def _graph(self, request: Request) -> Response:
-        state = self.state()
-        return _kept(
-            request,
-            state,
-            lambda: Response(state.page(), media_type="text/html", headers={"Content-Security-Policy": _PAGE}),
+    def _start(self, request: Request) -> Response:
+        state = self._seen(request)
+        return _kept(request, state, lambda: _form(state, gathering.start(state.graph), "text/html", "/", request))
+
+    async def _graph(self, request: Request) -> Response:
+        """The page of the graph, which is drawn on wish: it may take minutes, and meanwhile all else is answered."""
+        state = await run_in_threadpool(self._seen, request)
+        drawing = asyncio.wrap_future(state.drawn())
+        await asyncio.wait({drawing}, timeout=_DRAWING)
+        if drawing.done():
+            headers = {"Content-Security-Policy": _PAGE}
+            return _kept(request, state, lambda: Response(drawing.result(), media_type="text/html", headers=headers))
+        told = gathering.Page(
+            "drawing", "The graph is being drawn", {"articles": len(state.graph.articles())}, listed=False
         )
+        return self._shows(request, told, 202)
+
+    def _shows(self, request: Request, page: Page, status: int) -> Response:
+        """A page that is made for this moment, as HTML or JSON."""
+        kind = best(request.headers.get("accept", ""), ("text/html", "application/json")) or "text/html"
+        kind = "application/json" if request.url.path.endswith(".json") else kind
+        reply = _form(self.state(), page, kind, request.url.path, request)
+        reply.status_code = status
+        reply.headers["Cache-Control"] = "no-store"
+        return reply
 
     def _turtle(self, request: Request) -> Response:
-        state = self.state()
+        state = self._seen(request)
         return _kept(request, state, lambda: Response(state.turtle(), media_type=export.FORMATS["turtle"].media_type))
 
     def _list(self, request: Request) -> Response:
-        state = self.state()
+        state = self._seen(request)
         kind = best(request.headers.get("accept", ""), ("text/html", "application/json")) or "text/html"
         path = request.url.path
         return _kept(
@@ -124,7 +166,7 @@ class Site:
         )  # fmt: skip
 
     def _search(self, request: Request) -> Response:
-        state = self.state()
+        state = self._seen(request)
         kind = best(request.headers.get("accept", ""), ("text/html", "application/json")) or "text/html"
         page = gathering.search(state.graph, Query(request.query_params))
         return _form(state, page, kind, "/search", request)
@@ -140,14 +182,14 @@ class Site:
     def _resource(self, request: Request) -> Response:
         """The page of the thing that an IRI names."""
         iri = request.query_params.get("iri", "")
-        path = addresses.path(iri, self.state().store.base)
+        path = addresses.path(iri, self._seen(request).store.base)
         if not path:
             raise Refusal(404, f"“{iri[:100]}” is no IRI of this graph.")
         return RedirectResponse(path, 303)
 
     def _thing(self, request: Request) -> Response:
         """What lies at the path of an IRI of the store, or of one with the ending of a form."""
-        state, path = self.state(), request.scope["raw_path"].decode("latin-1")[:_LONGEST]
+        state, path = self._seen(request), request.scope["raw_path"].decode("latin-1")[:_LONGEST]
         for here, ending in dict.fromkeys(((path, ""), addresses.suffixed(path))):
             iri = addresses.iri(here, state.store.base)
             kind = state.graph.kind(iri) if iri else ""
@@ -183,6 +225,16 @@ class Site:
 
         return _kept(request, state, made)
 
+    def _view(self, request: Request) -> Response:
+        """The one switch: the graph as it was extracted, or as it was corrected, until it is put back."""
+        reply = RedirectResponse(back(request.query_params.get("back", "/")), 303)
+        name = f"{self.people.cookie}-view"
+        if request.query_params.get("as") == "extracted":
+            reply.set_cookie(name, "extracted", httponly=True, samesite="lax", path="/")
+        else:
+            reply.delete_cookie(name, path="/", httponly=True, samesite="lax")
+        return reply
+
     def _ask(self, request: Request) -> Response:
         return _json(asking.understood(self.state().store, request.query_params.get("q", "")))
 
@@ -197,7 +249,7 @@ class Site:
         if request.method not in ("GET", "HEAD", "POST"):
             raise Refusal(405, "Ask with GET or POST.", {"Allow": _ENDPOINT})
         asked = await protocol.read(request)
-        state = await run_in_threadpool(self.state)
+        state = await run_in_threadpool(lambda: self.state(extracted=asked is not None and asked.extracted))
         if asked is None:
             await (await run_in_threadpool(self._described, request, state))(scope, receive, send)
             return
@@ -233,6 +285,28 @@ def _origin(origin: str) -> str:
     return given
 
 
+class _Changing:
+    """An address of the desk as an application: what answers GET, and what POST."""
+
+    def __init__(
+        self,
+        look: Callable[[Request], Awaitable[Response]] | None,
+        change: Callable[[Request], Awaitable[Response]] | None,
+    ) -> None:
+        self._handlers = {"GET": look, "HEAD": look, "POST": change}
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        request = Request(scope, receive)
+        allowed = ", ".join(method for method, handler in self._handlers.items() if handler)
+        if request.method == "OPTIONS":
+            reply = _options(request, f"{allowed}, OPTIONS")
+        elif handler := self._handlers.get(request.method):
+            reply = await handler(request)
+        else:
+            raise Refusal(405, "That cannot be asked at this address.", {"Allow": allowed})
+        await reply(scope, receive, send)
+
+
 class _Page:
     """A page as an application: GET and HEAD, in a thread."""
 
@@ -262,11 +336,19 @@ def _options(request: Request, allowed: str) -> Response:
 
 def _kept(request: Request, state: State, make: Callable[[], Response]) -> Response:
     """A reply that holds as long as the store does not change, or none where whoever asks has it already."""
-    headers = {"Cache-Control": "no-cache", "Vary": "Accept"}
+    headers = {"Cache-Control": "no-cache", "Vary": "Accept, Cookie"}
     if state.store.state is None:
         reply = make()
     else:
-        told = f"{state.store.state} {files.VERSION} {request.url.path}?{request.url.query} {request.headers.get('accept', '')}"
+        told = " ".join(
+            (
+                state.store.state,
+                files.VERSION,
+                f"{request.url.path}?{request.url.query}",
+                request.headers.get("accept", ""),
+                _desk(request).key,
+            )
+        )
         headers["ETag"] = f'W/"{sha256(told.encode()).hexdigest()[:24]}"'
         known = [part.strip() for part in request.headers.get("if-none-match", "").split(",")]
         reply = Response(status_code=304) if headers["ETag"] in known or "*" in known else make()
@@ -278,8 +360,15 @@ def _form(state: State, page: Page, kind: str, here: str, request: Request) -> R
     """A page as HTML or JSON."""
     if kind == "application/json":
         return _json({"title": page.title, **({"iri": page.iri} if page.iri else {}), **html.plain(page.data)})
-    body = html.render(page, state.store.base, here, request.query_params)
+    body = html.render(page, state.store.base, here, request.query_params, _desk(request))
     return Response(body, media_type="text/html", headers={"Content-Security-Policy": html.POLICY})
+
+
+def _desk(request: Request) -> html.Desk:
+    """Who looks at a page, and what a form in it is to hold."""
+    people: People = request.app.state.people
+    extracted = request.cookies.get(f"{people.cookie}-view") == "extracted"
+    return html.Desk(people.who(request), people.form_token(request), people.known, people.closed, extracted)
 
 
 def _json(data: Any) -> Response:
@@ -316,6 +405,6 @@ def _told(request: Request, status: int, sentence: str, headers: dict[str, str])
     if shown == "text/html" and request.url.path != "/sparql":
         guess = request.url.path.rsplit("/", 1)[-1].replace("-", " ")[:100]
         page = gathering.missing(status, sentence, guess)
-        body, kind = html.render(page, "", quote(request.url.path), {}), "text/html"
+        body, kind = html.render(page, "", quote(request.url.path), {}, _desk(request)), "text/html"
         return Response(body, status, {"Content-Security-Policy": html.POLICY, **headers}, kind)
     return Response(f"{sentence}\n".encode("utf-8", "replace"), status, headers, "text/plain")

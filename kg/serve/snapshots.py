@@ -5,6 +5,8 @@ from __future__ import annotations
 import threading
 import weakref
 from collections.abc import Callable
+from concurrent.futures import Future
+from contextlib import ExitStack
 
 from kg import export
 from kg.serve.pages.looking import Graph
@@ -18,16 +20,39 @@ class State:
         self.store = store
         self.graph = Graph(store)
         self._make_page = page
-        self._page: bytes | None = None
+        self._drawn: Future[bytes] | None = None
         self._turtle: bytes | None = None
+        self._extracted: State | None = None
+        self._looking = threading.Lock()
         self._making = threading.Lock()
+        self._parting = threading.Lock()
 
-    def page(self) -> bytes:
-        """The page of the graph."""
-        with self._making:
-            if self._page is None:
-                self._page = self._make_page(self.store).encode("utf-8", "replace")
-            return self._page
+    def drawn(self) -> Future[bytes]:
+        """The page of the graph, which is drawn once it is asked for, in a thread of its own that holds up no other page."""
+        with self._looking:
+            if self._drawn is None or (self._drawn.done() and self._drawn.exception() is not None):
+                self._drawn = Future()
+                # A daemon: whoever ends the server does not wait for a picture.
+                threading.Thread(target=self._draw, args=(self._drawn,), daemon=True).start()
+            return self._drawn
+
+    def _draw(self, drawn: Future[bytes]) -> None:
+        try:
+            drawn.set_result(self._make_page(self.store).encode("utf-8", "replace"))
+        except BaseException as error:  # noqa: BLE001 - it is raised in whoever waits
+            drawn.set_exception(error)
+
+    def extracted(self) -> State:
+        """The same as the machine read it, without what persons decided; made once, and gone with this state."""
+        from kg import corrections  # slow to import: it can build
+
+        with self._parting:
+            if self._extracted is None:
+                stack = ExitStack()
+                store = stack.enter_context(corrections.as_extracted(self.store))
+                self._extracted = self if store is self.store else State(store, self._make_page)
+                weakref.finalize(self, stack.close)
+            return self._extracted
 
     def turtle(self) -> bytes:
         """The graph as ``kg export`` writes it."""

@@ -24,7 +24,7 @@ import time
 from collections.abc import Callable, Iterable
 from http.client import HTTPConnection
 from pathlib import Path
-from urllib.parse import urlsplit
+from urllib.parse import quote, urlsplit
 
 from kg.serve.pages import addresses
 from kg.serve.pages.looking import Graph
@@ -32,7 +32,7 @@ from kg.store import Store
 
 
 def fetch(port: int, path: str, accept: str = "text/html") -> bytes:
-    link = HTTPConnection("127.0.0.1", port, timeout=120)
+    link = HTTPConnection("127.0.0.1", port, timeout=600)
     link.request("GET", path, headers={"Accept": accept})
     reply = link.getresponse()
     body = reply.read()
@@ -105,6 +105,10 @@ def pages(graph: Graph, number: int) -> dict[str, list[str]]:
             f"/search?q={word}" for word in made.choices(["minister", "police", "said", "people", "court"], k=number)
         ],
         "query page": ["/query"] * number,
+        "first page": ["/"] * number,
+        "sheet of a statement": [
+            f"/correct?thing={quote(iri, safe='')}" for iri in made.sample(statements, min(number, len(statements)))
+        ],
     }
 
 

@@ -33,8 +33,9 @@ def port() -> Iterator[int]:
 
 
 def test_serve_page_form_and_questions(port: int) -> None:
-    assert ask(port, "GET", "/").body.startswith(b"<!DOCTYPE html>")
-    for target, kind in (("/query", "text/html"), ("/query.js", "text/javascript"), ("/query.css", "text/css")):
+    assert ask(port, "GET", "/graph").body == b"<!DOCTYPE html><title>graph</title>"
+    assert "<h1>Who said what</h1>" in ask(port, "GET", "/").text
+    for target, kind in (("/query", "text/html"), ("/asking/page.js", "text/javascript"), ("/query.css", "text/css")):
         answer = ask(port, "GET", target)
         assert (answer.status, answer.type.partition(";")[0]) == (200, kind)
         assert "default-src 'none'" in answer.headers["content-security-policy"]

@@ -202,7 +202,7 @@ def test_serve_fifty_queries_beside_a_long_one(store: Store) -> None:
         ({"Sec-Fetch-Site": "cross-site", "Sec-Fetch-Mode": "navigate", "Sec-Fetch-Dest": "document"}, "/sparql?query=ASK%7B%7D", 403),
         ({"Sec-Fetch-Site": "cross-site", "Sec-Fetch-Mode": "navigate", "Sec-Fetch-Dest": "document"}, "/graph.ttl", 403),
         ({"Sec-Fetch-Site": "cross-site", "Sec-Fetch-Mode": "navigate", "Sec-Fetch-Dest": "iframe"}, "/", 403),
-        ({"Sec-Fetch-Site": "cross-site", "Sec-Fetch-Mode": "no-cors", "Sec-Fetch-Dest": "script"}, "/query.js", 403),
+        ({"Sec-Fetch-Site": "cross-site", "Sec-Fetch-Mode": "no-cors", "Sec-Fetch-Dest": "script"}, "/asking/page.js", 403),
         ({"Sec-Fetch-Site": "cross-site", "Sec-Fetch-Mode": "navigate", "Sec-Fetch-Dest": "document"}, "/", 200),
         ({"Sec-Fetch-Site": "same-site", "Sec-Fetch-Mode": "navigate", "Sec-Fetch-Dest": "document"}, "/query", 200),
         ({"Sec-Fetch-Site": "none", "Sec-Fetch-Mode": "navigate", "Sec-Fetch-Dest": "document"}, "/graph.ttl", 200),
@@ -341,13 +341,13 @@ def test_serve_answers_from_the_newest_state(tmp_path: Path) -> None:
         served(Site(shown, page=lambda store: f"{len(store)} quads")) as port,
     ):
         asked = f"/sparql?query={quote('SELECT ?s { ?s ?p ?o }')}"
-        assert request(port, "GET", "/").body == b"0 quads"
+        assert request(port, "GET", "/graph").body == b"0 quads"
         with writer.transaction():
             writer.add(
                 [ox.Quad(ox.NamedNode("urn:new"), ox.NamedNode("urn:p"), ox.Literal("x"), ox.NamedNode("urn:g"))]
             )
             assert b"urn:new" not in request(port, "GET", asked).body
-        assert request(port, "GET", "/").body == b"1 quads"
+        assert request(port, "GET", "/graph").body == b"1 quads"
         assert b"urn:new" in request(port, "GET", asked).body
         assert b"urn:new" in request(port, "GET", "/graph.ttl").body
 

@@ -60,8 +60,15 @@ def test_desk_pages_are_sound_to_axe_and_fit(page: Page, address: str, store: St
     things = [graph.articles()[0].id, graph.statements()[0], graph.actors()[0].id, graph.comparisons()[0][1]]
     paths = [iri.removeprefix("https://w3id.org/kg-said") for iri in things]
     page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]
+    sheets = [f"/correct?thing={quote(iri, safe='')}" for iri in things[:3]]
     for path in (
         *paths,
+        *sheets,
+        "/",
+        "/add",
+        "/review",
+        "/corrections",
+        "/sign-in",
         "/article/",
         "/entity/",
         "/statement/",

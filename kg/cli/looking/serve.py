@@ -40,9 +40,20 @@ from kg.store import Store
     metavar="ORIGIN",
     help="A site whose pages may ask the endpoint, as https://example.org; * is all of them. May be given several times.",
 )
-def serve(store: str, host: str, port: int, timeout: float, rows: int, cors: tuple[str, ...]) -> None:
-    """Serve the graph on this machine, until Ctrl+C: its page, a page for each article, actor and statement, a page to ask,
-    and a SPARQL endpoint. It only reads: a build may go on beside it, and is shown when it is done.
+@click.option(
+    "--token",
+    "tokens",
+    multiple=True,
+    metavar="NAME:SECRET",
+    help="Who may change the graph, by a secret of at least 8 characters; @FILE has a line for each. May be given several times.",
+)
+def serve(
+    store: str, host: str, port: int, timeout: float, rows: int, cors: tuple[str, ...], tokens: tuple[str, ...]
+) -> None:  # fmt: skip
+    """Serve the graph on this machine, until Ctrl+C: pages of articles, actors and statements, a page to ask, a page to add
+    articles, and a SPARQL endpoint. A build may go on beside it, and is shown when it is done.
+
+    Without --token whoever reaches it at 127.0.0.1 may change the graph, and at another address nobody.
 
     \b
     Example:
@@ -51,16 +62,18 @@ def serve(store: str, host: str, port: int, timeout: float, rows: int, cors: tup
       curl -H 'Accept: text/turtle' http://127.0.0.1:8000/entity/islamic-state
     """
     from kg.serve import Site, listen
+    from kg.serve.changing import people
     from kg.serve.http import run
 
     with read_store(store) as opened:
-        site = Site(opened, page=_page, timeout=timeout, rows=rows, origins=cors)
+        may = people.People(people.read(tokens), alone="" if tokens else people.account())
+        site = Site(opened, page=_page, timeout=timeout, rows=rows, origins=cors, people=may)
         server = listen(site, host=host, port=port)
         name, number = server.server_address
         address = f"http://{f'[{name}]' if ':' in name else name}:{number}"
         out.print(
-            f"The graph: {address}/   Articles: {address}/article/   Ask it: {address}/query   "
-            f"SPARQL endpoint: {address}/sparql   Ctrl+C ends."
+            f"The desk: {address}/   Ask it: {address}/query   SPARQL endpoint: {address}/sparql   "
+            f"{'It only shows.   ' if site.people.closed else ''}Ctrl+C ends."
         )
         run(server)
 

@@ -10,7 +10,11 @@ from typing import Final
 NAMES: Final = {
     "desk.css": "text/css",
     "query.css": "text/css",
-    "query.js": "text/javascript",
+    "adding.js": "text/javascript",
+    "marking.js": "text/javascript",
+    **{
+        f"asking/{name}.js": "text/javascript" for name in ("answers", "editor", "elements", "fields", "page", "shared")
+    },
     "vendored/yasqe.min.css": "text/css",
     "vendored/yasqe.min.js": "text/javascript",
 }

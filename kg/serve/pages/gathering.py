@@ -14,9 +14,10 @@ from kg.rdf.ontology import label
 from kg.serve.answers import Refusal
 from kg.serve.pages import addresses
 from kg.serve.pages.looking import PLACES, TOPICS, WHOLE, Graph, Paged, paged
-from kg.serve.pages.reading import paragraphs
-from kg.serve.pages.wording import date
+from kg.serve.pages.reading import lines
+from kg.serve.pages.wording import date, number
 from kg.view.data import Statement
+from kg.vocabulary import Class
 
 SIZES: Final = (1, 500)
 """Items that a page of a list may have, from and to."""
@@ -25,6 +26,16 @@ _FEW: Final = 10  # statements of each kind on an actor's page
 _PAIRS: Final = 20  # comparisons on an actor's page
 _TOLD: Final = 500  # triples of a thing
 _LEADING: Final = 100
+_FIGURE_PARTS: Final = (
+    "value",
+    "comparator",
+    "unit",
+    "population",
+    "event",
+    "places",
+    "as_of",
+)  # that a person may have changed
+_NEWEST: Final = 10  # articles and affairs on the first page
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,15 +90,20 @@ def thing(graph: Graph, iri: str, kind: str, query: Query) -> Page:
 
 
 def _article(graph: Graph, iri: str, _: Query) -> Page:
+    from kg import corrections  # slow to import: it can build
+
     article, statements = graph.article(iri), graph.said_in(iri)
     extra = {
-        "lines": paragraphs(article.text, statements),
+        "lines": lines(article.text, statements),
         "speakers": {one.id: one.speaker_name or "no source named" for one in statements},
+        "decisions": corrections.recorded(graph.store, iri)[::-1],
     }
     return Page("article", article.title, {"article": article, "statements": statements}, extra, iri)
 
 
 def _statement(graph: Graph, iri: str, _: Query) -> Page:
+    from kg import corrections
+
     found = graph.told([iri], PLACES, TOPICS, WHOLE)
     if not found:  # a statement of a strange graph, which has not all that one of kg has
         return _other(graph, iri, _)
@@ -98,9 +114,46 @@ def _statement(graph: Graph, iri: str, _: Query) -> Page:
     extra = {
         "about": [(about, graph.words.words(about)) for about in statement.about],
         "facts": _facts(statement),
+        "decisions": (decisions := corrections.of(graph.store, iri)[::-1]),
+        "machine": _machine(graph, statement) if decisions else [],
         "relayed": relayed[0] if relayed else None,
     }
     return Page("statement", f"{statement.speaker_name or 'Statement'}: {statement.content[:80]}", data, extra, iri)
+
+
+def _machine(graph: Graph, statement: Statement) -> list[tuple[str, str, str]]:
+    """What the machine read where something else holds now: what it is, then, now."""
+    from kg import corrections
+
+    before = corrections.machine(graph.store, statement.id)
+    if before is None:
+        return []
+    now = {
+        "speaker": statement.speaker_name, "office": statement.role, "cue": statement.cue, "content": statement.content,
+        "kind": statement.kind.value, "stance": statement.stance, "said_on": statement.said_on,
+    }  # fmt: skip
+    told = [(name.replace("_", " "), _plain(before.get(name)), value) for name, value in now.items()]
+    for figure in statement.figures:
+        read = corrections.machine(graph.store, figure.id) or {}
+        for name in _FIGURE_PARTS if read else ():
+            then = ", ".join(read.get(name, ())) if name == "places" else _plain(read.get(name))
+            told.append(
+                (
+                    f"“{figure.text}”: {name.replace('_', ' ')}",
+                    then,
+                    figure.place if name == "places" else _plain(getattr(figure, name)),
+                )
+            )
+    return [one for one in told if one[1] != one[2]]
+
+
+def _plain(value: Any) -> str:
+    """A value as a table shows it."""
+    return (
+        number(value)
+        if isinstance(value, int | float)
+        else str(getattr(value, "value", "" if value is None else value))
+    )
 
 
 def _facts(statement: Statement) -> list[tuple[str, str]]:
@@ -257,6 +310,16 @@ LISTS: Final[Mapping[str, Callable[[Graph, Query], Page]]] = {
     "/comparison/": comparisons,
 }
 """The lists by their paths."""
+
+
+def start(graph: Graph) -> Page:
+    """The first page: what is new, what is told of most, and where to search, ask and add."""
+    counts = [
+        ("/article/", len(graph.articles()), "article"), ("/statement/", len(graph.statements()), "statement"),
+        ("/entity/", graph.number(Class.ENTITY), "actor"), ("/affair/", len(graph.affairs()), "affair"),
+    ]  # fmt: skip
+    data = {"counts": counts, "newest": graph.articles()[:_NEWEST], "affairs": graph.affairs()[:_NEWEST]}
+    return Page("start", "The desk", data, listed=False)
 
 
 def search(graph: Graph, query: Query) -> Page:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from enum import Enum
 from functools import cache
 from typing import Any, Final
@@ -20,25 +21,51 @@ POLICY: Final = (
 """What a browser may load for a page."""
 
 PLACES: Final = (
-    ("/", "Graph"),
+    ("/", "Desk"),
     ("/article/", "Articles"),
     ("/affair/", "Affairs"),
     ("/entity/", "Actors"),
     ("/statement/", "Statements"),
     ("/comparison/", "Comparisons"),
+    ("/graph", "Graph"),
     ("/query", "Ask"),
+    ("/add", "Add"),
+    ("/review", "Review"),
+    ("/corrections", "Corrections"),
 )
 """The parts of the desk; a new one is a row."""
 
 _ALTERNATES: Final = tuple((ending, kind) for ending, kind in addresses.SUFFIXES.items() if ending != "html")
 
 
-def render(page: Page, base: str, here: str, query: Mapping[str, str]) -> bytes:
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """Who looks at a page, empty where nobody knows; the token of its forms; whether people are to say who they are; why
+    nobody may change anything, empty where somebody may; whether the graph is shown as it was extracted.
+    """
+
+    who: str
+    token: str
+    known: bool
+    closed: str
+    extracted: bool = False
+
+    @property
+    def writes(self) -> bool:
+        return bool(self.who) and not self.closed and not self.extracted
+
+    @property
+    def key(self) -> str:
+        """What is another where the same page has other forms in it."""
+        return f"{self.who} {self.token} {self.closed} {self.extracted}"
+
+
+def render(page: Page, base: str, here: str, query: Mapping[str, str], desk: Desk) -> bytes:
     """A page of a store with this base; ``here`` is its path without an ending."""
     template = _environment(base).get_template(f"{page.template}.html")
-    section = next((target for target, _ in PLACES[1:] if f"{here}/".startswith(target)), "")
+    section = "/" if here == "/" else next((target for target, _ in PLACES[1:] if f"{here}/".startswith(target)), "")
     text = template.render(
-        **{"q": "", **page.values}, title=page.title, iri=page.iri, here=here, query=dict(query), places=PLACES, section=section,
+        **{"q": "", **page.values}, title=page.title, iri=page.iri, here=here, query=dict(query), places=PLACES, section=section, desk=desk,
         alternates=[one for one in _ALTERNATES if page.iri or one[0] == "json"] if page.listed else (),
     )  # fmt: skip
     return text.encode("utf-8", "replace")
@@ -51,13 +78,18 @@ def _environment(base: str) -> Environment:
         trim_blocks=True, lstrip_blocks=True,
     )  # fmt: skip
     environment.filters.update(
-        **wording.FILTERS, path=lambda iri: addresses.path(str(iri), base), anchor=_anchor, web=_web, site=_site, turned=_turned
+        **wording.FILTERS, path=lambda iri: addresses.path(str(iri), base), anchor=_anchor, revised=_revised, web=_web, site=_site, turned=_turned
     )  # fmt: skip
     return environment
 
 
 def _anchor(iri: object) -> str:
     return f"s-{str(iri).rsplit('/', 1)[-1]}"
+
+
+def _revised(iri: object) -> bool:
+    """Whether a person corrected it: what they made of it has an IRI of its own."""
+    return str(iri).endswith("-r")
 
 
 def _web(address: str) -> bool:

@@ -12,6 +12,14 @@ _WEIGHT = {Mark.CUE: 0, Mark.SOURCE: 1, Mark.CONTENT: 2}
 
 
 @dataclass(frozen=True, slots=True)
+class Line:
+    """A line of a text, and the character of the text at which it begins."""
+
+    start: int
+    runs: list[Run]
+
+
+@dataclass(frozen=True, slots=True)
 class Run:
     """Characters under one mark; one run of each statement ``leads`` to it: its cue, or its first where it has none."""
 
@@ -26,14 +34,22 @@ def paragraphs(text: str, statements: Iterable[Statement]) -> list[list[Run]]:
 
     Where marks overlap the stronger wins, then that of the shorter statement, as of one inside another.
     """
-    lines: list[list[Run]] = [[]]
+    return [line.runs for line in lines(text, statements)]
+
+
+def lines(text: str, statements: Iterable[Statement]) -> list[Line]:
+    """The same, with where each line begins."""
+    found = [Line(0, [])]
+    place = 0
     for run in runs(text, statements):
         for at, piece in enumerate(run.text.split("\n")):
             if at:
-                lines.append([])
+                place += 1
+                found.append(Line(place, []))
             if piece:
-                lines[-1].append(Run(piece, run.mark, run.statement, run.leads and not at))
-    return [line for line in lines if any(run.text.strip() for run in line)]
+                found[-1].runs.append(Run(piece, run.mark, run.statement, run.leads and not at))
+            place += len(piece)
+    return [line for line in found if any(run.text.strip() for run in line.runs)]
 
 
 def runs(text: str, statements: Iterable[Statement]) -> list[Run]:

@@ -12,6 +12,8 @@ from kg.view.data import Figure, Statement
 
 _MONTHS: Final = "Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec".split()
 _DATE: Final = re.compile(r"(\d{4})(?:-(\d\d))?(?:-(\d\d))?")
+_DECIDED: Final = {"confirm": "Right as it is", "reject": "No statement", "add": "Statement added", "undo": "Undone:"}
+_ID: Final = re.compile(r"[0-9a-f]{6,64}")
 _TIES: Final = {
     "said_about": "Spoke about",
     "of_said_about": "Was spoken of by",
@@ -100,8 +102,33 @@ def tie(kind: str) -> str:
     return _TIES.get(kind, words(kind))
 
 
+def moment(at: str) -> str:
+    """A time of day for people.
+
+    >>> moment("2026-11-26T04:15:10.25Z"), moment("once")
+    ('26 Nov 2026, 04:15 UTC', 'once')
+    """
+    day, found, time = at.partition("T")
+    return f"{date(day)}, {time[:5]} UTC" if found and len(time) >= 5 else at
+
+
+def decided(kind: str, part: str) -> str:
+    """What a correction is about, in a word or two.
+
+    >>> decided("figure", "value"), decided("reject", "")
+    ('figure: value', 'No statement')
+    """
+    kind = str(getattr(kind, "value", kind))
+    return _DECIDED.get(kind) or f"{kind}{f': {part}' if part else ''}"
+
+
+def saved(names: str) -> list[str]:
+    """The ids of decisions in an address, as far as they can be any."""
+    return [name for name in names.split(",")[:100] if _ID.fullmatch(name)]
+
+
 FILTERS: Final[dict[str, Callable[..., Any]]] = {
     "date": date, "number": number, "amount": amount, "counted": counted, "office": office, "tags": tags, "words": words,
-    "counted_as": counted_as, "tie": tie,
+    "counted_as": counted_as, "tie": tie, "moment": moment, "saved": saved, "decided": decided,
 }  # fmt: skip
 """What the templates call, by name."""

@@ -33,12 +33,13 @@ _CHANGES: Final = (
 @dataclass(frozen=True, slots=True)
 class Asked:
     """A query that may be given to the engine. ``dataset`` as :func:`kg.query.child.prepared` takes it; ``timeout`` is
-    the seconds that whoever asks will wait, where they say so.
+    the seconds that whoever asks will wait, where they say so; ``extracted`` is whether the graph is asked as the machine read it.
     """
 
     text: str
     dataset: DataSet | str | None = None
     timeout: float | None = None
+    extracted: bool = False
 
 
 async def read(request: Request) -> Asked | None:
@@ -106,7 +107,7 @@ def _asked(fields: dict[str, list[str]]) -> Asked:
         raise Refusal(413 if isinstance(error, TooLargeError) else 403, str(error)) from error
     except KgError as error:
         raise Refusal(400, str(error)) from error
-    return Asked(text, _dataset(fields, text), _timeout(fields))
+    return Asked(text, _dataset(fields, text), _timeout(fields), _extracted(fields))
 
 
 def _dataset(fields: dict[str, list[str]], text: str) -> DataSet | str | None:
@@ -121,6 +122,14 @@ def _dataset(fields: dict[str, list[str]], text: str) -> DataSet | str | None:
         return {"default": default, "named": named}
     own = any(kind == "word" and token.upper() == "FROM" for kind, token, _ in limits.tokens(text))
     return "own" if own else None
+
+
+def _extracted(fields: dict[str, list[str]]) -> bool:
+    """kg's own field: the graph without what persons decided."""
+    given = fields.get("extracted", ["no"])[0]
+    if given not in ("yes", "no"):
+        raise Refusal(400, f"“extracted” is yes or no; “{given[:20]}” is neither.")
+    return given == "yes"
 
 
 def _timeout(fields: dict[str, list[str]]) -> float | None:
