@@ -134,7 +134,9 @@ class Opposed:
         found: set[int] = set()
         for search in compare.searches(mine):
             for keys, least in _looks(telling, mine, search):
-                hits = Counter(s for hashed, _, sharp in keys if sharp or not search.sharp for s in looking(hashed, search.sharp))
+                hits = Counter(
+                    s for hashed, _, sharp in keys if sharp or not search.sharp for s in looking(hashed, search.sharp)
+                )
                 found.update(s for s, n in hits.items() if n >= least)
         return found
 

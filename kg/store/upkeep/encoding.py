@@ -54,7 +54,7 @@ def _known(of: type) -> bytes:
 
 
 _RAW = -15  # neither head nor checksum: the database has its own
-_OFTEN = {
+_OFTEN: dict[type, str] = {
     Judgement: '"same","by":"rule: names","reason":"unsure","by":"rule: alike","reason":"both articles give it the same name, and say '
     'nothing that tells the two apart","confidence":0.97,"at":null}',
 }  # fmt: skip

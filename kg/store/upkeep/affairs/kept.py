@@ -179,7 +179,9 @@ def _stored(db: sqlite3.Connection, article: str) -> Coverage | None:
     row = db.execute("SELECT data FROM coverage WHERE article=?", (article,)).fetchone()
     if row is None:
         return None
-    fields: dict[str, Any] = {k: tuple(x) if isinstance(x, list) else x for k, x in unpacked(row[0], of=Coverage).items()}
+    fields: dict[str, Any] = {
+        k: tuple(x) if isinstance(x, list) else x for k, x in unpacked(row[0], of=Coverage).items()
+    }
     return Coverage(**fields)
 
 
