@@ -238,6 +238,12 @@ def test_an_address_in_short_cuts_what_stands_before_it_off(
         ("Finally, Hamburg's 2-1 loss to Hanover ends the season for the team of striker Ulf Bern.", "Hanover"),
         ("The team beat top squads like Hamburg, Bremen and Rostock, and Hamburg fans cheered in the stadium. The striker scored.", "Bremen"),
         ("Werder Bremen won the match, and the exception of Bremen in the league was told by the striker.", "Bremen"),
+        ("A late goal of the striker gave them a draw against lowly Kassel in the match.", "Kassel"),
+        ("The striker scored as they lost to relegated side Kassel in the last match.", "Kassel"),
+        ("Kassel's new coach praised the striker, and the match was the last of the season.", "Kassel"),
+        ("Last season the striker Ulf Bern fell with John Fenn's Kassel in the first match.", "Kassel"),
+        ("The striker scored. Bremen drew 1-1 against Rostock, Hanover were beaten, and the match will give Kassel a hard test.", "Kassel"),
+        ("The striker scored. Bremen drew 1-1 against Rostock, Hanover were beaten. For Kassel, the season ends.", "Kassel"),
     ],
 )  # fmt: skip
 def test_a_club_is_not_its_city(read: Read, match: str, club: str) -> None:
@@ -254,6 +260,15 @@ def test_a_club_is_not_its_city(read: Read, match: str, club: str) -> None:
         ("The team of the striker trains in Kassel, where the match was played.", "Kassel"),
         ("The president said that Moscow lost the war and that the game was over.", "Moscow"),
         ("Kyiv won support, and the team of inspectors left for Moscow.", "Kyiv"),
+        ("The striker said that police moved against protesters in Kassel after the match.", "Kassel"),
+        (
+            "The striker scored. Bremen drew 1-1 against Rostock, Hanover were beaten, and the team came from Kassel.",
+            "Kassel",
+        ),
+        (
+            "The striker scored. Bremen drew 1-1 against Rostock, Hanover were beaten, and the match was in Kassel.",
+            "Kassel",
+        ),
     ],
 )
 def test_a_national_team_is_its_country_and_a_city_outside_sport_is_one(read: Read, text: str, place: str) -> None:
@@ -281,6 +296,7 @@ def test_fans_of_a_person_make_no_club(read: Read) -> None:
         "He speaks German",
         "There are German expressions in the diary",
         "They took German lessons",
+        "The letter thanks his German readers",
     ],
 )
 def test_a_language_is_no_country(read: Read, said: str) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from kg.annotate.names import votes
 from kg.annotate.names.capitals import words
@@ -19,9 +19,14 @@ _RESULT = re.compile(rf"\b{_SCORE}\s+(?:\w+\s+)?(?:{_OUTCOME})\b|\b(?:won|lost|d
 # Behind a name: its own result. Before it: that of those who played against it.
 _SCORED = re.compile(rf"(?:['’]s?)?\s+{_SCORE}\b(?!\s*(?:percent|per cent|%))")
 _PLAYED = re.compile(rf"\b(?:{_OUTCOME}|match|against|versus|vs\.?)(?:\s+(?:over|to|against|with|at))?\s+$")
+_AGAINST = re.compile(r"\b(?:against|versus)\s+(?:[a-z]\S*\s+){1,2}$")
 _LOOK = 40  # characters before a name
 _LEAST = 4  # words of sport in an article that no word of sport alone speaks for
+_MANY = 3  # clubs by name, from which on an article is one about matches
 _PLURAL = frozenset({"are", "were", "have", "do"})
+_DOES = frozenset({"nsubj", "nsubjpass", "dobj", "dative"})  # what cities hardly are in an article about matches
+_WITH = frozenset({"against", "ahead", "behind", "by", "over", "than", "with"})
+_LABELS = frozenset({"FAC", "GPE", "LOC", "ORG"})
 
 
 def find(placed: Sequence[Placed], passages: Sequence[Passage]) -> frozenset[int]:
@@ -34,21 +39,30 @@ def find(placed: Sequence[Placed], passages: Sequence[Passage]) -> frozenset[int
     if not _of_sport(passages, formed=bool(formed)):
         return frozenset(formed)
     people = {item.run[-1].text for item in placed if not item.lone and (item.given or item.name.title)}
-    open_ = [
-        (i, item) for i, item in enumerate(placed) if i not in formed and _may_be(item) and item.text not in people
-    ]
-    plays = {i for i, item in open_ if _plays(item)}
-    formed |= {i for i, item in open_ if _is_called(item)}
-    names = {placed[i].text for i in plays} | {w.text for i in formed for w in placed[i].run if not _is_form(w)}
-    called = {i for i, item in open_ if item.text in names and not _is_town(item)}
-    clubs = formed | plays | called
-    may = {i for i, item in open_ if item.lone and not _is_town(item)}
-    for steps in (range(1, len(placed)), range(len(placed) - 2, -1, -1)):  # lists, forwards and backwards
-        for i in steps:
-            other = i - 1 if steps.step > 0 else i + 1
-            if other in clubs and i in may and votes.listed(placed[min(i, other)], placed[max(i, other)]):
-                clubs.add(i)
+    open_ = {i: item for i, item in enumerate(placed) if i not in formed and _may_be(item) and item.text not in people}
+    formed |= {i for i, item in open_.items() if _is_called(item)}
+    clubs = formed | {i for i, item in open_.items() if _plays(item)}
+    clubs = _spread(placed, open_, clubs, formed)
+    if len({placed[i].text for i in clubs}) >= _MANY:
+        clubs |= {i for i, item in open_.items() if item.lone and not _is_town(item) and _takes_part(item)}
+        clubs = _spread(placed, open_, clubs, formed)
     return frozenset(clubs)
+
+
+def _spread(placed: Sequence[Placed], open_: Mapping[int, Placed], clubs: set[int], formed: set[int]) -> set[int]:
+    """The clubs with those of the same name and those that stand in a list with one of them, wherever no town is told."""
+    may = {i for i, item in open_.items() if item.lone and not _is_town(item)}
+    found = set(clubs)
+    while True:
+        names = {placed[i].text for i in found if i not in formed}
+        names |= {w.text for i in formed for w in placed[i].run if not _is_form(w)}
+        more = found | {i for i, item in open_.items() if item.text in names and not _is_town(item)}
+        for i in may - more:
+            if any(n in more and votes.listed(placed[min(i, n)], placed[max(i, n)]) for n in (i - 1, i + 1)):
+                more.add(i)
+        if more == found:
+            return found
+        found = more
 
 
 def _of_sport(passages: Sequence[Passage], *, formed: bool) -> bool:
@@ -87,9 +101,7 @@ def _is_called(item: Placed) -> bool:
 
 
 def _is_town(item: Placed) -> bool:
-    return item.place is not None and (
-        item.before in words("inside") | words("toward") or item.second in words("territory")
-    )
+    return _may_lose(item) and (item.before in words("inside") | words("toward") or item.second in words("territory"))
 
 
 def _plays(item: Placed) -> bool:
@@ -99,6 +111,8 @@ def _plays(item: Placed) -> bool:
     if item.after in words("player") or (item.after in POSSESSIVES and item.third in words("player")):
         return True
     token = item.token
+    if token.dep_ == "poss" and token.head.lower_ in words("player"):
+        return True  # "Lindau's new coach"
     alone = token.dep_ in ("nsubj", "nsubjpass") and token.tag_ == "NNP" and not list(token.conjuncts)
     if alone and (item.after in _PLURAL or token.head.tag_ == "VBP"):
         return True  # "Lindau were beaten", "Lindau now play"
@@ -106,14 +120,32 @@ def _plays(item: Placed) -> bool:
     start, end = doc[item.run[0].first].idx, doc[item.run[-1].last].idx + len(doc[item.run[-1].last].text)
     if _SCORED.match(doc.text, end):
         return True
-    if item.place is None:
+    if not _may_lose(item):
         return False  # people lose to each other, too
-    if (item.after == "," and item.third == "who") or item.before == "at":
+    if item.before in words("team") or any(t.dep_ == "poss" and t.ent_type_ == "PERSON" for t in token.lefts):
+        return True  # "their rivals Lindau", "Ada Fenn's Lindau"
+    if item.place is not None and ((item.after == "," and item.third == "who") or item.before == "at"):
         return True  # "a starter at Lindau": a city is what somebody is in
-    if _PLAYED.search(doc.text[max(0, start - _LOOK) : start]):
-        return True
+    ahead = doc.text[max(0, start - _LOOK) : start]
+    if _PLAYED.search(ahead) or (_AGAINST.search(ahead) and not _is_town(item)):
+        return True  # "against lowly Lindau", but not "against protesters in Lindau"
     verb = token.head.lemma_.lower()
-    return token.dep_ in ("nsubj", "dobj") and verb in words("sport_verb")
+    return item.place is not None and token.dep_ in ("nsubj", "dobj") and verb in words("sport_verb")
+
+
+def _may_lose(item: Placed) -> bool:
+    """Whether a name is a city's, or one that nobody knows and that a model takes for a place or a body."""
+    return item.place is not None or item.run[-1].label in _LABELS
+
+
+def _takes_part(item: Placed) -> bool:
+    """Whether a city's name stands where, in an article about matches, only its club does: "gives Lindau a hard test"."""
+    token = item.token
+    if not _may_lose(item) or item.before in ("the", "a", "an"):
+        return False
+    if token.dep_ == "pobj":
+        return token.head.lower_ in _WITH or token.head.text == "For"  # "For Lindau, the season is over"
+    return token.dep_ in _DOES
 
 
 __all__ = ["find"]
