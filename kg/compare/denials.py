@@ -19,7 +19,8 @@ from math import ceil
 from kg.compare import dates
 from kg.compare.facts import fact_keys
 from kg.compare.facts import opposed as two_answers
-from kg.compare.wording.figure import capital, named
+from kg.compare.wording.figure import capital
+from kg.compare.wording.owners import named
 from kg.english.lists import alternation, listed, rows
 from kg.english.stems import STOP, stem, stems
 from kg.model import Assertion, Comparison, Stance, Verdict

@@ -155,6 +155,17 @@ class TimeLine:
 
 
 @dataclass(frozen=True, slots=True)
+class Affair:
+    """What several articles are about, with the time lines of what is counted in it; articles by id, ``happening`` its kind."""
+
+    id: str
+    label: str
+    happening: str
+    articles: tuple[str, ...]
+    lines: tuple[TimeLine, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class ViewData:
     """All that one page shows. Without ``timelines``, figures are put on lines by their words (:mod:`kg.view.drawing.lanes`)."""
 
@@ -164,6 +175,7 @@ class ViewData:
     comparisons: tuple[Comparison, ...] = ()
     articles: tuple[Article, ...] = ()
     timelines: tuple[TimeLine, ...] = ()
+    affairs: tuple[Affair, ...] = ()
 
     def __post_init__(self) -> None:
         ids = {node.id for node in self.nodes}

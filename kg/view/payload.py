@@ -4,19 +4,22 @@ from __future__ import annotations
 
 import json
 import math
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import fields
 from typing import Any
 
 from kg.model import EntityType, Measure
 from kg.view import wording
-from kg.view.data import Comparison, Figure, Link, Node, Statement, ViewData
+from kg.view.data import Affair, Comparison, Figure, Link, Node, Statement, ViewData
 from kg.view.drawing import Drawing, style
-from kg.view.drawing.lanes import lanes
+from kg.view.drawing.lanes import Lane, lanes
 from kg.view.lexicon import lexicon
 from kg.view.terms import terms
 
 Json = dict[str, Any]
+
+_DATES = re.compile(r" \(\d{4}[\d –-]*\)$")  # the days in an affair's label: the page tells them by themselves
 
 _BOUNDS = ("value", "low", "high")
 _NAMED = ("comparator", "unit", "population", "event", "place", "as_of", "id")
@@ -32,6 +35,7 @@ def payload(data: ViewData, drawing: Drawing) -> Json:
     articles = {article.id: at for at, article in enumerate(data.articles)}
     shown = [pair for pair in data.comparisons if pair.left in statements and pair.right in statements]
     comparisons = {pair.id: at for at, pair in enumerate(shown)}
+    lines = lanes(data)
     return {
         **_looks(),
         "places": {
@@ -53,14 +57,25 @@ def payload(data: ViewData, drawing: Drawing) -> Json:
                 "points": [[statements[statement], at, lane.dates[n]] for n, (statement, at) in enumerate(lane.points)],
                 "pairs": [comparisons[pair] for pair in lane.pairs if pair in comparisons],
             }
-            for lane in lanes(data)
+            for lane in lines
         ],
+        "affairs": [_affair(affair, articles, lines) for affair in data.affairs],
         "terms": terms(),
         "lexicon": lexicon(data),
         "articles": [
             {name: getattr(article, name) for name in ("id", "title", "published", "publisher", "url", "text")}
             for article in data.articles
         ],
+    }
+
+
+def _affair(affair: Affair, articles: Mapping[str, int], lines: Sequence[Lane]) -> Json:
+    return {
+        "id": affair.id,
+        "label": _DATES.sub("", affair.label),
+        "happening": affair.happening,
+        "articles": _positions(affair.articles, articles),
+        "lanes": [at for at, lane in enumerate(lines) if lane.affair == affair.id],
     }
 
 
@@ -172,8 +187,15 @@ def _statement(
 def _figure(figure: Figure, statement: Statement) -> Json:
     bounds = {name: _finite(getattr(figure, name)) for name in _BOUNDS}
     told = wording.claim(figure, statement)
-    said = wording.words(told)
-    read = {"words": said, "happened": wording.happened(told, said), "near": wording.near(told)}
+    told_of = figure.text or any(value is not None for value in bounds.values())
+    said = wording.words(told) if told_of else ""  # a comparison of facts has no figures
+    happened = wording.happened(told, said) if said else ""
+    read = {
+        "words": said,
+        "happened": happened,
+        "whose": wording.whose(told, f"{said} {happened}"),
+        "near": wording.near(told),
+    }
     return {"text": figure.text} | bounds | {_camel(name): getattr(figure, name) or "" for name in _WORDS} | read
 
 

@@ -12,7 +12,20 @@ from kg import query
 from kg.model import Certainty, Comparator, EntityType, Kind, LinkKind, Measure, Span, Tense, Verdict
 from kg.query import timelines
 from kg.store import Store
-from kg.view.data import Article, Comparison, Figure, Link, Mark, Node, Office, Statement, TimeLine, ViewData, pieces
+from kg.view.data import (
+    Affair,
+    Article,
+    Comparison,
+    Figure,
+    Link,
+    Mark,
+    Node,
+    Office,
+    Statement,
+    TimeLine,
+    ViewData,
+    pieces,
+)
 
 QUERIES = (
     "article_texts",
@@ -39,16 +52,20 @@ _MEASURE = tuple(field.name for field in fields(Measure))
 def from_store(store: Store) -> ViewData:
     """All that the page shows of ``store``."""
     data = from_rows({name: list(query.run(store, query.find(name))) for name in QUERIES})
-    lines = tuple(
-        TimeLine(
-            line.title,
-            tuple((point.statement, point.figure) for point in line.points),
-            line.story,
-            tuple(point.at or "" for point in line.points),
-        )
-        for line in timelines.figures(store)
+    affairs = tuple(
+        Affair(one.affair, one.label, one.happening, one.articles, tuple(map(_line, one.lines)))
+        for one in timelines.affairs(store)
     )
-    return replace(data, timelines=lines)
+    return replace(data, timelines=tuple(map(_line, timelines.figures(store))), affairs=affairs)
+
+
+def _line(line: timelines.TimeLine) -> TimeLine:
+    return TimeLine(
+        line.title,
+        tuple((point.statement, point.figure) for point in line.points),
+        line.story,
+        tuple(point.at or "" for point in line.points),
+    )
 
 
 def from_rows(tables: Mapping[str, Table]) -> ViewData:

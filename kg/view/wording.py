@@ -3,24 +3,30 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 
 from kg.compare import intervals
+from kg.compare.wording import doing
 from kg.compare.wording import figure as figures
+from kg.compare.wording.owners import owner
+from kg.compare.wording.places import place, where
+from kg.english.events import event
 from kg.english.inflection import is_plural, plural
 from kg.model import Claim, Comparator, measured
 from kg.view.data import Figure, Statement
 
+_NOTHING = ("", "none", "each", "all", "those")
 _PEOPLE = ("people", "person")
+_ALIKE = ("magnitude", "crew", "staff", "personnel", "cattle")  # one form for one and for many
 _SIGNS = {
     "percent": ("%", "per cent", "percent"),
     "foot": ("feet", "foot"),
     "kilometre": ("kilomet", "km"),
     "kilogram": ("kilogram", "kg"),
 }
+_FRACTION = re.compile(r"\b(?:half|thirds?|quarters?)$", re.IGNORECASE)
 _ROUND = re.compile(r"\b(?:dozens|scores|hundreds|thousands|millions|billions)$", re.IGNORECASE)
 _MONEY = re.compile(
-    r"[$£€¥₽₸₴₹]|\b[A-Z]{3}\b|dollar|pound|euro|yen|rouble|ruble|yuan|rupee|peso|franc|krona|krone|lira|som\b|tenge"
+    r"[$£€¥₽₸₴₹]|\b[A-Z]{3}\b|(?i:dollar|pound|euro|yen|rouble|ruble|yuan|rupee|peso|franc|krona|krone|lira|som\b|tenge|rands?\b|rupiah|ringgit|baht|dinar|dirham|riyal|shekel|zloty|forint|shilling|naira)"
 )
 
 
@@ -49,8 +55,12 @@ def words(told: Claim) -> str:
     """
     number = _with_unit(told)
     noun = _noun(told)
-    if not noun or _names(number, noun):
+    if number == "none" and noun not in _NOTHING:
+        return f"none of the {told.population or noun}"
+    if noun in _NOTHING or _names(number, noun):
         return number
+    if half := _share(told, number, noun):
+        return half
     if noun.lower() == told.unit.lower() == "magnitude":
         return f"magnitude {number}"
     if "-" in number.rsplit(" ", 1)[-1]:
@@ -71,10 +81,24 @@ def words(told: Claim) -> str:
     return f"{number} {'in' if told.unit.isupper() else 'of'} {noun}"
 
 
+def _share(told: Claim, number: str, noun: str) -> str:
+    """A half or a third of something: "about half of the country", "half a square kilometre"; "" for any other number."""
+    if not _FRACTION.search(number) or re.search(rf"{re.escape(told.text)}[\s-]+{re.escape(noun)}", told.content):
+        return ""
+    of = re.search(rf"{re.escape(told.text)}\s+((?:of\s+)?(?:the|a|an|its|their|all)\s+)", told.content, re.IGNORECASE)
+    return f"{number} {of[1].strip() if of else 'of the'} {told.population or noun}"
+
+
 def _noun(told: Claim) -> str:
-    noun = told.population or ("people" if told.unit.lower() in _PEOPLE else "")
-    if noun and noun.lower() == told.unit.lower() and told.value not in (1, None) and not _many(noun):
-        return plural(noun) if noun.isalpha() and noun != "magnitude" else noun
+    noun = figures.noun_of(told)
+    if (
+        noun
+        and noun not in _NOTHING
+        and noun.lower() == told.unit.lower()
+        and told.value not in (1, None)
+        and not _many(noun)
+    ):
+        return plural(noun) if noun.isalpha() and noun.lower() not in _ALIKE else noun
     return noun
 
 
@@ -98,16 +122,39 @@ def _measured(told: Claim, number: str) -> bool:
 
 
 def happened(told: Claim, said: str) -> str:
-    """What follows the words ``said`` in a sentence: "killed in Peru", "who had gone to Syria"; empty where nothing is known."""
+    """What follows the words ``said`` in a sentence: "killed in Peru", "who had gone to Syria", "dropped in Basra by the army"; the
+    text's own words where ours would be none; "" where nothing is known.
+    """
     noun = _noun(told)
-    if noun.lower().rsplit(" ", 1)[-1] in ("dead", "killed") and told.event in ("die", "kill"):
-        told = replace(told, event="")
-    counts = noun and noun.lower() in said.lower() and not said.lower().startswith(noun.lower())
+    counts = bool(noun) and noun.lower() in said.lower() and not said.lower().startswith(noun.lower())
     known = counts or (told.unit.isupper() and not noun)
-    whole = figures.subject(told if known else replace(told, event=""), said, told.places)
-    tail = whole[len(said) :].strip()
-    last = said.rsplit(" ", 1)[-1].lower()
-    return tail[len(last) :].strip() if tail.startswith(f"{last} ") or tail == last else tail
+    if _measured(told, figures.number(told)) and noun and not doing.certain(told):
+        known = False  # a sum or a share of something: what is told happened to that
+    done = doing.deed(told, said, told.places) if known else ""
+    own = "" if done or not counts else _own(told, noun)
+    if own:
+        return own
+    by = f" by {doing.agent(told)}" if done and doing.agent(told) else ""
+    there = where(
+        event(told.event).preposition if done else "in", tuple(name for name in told.places if place(name) not in by)
+    )
+    return f"{done}{by}{there}".strip()
+
+
+def _own(told: Claim, noun: str) -> str:
+    """The words of the text behind the figure and its noun, where they are a short clause: "spoiled their votes"."""
+    found = re.search(
+        rf"{re.escape(told.text)}(?:\s+(?:of\s+(?:the\s+)?)?{re.escape(noun)}\b)?", told.content, re.IGNORECASE
+    )
+    if not found or not told.event or re.search(r"\bof (?:the |its |their |all )?$", told.content[: found.start()]):
+        return ""
+    return doing.follows(told, told.content[found.end() :])
+
+
+def whose(told: Claim, said: str) -> str:
+    """Whose the figure is, to stand in brackets; "" where the words ``said`` of it have it."""
+    who = owner(told)
+    return "" if who.removeprefix("the ").lower() in said.lower() else who
 
 
 def near(told: Claim) -> tuple[float, float] | None:
@@ -125,7 +172,7 @@ def _with_unit(told: Claim) -> str:
         number = f"{number} {unit if told.value == 1 or unit.isupper() else _units(unit)}"
     per = per or told.per
     if per and per.lower() not in number.lower():
-        number = f"{number}{f' {told.population}' if counted else ''} per {per}"
+        number = f"{number}{f' {figures.noun_of(told)}' if counted else ''} per {per}"
     return number
 
 

@@ -45,11 +45,11 @@ def test_affairs_hold_one_line_a_slot_with_speakers(store: str) -> None:
         assert [a.rsplit("/", 1)[1] for a in mine.articles] == ["a", "b"]
         assert mine.happening == "mine"
         lines = {line.title: [(p.at, p.value, p.speaker_name) for p in line.points] for line in mine.lines}
-        assert lines["dead"] == [
+        assert lines["Dead"] == [
             ("2022-03-08", 4, "Orvian Mining Office"),
             ("2022-03-09", 11, "Orvian Mining Office"),
         ]
-        assert [(at, value) for at, value, _ in lines["missing"]] == [("2022-03-08", 30), ("2022-03-09", 19)]
+        assert [(at, value) for at, value, _ in lines["Missing"]] == [("2022-03-08", 30), ("2022-03-09", 19)]
         assert timelines.affairs(opened, mine.affair) == timelines.affairs(opened, "mine blast") == [mine]
         assert timelines.affairs(opened, "ferry") == []
 
@@ -66,7 +66,7 @@ def test_affair_is_gone_with_the_article_that_made_it_one(store: str, tmp_path_f
 
 
 @pytest.mark.parametrize(
-    ("form", "told"), [("table", "Beata Krol"), ("csv", ",missing,"), ("json", '"title": "missing"')]
+    ("form", "told"), [("table", "Beata Krol"), ("csv", ",Missing,"), ("json", '"title": "Missing"')]
 )
 def test_timeline_command_of_an_affair(store: str, form: str, told: str) -> None:
     done = CliRunner().invoke(cli, ["timeline", "--affair", "mine", "--format", form, "--store", store])

@@ -8,51 +8,43 @@ from kg.compare import dates
 from kg.compare.keys import partitive, places
 from kg.compare.roles import dimension, is_length
 from kg.compare.slots import slot
+from kg.compare.wording.doing import (
+    ABBREVIATION,
+    COUNTS,
+    ENDS,
+    FINITE,
+    PRONOUN,
+    are_people,
+    befell,
+    class_of,
+    deed,
+    done,
+    ing,
+    voice,
+)
+from kg.compare.wording.owners import named, owner
+from kg.compare.wording.places import where
 from kg.english.events import event
-from kg.english.inflection import is_plural
-from kg.english.lists import alternation, listed
+from kg.english.inflection import is_plural, singular
+from kg.english.lists import listed
 from kg.model import Claim
 
 _LONGEST = 24
 """Words of a source's own clause that a sentence takes over; a longer one is said in our words."""
 
-_BODIES = frozenset(listed("comparison_words", "body"))
 _PURPOSES = frozenset(listed("comparison_words", "purpose"))  # money *for* roads, but losses *in* timber
-_PRONOUN = re.compile(rf"\b(?:{alternation(listed('comparison_words', 'pronoun'))})\b")
-_FINITE = alternation(listed("comparison_words", "finite"))
-_ENDS = re.compile(
-    rf"[,;:.!?–—()“”\"]|\s(?:{alternation(listed('comparison_words', 'joint'))})\s(?=\S+\s+(?:\S+\s+)?(?:{_FINITE})\b)"
-)
 _SEVERAL = frozenset(listed("comparison_words", "several"))
 _ROUND = frozenset(listed("comparison_words", "round"))
-_BE = rf"\b(?:{alternation(listed('comparison_words', 'be'))})\s+(?:\w+ly\s+)?"
-_ABBREVIATION = re.compile(r"(?<!\s)\s*\([A-Z][\w/-]{1,11}\)")
 _DATA = frozenset(listed("comparison_words", "data"))
-_COUNTS = frozenset(listed("comparison_words", "count"))  # nouns that tell by themselves what befell the counted
-_DETERMINED = frozenset(listed("comparison_words", "determiner"))
+_OPENERS = frozenset(listed("comparison_words", "opener"))
+_BETWEEN = re.compile(r"\S*\d\S*(?: (?:million|billion|thousand))? and \S*\d")
 
 
 def speaker(claim: Claim) -> str:
-    """The speaker inside a sentence: "the Interior Ministry", "Ana Tormes", "some analysts"; with the source that is cited.
-
-    >>> named("Interior Ministry"), named("Kyrgyz government"), named("RFE/RL"), named("official data")
-    ('the Interior Ministry', 'the Kyrgyz government', 'RFE/RL', 'official data')
-    """
+    """The speaker inside a sentence: "the Interior Ministry", "Ana Tormes", "some analysts"; with the source that is cited."""
     name = named(claim.speaker_name)
     cited = claim.citing.strip()
     return f"{name}, citing {named(cited)}," if cited and cited.lower() != claim.speaker_name.lower() else name
-
-
-def named(name: str) -> str:
-    """A name with the article that it takes."""
-    words = re.findall(r"[\w/’'-]+", name)
-    if not words:
-        return name
-    if words[0].lower() in _DETERMINED:
-        return f"{name[:1].lower()}{name[1:]}"
-    of = next((i for i, w in enumerate(words) if w.lower() in ("of", "for", "on", "in")), len(words))
-    heads = {words[of - 1].lower() if of else "", words[-1].lower()}
-    return f"the {name}" if heads & _BODIES and "'s" not in name.split(" ")[0] else name
 
 
 def capital(text: str) -> str:
@@ -107,6 +99,10 @@ def number(claim: Claim) -> str:
     text = re.sub(r"\s+", " ", claim.text).strip() or _plain(claim)
     if text[:1].isupper() and not text.isupper() and not re.match(r"[A-Z]{2}", text):
         text = text[:1].lower() + text[1:]
+    if text.startswith("estimated "):
+        return f"an {text}"
+    if claim.low != claim.high and _BETWEEN.match(text):
+        return f"between {text}"
     return text
 
 
@@ -136,13 +132,13 @@ def amount(value: float) -> str:
 def counted(claim: Claim) -> str:
     """The number with what is counted: "around 40 Kyrgyz citizens", "22 people", "12 percent of voters"."""
     figure = number(claim)
-    people = claim.unit.lower() in ("people", "person", "")
-    noun = claim.population or ("people" if people else "")
+    people = are_people(claim)
+    noun = noun_of(claim)
     if not noun or re.search(rf"\b{re.escape(noun.split()[-1])}$", figure, re.IGNORECASE):
         return figure
     if noun.lower().startswith(f"{figure.lower().rsplit(' ', 1)[-1]} "):
         return f"{figure} {noun.split(' ', 1)[1]}"
-    if noun.lower().rsplit(" ", 1)[-1] in _COUNTS:
+    if noun.lower().rsplit(" ", 1)[-1] in COUNTS:
         return f"{figure} people"
     last = figure.lower().rsplit(" ", 1)[-1]
     if (
@@ -154,6 +150,27 @@ def counted(claim: Claim) -> str:
     if claim.unit.isupper() and not people:
         return f"{figure} in {noun}"
     return f"{figure} {noun}"
+
+
+def noun_of(claim: Claim) -> str:
+    """What is counted: the source's noun, as it stands inside a sentence and for so many; "people" where there is none, or where
+    it tells of others than the event does ("19 are still missing", of the dead that were told of before).
+    """
+    people = are_people(claim)
+    noun = claim.population or ("people" if people else "")
+    *first, last = noun.split(" ") or [""]
+    if (
+        noun
+        and people
+        and befell(claim)
+        and last.lower() in COUNTS
+        and class_of(last) not in ("", event(claim.event).group)
+    ):
+        return "people"
+    if claim.value == 1 and last.islower() and is_plural(last) and last != "people":
+        noun = " ".join((*first, singular(last)))
+    opener = noun.split(" ", 1)[0]
+    return noun[:1].lower() + noun[1:] if opener.istitle() and opener.lower() in _OPENERS else noun
 
 
 _SAYS = {"aboard": "were aboard", "inside": "were inside", "attending": "had come"}
@@ -172,11 +189,11 @@ def own_words(claim: Claim) -> str | None:
     at = claim.content.find(claim.text) if claim.text else -1
     if at < 0 or not claim.event:
         return None
-    text = _ABBREVIATION.sub("", re.sub(r"\s+", " ", claim.content[at:]).replace(" … ", " "))
-    end = _ENDS.search(text, len(claim.text))
+    text = ABBREVIATION.sub("", re.sub(r"\s+", " ", claim.content[at:]).replace(" … ", " "))
+    end = ENDS.search(text, len(claim.text))
     text = text[: end.start()].strip() if end else text.strip()
     after = text[len(claim.text) :]
-    if _PRONOUN.search(after) or not _has_verb(after, claim) or len(text.split()) > _LONGEST:
+    if PRONOUN.search(after) or not _has_verb(after, claim) or len(text.split()) > _LONGEST:
         return None
     return None if re.match(r"\s+(?:to|who|that|which)\b", after) else number(claim) + after
 
@@ -185,7 +202,7 @@ def _has_verb(text: str, claim: Claim) -> bool:
     happening = event(claim.event)
     stem = claim.event.lower()[:-1] if claim.event.endswith("e") else claim.event.lower()
     forms = f"{re.escape(stem)}\\w*|{re.escape(happening.participle)}"
-    finite = rf"(?<!\bto )\b(?:{_FINITE})\b"
+    finite = rf"(?<!\bto )\b(?:{FINITE})\b"
     return bool(re.search(rf"{finite}(?:\s+\w+){{0,8}}?\s+(?:{forms})\b", text, re.IGNORECASE)) or (
         partitive(claim) is not None and bool(re.search(finite, text))
     )
@@ -199,90 +216,35 @@ def our_words(claim: Claim) -> str | None:
         return f"the {dimension(claim)} was {number(claim)}" if dimension(claim) else None
     happening = event(claim.event)
     subject = counted(claim)
-    where = ""
-    if here := places(claim):
-        where = f" {happening.preposition} {_list(here[:3])}"
+    there = where(happening.preposition, places(claim))
     if dates.period(claim):
-        where += f" {dates.words(dates.period(claim))}"
+        there += f" {dates.words(dates.period(claim))}"
     be = "was" if claim.value == 1 else "were"
-    if claim.whose and happening.voice != "active" and _done(claim):
-        return f"{named(claim.whose)} had {happening.participle} {subject}{where}"
+    if owner(claim) and happening.voice != "active" and done(claim):
+        return f"{owner(claim)} had {happening.participle} {subject}{there}"
     if slot(claim).what in _SAYS:
         return f"{subject} {_SAYS[slot(claim).what].replace('were', be)}"
-    match _voice(claim):
+    match voice(claim):
         case "active" if subject.endswith("bodies"):
-            return f"{subject} had been {happening.participle}{where}"
+            return f"{subject} had been {happening.participle}{there}"
+        case "active" if happening.voice and not are_people(claim):
+            return None  # cases do not die, delegates do not go
         case "active":
-            return f"{subject} had {happening.participle}{where}"
+            return f"{subject} had {happening.participle}{there}"
         case "progressive":
-            return f"{subject} {be} {_ing(claim.event)}{where}"
+            return f"{subject} {be} {ing(claim.event)}{there}"
         case "state":
-            return f"{subject} {be} {happening.participle}{where}"
+            return f"{subject} {be} {happening.participle}{there}"
         case "passive" if claim.unit.isupper() and happening.group in _PURPOSES and claim.population:
-            return f"{number(claim)} had been {happening.participle} for {claim.population}{where}"
+            return f"{number(claim)} had been {happening.participle} for {claim.population}{there}"
         case "passive":
-            return f"{subject} had been {happening.participle}{where}"
+            return f"{subject} had been {happening.participle}{there}"
     return None
-
-
-def _done(claim: Claim) -> bool:
-    """Whether the text has the verb before the figure and in the active: "Norway sent 300 soldiers"."""
-    at = claim.content.find(claim.text) if claim.text else -1
-    if at < 0 or not claim.event:
-        return False
-    stem = re.escape(claim.event.split()[0][:3])
-    before = claim.content[:at]
-    passive_ = re.search(rf"{_BE}{stem}\w*", claim.content, re.IGNORECASE)
-    known = re.search(rf"\b(?:{stem}\w*|{re.escape(event(claim.event).participle)})\b", before, re.IGNORECASE)
-    return known is not None and passive_ is None
 
 
 def subject(claim: Claim, population: str, places: tuple[str, ...]) -> str:
     """What a row of figures counts, as a title: "Kyrgyz citizens killed in Syria and Iraq", "houses destroyed in Peru"."""
-    noun = population or ("people" if claim.unit.lower() in ("people", "person", "") else claim.unit)
-    if not claim.event:
-        return capital(f"{noun}{f' in {_list(places[:3])}' if places else ''}")
-    happening = event(claim.event)
-    where = f" {happening.preposition} {_list(places[:3])}" if places else ""
-    match _voice(claim):
-        case "active":
-            return capital(f"{noun} who had {happening.participle}{where}" if _are_people(claim) else f"{noun}{where}")
-        case "progressive":
-            return capital(f"{noun} {_ing(claim.event)}{where}")
-        case "passive" | "state":
-            return capital(f"{noun} {happening.participle}{where}")
-    return capital(f"{noun}{where.replace(happening.preposition, 'in')}")
-
-
-def passive(claim: Claim) -> bool:
-    """Whether the counted suffer the event, so that its participle alone can stand for them."""
-    return _voice(claim) in ("passive", "state")
-
-
-def _are_people(claim: Claim) -> bool:
-    return claim.unit.lower() in ("people", "person", "")
-
-
-def _voice(claim: Claim) -> str:
-    """How the counted and the verb go together, by the text where it shows it and else by the table."""
-    happening = event(claim.event)
-    form = re.escape(happening.participle)
-    if claim.content:
-        if re.search(rf"{_BE}{form}\b", claim.content):
-            return "passive" if happening.voice != "state" else "state"
-        at = claim.content.find(claim.text)
-        verb = re.search(rf"\b{form}\b", claim.content)
-        if not happening.voice and verb and at >= 0:
-            return "passive" if verb.start() < at else "active"
-    return happening.voice
-
-
-def _ing(lemma: str) -> str:
-    verb = lemma.lower()
-    if verb.endswith("e") and not verb.endswith("ee"):
-        return verb[:-1] + "ing"
-    return verb + "ing"
-
-
-def _list(names: tuple[str, ...]) -> str:
-    return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} and {names[-1]}"
+    noun = population or ("people" if are_people(claim) else claim.unit)
+    told = deed(claim, noun, places)
+    there = where(event(claim.event).preposition if told else "in", places)
+    return capital(f"{noun}{f' {told}' if told else ''}{there}")

@@ -9,7 +9,8 @@ from kg.compare import dates
 from kg.compare.intervals import exact, interval, rounded
 from kg.compare.keys import CUMULATIVE, key
 from kg.compare.verdicts import Finding
-from kg.compare.wording.figure import amount, capital, clause, counted, named, number, putting, saying, speaker
+from kg.compare.wording.figure import amount, capital, clause, counted, number, putting, saying, speaker
+from kg.compare.wording.owners import owner
 from kg.english.inflection import is_plural
 from kg.english.lists import listed
 from kg.model import Claim, Comparator, Verdict
@@ -65,8 +66,8 @@ def _bare(claim: Claim) -> str:
         return f"the {claim.population} was {number(claim)}"
     if claim.unit.lower() in _MEASURES:
         return f"the {claim.unit.lower()} was {number(claim)}"
-    if claim.whose and _HAS.search(claim.content[: max(claim.content.find(claim.text), 0)]):
-        return f"{named(claim.whose)} had {counted(claim)}"
+    if owner(claim) and _HAS.search(claim.content[: max(claim.content.find(claim.text), 0)]):
+        return f"{owner(claim)} had {counted(claim)}"
     return f"there {'was' if claim.value == 1 else 'were'} {counted(claim)}"
 
 

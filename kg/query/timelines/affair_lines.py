@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 
 from kg import compare
 from kg.compare import Slot, dates, slot
+from kg.compare.wording.heading import heading
 from kg.model import Claim
 from kg.query.timelines.moved import TimeLine, line_of, spans_of
 from kg.query.timelines.placing import Place, claims, place_of, places
@@ -47,28 +48,21 @@ def affairs(store: Store, about: str | None = None) -> list[AffairLines]:
 
 
 def _lines(told: list[Claim], spans: dict[str, tuple[int, int]]) -> tuple[TimeLine, ...]:
-    groups: dict[Slot, list[Claim]] = defaultdict(list)
+    groups: dict[tuple[Slot, tuple[str, ...]], list[Claim]] = defaultdict(list)
     for claim in told:
-        if compare.block(claim) is not None and compare.interval(claim) is not None:
+        block = compare.block(claim)  # of what no list of slots knows, a share and a number are two things
+        if block is not None and compare.interval(claim) is not None:
             one = slot(claim)
             total = replace(one, kind="")  # miners inside a mine are the people inside it
-            groups[total if compare.one_kind(one, total, fighting=False) else one].append(claim)
+            groups[total if compare.one_kind(one, total, fighting=False) else one, block].append(claim)
     lines = []
-    for one, members in groups.items():
+    for (one, _), members in groups.items():
         if not one.nature and len(members) < 2:
             continue
         line = line_of(compare.once(sorted(members, key=dates.order)), spans)
-        lines.append(replace(line, title=_title(one, line.title)))
+        if one.nature or line.population.lower() not in ("", "percent"):  # percent of nobody knows what
+            lines.append(replace(line, title=heading(one, line.title)))
     return tuple(sorted(lines, key=lambda line: (-len(line.points), line.title, line.id)))
-
-
-def _title(one: Slot, else_: str) -> str:
-    """What a line counts: "dead", "dead (civilian), of Chad, a part"."""
-    if not one.nature:
-        return else_ if not one.role else f"{else_}, {one.role}"
-    whom = f" ({one.kind})" if one.kind else ""
-    side = f", of {', '.join(sorted(one.side))}" if one.side else ""
-    return one.what + whom + side + (f", {one.scope}" if one.scope else "") + (f", {one.role}" if one.role else "")
 
 
 def _matches(one: Place, about: str) -> bool:

@@ -6,6 +6,7 @@ sentence that says how they moved.
 
 from __future__ import annotations
 
+import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -13,12 +14,18 @@ from itertools import pairwise
 
 from kg import compare
 from kg.compare import dates
-from kg.compare.wording import figure
+from kg.compare.wording import doing, figure
+from kg.compare.wording.owners import owner
 from kg.english.events import event
 from kg.model import Claim, digest
 from kg.query.timelines.placing import claims
 from kg.store import Store
 from kg.vocabulary import Outside, Property
+
+UNTOLD = 100
+"""So many times apart, the ends of a time line are not told as a movement."""
+
+_NAME = re.compile(r"[A-Z]\w")
 
 LOOK_BACK = 40
 """With so many earlier figures, the nearest in time, is a figure held against to find its time line."""
@@ -127,11 +134,11 @@ def line_of(members: Sequence[Claim], spans: dict[str, tuple[int, int]]) -> Time
     lead = Counter(c.event for c in members).most_common(1)[0][0]
     typical = next(c for c in members if c.event == lead)
     title = figure.subject(typical, population, places)
-    whose = _commonest([c.whose for c in members if c.whose])
-    if whose:
-        title = f"{title} ({figure.named(whose)})"
+    whose = _commonest([owner(c) for c in members if _NAME.search(owner(c))])
+    if whose and whose not in title:
+        title = f"{title} ({whose})"
     points = tuple(_point(c, spans) for c in members)
-    head = figure.capital(event(lead).participle) if lead and figure.passive(typical) else title
+    head = figure.capital(event(lead).participle) if lead and doing.passive(typical) else title
     return TimeLine(
         id=digest(*sorted(c.figure for c in members)),
         title=title,
@@ -188,6 +195,8 @@ def story(members: Sequence[Claim]) -> str:
 
 def _movement(dated: Sequence[Claim]) -> str:
     first, last = dated[0], dated[-1]
+    if len({c.unit for c in dated if c.unit.lower() not in ("person", "people", "")}) > 1:
+        return ""  # a share and a number do not tell of one thing that moved
     start, end = _size(first), _size(last)
     days = dates.days_between(dates.when(first), dates.when(last))
     span = f" in {dates.length(days, exact=False)}" if days else ""
@@ -202,12 +211,15 @@ def _movement(dated: Sequence[Claim]) -> str:
         change = "unchanged" if max(sizes) == min(sizes) else "back where it began"
         return f": {change}{span}"
     times = max(ratio, 1 / ratio)
+    if times >= UNTOLD:
+        return ""  # figures so far apart do not tell of one thing that moved
     words = {2: ("doubled", "halved"), 3: ("tripled", "fell to a third"), 4: ("quadrupled", "fell to a quarter")}
     nearest = round(times)
     up = ratio > 1
     if abs(times - nearest) <= 0.08 * nearest and nearest in words:
         exactly = "" if times == nearest and not bounded else "about "
-        said = exactly + words[nearest][0 if up else 1]
+        told = words[nearest][0 if up else 1]
+        said = f"fell to {exactly}{told.removeprefix('fell to ')}" if told.startswith("fell") else f"{exactly}{told}"
     elif times >= 4.5:
         said = f"{'up' if up else 'down'} about {nearest}-fold"
     else:

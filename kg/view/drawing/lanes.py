@@ -8,51 +8,78 @@ from dataclasses import dataclass
 from kg.compare.wording.figure import subject
 from kg.model import Verdict
 from kg.view import wording
-from kg.view.data import Figure, Statement, ViewData
+from kg.view.data import Figure, Statement, TimeLine, ViewData
 
 Point = tuple[str, int]
 """A figure: the id of its statement, and its position among the statement's figures."""
 
+Ends = dict[str, tuple[Point, Point, Verdict]]
+"""The two figures of each comparison and its verdict, by its id."""
+
 MOST = 60
-"""Time lines that a page holds at most, those with the most disagreements first."""
+"""Time lines without an affair that a page holds at most, those with the most disagreements first."""
+
+MOST_OF_ONE, MOST_OF_ALL = 24, 360
+"""Time lines that a page holds of an affair, and of all affairs, at most."""
 
 
 @dataclass(frozen=True, slots=True)
 class Lane:
     """The figures of one population over time, each at its EDTF date or ``""``; ``pairs`` are ids of the comparisons
-    between them, ``story`` tells how they moved."""
+    between them, ``story`` tells how they moved, ``affair`` is the id of the affair that they are of."""
 
     label: str
     points: tuple[Point, ...]
     dates: tuple[str, ...]
     pairs: tuple[str, ...]
     story: str = ""
+    affair: str = ""
 
 
 def lanes(data: ViewData) -> tuple[Lane, ...]:
-    """The time lines of at least two figures with a value or a bound, the most disputed first."""
+    """The time lines, the most disputed first: of affairs those of a figure or more, then those of at least two that are of
+    none. Only figures with a value or a bound stand on them.
+    """
     figures = {
         (statement.id, at): figure
         for statement in data.statements
         for at, figure in enumerate(statement.figures)
         if figure.value is not None or figure.low is not None or figure.high is not None
     }
-    ends = _ends(data, figures)
-    days = _dates(data)
-    lines = _given(data, figures, days) if data.timelines else _gathered(data, figures, ends)
-    found = []
-    for label, points, story in lines:
-        if len(points) < 2:
-            continue
-        inside = set(points)
-        pairs = [key for key, (left, right, _) in ends.items() if left in inside and right in inside]
-        disputes = sum(ends[key][2] is Verdict.CONTRADICTS for key in pairs)
-        dates = tuple(days[point] for point in points)
-        found.append((-disputes, -len(points), Lane(label, points, dates, tuple(pairs), story)))
-    return tuple(lane for _, _, lane in sorted(found, key=lambda one: (*one[:2], one[2].label, one[2].points))[:MOST])
+    ends, days = _ends(data, figures), _dates(data)
+    known = {(point[0], figure.id): point for point, figure in figures.items()}
+    of_affairs: list[Lane] = []
+    for affair in data.affairs:
+        lines = [_given(line, known, days) for line in affair.lines]
+        found = [_lane(*line, ends, days, affair.id) for line in lines if line[1]]
+        of_affairs += _disputed(found, ends)[:MOST_OF_ONE]
+    told = {point for lane in of_affairs for point in lane.points}
+    lines = [_given(line, known, days) for line in data.timelines] if data.timelines else _gathered(data, figures, ends)
+    alone = [_lane(*line, ends, days) for line in lines if len(line[1]) > 1 and not _twice(line[1], told)]
+    return (*of_affairs[:MOST_OF_ALL], *_disputed(alone, ends)[:MOST])
 
 
-Ends = dict[str, tuple[Point, Point, Verdict]]
+def _twice(points: tuple[Point, ...], told: set[Point]) -> bool:
+    """Whether most of a time line's figures stand in an affair already."""
+    return 2 * sum(point in told for point in points) > len(points)
+
+
+def _lane(
+    label: str, points: tuple[Point, ...], story: str, ends: Ends, days: dict[Point, str], affair: str = ""
+) -> Lane:
+    inside = set(points)
+    pairs = tuple(key for key, (left, right, _) in ends.items() if left in inside and right in inside)
+    return Lane(label, points, tuple(days[point] for point in points), pairs, story, affair)
+
+
+def _disputed(found: list[Lane], ends: Ends) -> list[Lane]:
+    """The lanes with the most contradictions first, then the longest."""
+
+    def rank(lane: Lane) -> tuple[int, int, str, tuple[Point, ...]]:
+        disputes = sum(ends[key][2] is Verdict.CONTRADICTS for key in lane.pairs)
+        return -disputes, -len(lane.points), lane.label, lane.points
+
+    return sorted(found, key=rank)
 
 
 def _ends(data: ViewData, figures: dict[Point, Figure]) -> Ends:
@@ -79,16 +106,11 @@ def _dates(data: ViewData) -> dict[Point, str]:
 
 
 def _given(
-    data: ViewData, figures: dict[Point, Figure], days: dict[Point, str]
-) -> list[tuple[str, tuple[Point, ...], str]]:
-    """The time lines that the data bring, as far as the page knows their figures; their dates go into ``days``."""
-    known = {(point[0], figure.id): point for point, figure in figures.items()}
-    lines = []
-    for line in data.timelines:
-        points = tuple(known[key] for key in line.figures if key in known)
-        lines.append((line.title, points, line.story))
-        days |= {known[key]: day for key, day in zip(line.figures, line.dates, strict=False) if key in known}
-    return lines
+    line: TimeLine, known: dict[tuple[str, str], Point], days: dict[Point, str]
+) -> tuple[str, tuple[Point, ...], str]:
+    """A time line that the data bring, as far as the page knows its figures; their dates go into ``days``."""
+    days |= {known[key]: day for key, day in zip(line.figures, line.dates, strict=False) if key in known}
+    return line.title, tuple(known[key] for key in line.figures if key in known), line.story
 
 
 def _gathered(data: ViewData, figures: dict[Point, Figure], ends: Ends) -> list[tuple[str, tuple[Point, ...], str]]:

@@ -22,6 +22,8 @@ declare namespace kg {
     links: number[];
     said: number[];
     about: number[];
+    /* Statements with a figure that is placed there, which do not speak of it. */
+    placed: number[];
     comparisons: number[];
     rank: number;
   }
@@ -111,6 +113,23 @@ declare namespace kg {
     index: number;
     statements: number[];
   }
+  interface Affair {
+    id: string;
+    label: string;
+    happening: string;
+    articles: number[];
+    lanes: number[];
+    /* added */
+    index: number;
+  }
+  /* Who publishes, by name; `node` where it is an actor, too. Gathered from the articles. */
+  interface Publisher {
+    id: string;
+    name: string;
+    articles: number[];
+    node: number | null;
+    index: number;
+  }
   interface Lane {
     label: string;
     story: string;
@@ -124,6 +143,9 @@ declare namespace kg {
     comparisons: Comparison[];
     articles: Article[];
     lanes: Lane[];
+    affairs: Affair[];
+    /* added */
+    publishers: Publisher[];
     verdicts: Record<string, { label: string; disagreement: boolean; order: number }>;
     families: Record<string, { label: string; plural: string; shape: Shape; colour: string }>;
     kinds: Record<string, { label: string; verb: string; inverse: string; light: string; dark: string; dashes: number[]; arrow: boolean }>;
@@ -146,6 +168,8 @@ declare namespace kg {
     | { view: "comparison"; comparison: number }
     | { view: "disagreements"; about?: number }
     | { view: "article"; article: number; statement?: number }
+    | { view: "affair"; affair: number }
+    | { view: "publisher"; publisher: number }
     | { view: "path"; nodes: number[]; links: number[] }
     | { view: "search"; query: string }
     | { view: "group"; group: number };
@@ -189,8 +213,8 @@ declare namespace kg {
     group: (index: number) => { members: number[]; opened: boolean };
     unfold: (index: number, opened: boolean) => void;
     find: Find;
-    /* The charts, or one of them. */
-    figures: (lane?: number) => void;
+    /* The charts, or some of them. */
+    figures: (lanes?: number[]) => void;
   }
 
   /* ── what is drawn ── */

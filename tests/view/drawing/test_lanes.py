@@ -3,8 +3,8 @@ from __future__ import annotations
 from dataclasses import replace
 
 from kg.model import Verdict
-from kg.view.data import Figure, Statement, TimeLine, ViewData
-from kg.view.drawing.lanes import lanes
+from kg.view.data import Affair, Figure, Statement, TimeLine, ViewData
+from kg.view.drawing.lanes import MOST_OF_ONE, lanes
 
 
 def _said(key: str, *figures: Figure) -> Statement:
@@ -74,3 +74,18 @@ def test_lanes_are_those_of_the_comparison_where_it_brings_them(flood: ViewData)
     assert (lane.label, lane.story) == ("homes lost in Manabí", "More than 120, then 180.")
     assert lane.points == (("s1", 0), ("s7", 0)), "a figure that the page does not know is left out"
     assert lane.pairs == ("c2",)
+
+
+def test_lanes_of_affairs_come_first_and_stand_once(flood: ViewData) -> None:
+    homes = TimeLine("Homes destroyed", (("s1", ""), ("s2", ""), ("s7", "")), "Lost: more than 120, then 180.")
+    missing = TimeLine("Missing", (("s4", ""),))
+    nothing = TimeLine("Nothing", (("unknown", ""),))
+    affair = Affair("affair", "Flood", "flood", ("a1",), (missing, nothing, homes))
+    found = lanes(replace(flood, affairs=(affair,), timelines=(replace(homes, title="again"),)))
+    assert [(lane.label, lane.affair, len(lane.points)) for lane in found] == [
+        ("Homes destroyed", "affair", 3),
+        ("Missing", "affair", 1),
+    ]
+    assert found[0].pairs == ("c1", "c2")
+    many = replace(affair, lines=tuple(replace(homes, title=f"{at}") for at in range(99)))
+    assert len(lanes(replace(flood, affairs=(many,)))) == MOST_OF_ONE

@@ -4,12 +4,15 @@ import { test } from "node:test";
 import { gzipSync } from "node:zlib";
 import { gravestFirst, telling } from "../../../kg/view/files/data/comparison_order.js";
 import { active, clear, passing, unfiltered } from "../../../kg/view/files/data/filtering.js";
+import { index } from "../../../kg/view/files/data/indexing.js";
 import { put } from "../../../kg/view/files/data/grouping.js";
 import { around, path } from "../../../kg/view/files/data/paths.js";
 import { searching } from "../../../kg/view/files/data/searching.js";
 import { near } from "../../../kg/view/files/data/sounds.js";
 import { rows, unpack } from "../../../kg/view/files/data/unpacking.js";
-import { amount, aside, count, date, office, quantity, reading, short } from "../../../kg/view/files/data/wording.js";
+import { stories, verdictsOf } from "../../../kg/view/files/charts/stories.js";
+import { spokenOf } from "../../../kg/view/files/data/answers.js";
+import { amount, aside, count, date, moved, office, period, quantity, reading, short } from "../../../kg/view/files/data/wording.js";
 import { data, graph } from "./story.js";
 
 const every = (map) => Object.fromEntries(Object.entries(map).map(([name, list]) => [name, [...list].sort()]));
@@ -157,4 +160,49 @@ test("lists by a key keep their order", () => {
   const groups = new Map();
   for (const word of ["ab", "ba", "ac"]) put(groups, word[0], word);
   assert.deepEqual([...groups], [["a", ["ab", "ac"]], ["b", ["ba"]]]);
+});
+
+test("days are told without what both have, large numbers in words, a story without its head", () => {
+  assert.equal(period("2021-04-06", "2021-04-27"), "6 – 27 Apr 2021");
+  assert.equal(period("2021-03-30", "2021-04-27"), "30 Mar – 27 Apr 2021");
+  assert.equal(period("2020-12-30", "2021-01-02"), "30 Dec 2020 – 2 Jan 2021");
+  assert.equal(period("2021-04", "2021-04-27"), "Apr 2021 – 27 Apr 2021");
+  assert.equal(period("2021", "2021"), "2021");
+  const figure = (value) => ({ text: "", value, low: null, high: null, comparator: "=", unit: "" });
+  assert.deepEqual([1_600_000_000, 1_429_981, 2_100_000, 180].map((value) => amount(figure(value))), ["1.6 billion", "1,429,981", "2.1 million", "180"]);
+  assert.equal(moved({ story: "Killed: four on 8 March: doubled." }), "Four on 8 March: doubled.");
+  assert.equal(moved({ story: "" }), "");
+});
+
+test("stories are affairs, those that contradict first, then counted things of no affair", () => {
+  const told = graph();
+  const lane = (label, points, pairs) => ({ label, story: "", points, pairs });
+  const homes = told.comparisons[0];
+  const disputed = [homes.left.statement, homes.right.statement];
+  Object.assign(told, {
+    lanes: [lane("quiet", [[disputed[0], 0, "2021-03-02"]], []), lane("disputed", disputed.map((at) => [at, 0, "2021-03-04"]), [0]), lane("alone", disputed.map((at) => [at, 0, ""]), [])],
+    affairs: [
+      { id: "a", index: 0, label: "Quiet", happening: "", articles: [told.statements[disputed[0]].article], lanes: [0] },
+      { id: "b", index: 1, label: "Loud", happening: "flood", articles: told.articles.map((one) => one.index), lanes: [1] },
+    ],
+  });
+  const shown = passing(told, unfiltered());
+  const found = stories(told, shown, gravestFirst(told));
+  assert.deepEqual(found.map(({ title, affair }) => [title, affair]), [["Loud", 1], ["Quiet", 0], ["alone", null]]);
+  assert.equal(found[0].first.index, 0);
+  assert.deepEqual(verdictsOf(found[0].pairs)[0][0], homes.verdict);
+  assert.equal(found[1].lines[0].figures, 1);
+  const none = { ...shown, statements: new Set() };
+  assert.deepEqual(stories(told, none, gravestFirst(told)), []);
+});
+
+test("publishers are gathered by name, and a figure stands with the place that it is from", () => {
+  const made = data();
+  const place = made.nodes.findIndex(({ family }) => family === "place");
+  made.statements[0].figures = [{ text: "3", place: made.nodes[place].name.toUpperCase() }];
+  made.statements[0].about = [];
+  const told = index(made);
+  assert.deepEqual(told.publishers.map(({ name, index: at }) => [name, at]), [...new Set(made.articles.map(({ publisher }) => publisher).filter(Boolean))].map((name, at) => [name, at]));
+  assert.ok(told.nodes[place].placed.includes(0));
+  assert.equal(new Map(spokenOf(told, [0])).get(place), 1);
 });

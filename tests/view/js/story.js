@@ -40,6 +40,7 @@ export const data = () => ({
     { id: "a2", title: "Counting the losses", published: "2021-03-05", publisher: "", url: "", text: null },
   ],
   lanes: [],
+  affairs: [],
   verdicts: { contradicts: { label: "cannot both hold", disagreement: true, order: 0 }, agrees: { label: "agree", disagreement: false, order: 3 } },
   families: {}, kinds: {}, voices: {}, certainties: {},
   terms: {

@@ -3,7 +3,7 @@ import { SETS, clear } from "../data/filtering.js";
 
 /* The lists whose members have an id. */
 /** @type {(graph: kg.Graph) => Record<string, {id: string}[] | undefined>} */
-const listed = ({ nodes, statements, comparisons, articles }) => Object.assign(Object.create(null), { node: nodes, statement: statements, comparison: comparisons, article: articles });
+const listed = ({ nodes, statements, comparisons, articles, affairs, publishers }) => Object.assign(Object.create(null), { node: nodes, statement: statements, comparison: comparisons, article: articles, affair: affairs, publisher: publishers });
 /** @type {(graph: kg.Graph, index: number) => string} */
 const linkName = ({ nodes, links }, index) => [nodes[links[index].source].id, links[index].kind, nodes[links[index].target].id, links[index].label].join(" ");
 

@@ -1,5 +1,5 @@
 /* What is written around a picture that is taken away: its title, what its lines and shapes mean, its sources and the day. */
-import { articles, comparisons, families, graph, kinds, nodes } from "../data/graph.js";
+import { affairs, articles, comparisons, families, graph, kinds, nodes, publishers } from "../data/graph.js";
 import { count, date, short } from "../data/wording.js";
 
 /** @type {(choice: kg.Choice) => string} */
@@ -8,6 +8,8 @@ const chosen = (choice) => {
   if (choice.view === "path") return `From ${nodes[choice.nodes[0]].name} to ${nodes[choice.nodes[choice.nodes.length - 1]].name}`;
   if (choice.view === "comparison") return `${comparisons[choice.comparison].left.speaker} and ${comparisons[choice.comparison].right.speaker}`;
   if (choice.view === "article") return articles[choice.article].title;
+  if (choice.view === "affair") return affairs[choice.affair].label;
+  if (choice.view === "publisher") return publishers[choice.publisher].name;
   if (choice.view === "search") return `“${choice.query}”`;
   return choice.view === "disagreements" ? "Comparisons" : "";
 };

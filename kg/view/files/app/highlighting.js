@@ -1,5 +1,5 @@
 /* What of the picture belongs to a choice: {lit: what stays bright, picked: what is marked as chosen}. */
-import { articles, comparisons, links, nodes, statements } from "../data/graph.js";
+import { affairs, articles, comparisons, links, nodes, publishers, statements } from "../data/graph.js";
 
 /** @type {(list: number[]) => kg.Lit} */
 const ties = (list) => {
@@ -21,6 +21,17 @@ const ofStatement = (index) => {
   const lit = ties(speakerLinks(index).filter((at) => links[at].statements.includes(index)));
   for (const node of [speaker, ...about]) if (node !== null) lit.nodes.add(node);
   return { lit, picked: { ...none(), nodes: new Set(speaker === null ? [] : [speaker]) } };
+};
+/* What the statements of some articles light up. */
+/** @type {(some: number[]) => {lit: kg.Lit, picked: kg.Lit}} */
+const ofArticles = (some) => {
+  const lit = none();
+  for (const index of some.flatMap((article) => articles[article].statements)) {
+    const of = ofStatement(index).lit;
+    for (const node of of.nodes) lit.nodes.add(node);
+    for (const link of of.links) lit.links.add(link);
+  }
+  return { lit, picked: none() };
 };
 /** @type {{[V in kg.Choice["view"]]?: (choice: kg.ChoiceOf<V>, shown: kg.Shown) => {lit: kg.Lit, picked: kg.Lit}}} */
 const OF = {
@@ -46,14 +57,10 @@ const OF = {
   },
   article: ({ article, statement }) => {
     if (statement !== undefined) return ofStatement(statement);
-    const lit = none();
-    for (const index of articles[article].statements) {
-      const of = ofStatement(index).lit;
-      for (const node of of.nodes) lit.nodes.add(node);
-      for (const link of of.links) lit.links.add(link);
-    }
-    return { lit, picked: none() };
+    return ofArticles([article]);
   },
+  affair: ({ affair }) => ofArticles(affairs[affair].articles),
+  publisher: ({ publisher }) => ofArticles(publishers[publisher].articles),
 };
 
 /** @type {(choice: kg.Choice, shown: kg.Shown) => {lit: kg.Lit | null, picked: kg.Lit}} */

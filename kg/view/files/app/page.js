@@ -155,7 +155,7 @@ export const start = (draw) => {
   };
   /** @type {kg.Actions} */
   const actions = {
-    only, find, figures: (lane) => showFigures($("chart"), shown, open, lane),
+    only, find, figures: (some) => showFigures($("chart"), shown, open, some),
     group: (index) => ({ members: picture.scene.folding.groups[index].members, opened: picture.scene.folding.opened.has(index) }),
     unfold: (index, opened) => {
       picture.unfold(index, opened);

@@ -1,7 +1,7 @@
 /* Figures over time: a chart and a table a population, bounds drawn as bounds, and lines between what contradicts,
    revises or agrees. */
-import { comparisons, lanes } from "../data/graph.js";
-import { amount, count, date, quantity, reading, short } from "../data/wording.js";
+import { affairs, comparisons, lanes } from "../data/graph.js";
+import { amount, count, date, moved, quantity, reading, short } from "../data/wording.js";
 import { button, fill, h, svg } from "../elements.js";
 import { dodge } from "./dodging.js";
 import { gather, glyph, place, speaker } from "./figure_points.js";
@@ -89,7 +89,7 @@ const table = (points, open) =>
   h("div.scroll.figures-table", { tabindex: 0, role: "region", "aria-label": "The figures as a table" }, h("table", {}, h("thead", {}, h("tr", {}, ["Date", "Figure", "Said by"].map((head) => h("th", { scope: "col" }, head)))), h("tbody", {}, points.map((point) => h("tr", {}, h("td", {}, date(point.edtf) || "no date"), h("th", { scope: "row" }, button(quantity(point.figure), () => open({ view: "statement", statement: point.statement.index }), { class: "actor" })), h("td", {}, speaker(point)))))));
 
 /* Fills the dialog with the figures that pass the filters now, and shows it. */
-/** @type {(dialog: HTMLDialogElement, shown: kg.Shown, open: kg.Open, only?: number) => void} */
+/** @type {(dialog: HTMLDialogElement, shown: kg.Shown, open: kg.Open, only?: number[]) => void} */
 export const showFigures = (dialog, shown, open, only) => {
   let all = false;
   /** @type {kg.Open} */
@@ -98,7 +98,7 @@ export const showFigures = (dialog, shown, open, only) => {
     open(choice);
   };
   const render = () => {
-    const told = lanes.filter((_, at) => only === undefined || at === only).map((lane) => ({ lane, points: gather(lane, shown) })).filter(({ points }) => points.length > 1);
+    const told = (only ? only.map((at) => lanes[at]) : lanes).map((lane) => ({ lane, points: gather(lane, shown) })).filter(({ points }) => points.length > 1);
     const note = h("p.say", { role: "status" }, HINT);
     /** @type {(point: Point | null) => void} */
     const tell = (point) => {
@@ -108,10 +108,10 @@ export const showFigures = (dialog, shown, open, only) => {
     const wide = room > 820 ? room - 372 : room;
     fill(
       dialog,
-      h("header", {}, h("h2", {}, "Figures over time"), button("Close", () => dialog.close())),
+      h("header", {}, h("h2", {}, (only && affairs.find((affair) => only.every((at) => affair.lanes.includes(at)))?.label) || "Figures over time"), button("Close", () => dialog.close())),
       h("p.keys-of-chart", {}, h("span.k-dot", {}, "a number"), h("span.k-open", {}, "at least, at most"), h("span.k-range", {}, "a range, about"), h("span.k-vague", {}, "a month or a year"), h("span.k-contradicts", {}, "contradict"), h("span.k-revises", {}, "revises"), h("span.k-agrees", {}, "agree")),
       note,
-      h("div.scroll", { tabindex: 0, role: "region", "aria-label": "Time lines" }, told.length ? told.slice(0, all ? undefined : FIRST).map(({ lane, points }) => h("section.lane-of-figures", {}, h("h3", {}, lane.label, h("span.count", {}, ` ${count(points.length, "figure")}`)), lane.story && h("p.story", {}, lane.story), h("div.chart-and-table", {}, draw(lane, points, wide, choose, tell), table(points, choose)))) : h("p.note", {}, "No two figures that pass the filters count the same thing."), told.length > FIRST && !all && button(`Show ${told.length - FIRST} more`, () => {
+      h("div.scroll", { tabindex: 0, role: "region", "aria-label": "Time lines" }, told.length ? told.slice(0, all ? undefined : FIRST).map(({ lane, points }) => h("section.lane-of-figures", {}, h("h3", {}, lane.label, h("span.count", {}, ` ${count(points.length, "figure")}`)), lane.story && h("p.story", {}, moved(lane)), h("div.chart-and-table", {}, draw(lane, points, wide, choose, tell), table(points, choose)))) : h("p.note", {}, "No two figures that pass the filters count the same thing."), told.length > FIRST && !all && button(`Show ${told.length - FIRST} more`, () => {
         all = true;
         render();
       }, { class: "wide" })),

@@ -28,7 +28,7 @@ export const telling = ({ statements }) => (node) =>
 
 /* The actors that a choice is about. */
 /** @type {(graph: kg.Graph, choice: kg.Choice) => number[]} */
-const subjects = ({ links, statements, comparisons, articles }, choice) => {
+const subjects = ({ links, statements, comparisons, articles, affairs, publishers }, choice) => {
   const speakers = (/** @type {number[]} */ list) => list.flatMap((at) => [statements[at].speaker, ...statements[at].about].filter((node) => node !== null));
   switch (choice.view) {
     case "node":
@@ -43,6 +43,10 @@ const subjects = ({ links, statements, comparisons, articles }, choice) => {
       return speakers([comparisons[choice.comparison].left.statement, comparisons[choice.comparison].right.statement]);
     case "article":
       return speakers(articles[choice.article].statements);
+    case "affair":
+      return speakers(affairs[choice.affair].articles.flatMap((at) => articles[at].statements));
+    case "publisher":
+      return speakers(publishers[choice.publisher].articles.flatMap((at) => articles[at].statements));
     default:
       return [];
   }
@@ -84,11 +88,12 @@ export const answering = (graph) => {
   };
 };
 
-/* Places or publishers that statements are about, the most spoken of first: for chips. */
+/* Places that statements are about or have figures in, the most told of first: for chips. */
 /** @type {(graph: kg.Graph, list: Iterable<number>) => [node: number, count: number][]} */
-export const spokenOf = ({ statements, nodes }, list) => {
+export const spokenOf = ({ nodes }, list) => {
   /** @type {Map<number, number[]>} */
   const found = new Map();
-  for (const at of list) for (const about of statements[at].about) if (nodes[about].family === "place") put(found, about, at);
+  const shown = new Set(list);
+  for (const { index, family, about, placed } of nodes) if (family === "place") for (const at of [...about, ...placed]) if (shown.has(at)) put(found, index, at);
   return [...found].map(([node, of]) => /** @type {[number, number]} */ ([node, of.length])).sort((a, b) => b[1] - a[1] || a[0] - b[0]);
 };

@@ -8,7 +8,7 @@ const text = written.textContent ?? "";
 if (packed) written.textContent = "";
 
 export const graph = index(await unpack(text, packed));
-export const { nodes, links, statements, comparisons, articles, lanes, verdicts, families, kinds, voices, certainties } = graph;
+export const { nodes, links, statements, comparisons, articles, lanes, affairs, publishers, verdicts, families, kinds, voices, certainties } = graph;
 
 /** @type {(statement: kg.Statement) => kg.Article | undefined} */
 export const articleOf = ({ article }) => (article === null ? undefined : articles[article]);

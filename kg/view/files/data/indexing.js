@@ -11,13 +11,35 @@ const put = (owner, list, index) => {
 /** @type {(edtf: string | null | undefined) => string} */
 const dated = (edtf) => (edtf && /^\d{4}/.test(edtf) ? edtf : "");
 
+/* Places by their names and other names. */
+/** @type {(nodes: kg.Actor[]) => Map<string, number[]>} */
+const placesOf = (nodes) => {
+  /** @type {Map<string, number[]>} */
+  const found = new Map();
+  for (const [index, { family, name, aliases }] of nodes.entries()) if (family === "place") for (const one of new Set([name, ...aliases].map((word) => word.toLowerCase()))) found.set(one, [...(found.get(one) ?? []), index]);
+  return found;
+};
+
+/** @type {(data: kg.Data) => kg.Publisher[]} */
+const publishersOf = ({ articles, nodes }) => {
+  const actors = new Map(nodes.map((node, index) => [node.name.toLowerCase(), index]));
+  /** @type {Map<string, kg.Publisher>} */
+  const found = new Map();
+  articles.forEach(({ publisher: name }, index) => {
+    const known = found.get(name);
+    if (known) known.articles.push(index);
+    else if (name) found.set(name, { id: name, name, articles: [index], node: actors.get(name.toLowerCase()) ?? null, index: found.size });
+  });
+  return [...found.values()];
+};
+
 /* The same objects, extended. */
 /** @type {(data: kg.Data) => kg.Graph} */
 export const index = (data) => {
-  const { nodes, links, statements, comparisons, articles, verdicts } = data;
+  const { nodes, links, statements, comparisons, articles, verdicts, affairs } = data;
 
   nodes.forEach((node, index) => {
-    [node.index, node.links, node.said, node.about, node.comparisons] = [index, NONE, NONE, NONE, NONE];
+    [node.index, node.links, node.said, node.about, node.placed, node.comparisons] = [index, NONE, NONE, NONE, NONE, NONE];
   });
   links.forEach((link, index) => {
     link.index = index;
@@ -27,6 +49,9 @@ export const index = (data) => {
   articles.forEach((article, index) => {
     [article.index, article.statements] = [index, []];
   });
+  for (const [index, affair] of affairs.entries()) affair.index = index;
+  data.publishers = publishersOf(data);
+  const places = placesOf(nodes);
   statements.forEach((statement, index) => {
     statement.index = index;
     statement.comparisons = NONE;
@@ -36,6 +61,8 @@ export const index = (data) => {
     statement.date = dated(statement.saidOn) || dated(article?.published) || "";
     if (statement.speaker !== null) put(nodes[statement.speaker], "said", index);
     for (const about of statement.about) put(nodes[about], "about", index);
+    for (const place of new Set(statement.figures.flatMap((figure) => figure.place.split(", "))))
+      for (const at of places.get(place.toLowerCase()) ?? []) if (!statement.about.includes(at) && nodes[at].placed[nodes[at].placed.length - 1] !== index) put(nodes[at], "placed", index);
   });
   for (const statement of statements) if (statement.within !== null) put(statements[statement.within], "relays", statement.index);
   for (const [index, comparison] of comparisons.entries()) {

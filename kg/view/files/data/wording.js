@@ -2,6 +2,8 @@
 
 /** @type {(text: string, length?: number) => string} */
 export const short = (text, length = 34) => (text.length > length ? `${text.slice(0, length - 1).trimEnd()}…` : text);
+/** @type {(text: string) => string} */
+export const capital = (text) => text.slice(0, 1).toUpperCase() + text.slice(1);
 /** @type {(number: number, one: string, many?: string) => string} */
 export const count = (number, one, many = `${one}s`) => `${number.toLocaleString("en")} ${number === 1 ? one : many}`;
 
@@ -16,11 +18,21 @@ export const date = (edtf) => {
   return parts.filter(Boolean).join(" ");
 };
 
+/* From one day to another, without what both have: 6 – 27 Apr 2021. */
+/** @type {(first: string, last: string) => string} */
+export const period = (first, last) => {
+  if (first === last) return date(first);
+  const same = first.length === last.length ? (first.slice(0, 7) === last.slice(0, 7) ? 2 : first.slice(0, 4) === last.slice(0, 4) ? 1 : 0) : 0;
+  return `${date(first).split(" ").slice(0, same ? -same : undefined).join(" ")} – ${date(last)}`;
+};
+
 /** @type {Record<string, string>} */
 export const COMPARATORS = { "=": "exactly", "~": "about", ">": "more than", "≥": "at least", "≤": "at most", "<": "fewer than" };
 const DIGITS = new Intl.NumberFormat("en", { maximumFractionDigits: 2 });
+/* 1.6 billion, where two decimals tell all of it. */
+const WORDS = new Intl.NumberFormat("en", { notation: "compact", compactDisplay: "long", maximumFractionDigits: 2 });
 /** @type {(value: number) => string} */
-const number = (value) => DIGITS.format(value);
+const number = (value) => (Math.abs(value) >= 1e6 && Math.round(value / 1e4) * 1e4 === value ? WORDS : DIGITS).format(value);
 /* Number and unit where one cannot do without the other: 40%, 90 USD; what is counted is not told. */
 /** @type {(figure: kg.Figure, value: string) => string} */
 const measured = ({ unit }, value) => (unit === "percent" ? `${value}%` : /^[A-Z]{3}$/.test(unit) ? `${value} ${unit}` : value);
@@ -51,6 +63,10 @@ export const aside = (figure) => {
 /* A figure as a part of a sentence: more than 330 Kyrgyz citizens killed in Syria (forecast). */
 /** @type {(figure: kg.Figure) => string} */
 export const reading = (figure) => [quantity(figure), figure.happened, aside(figure)].filter(Boolean).join(" ");
+
+/* How a time line moved, below its title: the story without its own head. */
+/** @type {(lane: kg.Lane) => string} */
+export const moved = ({ story }) => capital(story.slice(story.indexOf(": ") + 1).trim());
 
 /* The office that a speaker held when a statement was made. */
 /** @type {(statement: kg.Statement) => string} */

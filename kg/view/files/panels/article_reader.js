@@ -2,6 +2,7 @@
 import { articles, statements } from "../data/graph.js";
 import { date } from "../data/wording.js";
 import { h, link } from "../elements.js";
+import { publisher } from "./chips.js";
 import { card } from "./statement_cards.js";
 
 /** @typedef {{mark: string, start: number, end: number, statement: number, size: number}} Mark */
@@ -78,7 +79,7 @@ export const article = ({ article: index, statement: current }, open) => {
   return [
     h("p.kicker", {}, "Article"),
     h("h2", {}, link(read.title || read.id, read.url)),
-    h("p.fact", {}, [read.publisher, date(read.published)].filter(Boolean).join(" · ")),
+    h("p.fact", {}, read.publisher && [publisher(read.publisher, open), " "], date(read.published)),
     h("p.key", {}, h("mark.source", {}, "who says it"), " ", h("mark.cue", {}, "the cue"), " ", h("mark.content", {}, "what is said")),
     read.text ? h("div.article", {}, paragraphs) : h("p.note", {}, "The graph does not hold the text of this article."),
   ];

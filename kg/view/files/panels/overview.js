@@ -1,35 +1,16 @@
 /* The first screen: the stories that the statements tell, where they contradict one another, who is quoted most, what is new. */
-import { smallLine } from "../charts/small_line.js";
 import { gravestFirst } from "../data/comparison_order.js";
 import { visible } from "../data/filters.js";
 import { articleOf, articles, comparisons, graph, nodes, statements } from "../data/graph.js";
-import { stories } from "../charts/stories.js";
 import { count, date, short } from "../data/wording.js";
 import { button, h } from "../elements.js";
-import { places, section } from "./sections.js";
+import { places, publishedBy } from "./chips.js";
+import { section } from "./sections.js";
 import { actor, comparisonCard } from "./statement_cards.js";
+import { storyRow, told } from "./story_rows.js";
 
-const STORIES = 5;
+const STORIES = 4;
 const NEWEST = 5;
-/** @type {Record<string, (number: number) => string>} */
-const VERDICTS = {
-  contradicts: (number) => count(number, "contradiction"),
-  revises: (number) => count(number, "revision"),
-  agrees: (number) => (number === 1 ? "1 agrees" : `${number} agree`),
-};
-
-/* A story in a row: a small time line, the verdicts, both sentences a click away. */
-/** @type {(story: import("../charts/stories.js").Story, shown: kg.Shown, open: kg.Open, actions: kg.Actions) => HTMLElement} */
-const row = ({ title, told, lane, counts, first, speakers }, shown, open, actions) =>
-  h(
-    "article.card.story-row",
-    { "data-story": lane },
-    h("h4", {}, title),
-    told ? h("p.reason", {}, told) : h("p.reason", {}, `Counted by ${speakers.slice(0, 3).join(", ") || "nobody by name"}${speakers.length > 3 ? ` and ${speakers.length - 3} others` : ""}.`),
-    smallLine(lane, shown),
-    h("p.tags", {}, counts.map(([verdict, number]) => h(`span.tag.${verdict}`, {}, VERDICTS[verdict](number)))),
-    h("div.actions", {}, first && button("Both sentences", () => open({ view: "comparison", comparison: first.index }), { class: "both" }), button("Chart and table", () => actions.figures(lane), { class: "chart" })),
-  );
 
 /* The statements of the newest articles, one of each speaker. */
 /** @type {() => kg.Statement[]} */
@@ -45,15 +26,25 @@ const newest = () => {
   return [...found.values()];
 };
 
+/** @type {(speakers: kg.Actor[], open: kg.Open) => HTMLElement} */
+const quoted = (speakers, open) =>
+  h("ol.bars", {}, speakers.slice(0, 7).map((node) => {
+    const bar = h("span.bar");
+    bar.style.width = `${(100 * node.said.length) / speakers[0].said.length}%`;
+    return h("li", {}, button(node.name, () => open({ view: "node", node: node.index }), { class: "actor" }), h("span.count", {}, node.said.length), bar);
+  }));
+/** @type {(one: kg.Statement, open: kg.Open) => HTMLElement} */
+const fresh = (one, open) =>
+  h("p.new", {}, actor(one.speaker, one.speakerName, open), ": ", button(`“${short(one.content.replace(/^[“"]|[”"]$/g, ""), 110)}”`, () => open({ view: "statement", statement: one.index }), { class: "actor said" }), h("span.muted", {}, ` ${date(articleOf(one)?.published)}`));
+
 /** @type {(choice: kg.ChoiceOf<"overview">, open: kg.Open, actions: kg.Actions) => kg.Content[]} */
 export const overview = (_choice, open, actions) => {
   if (!nodes.length) return [h("h2", {}, "Nothing to show"), h("p", {}, "This graph holds no actors. Build it from at least one article in which somebody says something.")];
   const shown = visible();
   const speakers = nodes.filter((node) => node.said.length && node.name !== "the article's author").sort((a, b) => b.said.length - a.said.length || a.index - b.index);
-  const most = speakers[0]?.said.length || 1;
   const days = articles.map((article) => article.published ?? "").filter(Boolean).sort();
   const span = days.length ? (days[0] === days.at(-1) ? `, published on ${date(days[0])}` : `, published from ${date(days[0])} to ${date(days.at(-1))}`) : "";
-  const told = stories(graph, shown);
+  const rows = told(shown);
   const latest = newest();
   const disputes = comparisons.filter((pair) => pair.disagrees).sort(gravestFirst(graph));
   /* One card a pair of speakers, so that the first few tell different things. */
@@ -67,21 +58,27 @@ export const overview = (_choice, open, actions) => {
     h("p.kicker", {}, "Overview"),
     h("h2", {}, document.title),
     h("p.lede", {}, h("strong", {}, count(statements.length, "statement")), " by ", h("strong", {}, count(speakers.length, "speaker")), " in ", h("strong", {}, count(articles.length, "article")), span, "."),
-    places(graph, shown.statements, open),
-    section("Stories", told, (story) => row(story, shown, open, actions), STORIES),
-    disputes.length > 0 && [h("h3", {}, "Where they disagree ", h("span.count", {}, disputes.length)), first.slice(0, 3).map((pair) => comparisonCard(pair, open))],
-    comparisons.length > 0 && button(`All ${count(comparisons.length, "comparison")}`, () => open({ view: "disagreements" }), { class: "wide" }),
-    speakers.length > 0 && [
-      h("h3", {}, "Most quoted"),
-      h("ol.bars", {}, speakers.slice(0, 7).map((node) => {
-        const bar = h("span.bar");
-        bar.style.width = `${(100 * node.said.length) / most}%`;
-        return h("li", {}, button(node.name, () => open({ view: "node", node: node.index }), { class: "actor" }), h("span.count", {}, node.said.length), bar);
-      })),
-    ],
-    latest.length > 0 && [h("h3", {}, "What is new"), latest.map((one) => h("p.new", {}, actor(one.speaker, one.speakerName, open), ": ", button(`“${short(one.content.replace(/^[“"]|[”"]$/g, ""), 110)}”`, () => open({ view: "statement", statement: one.index }), { class: "actor said" }), h("span.muted", {}, ` ${date(articleOf(one)?.published)}`)))],
-    articles.length > 0 && section("Articles", [...articles].sort((a, b) => b.statements.length - a.statements.length || a.index - b.index), (one) => h("p", {}, button(one.title || one.id, () => open({ view: "article", article: one.index }), { class: "actor" }), h("span.count", {}, ` ${one.statements.length}`)), 8),
-    unnamed > 0 && h("p.note", {}, `${count(unnamed, "statement comes", "statements come")} from unnamed sources.`),
-    h("p.note", {}, "Click an actor or a link to read what was said, and the sentence that shows it. ", h("kbd", {}, "/"), " searches, ", h("kbd", {}, "?"), " lists the keys."),
+    h(
+      "div.front",
+      {},
+      h(
+        "div.stories",
+        {},
+        section("Stories", rows, (story) => storyRow(story, shown, open, actions), STORIES),
+        disputes.length > 0 && [h("h3", {}, "Where they disagree ", h("span.count", {}, disputes.length)), first.slice(0, 3).map((pair) => comparisonCard(pair, open))],
+        comparisons.length > 0 && button(`All ${count(comparisons.length, "comparison")}`, () => open({ view: "disagreements" }), { class: "wide" }),
+      ),
+      h(
+        "div.beside",
+        {},
+        places(shown.statements, open),
+        publishedBy(articles, open),
+        speakers.length > 0 && [h("h3", {}, "Most quoted"), quoted(speakers, open)],
+        latest.length > 0 && [h("h3", {}, "What is new"), latest.map((one) => fresh(one, open))],
+        articles.length > 0 && section("Articles", [...articles].sort((a, b) => b.statements.length - a.statements.length || a.index - b.index), (one) => h("p", {}, button(one.title || one.id, () => open({ view: "article", article: one.index }), { class: "actor" }), h("span.count", {}, ` ${one.statements.length}`)), 8),
+        unnamed > 0 && h("p.note", {}, `${count(unnamed, "statement comes", "statements come")} from unnamed sources.`),
+        h("p.note", {}, "Click an actor or a link to read what was said, and the sentence that shows it. ", h("kbd", {}, "/"), " searches, ", h("kbd", {}, "?"), " lists the keys."),
+      ),
+    ),
   ];
 };

@@ -1,10 +1,8 @@
 /* Sections of the panel: a heading with a list that may be long, and the buttons that lead down to each. */
-import { spokenOf } from "../data/answers.js";
 import { button, h } from "../elements.js";
 
 /** @typedef {[head: HTMLElement, list: HTMLElement] | null} Section */
 const PAGE = 40;
-const CHIPS = 10;
 
 /* A long list shows its beginning, and the rest on demand: 10,000 cards at once would freeze the page. */
 /** @type {<T>(items: T[], render: (item: T) => HTMLElement, first: number) => HTMLElement} */
@@ -27,12 +25,6 @@ const list = (items, render, first) => {
 /** @type {<T>(title: string, items: T[], render: (item: T) => HTMLElement, first?: number) => Section} */
 export const section = (title, items, render, first = PAGE) =>
   items.length > 0 ? [h("h3", { tabindex: -1 }, `${title} `, h("span.count", {}, items.length)), list(items, render, first)] : null;
-/* Places that statements are about, each a chip that leads to it: in the picture they are nodes on wish alone. */
-/** @type {(graph: kg.Graph, list: Iterable<number>, open: kg.Open) => kg.Content} */
-export const places = (graph, list, open) => {
-  const found = spokenOf(graph, list).slice(0, CHIPS);
-  return found.length > 0 && h("p.chips", {}, "Places spoken of: ", found.map(([node, number]) => button(`${graph.nodes[node].name} ${number.toLocaleString("en")}`, () => open({ view: "node", node }), { class: "tag chip" })));
-};
 /* Buttons that lead down to each section: a long list above must not hide the one below. */
 /** @type {(sections: Section[]) => kg.Content} */
 export const contents = (sections) => {

@@ -2,16 +2,42 @@
 import { gravestFirst } from "../data/comparison_order.js";
 import { state, visible } from "../data/filters.js";
 import { comparisons, graph, kinds, links, nodes, statements, verdicts } from "../data/graph.js";
-import { count } from "../data/wording.js";
+import { count, period } from "../data/wording.js";
 import { button, fill, h, scrolling } from "../elements.js";
 import { article } from "./article_reader.js";
 import { overview } from "./overview.js";
 import { search } from "./search_page.js";
-import { contents, places, section } from "./sections.js";
+import { places } from "./chips.js";
+import { publisher } from "./publisher.js";
+import { contents, section } from "./sections.js";
+import { affair } from "./story_rows.js";
 import { actor, card, comparisonCard } from "./statement_cards.js";
 
 const FEW = 3; // comparisons shown at first, so that what an actor said is near
 const serious = gravestFirst(graph);
+
+/* Who spoke for a body and in which office, from when to when. */
+/** @typedef {{speaker: number, role: string, days: string[], count: number}} Voice */
+/** @type {(body: kg.Actor) => Voice[]} */
+const voicesOf = (body) => {
+  const names = new Set([body.name, ...body.aliases].map((name) => name.toLowerCase()));
+  /** @type {Map<string, Voice>} */
+  const found = new Map();
+  for (const { speaker, role, organisation, date: day, tense } of statements) {
+    if (speaker === null || speaker === body.index || !role || !names.has(organisation.toLowerCase())) continue;
+    const title = tense && tense !== "current" ? `${tense} ${role}` : role;
+    const voice = found.get(`${speaker} ${title}`) ?? { speaker, role: title, days: [], count: 0 };
+    voice.count += 1;
+    if (day) voice.days.push(day);
+    found.set(`${speaker} ${title}`, voice);
+  }
+  return [...found.values()].sort((a, b) => b.count - a.count || a.speaker - b.speaker);
+};
+/** @type {(voice: Voice, open: kg.Open) => HTMLElement} */
+const voiceLine = ({ speaker, role, days, count: number }, open) => {
+  const known = [...days].sort();
+  return h("p.voice", {}, actor(speaker, nodes[speaker].name, open), `, ${role}`, h("span.muted", {}, `${known.length ? ` · ${period(known[0], known[known.length - 1])}` : ""} · ${count(number, "statement")}`));
+};
 
 /** @type {(choice: kg.ChoiceOf<"node">, open: kg.Open, actions: kg.Actions) => kg.Content[]} */
 const node = ({ node: index }, open, actions) => {
@@ -23,9 +49,11 @@ const node = ({ node: index }, open, actions) => {
   const bodies = chosen.links.map((at) => links[at]).filter((link) => ["part_of", "holds_office_in"].includes(link.kind) && link.target === index);
   const pairs = chosen.comparisons.map((at) => comparisons[at]).sort(serious);
   const sections = [
+    section("Who speaks for it", voicesOf(chosen), (voice) => voiceLine(voice, open), 8),
     section("Compared", pairs, (pair) => comparisonCard(pair, open), FEW),
     section("Said", said, (at) => card(statements[at], open)),
     section("Said about it", about, (at) => card(statements[at], open)),
+    section("Figures from there", chosen.placed.filter((at) => passes.has(at)), (at) => card(statements[at], open)),
   ];
   const facts = [
     chosen.aliases.length > 0 && `Also: ${chosen.aliases.join(", ")}`,
@@ -47,10 +75,10 @@ const node = ({ node: index }, open, actions) => {
       state.only && button("All actors", () => actions.only(null)),
     ),
     bodies.length > 0 && h("p.fact", {}, "Ties: ", bodies.slice(0, 12).map((link, at) => [at ? ", " : "", actor(link.source, nodes[link.source].name, open), link.label && ` (${link.label})`])),
-    places(graph, said, open),
+    places(said, open),
     contents(sections),
     sections,
-    !said.length && !about.length && !pairs.length && h("p.note", {}, "No statement passes the filters that are set."),
+    !said.length && !about.length && !pairs.length && !chosen.placed.length && h("p.note", {}, "No statement passes the filters that are set."),
   ];
 };
 
@@ -115,19 +143,19 @@ const group = ({ group: index }, open, actions) => {
 };
 
 /** @type {{[V in kg.Choice["view"]]: (choice: kg.ChoiceOf<V>, open: kg.Open, actions: kg.Actions) => kg.Content[]}} */
-const VIEWS = { article, group, search, overview, node, link, path, disagreements, comparison, statement };
+const VIEWS = { affair, article, group, publisher, search, overview, node, link, path, disagreements, comparison, statement };
 
 /* Shows `choice` and puts the panel back to its top; `back` leads to the view before, if there was one. */
 /** @type {(element: HTMLElement, choice: kg.Choice, how: {open: kg.Open, back: (() => void) | null, actions: kg.Actions, stay?: boolean}) => void} */
 export const showPanel = (element, choice, { open, back, actions, stay = false }) => {
   const scrolled = element.scrollTop;
+  document.body.classList.toggle("reading", choice.view === "article");
   fill(
     element,
     choice.view !== "overview" && h("nav.crumbs", {}, back && button("← Back", back), button("Overview", () => open({ view: "overview" }))),
     /** @type {(choice: kg.Choice, open: kg.Open, actions: kg.Actions) => kg.Content[]} */ (VIEWS[choice.view])(choice, open, actions),
   );
   element.querySelectorAll("h2").forEach(scrolling);
-  document.body.classList.toggle("reading", choice.view === "article");
   if (stay) {
     element.scrollTop = scrolled;
     return;

@@ -3,7 +3,9 @@ import { comparisonScale } from "../charts/comparison_scale.js";
 import { articleOf, comparisons, nodes, statements, verdicts, voices } from "../data/graph.js";
 import { aside, count, date, office, quantity, short } from "../data/wording.js";
 import { button, h, link, scrolling } from "../elements.js";
+import { place, publisher } from "./chips.js";
 
+const PLACES = 4; // chips of a card
 /** @type {Record<string, string>} */
 const COMPARED = { contradicts: "contradicted by others", revises: "part of a revision", agrees: "others agree" };
 
@@ -27,15 +29,15 @@ const evidence = (statement) =>
   statement.evidence.length > 0 &&
   scrolling(h("blockquote", { "aria-label": "Evidence" }, statement.evidence.map(([text, mark]) => (mark ? h(`mark.${mark}`, { title: mark }, text) : text))));
 
-/** @type {(statement: kg.Statement) => HTMLElement} */
-const meta = (statement) => {
+/** @type {(statement: kg.Statement, open: kg.Open) => HTMLElement} */
+const meta = (statement, open) => {
   const article = articleOf(statement);
   const published = article && date(article.published);
   return h(
     "p.meta",
     {},
     article && link(short(article.title || article.id, 90), article.url),
-    article?.publisher && ` · ${article.publisher}`,
+    article?.publisher && [" ", publisher(article.publisher, open)],
     published && ` · ${published}`,
     statement.confidence !== null && [" · ", h("span", { title: "How sure the extraction is, 0 to 1" }, `confidence ${statement.confidence.toFixed(2)}`)],
   );
@@ -68,8 +70,9 @@ export const card = (statement, open, { relays = true, reading = false } = {}) =
       outer && h("span.tag", {}, "relayed by ", actor(outer.speaker, outer.speakerName, open)),
       Object.entries(COMPARED).map(([verdict, words]) => statement.comparisons.some((index) => comparisons[index].verdict === verdict) &&
         button(words, () => open({ view: "disagreements", about: statement.index }), { class: `tag ${verdict}` })),
+      statement.about.filter((at) => nodes[at].family === "place").slice(0, PLACES).map((at) => place(at, open)),
     ),
-    meta(statement),
+    meta(statement, open),
     !reading && article?.text && statement.spans.length > 0 &&
       h("p.meta", {}, button("Read it in the article", () => open({ view: "article", article: article.index, statement: statement.index }), { class: "actor" })),
     statement.reason && statement.reason !== "named" && h("p.meta", {}, `Why this source: ${statement.reason}`),
@@ -86,7 +89,7 @@ const side = (half, name, open) => {
   return h(
     `div.side.${name}`,
     {},
-    h("p.big", {}, quantity(half.figure)),
+    quantity(half.figure) && h("p.big", {}, quantity(half.figure)),
     half.figure.happened && h("p", {}, half.figure.happened),
     h("p.who", {}, actor(statement.speaker, half.speaker || statement.speakerName, open)),
     h("p.muted", {}, h("bdi", {}, office(statement)), office(statement) && when && " · ", when),
