@@ -25,7 +25,6 @@ _LEAST = 4  # words of sport in an article that no word of sport alone speaks fo
 _MANY = 3  # clubs by name, from which on an article is one about matches
 _PLURAL = frozenset({"are", "were", "have", "do"})
 _DOES = frozenset({"nsubj", "nsubjpass", "dobj", "dative"})  # what cities hardly are in an article about matches
-_WITH = frozenset({"against", "ahead", "behind", "by", "over", "than", "with"})
 _LABELS = frozenset({"FAC", "GPE", "LOC", "ORG"})
 
 
@@ -144,7 +143,7 @@ def _takes_part(item: Placed) -> bool:
     if not _may_lose(item) or item.before in ("the", "a", "an"):
         return False
     if token.dep_ == "pobj":
-        return token.head.lower_ in _WITH or token.head.text == "For"  # "For Lindau, the season is over"
+        return token.head.lower_ in words("rival") or token.head.text == "For"  # "For Lindau, the season is over"
     return token.dep_ in _DOES
 
 
