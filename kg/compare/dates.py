@@ -44,15 +44,18 @@ def order(claim: Claim) -> tuple[float, str]:
 
 
 def days_between(a: str | None, b: str | None) -> int | None:
-    """Days from ``a`` to ``b``. A month or a year that holds the other date is no distance away.
+    """Days from ``a`` to ``b``. A month or a year that holds the other date is no distance away; how far a span of time is, nobody knows.
 
     >>> days_between("2015-04-16", "2015-04-21"), days_between("2015-04", "2015-04-21"), days_between(None, "2015")
     (5, 0, None)
+    >>> days_between("2016-01-18/2016-01-24", "2016-01-20")
     """
     if not a or not b:
         return None
     if a.startswith(b) or b.startswith(a):
         return 0
+    if not known(a) or not known(b):
+        return None
     return round(middle(b) - middle(a))
 
 

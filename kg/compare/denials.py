@@ -28,6 +28,8 @@ from kg.model import Assertion, Comparison, Stance, Verdict
 SHARED = 0.6
 """The share of the shorter content's words that two contents must share to say the same."""
 
+_BY_VERB = 0.3  # the share of the words of what is denied, where the verb says so: "denied that …"
+
 YEAR = 400
 """Days beyond which a denial is not taken for one of that statement."""
 
@@ -112,7 +114,7 @@ def searches(r: Reading) -> list[Search]:
     if r.denies:
         out.append(Search(max(2, ceil(_least(r) * n)), Sharp(0)))
     else:
-        out.append(Search(1, Sharp.DENIES))
+        out.append(Search(max(2, ceil(_BY_VERB * n)), Sharp.DENIES))
     if r.sharp & Sharp.OPPOSITE:
         out.append(Search(max(1, ceil(SHARED * (n - 1))), Sharp.OPPOSITE))
     if r.sharp & Sharp.INNOCENT:
@@ -201,9 +203,8 @@ def _same_content(a: Reading, b: Reading) -> bool:
     if len(shared) < 2 or _NAMED.fullmatch(positive.at.content):
         return False
     by_verb = negative.at.stance is Stance.DENIED
-    return len(shared) >= _least(negative) * len(negative.stems) and len(shared) >= (0.3 if by_verb else SHARED) * len(
-        positive.stems
-    )
+    share = _BY_VERB if by_verb else SHARED
+    return len(shared) >= _least(negative) * len(negative.stems) and len(shared) >= share * len(positive.stems)
 
 
 # "The minister's allegations" is the name of what was said, and says nothing by itself.

@@ -168,6 +168,8 @@ def _kin(one: str, other: str) -> bool:
 
 
 def _statuses(a: Assertion) -> Iterator[Status]:
+    if not _may_be(_sign_words()).search(a.content):
+        return
     for actor in a.actors:
         own = a.speaker_name == actor and actor[:1].isupper()
         if not own and actor not in a.content:
@@ -185,12 +187,18 @@ def _statuses(a: Assertion) -> Iterator[Status]:
             )
 
 
+@lru_cache(maxsize=256)
+def _may_be(words: str) -> re.Pattern[str]:
+    """Whether a text has one of these words at all: looked for before any pattern is made for an actor, which costs far more."""
+    return re.compile(rf"\s(?:{words})(?![\w-])")
+
+
 @lru_cache(maxsize=1024)
 def _status_of(actor: str, *, own: bool) -> re.Pattern[str]:
     subject = rf"(?<![\w'’-]){re.escape(actor)}"
     if own:
         subject = rf"(?:{subject}|(?:^|(?<=^that ))(?:he|she|I))"  # "it" may be the body that one speaks for
-    words = alternation(_signs())
+    words = _sign_words()
     return re.compile(
         rf"{subject}\s+(?:{_ADVERB}\s+)?(?:(?P<been>{_HAVE})|{_BE}|am)(?P<not>\s+(?:not|never|no\s+longer)|n[’']t)?"
         rf"(?(been)\s+(?:{_ADVERB}\s+)?been)"
@@ -201,6 +209,11 @@ def _status_of(actor: str, *, own: bool) -> re.Pattern[str]:
 @cache
 def _signs() -> dict[str, tuple[str, bool]]:
     return {word: (row["axis"], row["sign"] == "+") for row in records("statuses") for word in entries(row["words"])}
+
+
+@cache
+def _sign_words() -> str:
+    return alternation(_signs())
 
 
 def _deeds(a: Assertion) -> Iterator[Deed]:
@@ -214,6 +227,8 @@ def _deeds(a: Assertion) -> Iterator[Deed]:
         if a.stance is Stance.BLAMED and (found := re.match(rf"(?:that\s+)?{name}\s+for\s+(?P<deed>.+)", text)):
             yield from _deed(actor, "either", found["deed"])
         for kind, form, words in _ties():
+            if not _may_be(words).search(text):
+                continue
             if form == "verb":
                 tied = rf"{name}\s+(?:{_HAVE}\s+)?(?:{words})\s+(?P<deed>.+)"
                 passive = rf"(?:^|\bthat\s+)(?P<deed>[^,;]+?)\s+(?:{_HAVE}\s+been|was|were)\s+(?:{words})\s+by\s+{name}(?![\w-])"
@@ -230,7 +245,9 @@ def _done(actor: str, name: str, text: str) -> Iterator[Deed]:
     """Deeds by their verbs: "the Red Front bombed the station", "the station was bombed by the Red Front"; what is done to a place
     or a people as a whole is done again and again, and "bombed Osk" is no deed of its own.
     """
-    verbs = "|".join(map(re.escape, _nouns()))
+    verbs = _verbs()
+    if not _may_be(verbs).search(text):
+        return
     it = r"(?P<it>(?:the\s+)?[\w'’-]+(?:\s+[\w'’-]+){0,8})"
     for pattern in (
         rf"{name}\s+(?:{_HAVE}\s+)?(?P<verb>{verbs})\s+{it}",
@@ -250,6 +267,11 @@ def _nouns() -> dict[str, str]:
     """Verbs that name a deed, by its noun."""
     found = [r for r in records("deeds") if r["past"] == "deed"]
     return {v: n for r in found for v, n in zip(entries(r["words"]), entries(r["nouns"]), strict=True)}
+
+
+@cache
+def _verbs() -> str:
+    return "|".join(map(re.escape, _nouns()))
 
 
 @cache

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import permutations
 
 from kg.english.calendar import MONTHS, WEEKDAYS
 from kg.english.events import event
@@ -81,9 +82,12 @@ class _Phrase:
 def _of_another(a: Claim, b: Claim) -> bool:
     """Whether one is somebody else's than the other: "Tesla", "Tesla's rivals"."""
     return any(
-        re.fullmatch(re.escape(_plain(one)) + r"['’]s? .+", _plain(other), re.IGNORECASE) is not None
-        for one, other in ((a.whose or "", b.whose or ""), (b.whose or "", a.whose or ""))
+        other[: len(one)].lower() == one.lower() and _OWNED.fullmatch(other[len(one) :]) is not None
+        for one, other in permutations((_plain(a.whose or ""), _plain(b.whose or "")))
     )
+
+
+_OWNED = re.compile(r"['’]s? .+", re.IGNORECASE)
 
 
 def _is_group(phrase: str) -> bool:

@@ -52,7 +52,7 @@ class Affair:
     """Articles about one affair, from early to late. ``id`` is the id of one of them, whatever the order they came in.
 
     ``title`` is that of the earliest; ``first`` and ``last`` are EDTF dates; ``happening`` is the class that most of them tell of,
-    "" where none does; ``actors`` and ``places`` are the names that most share.
+    "" where none does.
     """
 
     id: str
@@ -61,8 +61,6 @@ class Affair:
     first: str | None = None
     last: str | None = None
     happening: str = ""
-    actors: tuple[str, ...] = ()
-    places: tuple[str, ...] = ()
 
     @property
     def label(self) -> str:

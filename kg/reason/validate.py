@@ -12,7 +12,7 @@ import re
 import warnings
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from itertools import chain
 from typing import Any, Final
 
@@ -26,6 +26,7 @@ from kg.errors import OntologyError
 from kg.rdf import minting
 from kg.rdf import ontology as files
 from kg.rdf.describing import Words, article_of, short
+from kg.reason import conforming
 from kg.reason import parts as division
 from kg.store import Store
 
@@ -114,13 +115,17 @@ def shapes(store: Store) -> list[Violation]:
 
     Raises ``OntologyError`` where a file of the ontology does not parse.
     """
-    words = Words(store)
+    words, quick = Words(store), _quick()
     parts = division.parts(store)
     if parts is None:
         inferred = ox.NamedNode(store.graph_name(v.Graph.INFERRED))
-        return sorted(_of_shapes((q.triple for q in store.quads() if q.graph_name != inferred), words))
+        triples = {q.triple for q in store.quads() if q.graph_name != inferred}
+        things = {t.subject for t in triples} | {t.object for t in triples}
+        return sorted(_of_shapes(triples, words)) if any(quick.suspects(things, triples)) else []
     found: set[Violation] = set()
     for part in parts:
+        if not any(quick.suspects(part.focus, part.triples)):
+            continue
         focus = {node.value for node in part.focus}
         found |= {violation for violation in _of_shapes(part.triples, words) if violation.focus in focus}
     return sorted(found)
@@ -342,6 +347,15 @@ def _shapes() -> rdflib.Graph:
     path = v.ontology("shapes.ttl")
     files.parsed(path)  # one sentence where it does not parse
     return rdflib.Graph().parse(path, format="turtle")
+
+
+def _quick() -> conforming.Shapes:
+    return _looked_through(_shapes())
+
+
+@lru_cache(maxsize=1)
+def _looked_through(shapes: rdflib.Graph) -> conforming.Shapes:
+    return conforming.Shapes(shapes, _told())
 
 
 def _told() -> Iterator[ox.Triple]:

@@ -312,6 +312,11 @@ class Store:
         """The quads of one subject in one named graph."""
         return list(self._inner.quads_for_pattern(subject, None, None, ox.NamedNode(self.graph_name(graph))))
 
+    def holding(self, prop: str, value: ox.NamedNode, graph: str) -> list[ox.Quad]:
+        """The quads of one named graph that have ``value`` as this property."""
+        name = ox.NamedNode(self.graph_name(graph))
+        return list(self._inner.quads_for_pattern(None, ox.NamedNode(prop), value, name))
+
     def some(
         self, *, subject: ox.NamedNode | None = None, value: ox.NamedNode | None = None, most: int
     ) -> list[ox.Quad]:

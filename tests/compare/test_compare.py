@@ -27,6 +27,12 @@ def test_compare_two_sources_within_days_contradict() -> None:
     assert (found.left, found.right) == (b.figure, a.figure)
 
 
+def test_compare_a_figure_said_in_a_span_of_days() -> None:
+    a = claim(30, speaker_name="Ana Tormes", said_on="2020-04-18/2020-04-24", published="2020-04-25")
+    b = claim(30, speaker_name="Rui Vale", said_on="2020-04-25", published="2020-04-25")
+    assert verdict(a, b) is Verdict.AGREES
+
+
 def test_compare_one_source_later_revises() -> None:
     a = claim(22, speaker_name="Interior Ministry", said_on="2020-02")
     b = claim(40, "~", speaker_name="Interior Ministry", said_on="2020-04")

@@ -80,3 +80,20 @@ def test_timeline_command_says_that_there_is_no_such_affair(store: str) -> None:
     done = CliRunner().invoke(cli, ["timeline", "--affair", "volcano", "--store", store])
     assert done.exit_code != 0
     assert "kg query affairs" in done.output
+
+
+def test_one_affair_is_read_without_the_others(store: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    with Store.open(store) as opened:
+        [mine] = timelines.affairs(opened)
+        looked_at: set[str] = set()
+        told = Store.told
+
+        def noted(self: Store, subject: str) -> dict[str, list[str]]:
+            looked_at.add(subject)
+            return told(self, subject)
+
+        monkeypatch.setattr(Store, "told", noted)
+        monkeypatch.setattr(timelines.affair_lines, "places", None)
+        assert timelines.affairs(opened, mine.affair) == [mine]
+        assert looked_at
+        assert not any("/article/c" in iri for iri in looked_at)

@@ -14,7 +14,6 @@ from kg.model import Affair, Coverage, digest
 
 NEAREST = 8
 """An article is held against so many of those before it that share a name with it, for each of its names."""
-_SHOWN = 6  # names that describe an affair
 _LATE = "9999"
 
 
@@ -132,10 +131,5 @@ def described(members: Iterable[Coverage]) -> Affair:
     return Affair(
         leader(a.article for a in line), tuple(a.article for a in line), line[0].title,
         min(days, key=dates.middle, default=None), max(days, key=dates.middle, default=None),
-        _most(happenings)[0] if happenings else "", _most(Counter(n for a in line for n in a.actors))[:_SHOWN],
-        _most(Counter(n for a in line for n in a.places))[:_SHOWN],
+        min(happenings, key=lambda name: (-happenings[name], name), default=""),
     )  # fmt: skip
-
-
-def _most(count: Counter[str]) -> tuple[str, ...]:
-    return tuple(name for _, name in sorted((-n, name) for name, n in count.items()))

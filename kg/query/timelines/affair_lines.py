@@ -10,7 +10,7 @@ from kg.compare import Slot, dates, slot
 from kg.compare.wording.heading import heading
 from kg.model import Claim
 from kg.query.timelines.moved import TimeLine, line_of, spans_of
-from kg.query.timelines.placing import Place, claims, places
+from kg.query.timelines.placing import Place, claims, place_of, places
 from kg.store import Store
 
 
@@ -32,11 +32,12 @@ def affairs(store: Store, about: str | None = None) -> list[AffairLines]:
     A line holds the figures of one slot: of one thing counted, one side, one scope, one role. Figures without bounds, and what is
     counted once and is nothing that stories are told by, stand on none.
     """
-    wanted = [one for one in places(store) if about is None or _matches(one, about)]
+    named = place_of(store, about) if about is not None else None
+    wanted = [named] if named else [one for one in places(store) if about is None or _matches(one, about)]
     if not wanted:
         return []
-    told = claims(store, [article for one in wanted for article in one.articles])
-    spans = spans_of(store)
+    told = claims(store, wanted)
+    spans = spans_of(store, told)
     of: dict[str, list[Claim]] = defaultdict(list)
     for claim in told:
         of[claim.affair].append(claim)
@@ -65,7 +66,5 @@ def _lines(told: list[Claim], spans: dict[str, tuple[int, int]]) -> tuple[TimeLi
 
 
 def _matches(one: Place, about: str) -> bool:
-    if about == one.affair:
-        return True
     hay = f"{one.label} {one.happening}".lower()
     return all(word in hay for word in about.lower().split())

@@ -19,8 +19,8 @@ from kg.compare.wording.owners import owner
 from kg.english.events import event
 from kg.model import Claim, digest
 from kg.query.timelines.placing import claims
-from kg.query.timelines.rows import select
 from kg.store import Store
+from kg.vocabulary import Outside, Property
 
 UNTOLD = 100
 """So many times apart, the ends of a time line are not told as a movement."""
@@ -72,8 +72,9 @@ def figures(store: Store, about: str | None = None) -> list[TimeLine]:
     """The time lines with at least two figures, the longest first. ``about`` keeps those whose title, event, population
     or places hold each of its words ("killed", "women Syria").
     """
-    spans = spans_of(store)
-    lines = [line_of(members, spans) for members in lines_of(claims(store))]
+    told = claims(store)
+    spans = spans_of(store, told)
+    lines = [line_of(members, spans) for members in lines_of(told)]
     kept = [line for line in lines if about is None or _matches(line, about)]
     return sorted(kept, key=lambda line: (-len(line.points), line.title, line.id))
 
@@ -112,15 +113,18 @@ def _chains(line: Sequence[Claim]) -> list[list[Claim]]:
     return [chains[k] for k in sorted(chains)]
 
 
-def spans_of(store: Store) -> dict[str, tuple[int, int]]:
-    """The characters of each figure in its article, by the figure's IRI."""
-    return {
-        str(f): (int(start), int(end))
-        for f, start, end in select(
-            store,
-            "SELECT ?f ?start ?end WHERE { ?f a kg:Figure ; kg:evidence ?p . ?p oa:start ?start ; oa:end ?end }",
-        )
-    }
+def spans_of(store: Store, told: Iterable[Claim]) -> dict[str, tuple[int, int]]:
+    """The characters of these figures in their articles, by the figure's IRI; looked up one by one, so that one affair costs
+    what it holds.
+    """
+    found = {}
+    for claim in told:
+        for evidence in store.told(claim.figure).get(Property.EVIDENCE, ())[:1]:
+            at = store.told(evidence)
+            ends = (at.get(Outside.START), at.get(Outside.END))
+            if ends[0] and ends[1]:
+                found[claim.figure] = (int(ends[0][0]), int(ends[1][0]))
+    return found
 
 
 def line_of(members: Sequence[Claim], spans: dict[str, tuple[int, int]]) -> TimeLine:

@@ -6,6 +6,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 
 from kg import rdf
+from kg import vocabulary as v
 from kg.compare import affairs
 from kg.model import Claim
 from kg.query.timelines.rows import select
@@ -13,6 +14,7 @@ from kg.rdf import minting
 from kg.rdf.reading import Source
 from kg.store import Store
 from kg.store.upkeep.article import reader, whole
+from kg.vocabulary import Class, Property
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,15 +41,28 @@ def places(store: Store) -> list[Place]:
     return [Place(*told, tuple(articles)) for told, articles in found.items()]
 
 
-def claims(store: Store, articles: Collection[str] | None = None) -> list[Claim]:
-    """The figures of a store, or of the articles with these IRIs, as the comparison of a whole store reads them: with the
-    affair of their article, and what that tells of.
+def place_of(store: Store, affair: str) -> Place | None:
+    """The affair with this IRI, looked up by itself; ``None`` where the store has none."""
+    told = store.told(affair)
+    if Class.AFFAIR not in told.get(v.TYPE, ()):
+        return None
+    label, happening = (told.get(prop, [""])[0] for prop in (Property.NAME, Property.HAPPENING))
+    return Place(affair, label, happening, tuple(store.subjects(Property.IN_AFFAIR, minting.node(affair))))
+
+
+def claims(store: Store, of: Collection[Place] | None = None) -> list[Claim]:
+    """The figures of a store, or of these affairs alone, as the comparison of a whole store reads them: with the affair of their
+    article, and what that tells of.
     """
-    affair = {minting.article_id(article): one.affair for one in places(store) for article in one.articles}
+    affair = {
+        minting.article_id(article): one.affair
+        for one in (places(store) if of is None else of)
+        for article in one.articles
+    }
     sources: list[Source] = [store]
-    if articles is not None:
+    if of is not None:
         local = reader(store)
-        sources = [whole(store, local(minting.article_id(article)).quads) for article in articles]
+        sources = [whole(store, local(article).quads) for article in affair]
     told = [c for source in sources for c in rdf.claims(source)]
     having = {c.article for c in told}
     covers = {c.article: affairs.coverage(c) for source in sources for c in rdf.covered(source) if c.article in having}

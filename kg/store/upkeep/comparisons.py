@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import sqlite3
 from collections.abc import Callable, Iterable, Mapping
 
@@ -10,10 +9,10 @@ import pyoxigraph as ox
 
 from kg import compare, rdf
 from kg.compare import affairs
-from kg.model import Assertion, Claim, Comparison, CountJudgement, Coverage, Doubt, Identity
+from kg.model import Assertion, Claim, Comparison, CountJudgement, Coverage, Doubt, Identity, digest
 from kg.rdf import minting as m
 from kg.store import Store
-from kg.store.base import under
+from kg.store.base import put_under, under
 from kg.store.upkeep.affairs import Affairs, affair_of
 from kg.store.upkeep.article import Local, whole
 from kg.store.upkeep.denials import Opposed
@@ -97,17 +96,13 @@ def _doubt(db: sqlite3.Connection, figure: str, found: Iterable[Doubt]) -> None:
 
 def _tell(store: Store, index: Index, changed: Iterable[str]) -> None:
     """Write the affairs that became others, or came or went."""
-    add: list[ox.Quad] = []
-    remove: list[ox.Quad] = []
+    before: set[ox.Quad] = set()
+    now: set[ox.Quad] = set()
     for one in sorted(changed):
-        affair = affair_of(index, one)
-        node = m.affair(one, store.base)
-        remove += store.about(node, Graph.COMPARISONS)
-        remove += [
-            q for iri in store.subjects(Property.IN_AFFAIR, node) for q in store.about(m.node(iri), Graph.COMPARISONS)
-        ]
-        add += rdf.affair_quads(affair) if affair is not None else ()
-    store.apply(add=add, remove=remove)
+        affair, node = affair_of(index, one), m.affair(one, store.base)
+        before.update(store.about(node, Graph.COMPARISONS), store.holding(Property.IN_AFFAIR, node, Graph.COMPARISONS))
+        now.update(put_under(rdf.affair_quads(affair), store.base) if affair is not None else ())
+    store.apply(add=now - before, remove=before - now)
 
 
 def known(db: sqlite3.Connection, article: str) -> list[Claim]:
@@ -125,7 +120,7 @@ def _write(
     now: dict[str, tuple[str, list[ox.Quad]]] = {}
     for comparison in found:
         made = list(rdf.comparison_quads([comparison]))
-        now[str(made[0].subject.value)] = (json.dumps([str(q) for q in made]), made)  # type: ignore[union-attr]
+        now[str(made[0].subject.value)] = (digest(*map(str, made)), made)  # type: ignore[union-attr]
     for iri in before.keys() | now.keys():
         if iri in now and before.get(iri) == now[iri][0]:
             continue

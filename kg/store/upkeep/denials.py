@@ -7,7 +7,7 @@ with another is looked for under its rarest ones alone: of n words any n - k + 1
 from __future__ import annotations
 
 import json
-from collections import defaultdict
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from functools import lru_cache
 from hashlib import blake2b
@@ -15,7 +15,7 @@ from hashlib import blake2b
 import pyoxigraph as ox
 
 from kg import compare, rdf
-from kg.model import Assertion, Comparison
+from kg.model import Assertion, Comparison, digest
 from kg.rdf import minting as m
 from kg.store import Store
 from kg.store.base import under
@@ -99,7 +99,7 @@ class Opposed:
                 quads = list(rdf.comparison_quads([found]))
                 now[str(quads[0].subject.value)] = (found.left_statement, found.right_statement, quads)  # type: ignore[union-attr]
         for iri in sorted(before.keys() | now.keys()):
-            text = json.dumps([str(q) for q in now[iri][2]]) if iri in now else None
+            text = digest(*map(str, now[iri][2])) if iri in now else None
             if text == before.get(iri):
                 continue
             remove += self._store.about(m.node(under(iri, self._store.base)), Graph.COMPARISONS)
@@ -130,19 +130,21 @@ class Opposed:
         """The statements that this one may oppose or be opposed by."""
         held = {key: (hashed := _hashed(key), *self._held(hashed)) for key in compare.denial_keys(mine.at)}
         telling = {key: of for key, of in held.items() if of[1] <= compare.BUSY}
-        wanted: dict[int, set[int]] = defaultdict(set)  # how sharp those are to be that are looked for under a key
-        for search in compare.searches(mine):
-            for key in _rarest(telling, mine, search):
-                hashed, _, sharp = telling[key]
-                if sharp or not search.sharp:
-                    wanted[hashed].update(_WAYS[search.sharp])
+        looking = lru_cache(maxsize=None)(self._under)
         found: set[int] = set()
-        for hashed, ways in wanted.items():
-            only = "" if len(ways) == len(_WAYS[0]) else f"AND sharp IN ({', '.join(map(str, sorted(ways)))})"
-            found.update(
-                s for (s,) in self._db.execute(f"SELECT assertion FROM asserted WHERE key=? {only}", (hashed,))
-            )
+        for search in compare.searches(mine):
+            for keys, least in _looks(telling, mine, search):
+                hits = Counter(
+                    s for hashed, _, sharp in keys if sharp or not search.sharp for s in looking(hashed, search.sharp)
+                )
+                found.update(s for s, n in hits.items() if n >= least)
         return found
+
+    def _under(self, hashed: int, way: compare.Sharp) -> list[int]:
+        """The statements that a key holds and that are sharp in one of these ways."""
+        ways = _WAYS[way]
+        only = "" if len(ways) == len(_WAYS[0]) else f"AND sharp IN ({', '.join(map(str, sorted(ways)))})"
+        return [s for (s,) in self._db.execute(f"SELECT assertion FROM asserted WHERE key=? {only}", (hashed,))]
 
     def _read(self, number: int) -> compare.Reading | None:
         (packed,) = self._db.execute("SELECT data FROM assertion WHERE id=?", (number,)).fetchone()
@@ -154,17 +156,24 @@ _ALL = range(sum(compare.Sharp) + 1)
 _WAYS: Mapping[int, frozenset[int]] = {way: frozenset(s for s in _ALL if not way or s & way) for way in _ALL}
 
 
-def _rarest(
-    telling: Mapping[_Key, tuple[int, int, int]], mine: compare.Reading, search: compare.Search
-) -> Iterator[_Key]:
-    """The keys under which a search finds all: of each actor's words the rarest, and all keys where one is enough."""
+_Held = tuple[int, int, int]  # a key hashed, how many statements it holds, how many of them are sharp
+_FURTHER = 2  # keys beyond those that find all: whoever is found under one key of many by chance is not read
+
+
+def _looks(
+    telling: Mapping[_Key, _Held], mine: compare.Reading, search: compare.Search
+) -> Iterator[tuple[list[_Held], int]]:
+    """The keys under which a search finds all, and under how many of them what it finds must be: of each actor's words the rarest,
+    and all keys where one is enough.
+    """
     if search.shared == 1:
-        yield from telling
+        yield list(telling.values()), 1
         return
-    for actor in mine.at.actors:
+    missing = len(mine.stems) - search.shared  # so many of the words may be in the one alone
+    for actor in mine.at.actors if missing >= 0 else ():
         rare = sorted((telling[actor, word][1], word) for word in mine.stems if (actor, word) in telling)
-        for _, word in rare[: max(0, len(mine.stems) - search.shared + 1)]:
-            yield actor, word
+        keys = [telling[actor, word] for _, word in rare[: missing + 1 + _FURTHER]]
+        yield keys, max(1, len(keys) - missing)
 
 
 def _sharp(one: Assertion) -> int:

@@ -1,4 +1,4 @@
-"""Claims and assertions as small bytes and back, whatever fields they have: JSON, compressed."""
+"""Records of the model as small bytes and back, whatever fields they have: JSON, compressed."""
 
 from __future__ import annotations
 
@@ -6,25 +6,35 @@ import json
 import zlib
 from dataclasses import fields
 from enum import Enum
+from functools import cache
 from typing import Any, TypeVar, get_args, get_type_hints
 
-from kg.model import Assertion, Claim, record
+from kg.model import Assertion, Claim, Judgement, record
 
 T = TypeVar("T", Claim, Assertion)
 
 
 def encode(value: Claim | Assertion) -> bytes:
-    packing = zlib.compressobj(zdict=_KNOWN[type(value)])
-    return packing.compress(json.dumps(record(value), ensure_ascii=False).encode()) + packing.flush()
+    return packed(record(value), of=type(value))
 
 
-def decode(packed: bytes, kind: type[T]) -> T:
-    data: dict[str, Any] = json.loads(zlib.decompressobj(zdict=_KNOWN[kind]).decompress(packed))
+def decode(held: bytes, kind: type[T]) -> T:
+    data: dict[str, Any] = unpacked(held, of=kind)
     for name, enum in _ENUMS[kind].items():
         if data.get(name) is not None:
             data[name] = enum(data[name])
     given: dict[str, Any] = {k: tuple(x) if isinstance(x, list) else x for k, x in data.items()}
     return kind(**given)
+
+
+def packed(data: object, *, of: type) -> bytes:
+    """What JSON can hold, as few bytes: those that all records ``of`` a class have in common are left out."""
+    packing = zlib.compressobj(level=9, wbits=_RAW, zdict=_known(of))
+    return packing.compress(json.dumps(data, ensure_ascii=False, separators=(",", ":")).encode()) + packing.flush()
+
+
+def unpacked(held: bytes, *, of: type) -> Any:
+    return json.loads(zlib.decompressobj(wbits=_RAW, zdict=_known(of)).decompress(held))
 
 
 def _enums(of: type) -> dict[str, type[Enum]]:
@@ -36,6 +46,16 @@ def _enums(of: type) -> dict[str, type[Enum]]:
     return found
 
 
-# What all of a kind have in common, for the compression: the names of the fields, and the values that most have.
-_KNOWN = {kind: json.dumps({f.name: None for f in fields(kind)}).encode() for kind in (Claim, Assertion)}
+@cache
+def _known(of: type) -> bytes:
+    """What the records of a class have in common: the names of the fields, and the words that many hold."""
+    names = {f.name: None for f in fields(of)}
+    return json.dumps([_OFTEN.get(of, ""), names], separators=(",", ":")).encode()
+
+
+_RAW = -15  # neither head nor checksum: the database has its own
+_OFTEN: dict[type, str] = {
+    Judgement: '"same","by":"rule: names","reason":"unsure","by":"rule: alike","reason":"both articles give it the same name, and say '
+    'nothing that tells the two apart","confidence":0.97,"at":null}',
+}  # fmt: skip
 _ENUMS = {Claim: _enums(Claim), Assertion: _enums(Assertion)}

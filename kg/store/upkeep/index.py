@@ -18,10 +18,12 @@ from kg.identity.blocking import BROAD_LIMIT, WINDOW, Key
 from kg.identity.profiles import Body, Office, Pair, Profile
 from kg.identity.unlike import called
 from kg.model import EntityType, Identity, Judgement, digest, record
+from kg.store.upkeep.encoding import packed, unpacked
 
-VERSION = 11
+VERSION = 13
 """The version of the tables; an index of another version is made anew."""
 
+# Rows of more than a thousand bytes are no keys of a tree (WITHOUT ROWID), which gives each a page of its own.
 _SCHEMA = """
 CREATE TABLE IF NOT EXISTS meta(key TEXT PRIMARY KEY, value TEXT) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS article(id TEXT PRIMARY KEY, url TEXT) WITHOUT ROWID;
@@ -49,8 +51,8 @@ CREATE TABLE IF NOT EXISTS replaced(id TEXT PRIMARY KEY, place TEXT, joined INTE
 CREATE INDEX IF NOT EXISTS replaced_place ON replaced(place);
 CREATE TABLE IF NOT EXISTS anchor(id TEXT, article TEXT, key TEXT, profile TEXT, PRIMARY KEY(id, article, key)) WITHOUT ROWID;
 CREATE INDEX IF NOT EXISTS anchor_reference ON anchor(article, key);
-CREATE TABLE IF NOT EXISTS told(slot TEXT PRIMARY KEY, data TEXT) WITHOUT ROWID;
-CREATE TABLE IF NOT EXISTS claim(figure TEXT PRIMARY KEY, article TEXT, grp TEXT, speaker TEXT, data BLOB, said TEXT, at TEXT, val TEXT, author INTEGER, ord REAL, alive INTEGER) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS told(slot TEXT PRIMARY KEY, data BLOB) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS claim(figure TEXT PRIMARY KEY, article TEXT, grp TEXT, speaker TEXT, data BLOB, said TEXT, at TEXT, val TEXT, author INTEGER, ord REAL, alive INTEGER);
 CREATE INDEX IF NOT EXISTS claim_article ON claim(article);
 CREATE INDEX IF NOT EXISTS claim_said ON claim(grp, said, at);
 CREATE INDEX IF NOT EXISTS claim_val ON claim(grp, val, author, at);
@@ -59,7 +61,7 @@ CREATE TABLE IF NOT EXISTS lane(grp TEXT, place TEXT, ord REAL, figure TEXT, PRI
 CREATE INDEX IF NOT EXISTS lane_figure ON lane(figure);
 CREATE TABLE IF NOT EXISTS compared(later TEXT, iri TEXT, data TEXT, PRIMARY KEY(later, iri)) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS doubt(later TEXT, a TEXT, b TEXT, verdict TEXT, reason TEXT, PRIMARY KEY(later, a, b)) WITHOUT ROWID;
-CREATE TABLE IF NOT EXISTS coverage(article TEXT PRIMARY KEY, data TEXT) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS coverage(article TEXT PRIMARY KEY, day TEXT, happening TEXT, data BLOB);
 CREATE TABLE IF NOT EXISTS covers(lane TEXT, day TEXT, article TEXT, PRIMARY KEY(lane, day, article)) WITHOUT ROWID;
 CREATE INDEX IF NOT EXISTS covers_article ON covers(article);
 CREATE TABLE IF NOT EXISTS tied(later TEXT, earlier TEXT, tie INTEGER, bond INTEGER, PRIMARY KEY(later, earlier)) WITHOUT ROWID;
@@ -289,13 +291,13 @@ class Index:
 
     def told(self, slot: str) -> Judgement | None:
         row = self.db.execute("SELECT data FROM told WHERE slot=?", (slot,)).fetchone()
-        return judgement_of(json.loads(row[0])) if row else None
+        return judgement_of(unpacked(row[0], of=Judgement)) if row else None
 
     def tell(self, slot: str, judgement: Judgement | None) -> None:
         if judgement is None:
             self.db.execute("DELETE FROM told WHERE slot=?", (slot,))
         else:
-            self.db.execute("INSERT OR REPLACE INTO told VALUES(?, ?)", (slot, json.dumps(record(judgement))))
+            self.db.execute("INSERT OR REPLACE INTO told VALUES(?, ?)", (slot, packed(record(judgement), of=Judgement)))
 
 
 def _key(key: Key) -> str:

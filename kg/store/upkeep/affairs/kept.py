@@ -5,16 +5,17 @@ The same rules as in :func:`kg.compare.affairs.group`, which holds all articles 
 
 from __future__ import annotations
 
-import json
 import sqlite3
 from bisect import bisect_left, bisect_right
 from collections.abc import Collection
+from dataclasses import replace
 from functools import lru_cache
 from typing import Any
 
 from kg.compare import affairs
 from kg.compare.affairs import STEPS, Tie
 from kg.model import Affair, Claim, Coverage, record
+from kg.store.upkeep.encoding import packed, unpacked
 from kg.store.upkeep.index import Index
 
 
@@ -47,7 +48,8 @@ class Affairs:
             self._rarer(before)
         if now is not None:
             self._db.execute(
-                "INSERT INTO coverage VALUES(?, ?)", (article, json.dumps(record(now), ensure_ascii=False))
+                "INSERT INTO coverage VALUES(?, ?, ?, ?)",
+                (article, now.day, next(iter(now.happenings), None), packed(record(now), of=Coverage)),
             )
             self._db.executemany(
                 "INSERT INTO covers VALUES(?, ?, ?)",
@@ -285,15 +287,25 @@ def _stored(db: sqlite3.Connection, article: str) -> Coverage | None:
     row = db.execute("SELECT data FROM coverage WHERE article=?", (article,)).fetchone()
     if row is None:
         return None
-    fields: dict[str, Any] = {k: tuple(x) if isinstance(x, list) else x for k, x in json.loads(row[0]).items()}
+    fields: dict[str, Any] = {
+        k: tuple(x) if isinstance(x, list) else x for k, x in unpacked(row[0], of=Coverage).items()
+    }
     return Coverage(**fields)
 
 
 def affair_of(index: Index, affair: str) -> Affair | None:
-    """The affair with this id; ``None`` where no article has it."""
-    rows = index.db.execute("SELECT article FROM affair WHERE id=? ORDER BY article", (affair,))
-    found = [covers for (article,) in rows if (covers := _stored(index.db, article)) is not None]
-    return affairs.described(found) if found else None
+    """The affair with this id; ``None`` where no article has it. Of its articles only days and happenings are looked at, so that one
+    of thousands costs little.
+    """
+    rows = index.db.execute(
+        "SELECT article, day, happening FROM affair JOIN coverage USING (article) WHERE id=?", (affair,)
+    )
+    found = [Coverage(article, day, happenings=(happening,) if happening else ()) for article, day, happening in rows]
+    if not found:
+        return None
+    told = affairs.described(found)
+    earliest = _stored(index.db, told.articles[0])
+    return replace(told, title=earliest.title if earliest is not None else "")
 
 
 __all__ = ["Affairs", "affair_of"]
