@@ -196,7 +196,7 @@ def _against(store: Store, judgements: Sequence[CountJudgement]) -> list[str]:
     articles = {
         m.article(m.article_id(f"{store.base}{figure}"), store.base).value for j in judgements for figure in j.pair
     }
-    known: Mapping[str, Claim] = {m.local(c.figure): c for c in claims(store, articles)} if articles else {}
+    known: Mapping[str, Claim] = {m.local(c.figure): c for c in claims(store, articles=articles)} if articles else {}
     out = []
     for one in judgements:
         sides = [known[figure] for figure in one.pair if figure in known]

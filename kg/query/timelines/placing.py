@@ -50,9 +50,11 @@ def place_of(store: Store, affair: str) -> Place | None:
     return Place(affair, label, happening, tuple(store.subjects(Property.IN_AFFAIR, minting.node(affair))))
 
 
-def claims(store: Store, of: Collection[Place] | None = None) -> list[Claim]:
-    """The figures of a store, or of these affairs alone, as the comparison of a whole store reads them: with the affair of their
-    article, and what that tells of.
+def claims(
+    store: Store, of: Collection[Place] | None = None, *, articles: Collection[str] | None = None
+) -> list[Claim]:
+    """The figures of a store, of these affairs alone or of the articles with these IRIs, as the comparison of a whole store reads
+    them: with the affair of their article, and what that tells of.
     """
     affair = {
         minting.article_id(article): one.affair
@@ -60,9 +62,10 @@ def claims(store: Store, of: Collection[Place] | None = None) -> list[Claim]:
         for article in one.articles
     }
     sources: list[Source] = [store]
-    if of is not None:
+    if of is not None or articles is not None:
         local = reader(store)
-        sources = [whole(store, local(article).quads) for article in affair]
+        wanted = affair if articles is None else [minting.article_id(article) for article in articles]
+        sources = [whole(store, local(article).quads) for article in wanted]
     told = [c for source in sources for c in rdf.claims(source)]
     having = {c.article for c in told}
     covers = {c.article: affairs.coverage(c) for source in sources for c in rdf.covered(source) if c.article in having}
