@@ -73,6 +73,14 @@ class ServeError(KgError):
     """An address cannot be listened on."""
 
 
+class RemoteError(KgError):
+    """A server that the user named refuses, or does not answer as it should."""
+
+
+class UnreachableError(RemoteError):
+    """No whole reply came from a server: it is not there, or the connection broke."""
+
+
 def expect(value: object, kinds: type | UnionType | tuple[type, ...], what: str) -> None:
     """Raises ``TypeError``, one sentence, where ``value`` is of none of ``kinds``; ``what`` says what it should be.
 

@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from decimal import Decimal
 from importlib import import_module
+from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -39,9 +40,12 @@ class Graph(Store):
         articles: Article | Iterable[Article] | str | Path | Sequence[str | Path],
         *,
         known: str | Path | None = None,
+        jobs: int = 1,
+        mentions: bool = True,
     ) -> Report:
         """Add articles, or the articles in files and folders; what is stored is left as it is. ``known`` is the file of a list of
-        names (:mod:`kg.annotate.gazetteer`), which is used while reading and kept with the store.
+        names (:mod:`kg.annotate.gazetteer`), which is used while reading and kept with the store; ``jobs`` and ``mentions`` are
+        as in :func:`kg.build`.
         """
         from kg.model import Article
         from kg.pipeline import build
@@ -53,7 +57,8 @@ class Graph(Store):
             expect(item, (str, Path, Article), "A graph is built of articles, or of paths of files and folders")
         paths = [item for item in given if isinstance(item, str | Path)]
         found = [item for item in given if not isinstance(item, str | Path)]
-        return build([*found, *(read(paths) if paths else ())], store=self, known=known)
+        every = chain(found, read(paths) if paths else ())
+        return build(every, store=self, known=known, jobs=jobs, mentions=mentions)
 
     def rows(
         self, question: str | Path, *, limit: int | None = None, timeout: float | None = None, **params: object

@@ -67,8 +67,8 @@ def test_the_page_tells_what_else_is_forbidden(contract: str, words: str) -> Non
     assert {name.partition("/")[0] for name, (_, last) in told().items() if words in last} == forbidden
 
 
-def test_the_root_has_sixteen_rooms_at_most() -> None:
-    assert len(list(PACKAGE.glob("*/__init__.py"))) <= 16
+def test_the_root_has_seventeen_rooms_at_most() -> None:
+    assert len(list(PACKAGE.glob("*/__init__.py"))) <= 17
 
 
 def test_a_room_has_a_dozen_modules_at_most() -> None:

@@ -45,9 +45,14 @@ class Annotator:
         """
         expect(known, Gazetteer | None, "A list of names is what kg.annotate.gazetteer.load(…) gives")
         self.known = known
-        self._any_language = any_language
+        self.name = model
+        self.any_language = any_language
         self._nlp = load(model)
         self.model = f"{self._nlp.meta['lang']}_{self._nlp.meta['name']} {self._nlp.meta['version']}"
+
+    def __reduce__(self) -> tuple[object, ...]:
+        """Another process makes it anew by its recipe: what it has loaded is hundreds of megabytes."""
+        return _made, (type(self), self.name, self.any_language, self.known)
 
     def knowing(self, known: Gazetteer | None) -> Annotator:
         """The same annotator with another list of names."""
@@ -62,7 +67,7 @@ class Annotator:
         """
         text = article.text
         blocks = split(text)
-        if not self._any_language:
+        if not self.any_language:
             blocks = language.apart(text, blocks)
             language.check(language.english(text, blocks))
         parsed = parse(self._nlp, text, blocks)
@@ -95,6 +100,10 @@ class Annotator:
     def _listed(self, mentions: Iterable[Mention], day: str | None) -> tuple[Listed, ...]:
         """Who of the list is named, with the offices of that day."""
         return self.known.named((m.listed for m in mentions if m.listed), day) if self.known is not None else ()
+
+
+def _made(kind: type[Annotator], model: str, any_language: bool, known: Gazetteer | None) -> Annotator:
+    return kind(model, any_language=any_language, known=known)
 
 
 def _sentences(parsed: list[Parsed], quotes: list[Quote]) -> tuple[Span, ...]:

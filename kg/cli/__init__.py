@@ -18,6 +18,7 @@ from kg.cli.looking.ask import ask
 from kg.cli.looking.check import check
 from kg.cli.looking.export import export
 from kg.cli.looking.network import network, path
+from kg.cli.looking.publish import publish
 from kg.cli.looking.query import query
 from kg.cli.looking.serve import serve
 from kg.cli.looking.timeline import timeline
@@ -41,6 +42,7 @@ _COMMANDS = (
     view,
     serve,
     export,
+    publish,
     check,
     infer,
     evaluate,

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import json
+from contextlib import closing
 
 import click
 
-from kg.cli.printing.console import err, fail, known_option, line, metadata, pipeline
-from kg.errors import KgError, LanguageError, fault
+from kg.cli.printing.console import cores, err, fail, jobs_option, known_option, line, metadata, pipeline
 from kg.model import Problem
 
 
@@ -17,9 +16,10 @@ from kg.model import Problem
 @click.option("--jsonl", is_flag=True, help="One JSON document an article (the only format so far, and the default).")
 @known_option
 @pipeline
+@jobs_option
 def annotate(
     inputs: tuple[str, ...], date: str | None, url: str | None, publisher: str | None, jsonl: bool, known: str | None,
-    model: str | None, any_language: bool,
+    model: str | None, any_language: bool, jobs: int | None,
 ) -> None:  # fmt: skip
     """Print the annotations of articles as JSON Lines, with offsets into each text.
 
@@ -30,7 +30,7 @@ def annotate(
     from kg.annotate import Annotator
     from kg.annotate.gazetteer import load
     from kg.annotate.parse.parsing import DEFAULT_MODEL
-    from kg.annotate.records import to_record
+    from kg.pipeline.annotating import annotated
     from kg.read import read
 
     problems: list[Problem] = []
@@ -39,18 +39,12 @@ def annotate(
         problems += names.problems
         for note in names.notes:
             err.print(f"note: {line(note)}")
-    annotator: Annotator | None = None
-    for article in read(inputs, published=date, url=url, publisher=publisher, problems=problems):
-        annotator = annotator or Annotator(model or DEFAULT_MODEL, any_language=any_language, known=names)
-        try:
-            record = to_record(annotator.annotate(article))
-        except LanguageError as error:
-            problems.append(Problem(article.id, str(error)))
-            continue
-        except KgError:
-            raise
-        except Exception as error:  # noqa: BLE001 - one article that kg stumbles over must not take the others with it
-            problems.append(Problem(article.id, fault(error)))
-            continue
-        click.echo(json.dumps(record, ensure_ascii=False).encode())  # in UTF-8 whatever the terminal is
+    given = Annotator(model or DEFAULT_MODEL, any_language=any_language) if model or any_language else None
+    articles = read(inputs, published=date, url=url, publisher=publisher, problems=problems)
+    with closing(annotated(articles, given, names, jobs=jobs or cores())) as found:
+        for one in found:
+            if isinstance(one, Problem):
+                problems.append(one)
+            else:
+                click.echo(one)  # in UTF-8 whatever the terminal is
     fail(problems)

@@ -5,7 +5,7 @@ The command line, the server, the documentation and the tests read this list; no
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from kg.export import ftm, gold, graphs, mentions, neo4j, spreadsheets
@@ -14,20 +14,29 @@ from kg.export.rows import Source
 
 Made = bytes | dict[str, bytes]
 """A file's content, or the contents of a folder's files by name."""
+Streamed = Callable[[Source], Iterator[bytes]]
+"""What gives a file's content piece by piece, so that no memory holds it whole."""
 
 
 @dataclass(frozen=True, slots=True)
 class Format:
-    """A format: its ``name`` on the command line, its ``title`` in print, what it is ``for_``, and what makes it of a store's rows.
+    """A format: its ``name`` on the command line, its ``title`` in print, what it is ``for_``, and what makes it of a store's rows, whole or piece by piece.
 
-    ``media_type`` is that of a file, and empty where the format is a folder of files.
+    ``media_type`` is that of a file, and empty where the format is a folder of files. A format of ``lines`` can be split after
+    any of its pieces.
     """
 
     name: str
     title: str
     for_: str
-    make: Callable[[Source], Made]
+    made: Callable[[Source], Made] | Streamed
     media_type: str = ""
+    lines: bool = False
+
+    def make(self, source: Source) -> Made:
+        """The content of the file, or of the files of the folder."""
+        found = self.made(source)
+        return found if isinstance(found, bytes | dict) else b"".join(found)
 
     @property
     def folder(self) -> bool:
@@ -46,9 +55,16 @@ FORMATS: dict[str, Format] = {
             syntaxes.owl,
             "application/rdf+xml",
         ),
-        Format("ntriples", "N-Triples", "the same, one triple a line", syntaxes.ntriples, "application/n-triples"),
+        Format(
+            "ntriples",
+            "N-Triples",
+            "the same, one triple a line",
+            syntaxes.ntriples,
+            "application/n-triples",
+            lines=True,
+        ),
         Format("trig", "TriG", "all graphs, to read", syntaxes.trig, "application/trig"),
-        Format("nquads", "N-Quads", "all graphs, one quad a line", syntaxes.nquads, "application/n-quads"),
+        Format("nquads", "N-Quads", "all graphs, one quad a line", syntaxes.nquads, "application/n-quads", lines=True),
         Format("jsonld", "JSON-LD", "all graphs, as JSON", syntaxes.jsonld, "application/ld+json"),
         Format("ftm", "FollowTheMoney", "Aleph and OpenAleph", ftm.dump, "application/json+ftm"),
         Format("graphml", "GraphML", "yEd, Cytoscape, Gephi", graphs.graphml, "application/graphml+xml"),

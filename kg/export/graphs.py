@@ -72,7 +72,9 @@ def network(source: Source) -> nx.MultiDiGraph[str]:
 def _seen(source: Source) -> dict[str, set[str]]:
     """The dates of the articles that refer to each entity."""
     seen: dict[str, set[str]] = defaultdict(set)
-    for row in source.ask("SELECT DISTINCT ?e ?a WHERE { ?r kg:refersTo ?e ; kg:inArticle ?a }"):
+    for row in source.ask(
+        'SELECT DISTINCT ?e ?a WHERE { ?r kg:refersTo ?e ; kg:mention ?m . BIND(STRBEFORE(STR(?m), "#char=") AS ?a) }'
+    ):
         when = source.published.get(text(row["a"]))
         if when:
             seen[text(row["e"])].add(when)

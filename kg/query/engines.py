@@ -1,4 +1,4 @@
-"""One query on either engine: a kg store (Oxigraph), in this process or in a child that can be stopped, or any rdflib graph."""
+"""One query on any engine: a kg store (Oxigraph), in this process or in a child that can be stopped, an rdflib graph, or a server."""
 
 from __future__ import annotations
 
@@ -14,6 +14,7 @@ from kg.query.answers import Answer, Rows, Term, rows_of
 from kg.query.binding import Bound, bindings
 from kg.query.filling import filled
 from kg.query.headers import Query
+from kg.query.remote.endpoint import Endpoint
 from kg.query.terms import check_names
 from kg.store import Store, limits, unanswered
 
@@ -25,7 +26,7 @@ TIMEOUT = 60.0
 
 
 def run(
-    source: Store | rdflib.Graph,
+    source: Store | Endpoint | rdflib.Graph,
     query: Query,
     params: Mapping[str, object] | None = None,
     *,
@@ -37,13 +38,13 @@ def run(
     At most ``limit`` rows. With a ``timeout`` in seconds (``math.inf`` is never) the query runs in a process of its own
     that has no network, takes at most :data:`kg.query.child.MEMORY` and is ended when the time is up. Raises ``QueryError``
     for a query or parameter that is not valid, for one that no engine is given (:mod:`kg.store.limits`), and when it was
-    stopped.
+    stopped; of a server, :class:`kg.errors.RemoteError` where no answer comes.
     """
     return rows_of(execute(source, query, params, limit=limit, timeout=timeout))
 
 
 def execute(
-    source: Store | rdflib.Graph,
+    source: Store | Endpoint | rdflib.Graph,
     query: Query,
     params: Mapping[str, object] | None = None,
     *,
@@ -57,15 +58,21 @@ def execute(
         raise QueryError(f"A limit must be 0 or more rows; {limit} is not.")
     if timeout is not None and not timeout > 0:  # what is no number is not, either
         raise QueryError(f"A time-out must be more than 0 seconds; {timeout:g} is not.")
-    if isinstance(source, Store):
+    if isinstance(source, Store | Endpoint):
         params = _followed(source, params or {})
     limits.check(query.text)
     # rdflib takes the prefixes that a graph has, too.
-    check_names(query.text, () if isinstance(source, Store) else [prefix for prefix, _ in source.namespaces()])
+    check_names(
+        query.text, () if isinstance(source, Store | Endpoint) else [prefix for prefix, _ in source.namespaces()]
+    )
     text, bound = filled(query.text, bindings(query, params))
     limits.check(text)
     if bound:
         _only_select(query)
+    if isinstance(source, Endpoint):
+        if bound:
+            raise QueryError(f"For a server, the query needs a VALUES ?{next(iter(bound))} {{ … }} for its parameter.")
+        return source.ask(text, limit=limit, timeout=timeout)
     if not isinstance(source, Store):
         if timeout is not None:
             raise QueryError("A query on an rdflib graph cannot be stopped; open a kg store to use a time-out.")
@@ -75,7 +82,7 @@ def execute(
     return _without(_on_store(source, text, bound, limit), bound)
 
 
-def _followed(store: Store, params: Mapping[str, object]) -> dict[str, object]:
+def _followed(store: Store | Endpoint, params: Mapping[str, object]) -> dict[str, object]:
     """The parameters, with the IRI of an entity that was replaced by that of the one in its place."""
     return {
         name: store.current(getattr(value, "value", str(value))) if _is_iri(value) else value

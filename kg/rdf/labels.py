@@ -17,6 +17,8 @@ from kg.vocabulary import Class, Property
 _MOST = 60
 Told = Mapping[str, Sequence[NamedNode | Literal]]
 """The values of a thing by property."""
+OF_OTHERS = (Property.NAME, Property.WORDING)
+"""What a label takes from another thing: who need not hold everything looks up no more than that."""
 
 
 def of(told: Told, look: Callable[[str], Told]) -> Literal | None:

@@ -1,4 +1,4 @@
-"""WARC files → the articles among the pages that they hold."""
+"""WARC files, and WET files of the texts in them → the articles among the pages that they hold."""
 
 from __future__ import annotations
 
@@ -12,16 +12,19 @@ from typing import Any, BinaryIO
 
 from kg.errors import ReadError, fault
 from kg.model import Article, Problem
+from kg.read.decoding import decode
 from kg.read.metadata import Given
 from kg.read.pages import web_page
+from kg.read.plain import dated
 
-ENDINGS = (".warc", ".warc.gz")
+ENDINGS = (".warc", ".wet")
 _LARGEST = 64_000_000  # bytes of one page
 _LONGEST_HEAD = 16_000_000  # bytes in lines, one after another, before something is read that is no line
 
 
 def pages(stream: BinaryIO, given: Given, *, where: str) -> Iterator[Article | Problem]:
-    """The article of each archived page (HTML, answered with 200), in the order of the archive.
+    """The article of each archived page (HTML, answered with 200) and of each text that was taken out of one (as in the WET files of
+    Common Crawl), in the order of the archive.
 
     The address is the page's own, else that of the record; the date is the page's own, since the record only tells when
     it was fetched. A page without an article is a ``Problem``; a damaged archive gives what stands before the damage.
@@ -35,6 +38,9 @@ def pages(stream: BinaryIO, given: Given, *, where: str) -> Iterator[Article | P
         records.reader = _Reader(stream)
         records.INC_RECORD = ""  # what warcio has to say of a wrong length it says past every check, to the terminal
         for record in records:
+            if record.rec_type == "conversion":
+                seen += 1
+                yield _text(record, given, where=where, number=seen)
             if record.rec_type != "response":
                 continue
             try:
@@ -53,7 +59,7 @@ def pages(stream: BinaryIO, given: Given, *, where: str) -> Iterator[Article | P
         yield Problem(where, f"The archive is damaged after {seen} page{'s' if seen != 1 else ''}: {_told(error)}.")
         return
     if not seen:
-        raise ReadError("The archive holds no web page.")
+        raise ReadError("The archive holds no web page and no text of one.")
 
 
 def _page(record: Any, given: Given, *, charset: str | None, where: str, number: int) -> Article | Problem:
@@ -67,6 +73,21 @@ def _page(record: Any, given: Given, *, charset: str | None, where: str, number:
     except ReadError as error:
         return Problem(page, str(error))
     except Exception as error:  # noqa: BLE001 - one page that kg stumbles over must not take the others with it
+        return Problem(page, fault(error))
+
+
+def _text(record: Any, given: Given, *, where: str, number: int) -> Article | Problem:
+    """The article of a text that was taken out of a page, or why there is none."""
+    address = record.rec_headers.get_header("WARC-Target-URI")
+    page = f"{where}: {address or f'record {number}'}"
+    try:
+        text = decode(_content(record)).removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
+        return dated(text, {"url": address} if address else {}, given)
+    except _Damaged:
+        raise
+    except ReadError as error:
+        return Problem(page, str(error))
+    except Exception as error:  # noqa: BLE001 - one text that kg stumbles over must not take the others with it
         return Problem(page, fault(error))
 
 
@@ -104,8 +125,7 @@ class _Reader:
     decompressor = None
 
     def __init__(self, stream: BinaryIO) -> None:
-        magic = stream.read(2)
-        stream.seek(0)
+        magic = stream.peek(2)[:2]  # type: ignore[attr-defined]
         self._stream = gzip.GzipFile(fileobj=stream) if magic == b"\x1f\x8b" else stream
         self._in_lines = 0
 

@@ -13,7 +13,7 @@ from typing import BinaryIO
 from kg import untrusted
 from kg.errors import ReadError, UsageError, expect, fault
 from kg.model import Article, Problem
-from kg.read import archives
+from kg.read import archives, columns, packed
 from kg.read.decoding import decode
 from kg.read.feeds import entries, is_feed
 from kg.read.metadata import Given, check_date
@@ -27,8 +27,11 @@ _RECORDS = (".jsonl", ".ndjson")
 _FEEDS = (".rss", ".atom")
 _TABLES = (".csv", ".tsv")
 _XML = ".xml"
-ENDINGS = (*_TEXT, *_PAGES, *_RECORDS, *_FEEDS, *archives.ENDINGS)
-"""The endings of files that a folder is searched for; a feed that ends in ``.xml`` is found by its first element."""
+ENDINGS = (*_TEXT, *_PAGES, *_RECORDS, *_FEEDS, *archives.ENDINGS, columns.ENDING)
+"""The endings of files that a folder is searched for, also where such a file is packed (``packed.ENDINGS``); a feed that ends in
+``.xml`` is found by its first element.
+"""
+_SEARCHED = tuple(ending + packing for ending in ENDINGS for packing in ("", *packed.ENDINGS))
 _HEAD = 4096  # bytes, by which a feed is known
 _STANDARD_INPUT = "standard input"
 _START = 65_536  # bytes, by which the kind of standard input is known
@@ -43,11 +46,12 @@ def read(
     publisher: str | None = None,
     problems: list[Problem] | None = None,
 ) -> Iterator[Article]:
-    """The articles of text files, saved pages, JSON Lines, RSS and Atom files, WARC archives and folders of them; ``-`` is
-    standard input.
+    """The articles of text files, saved pages, JSON Lines, RSS and Atom files, WARC and WET archives, Parquet files, all of these
+    packed by gzip or zstd, and folders of them; ``-`` is standard input.
 
     Inputs keep their order; a folder is searched at any depth, in the order of its paths, for files that end in one of
-    ``ENDINGS``. ``published`` (EDTF), ``url`` and ``publisher`` are used where an input does not say its own. What
+    ``ENDINGS``: the names in a folder are sorted, and what is in a folder within stands where that one's name does. No
+    more than the names of one folder and those above it are in memory. ``published`` (EDTF), ``url`` and ``publisher`` are used where an input does not say its own. What
     cannot be read is put on ``problems`` with its reason, whatever went wrong, and the rest goes on; without a list, or
     where all that was asked for is one input that holds no article, ``ReadError`` is raised. Only regular files are
     read: a pipe, a socket or a device is refused. Raises ``UsageError`` at once for a date that is none and for an input
@@ -120,31 +124,54 @@ def _all(inputs: Sequence[str | Path], given: Given) -> Iterator[Article | Probl
             else:
                 yield from _guarded(str(inside), _file(inside, given))
         if not found:
-            yield Problem(str(path), f"The folder holds no file that ends in {', '.join(ENDINGS)}.")
+            endings = f"{', '.join(ENDINGS)}, packed as {' or '.join(packed.ENDINGS)} or not"
+            yield Problem(str(path), f"The folder holds no file that ends in {endings}.")
 
 
-def _inside(folder: Path) -> list[Path | Problem]:
+def _inside(folder: Path) -> Iterator[Path | Problem]:
     """The files of a folder with a known ending, in the order of their paths, and the folders that are closed to us. What
     is hidden, or below something hidden, is not looked at; no link to a folder is followed.
     """
-    found: list[tuple[Path, Problem | None]] = []
-    todo = [folder]
-    while todo:
-        here = todo.pop()
-        try:
-            with os.scandir(here) as entries_of:
-                for entry in entries_of:
-                    path = here / entry.name
-                    if entry.name.startswith("."):
-                        continue
-                    if entry.is_dir(follow_symlinks=False):
-                        todo.append(path)
-                    elif not entry.is_dir() and (entry.name.lower().endswith(ENDINGS) or _is_xml_feed(path)):
-                        found.append((path, None))
-        except OSError as error:
-            reason = f"The folder cannot be read: {error.strerror or error}."
-            found.append((here, Problem(str(here), reason)))
-    return [problem or path for path, problem in sorted(found, key=lambda pair: pair[0])]
+    above = [iter([(folder, True)])]
+    while above:
+        path, is_folder = next(above[-1], (None, False))
+        if path is None:
+            above.pop()
+        elif is_folder:
+            names, closed = _names(path)
+            if closed is not None:
+                yield closed
+            above.append(_paths(path, names))
+        elif path.name.lower().endswith(_SEARCHED) or _is_xml_feed(path):
+            yield path
+
+
+def _paths(folder: Path, names: Sequence[str]) -> Iterator[tuple[Path, bool]]:
+    """What has these names in a folder, and whether it is one; the names of folders end in a slash."""
+    return ((folder / name.removesuffix("/"), name.endswith("/")) for name in names)
+
+
+def _names(folder: Path) -> tuple[list[str], Problem | None]:
+    """The names in a folder that may be of use, sorted, and why there are not more of them."""
+    names: list[str] = []
+    try:
+        with os.scandir(folder) as entries_of:
+            for entry in entries_of:
+                if entry.name.startswith("."):
+                    continue
+                if entry.is_dir(follow_symlinks=False):
+                    names.append(f"{entry.name}/")
+                elif entry.name.lower().endswith((*_SEARCHED, _XML)) and not entry.is_dir():
+                    names.append(entry.name)
+    except OSError as error:
+        return sorted(names, key=_plainly), Problem(
+            str(folder), f"The folder cannot be read: {error.strerror or error}."
+        )
+    return sorted(names, key=_plainly), None
+
+
+def _plainly(name: str) -> str:
+    return name.removesuffix("/")
 
 
 def _is_xml_feed(path: Path) -> bool:
@@ -176,14 +203,24 @@ def _guarded(where: str, found: Iterable[Article | Problem]) -> Iterator[Article
 
 
 def _file(path: Path, given: Given) -> Iterator[Article | Problem]:
-    if path.suffix.lower() in _RECORDS:
-        with untrusted.opened(path) as stream:
-            yield from _record_file(stream, given, str(path))
-    elif path.name.lower().endswith(archives.ENDINGS):
-        with untrusted.opened(path) as stream:
-            yield from archives.pages(stream, given, where=str(path))
-    else:
-        yield from _one(untrusted.contents(path), str(path), given)
+    where, inner = str(path), packed.within(path.name).lower()
+    with untrusted.opened(path) as stream:
+        if inner.endswith(_RECORDS):
+            yield from _record_file(packed.opened(stream, path.name), given, where)
+        elif inner.endswith(archives.ENDINGS):
+            # An archive that is packed by gzip is so record by record, which warcio knows.
+            name = path.name if path.name.lower().endswith(".zst") else inner
+            yield from archives.pages(packed.whole(stream, name), given, where=where)
+        elif inner.endswith(columns.ENDING):
+            if inner != path.name.lower():
+                raise ReadError(
+                    "A Parquet file is read from its end, so that it cannot be packed once more; unpack it."
+                )
+            yield from columns.rows(stream, given, where=where)
+        elif inner != path.name.lower():
+            yield from _one(untrusted.limited(packed.whole(stream, path.name)), where, given, inner)
+        else:
+            yield from _one(untrusted.contents(path), where, given, inner)
 
 
 def _stream(given: Given) -> Iterator[Article | Problem]:
@@ -194,17 +231,17 @@ def _stream(given: Given) -> Iterator[Article | Problem]:
     if start.lstrip()[:1] == b"{":
         yield from records(untrusted.chunks(stream, start), given, where=_STANDARD_INPUT)
     else:
-        yield from _one(untrusted.limited(stream, start=start), _STANDARD_INPUT, given)
+        yield from _one(untrusted.limited(stream, start=start), _STANDARD_INPUT, given, _STANDARD_INPUT)
 
 
-def _one(raw: bytes, where: str, given: Given) -> Iterator[Article | Problem]:
-    if is_feed(raw) or where.lower().endswith(_FEEDS):
+def _one(raw: bytes, where: str, given: Given, name: str) -> Iterator[Article | Problem]:
+    if is_feed(raw) or name.endswith(_FEEDS):
         yield from entries(raw, given, where=where)
-    elif is_page(raw) or where.lower().endswith(_PAGES):
+    elif is_page(raw) or name.endswith(_PAGES):
         yield web_page(raw, given)
-    elif where.lower().endswith(".json"):  # only where it is named: a folder's JSON files are mostly no articles
+    elif name.endswith(".json"):  # only where it is named: a folder's JSON files are mostly no articles
         yield from json_file(raw, given, where=where)
-    elif where.lower().endswith(_TABLES):
+    elif name.endswith(_TABLES):
         yield from table(raw, given, where=where)
     else:
         yield plain_text(decode(raw), given)
@@ -212,7 +249,9 @@ def _one(raw: bytes, where: str, given: Given) -> Iterator[Article | Problem]:
 
 def _record_file(stream: BinaryIO, given: Given, where: str) -> Iterator[Article | Problem]:
     """Line by line, so that a corpus larger than memory can be read; only a file in UTF-16 is decoded whole."""
-    start = stream.read(4)
+    start = b""
+    while len(start) < 4 and (more := stream.read(4 - len(start))):
+        start += more
     if not start:
         raise ReadError("The file is empty.")
     if start.startswith((b"\xff\xfe", b"\xfe\xff")):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 
 import yaml
 
@@ -27,6 +28,11 @@ def plain_text(text: str, given: Given) -> Article:
     head, body = _split(text)
     if not body.strip():
         raise ReadError("There is a head but no text below it." if head else "There is no text.")
+    return dated(body, head, given)
+
+
+def dated(body: str, head: Mapping[str, object], given: Given) -> Article:
+    """The article of a text, with the date of a line in it where nothing else gives one."""
     read = article(body, head, given)
     line = date_line(body) if read.published is None else None
     if line is None:

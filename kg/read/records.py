@@ -18,6 +18,7 @@ from kg.read.metadata import Given, article
 _LONGEST = 16_000_000
 # Of a JSON file: each value takes up to 70 bytes of memory, and 64 million bytes of text may hold 30 million.
 _MOST_VALUES = 5_000_000
+_REMEMBERED = 1_000_000  # ids of a file; one that comes again later is in the store by then, and is left as it is
 
 
 def records(pieces: Iterable[bytes], given: Given, *, where: str) -> Iterator[Article | Problem]:
@@ -27,7 +28,7 @@ def records(pieces: Iterable[bytes], given: Given, *, where: str) -> Iterator[Ar
     bytes of the file, cut anywhere. Lines end at ``\\n`` only: other line separators are allowed inside JSON strings.
     """
     lines = enumerate(untrusted.lines(pieces, most=_LONGEST), 1)
-    yield from _articles(((number, _loaded(line)) for number, line in lines if line.strip()), given, where)
+    yield from numbered(((number, _loaded(line)) for number, line in lines if line.strip()), given, where)
 
 
 def json_file(raw: bytes, given: Given, *, where: str) -> Iterator[Article | Problem]:
@@ -39,7 +40,7 @@ def json_file(raw: bytes, given: Given, *, where: str) -> Iterator[Article | Pro
     except (ValueError, RecursionError):
         whole = None
     items = whole if isinstance(whole, list) else [whole] if isinstance(whole, dict) else None
-    yield from records([raw], given, where=where) if items is None else _articles(enumerate(items, 1), given, where)
+    yield from records([raw], given, where=where) if items is None else numbered(enumerate(items, 1), given, where)
 
 
 def table(raw: bytes, given: Given, *, where: str) -> Iterator[Article | Problem]:
@@ -55,7 +56,7 @@ def table(raw: bytes, given: Given, *, where: str) -> Iterator[Article | Problem
     if "text" not in heads:
         raise ReadError("It is a table without a column “text”; give the articles under that head, one a row.")
     rows.fieldnames = heads
-    yield from _articles(((rows.line_num, row) for row in _told(rows)), given, where)
+    yield from numbered(((rows.line_num, row) for row in _told(rows)), given, where)
 
 
 def _told(rows: Iterator[dict[str | Any, str | Any]]) -> Iterator[dict[str, str] | ReadError]:
@@ -67,20 +68,22 @@ def _told(rows: Iterator[dict[str | Any, str | Any]]) -> Iterator[dict[str, str]
         yield ReadError(f"it cannot be read as a row of a table ({error}).")
 
 
-def _articles(items: Iterable[tuple[int, object]], given: Given, where: str) -> Iterator[Article | Problem]:
+def numbered(items: Iterable[tuple[int, object]], given: Given, where: str) -> Iterator[Article | Problem]:
     """The article of each numbered line that was loaded, or why there is none."""
-    seen: dict[str, int] = {}
+    seen: dict[int, int] = {}  # by the hash of an id: of millions only so many are remembered
     for number, item in items:
         try:
             found = _article(item, given)
-            if found.id in seen:
-                raise ReadError(f"its id “{found.id}” is that of line {seen[found.id]}.")
+            if hash(found.id) in seen:
+                raise ReadError(f"its id “{found.id}” is that of line {seen[hash(found.id)]}.")
         except ReadError as error:
             reason = str(error)[:1].lower() + str(error)[1:]
         except Exception as error:  # noqa: BLE001 - one line that kg stumbles over must not take the others with it
             reason = fault(error)
         else:
-            seen[found.id] = number
+            if len(seen) >= _REMEMBERED:
+                seen.clear()
+            seen[hash(found.id)] = number
             yield found
             continue
         yield Problem(f"{where}:{number}", f"Line {number} was left out: {reason}")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from itertools import combinations
 from pathlib import Path
 from typing import Any
@@ -10,8 +11,8 @@ import chromium
 import pytest
 from test_browser import PICTURES, _drawn, _node, opened
 
-from kg.model import EntityType
-from kg.view.data import Article, Node, Statement, ViewData
+from kg.model import EntityType, LinkKind
+from kg.view.data import Article, Link, Node, Statement, ViewData
 from tests.bench.view.shaped import shaped
 
 NAMED = """(() => { const v = Shell.view(), s = Shell.names();
@@ -84,6 +85,95 @@ def test_browser_every_choice_path_and_search_is_laid_out_anew_and_named(
         assert abs(middle - width / 2) < 0.2 * width, "the neighbours stand in the middle, not where they stood before"
         page.press("#all")
         assert set(_drawn(page)["nodes"]) == start
+
+
+@pytest.mark.parametrize("size", [(1440, 900), (1024, 700)])
+def test_browser_every_kind_of_answer_is_named_in_every_window(
+    browser: chromium.Browser, real_shaped: ViewData, tmp_path: Path, size: tuple[int, int]
+) -> None:
+    """Selection, neighbours, filter, search, article, statement, path, time: up to 150 each, at least 95 % readable."""
+    hub = "Shell.graph().nodes.reduce((a, b) => (b.links.length > a.links.length ? b : a)).index"
+    steps = {
+        "selection": f"Shell.open({{view: 'node', node: {hub}}})",
+        "neighbours": f"Shell.open({{view: 'node', node: {hub}}}); document.querySelector('#panel .actions button').click()",
+        "filter": "document.querySelector('#left [data-name=person]').click(); document.getElementById('more').click()",
+        "search": "Shell.open({view: 'search', query: 'spokeswoman'})",
+        "article": "Shell.open({view: 'article', article: 0})",
+        "statement": "Shell.open({view: 'statement', statement: 0})",
+        "link": "Shell.open({view: 'link', link: 0})",
+        "next page": "document.getElementById('more').click(); document.getElementById('more').click()",
+    }
+    with opened(browser, real_shaped, tmp_path, size=size, fragment="") as page:
+        start = _drawn(page)["nodes"]
+        for name, step in steps.items():
+            page.do("document.getElementById('all').click(); document.getElementById('main')?.click()")
+            page.do(step)
+            drawn = _drawn(page)["nodes"]
+            assert 1 < len(drawn) <= 150, name
+            assert readable(page) >= 0.95, (name, len(drawn))
+            assert drawn != start, name
+
+
+@pytest.fixture(scope="module")
+def starred() -> ViewData:
+    """A hub with 312 leaves, and 200 who are tied to nobody."""
+    nodes = [Node("hub", "Ministry of Everything", EntityType.MINISTRY)]
+    nodes += [Node(f"leaf{at}", f"Deputy minister number {at}", EntityType.PERSON) for at in range(312)]
+    nodes += [Node(f"alone{at}", f"Somebody who passed by {at}", EntityType.PERSON) for at in range(200)]
+    links = tuple(Link("hub", f"leaf{at}", LinkKind.SAID_ABOUT) for at in range(312))
+    return ViewData(tuple(nodes), links, (), (), ())
+
+
+@pytest.mark.parametrize("size", [(1440, 900), (1024, 700), (390, 844)])
+def test_browser_folded_leaves_say_so_beside_their_hub_and_open(
+    browser: chromium.Browser, starred: ViewData, tmp_path: Path, size: tuple[int, int]
+) -> None:
+    with opened(browser, starred, tmp_path, size=size, fragment="#show=node&show=hub") as page:
+        first = set(_drawn(page)["nodes"])
+        assert readable(page) >= 0.95
+        left = 313 - len(first)
+        assert (left == 163) == (size[0] > 390), "+163 others where there is room for 150"
+        assert f"+{left} others" in page.ask("Shell.svg()"), "it is written into the picture"
+        assert f"+{left} others" in page.ask("document.getElementById('others').innerText")
+        assert "of 312 neighbours" in page.ask("document.getElementById('others').innerText")
+        page.picture(PICTURES / f"answer-folded-{size[0]}.png")
+        x, y = page.ask(
+            "(() => { const svg = new DOMParser().parseFromString(Shell.svg(), 'image/svg+xml');"
+            " const t = [...svg.querySelectorAll('#names text')].find(t => t.textContent.endsWith(' others'));"
+            " const b = document.getElementById('stage').getBoundingClientRect();"
+            " return [b.x + Number(t.getAttribute('x')) + 8, b.y + Number(t.getAttribute('y')) - 4]; })()"
+        )
+        page.click(x, y)
+        page.wait("location.hash.includes('page=2')")
+        second = set(_drawn(page)["nodes"])
+        assert readable(page) >= 0.95
+        assert first & second == {0}, "the next of them, around the same hub"
+
+
+def test_browser_the_map_draws_leaves_around_their_hub_and_the_untied_as_one_group(
+    browser: chromium.Browser, starred: ViewData, tmp_path: Path
+) -> None:
+    with opened(browser, starred, tmp_path, fragment="#picture=map") as page:
+        page.wait("Shell.state().nodes.length === 513")
+        page.page.wait_for_timeout(300)
+        spots = page.ask("Shell.state().nodes.map(at => [at, Shell.spot(at).x, Shell.spot(at).y])")
+        at = {node: (x, y) for node, x, y in spots}
+        leaves = [at[node] for node in range(1, 313)]
+        sectors = {int(math.atan2(y - at[0][1], x - at[0][0]) // (math.pi / 6)) for x, y in leaves}
+        assert len(sectors) == 12, "on all sides of it"
+        wide, high = (max(p[axis] for p in leaves) - min(p[axis] for p in leaves) for axis in (0, 1))
+        assert 0.4 < wide / high < 2.5, "a round star, no bar"
+        least = min(math.dist(one, other) for one, other in combinations(leaves, 2))
+        area = wide * high / len(leaves)
+        assert least > 0.3 * math.sqrt(area), "evenly"
+        alone = [at[node] for node in range(313, 513)]
+        assert not any(
+            min(x for x, _ in alone) < x < max(x for x, _ in alone)
+            and min(y for _, y in alone) < y < max(y for _, y in alone)
+            for x, y in leaves
+        ), "apart from those"
+        assert "200 tied to nobody" in page.ask("Shell.svg()")
+        page.picture(PICTURES / "map-star.png")
 
 
 def test_browser_a_view_of_many_that_nothing_ties_is_named_too(browser: chromium.Browser, tmp_path: Path) -> None:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import chromium
 import pytest
-from test_browser import _panel, opened
+from test_browser import PICTURES, _panel, opened
 
 from kg.model import LinkKind, Verdict
 from kg.view.data import Link, ViewData
@@ -59,3 +59,41 @@ def test_browser_each_verdict_has_its_edge_its_filter_and_its_line_in_the_legend
             " return [...document.querySelectorAll('#panel .verdict')].map(v => getComputedStyle(v).color); })()"
         )
         assert len(set(colours)) == 3
+
+
+SAMPLE = """(kind) => { const line = document.querySelector('#left .stroke.' + kind), look = getComputedStyle(line);
+ const length = 26, dashes = (line.getAttribute('stroke-dasharray') || '').split(/[ ,]+/).map(Number).filter(Boolean);
+ const row = []; let at = 0, on = true, left = dashes[0] || Infinity;
+ for (let x = 0; x < length; x += 1) { row.push(on ? 1 : 0); left -= 1;
+  while (left <= 0) { at = (at + 1) % dashes.length; on = !on; left += dashes[at]; } }
+ return [row.join(''), Number.parseFloat(look.strokeWidth)]; }"""
+
+
+def test_browser_no_two_kinds_of_link_are_one_to_who_sees_no_red_and_green(
+    browser: chromium.Browser, judged: ViewData, tmp_path: Path
+) -> None:
+    """By the dashes and widths alone, and in the picture as Chromium shows it to a deuteranope."""
+    verdicts = ("disagrees_with", "revises", "agrees_with")
+    with opened(browser, judged, tmp_path) as page:
+        kinds = page.ask("[...document.querySelectorAll('#left [data-set=kinds]')].map(b => b.dataset.name)")
+        assert set(verdicts) < set(kinds)
+        samples = {kind: page.page.evaluate(SAMPLE, kind) for kind in kinds}
+        for one in kinds:
+            for other in kinds:
+                if one < other:
+                    apart = sum(a != b for a, b in zip(samples[one][0], samples[other][0], strict=True))
+                    assert apart >= 4 or abs(samples[one][1] - samples[other][1]) >= 0.8, (one, other)
+        assert min(samples[kind][1] for kind in verdicts) > max(samples[kind][1] for kind in {*kinds} - {*verdicts})
+        session = page.page.context.new_cdp_session(page.page)
+        session.send("Emulation.setEmulatedVisionDeficiency", {"type": "deuteranopia"})
+        page.picture(PICTURES / "deuteranope.png")
+        session.send("Emulation.setEmulatedVisionDeficiency", {"type": "none"})
+        drawn = page.ask(
+            "(() => { const links = new DOMParser().parseFromString(Shell.svg(), 'image/svg+xml')"
+            ".querySelectorAll('#links > path[fill=none]');"
+            " return [...links].map(l => [l.getAttribute('stroke'), l.getAttribute('stroke-dasharray')]); })()"
+        )
+        dashes = {ink: {dash for other, dash in drawn if other == ink} for ink, _ in drawn}
+        assert all(len(own) == 1 for own in dashes.values()), "a kind has one pattern wherever it is drawn"
+        patterns = [next(iter(own)) for own in dashes.values()]
+        assert len(patterns) == len(set(patterns)), "and no two kinds share theirs"

@@ -3,19 +3,35 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
+from dataclasses import dataclass, replace
+from itertools import chain, islice
 from typing import TYPE_CHECKING
 
 import click
-from rich.progress import BarColumn, Progress, TextColumn, TimeRemainingColumn
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
-from kg.cli.printing.console import OUT, err, fail, known_option, line, metadata, open_store, pipeline, short
+from kg.cli.printing.console import (
+    OUT,
+    cores,
+    err,
+    fail,
+    jobs_option,
+    known_option,
+    line,
+    metadata,
+    open_store,
+    pipeline,
+    short,
+)
 from kg.cli.printing.summary import stored, summarise
+from kg.errors import UsageError
 from kg.model import Article, Problem
 
 if TYPE_CHECKING:
     from kg.pipeline import Report
     from kg.store import Store
+
+_COUNTED = 1_000  # articles that are looked at beforehand, so that it is told how many there are
 
 
 @click.command()
@@ -27,6 +43,18 @@ if TYPE_CHECKING:
 @known_option
 @click.option("--no-known", is_flag=True, help="Leave out the list of names that the store was built with.")
 @pipeline
+@jobs_option
+@click.option(
+    "--cluster", metavar="ADDRESS", help="Read on a Dask cluster: the address of its scheduler (docs/scale.md)."
+)
+@click.option(
+    "--parts", metavar="FOLDER", help="Where what a cluster has read is kept; the default is “parts” inside --out."
+)
+@click.option(
+    "--no-mentions",
+    is_flag=True,
+    help="Keep one place of each actor in an article and not all: a smaller store that cannot say where else, or how often.",
+)
 @click.option(
     "--store-only",
     is_flag=True,
@@ -35,9 +63,10 @@ if TYPE_CHECKING:
 @click.option("--quiet", is_flag=True, help="Print nothing but errors.")
 def build(
     inputs: tuple[str, ...], date: str | None, url: str | None, publisher: str | None, store: str | None, out: str, base: str | None,
-    known: str | None, no_known: bool, model: str | None, any_language: bool, store_only: bool, quiet: bool,
+    known: str | None, no_known: bool, model: str | None, any_language: bool, jobs: int | None, cluster: str | None,
+    parts: str | None, no_mentions: bool, store_only: bool, quiet: bool,
 ) -> None:  # fmt: skip
-    """Build the graph from articles: text, HTML or JSON Lines files, or folders of them.
+    """Build the graph from articles: text, HTML, JSON Lines, web archives or Parquet files, or folders of them.
 
     Adding articles later is incremental: what is stored is not built again.
 
@@ -47,13 +76,27 @@ def build(
     """
     from kg.read import read
 
+    if cluster is not None and jobs is not None:
+        raise UsageError(
+            "Articles are read by a number of jobs here or by a cluster; leave “--jobs” or “--cluster” out."
+        )
+    if cluster is None and parts is not None:
+        raise UsageError("Parts are what a cluster has read; “--parts” goes with “--cluster”.")
     problems: list[Problem] = []
     articles = read(inputs, published=date, url=url, publisher=publisher, problems=problems)
     where = store or f"{out}/store"
-    _build(
-        articles, where, out, quiet, problems, model=model, any_language=any_language, store_only=store_only, base=base,
-        known=known, use_kept=not no_known,
-    )  # fmt: skip
+    how = How(
+        model,
+        any_language,
+        known,
+        not no_known,
+        jobs or cores(),
+        not no_mentions,
+        cluster,
+        parts or f"{out}/parts",
+        quiet,
+    )
+    _build(articles, where, out, how, problems, store_only=store_only, base=base)
 
 
 @click.command()
@@ -68,28 +111,39 @@ def demo(out: str, quiet: bool) -> None:
     """
     from kg.read import samples
 
-    _build(iter(samples()), f"{out}/store", out, quiet, [])
+    _build(iter(samples()), f"{out}/store", out, How(quiet=quiet), [])
+
+
+@dataclass(frozen=True, slots=True)
+class How:
+    """How articles are read, as it is asked for."""
+
+    model: str | None = None
+    any_language: bool = False
+    known: str | None = None
+    use_kept: bool = True
+    jobs: int = 1
+    mentions: bool = True
+    cluster: str | None = None
+    parts: str = ""
+    quiet: bool = False
 
 
 def _build(
-    articles: Iterator[Article], store_path: str, out: str, quiet: bool, problems: list[Problem], *,
-    model: str | None = None, any_language: bool = False, store_only: bool = False, base: str | None = None,
-    known: str | None = None, use_kept: bool = True,
+    articles: Iterator[Article], store_path: str, out: str, how: How, problems: list[Problem], *,
+    store_only: bool = False, base: str | None = None,
 ) -> None:  # fmt: skip
     from kg import export, view
 
-    listed = list(articles)
-    if not listed:
+    articles, total = _looked_at(articles)
+    if total == 0:
         for problem in problems:
             err.print(f"kg: {line(problem.where)}: {line(problem.reason)}")
         raise SystemExit(1)
     with open_store(store_path, create=True, base=base) as store:
-        report = _watched(
-            listed, store, model=model, any_language=any_language, quiet=quiet, known=known, use_kept=use_kept
-        )
-        begins = {article.id: short(article.title or article.text[:200], 60) for article in listed}
+        report = _watched(articles, total, store, how)
         for problem in report.problems:
-            began = f" (“{begins[problem.where]}”)" if problem.where in begins else ""
+            began = f" (“{short(problem.detail, 60)}”)" if problem.detail else ""
             problems.append(replace(problem, where=f"{problem.where}{began}"))
         if not (report.added or report.known):
             fail(problems)  # nothing came in: what was written before stays as it is
@@ -98,30 +152,42 @@ def _build(
         if not store_only:
             turtle = export.write(store, f"{out}/graph.ttl", "turtle")
             page = view.write(view.from_store(store), f"{out}/graph.html")
-            if not quiet:
+            if not how.quiet:
                 summarise(store, report.added, report.known, turtle, page, store_path)
-        elif not quiet:
+        elif not how.quiet:
             stored(report.added, report.known, store_path)
     fail(problems)
 
 
-def _watched(
-    listed: list[Article], store: Store, *, model: str | None, any_language: bool, quiet: bool, known: str | None, use_kept: bool
-) -> Report:  # fmt: skip
+def _looked_at(articles: Iterator[Article]) -> tuple[Iterator[Article], int | None]:
+    """The same articles, and how many they are; ``None`` for more than are worth the memory."""
+    first = list(islice(articles, _COUNTED + 1))
+    return chain(first, articles), len(first) if len(first) <= _COUNTED else None
+
+
+def _watched(articles: Iterator[Article], total: int | None, store: Store, how: How) -> Report:
     """The articles put into the store, with a bar that tells of it in a terminal."""
     from kg.annotate import Annotator
     from kg.annotate.parse.parsing import DEFAULT_MODEL
     from kg.pipeline import build as build_graph
+    from kg.pipeline.cluster import Cluster
 
     with Progress(
-        TextColumn("{task.description}", markup=False), BarColumn(), TextColumn("{task.completed}/{task.total}"),
-        TimeRemainingColumn(), console=err, transient=True, disable=quiet or not err.is_terminal,
+        TextColumn("{task.description}", markup=False), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn(),
+        console=err, transient=True, disable=how.quiet or not err.is_terminal,
     ) as progress:  # fmt: skip
-        task = progress.add_task("Reading the articles", total=len(listed))
+        task = progress.add_task("Reading the articles", total=total)
 
         def tell(number: int, article: Article) -> None:
             progress.update(task, completed=number - 1, description=(article.title or article.id)[:40])
 
-        given = model or any_language
-        annotator = Annotator(model or DEFAULT_MODEL, any_language=any_language) if given else None
-        return build_graph(listed, store=store, annotator=annotator, on_progress=tell, known=known, use_kept=use_kept)
+        def told(number: int) -> None:
+            progress.update(task, completed=number, description="Reading on the cluster")
+
+        given = how.model or how.any_language
+        annotator = Annotator(how.model or DEFAULT_MODEL, any_language=how.any_language) if given else None
+        cluster = Cluster(how.cluster, how.parts, on_read=told) if how.cluster is not None else None
+        return build_graph(
+            articles, store=store, annotator=annotator, on_progress=tell, known=how.known, use_kept=how.use_kept,
+            jobs=how.jobs, mentions=how.mentions, cluster=cluster,
+        )  # fmt: skip

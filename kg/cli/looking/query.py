@@ -10,10 +10,13 @@ import click
 
 from kg import untrusted
 from kg.cli.printing import tables
-from kg.cli.printing.console import Seconds, err, extracted_option, out, seen, store_option, visible
+from kg.cli.printing.console import STORE, Seconds, err, extracted_option, out, seen, visible
+from kg.cli.printing.servers import login, login_options
 from kg.errors import ExportError, ReadError, UsageError
 from kg.query import FORMATS as WRITTEN
 from kg.query import TIMEOUT, Answer
+from kg.query.remote import Endpoint
+from kg.query.remote.address import is_address
 from kg.store import Store
 
 _LARGEST = 1_000_000  # bytes of a query
@@ -53,13 +56,16 @@ def answer_options(function: click.decorators.FC) -> click.decorators.FC:
 @click.option("--inferred", is_flag=True, help="Answer from what “kg infer” concluded, too.")
 @click.option("--min-confidence", help="Leave out statements of which the extractor is less sure than this (0 to 1).")
 @answer_options
-@store_option
 @extracted_option
+@login_options
+@click.option(
+    "--store", default=STORE, show_default=True, help="Directory of the store, or the address of a SPARQL endpoint."
+)
 def query(
     name: str | None, text: str | None, listed: bool, params: tuple[str, ...], inferred: bool, min_confidence: str | None, format_: str,
-    target: str | None, limit: int | None, timeout: float, store: str, as_extracted: bool,
+    target: str | None, limit: int | None, timeout: float, user: str | None, scheme: str, store: str, as_extracted: bool,
 ) -> None:  # fmt: skip
-    """Ask the graph a named question, a .rq file, or SPARQL of your own.
+    """Ask the graph a named question, a .rq file, or SPARQL of your own; on disk, or at a SPARQL endpoint to which it was published.
 
     \b
     Example:
@@ -67,6 +73,7 @@ def query(
       kg query statements_by --param by=minister --format csv
       kg query disagreements --format html --out disagreements.html
       kg query -e "SELECT (COUNT(*) AS ?n) WHERE { ?s a kg:Statement }"
+      kg query who_said_what --store http://localhost:8890/sparql
     """
     from kg import query as questions
 
@@ -81,10 +88,26 @@ def query(
     given = _params(params)
     if min_confidence is not None:
         given["min_confidence"] = min_confidence
+    if is_address(store):
+        if as_extracted:
+            raise UsageError("A server holds what was published; “--as-extracted” needs a store on this machine.")
+        _needs_no_store(inferred, format_)
+        with Endpoint(store, login(user, scheme)) as endpoint:
+            answer = questions.execute(endpoint, asked, given, limit=limit, timeout=timeout or math.inf)
+            give(answer, None, format_, target, asked.title)
+        return
     with seen(store, as_extracted=as_extracted) as opened:
         opened.inferred = inferred
         answer = questions.execute(opened, asked, given, limit=limit, timeout=timeout or math.inf)
         give(answer, opened, format_, target, asked.title)
+
+
+def _needs_no_store(inferred: bool, format_: str) -> None:
+    """Refuse what a server cannot do."""
+    if inferred:
+        raise UsageError("A server has what was published, and “kg publish --inferred” publishes conclusions.")
+    if format_ == "html":
+        raise UsageError("A page needs the store itself; choose another format for an answer of a server.")
 
 
 def _check_file(name: str) -> None:
@@ -95,8 +118,8 @@ def _check_file(name: str) -> None:
         raise UsageError(f"The query file {name} cannot be read: {error}") from error
 
 
-def give(answer: Answer, store: Store, format_: str, target: str | None, title: str) -> None:
-    """Print an answer, or write it to a file and print where it is."""
+def give(answer: Answer, store: Store | None, format_: str, target: str | None, title: str) -> None:
+    """Print an answer, or write it to a file and print where it is; a page is made of a ``store``."""
     from kg import query as questions
     from kg.export import save
 
@@ -104,7 +127,7 @@ def give(answer: Answer, store: Store, format_: str, target: str | None, title: 
         rows = questions.rows_of(answer)
         err.print(tables.say(rows, tables.show(rows, out)))
         return
-    if format_ == "html":
+    if format_ == "html" and store is not None:
         from kg.view.results import page
 
         written = page(answer, store, title=title).encode()

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import contextlib
 import math
+import os
 import re
 import signal
 import sys
@@ -175,6 +176,17 @@ def known_option(function: Callable[..., Any]) -> Callable[..., Any]:
     """The option that names the user's own list of names."""
     told = "File of names to read with: CSV (name,aliases,type,office,body,from,until,wikidata), JSON Lines, FollowTheMoney."
     return click.option("--known", metavar="FILE", help=told)(function)
+
+
+def jobs_option(function: Callable[..., Any]) -> Callable[..., Any]:
+    """The option that says how many processes read."""
+    told = "Processes that read articles at once; the default is one for each core. The result is the same."
+    return click.option("--jobs", type=click.IntRange(1, 1_000), metavar="N", help=told)(function)
+
+
+def cores() -> int:
+    """The cores that this process may use."""
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
 def open_store(path: str, *, create: bool = False, base: str | None = None) -> Store:

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+import itertools
 import re
-from collections.abc import Iterable, Mapping
-from typing import Final
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Final, Protocol
 
 import pyoxigraph as ox
 
 from kg import vocabulary as v
+from kg.export.sorting import in_order
 from kg.rdf import minting
 from kg.vocabulary import Outside, Property
 
-_Place = tuple[str, int, str, bool, str, int, str]
+_Place = tuple[int, str, int, str, bool, str, int, str]
 Term = ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple
 
 _ARTICLE: Final = "article/"
@@ -70,6 +72,10 @@ _KIND: Final = re.compile(r"[a-z]+(?:-[a-z]+)*")
 MANY: Final = 50
 """Up to so many articles have a prefix for each kind of thing that is in them."""
 
+_EVIDENCE: Final = Property.EVIDENCE.value
+_FIGURE: Final = Property.FIGURE.value
+_TEXT: Final = Property.TEXT.value
+_HELD: Final = 50_000  # IRIs that are remembered, however many there are
 _SPAN: Final = re.compile(r"(?:#char=|[/-])([0-9]{1,18})[,-][0-9]+$")
 _ESCAPES: Final = {"\\": "\\\\", '"': '\\"', "\n": "\\n", "\r": "\\r", "\t": "\\t"}
 _ESCAPED: Final = re.compile(r'[\\"\n\r\t]')
@@ -84,15 +90,48 @@ class _Names:
     prefix for itself and all that is in it: a page of prefixes helps nobody.
     """
 
-    def __init__(self, iris: Iterable[str], base: str) -> None:
-        known = sorted(set(iris))
+    def __init__(self, base: str) -> None:
         self._base = base
-        homes = sorted({home for iri in known if (home := _home(iri, base))})
+        self._many = False
+        self._homes: set[str] = set()
+        self._spaces: dict[bool, dict[str, bool]] = {
+            False: {},
+            True: {},
+        }  # by whether there are many articles; a name that fits
+        self._seen: set[str] = set()
+        self._of: dict[str, str] = {}
+        self._vocabularies = {space: prefix for prefix, space in v.PREFIXES.items()}
+        self._known: dict[str, str] = {}
+        self._used: dict[str, str] = {}
+
+    def see(self, iri: str) -> None:
+        """An IRI that is going to be written; all are seen before the first is."""
+        if iri in self._seen:
+            return
+        if len(self._seen) >= _HELD:
+            self._seen.clear()
+        self._seen.add(iri)
+        if home := _home(iri, self._base):
+            self._homes.add(home)
+        for many in (False, True):
+            space = self._space(iri, many)
+            if space is None:
+                space = iri[: max(iri.rfind("#"), iri.rfind("/")) + 1]
+                if (prefix := self._vocabularies.get(space)) and _fits(iri[len(space) :]):
+                    self._used[prefix] = space
+                return
+            if many or len(self._homes) <= MANY:
+                of = self._spaces[many]
+                of[space] = of.get(space, False) or _fits(iri[len(space) :])
+
+    def settle(self) -> None:
+        """Choose the prefixes, now that all is seen."""
+        homes = sorted(self._homes)
         self._many = len(homes) > MANY
         number = {home: str(n) if len(homes) > 1 else "" for n, home in enumerate(homes, 1)}
-        self._of: dict[str, str] = {}
         taken = set(v.PREFIXES)
-        for space in sorted({space for iri in known if (space := self._space(iri))}):
+        spaces = self._spaces[self._many]
+        for space in sorted(spaces):
             home, kind = space.removesuffix(_CHARACTERS), "chars" if space.endswith(_CHARACTERS) else "article"
             if space.endswith("/"):
                 home, kind, _ = space.rsplit("/", 2)
@@ -100,13 +139,11 @@ class _Names:
             if _KIND.fullmatch(kind) and prefix not in taken:
                 taken.add(prefix)
                 self._of[space] = prefix
-        self._vocabularies = {space: prefix for prefix, space in v.PREFIXES.items()}
-        self._known: dict[str, str] = {}
-        self._used: dict[str, str] = {}
-        for iri in known:
-            self.of(iri)
+                if spaces[space]:
+                    self._used[prefix] = space
+        self._spaces, self._seen = {}, set()
 
-    def _space(self, iri: str) -> str | None:
+    def _space(self, iri: str, many: bool) -> str | None:
         """The namespace of a thing of a graph: up to its kind, for things of an article up to their kind in it, and for an
         article its own IRI.
         """
@@ -120,25 +157,27 @@ class _Names:
         if home := _home(iri, self._base):
             if iri.startswith(home + _CHARACTERS):
                 return home + _CHARACTERS
-            return f"{home}/{parts[2]}/" if len(parts) > 3 and not self._many else home
+            return f"{home}/{parts[2]}/" if len(parts) > 3 and not many else home
         return f"{self._base}{parts[0]}/"
 
     def of(self, iri: str) -> str:
-        if iri not in self._known:
-            self._known[iri] = self._written(iri)
-        return self._known[iri]
+        found = self._known.get(iri)
+        if found is None:
+            if len(self._known) >= _HELD:
+                self._known.clear()
+            found = self._known[iri] = self._written(iri)
+        return found
 
     def _written(self, iri: str) -> str:
-        space = self._space(iri)
+        space = self._space(iri, self._many)
         if space is not None:
             prefix = self._of.get(space)
         else:
             space = iri[: max(iri.rfind("#"), iri.rfind("/")) + 1]
             prefix = self._vocabularies.get(space)
         local = iri[len(space) :]
-        if prefix is None or (local and not _LOCAL.fullmatch(local)):
+        if prefix is None or not _fits(local):
             return f"<{iri}>"
-        self._used[prefix] = space
         return f"{prefix}:{_SIGNS.sub(_ESCAPE, local)}"
 
     def prefixes(self) -> str:
@@ -155,16 +194,18 @@ class _Names:
         return "".join(f"@prefix {prefix}: <{self._used[prefix]}> .\n" for prefix in order)
 
 
+def _fits(local: str) -> bool:
+    return not local or _LOCAL.fullmatch(local) is not None
+
+
 def _home(iri: str, base: str) -> str:
     """The IRI of the article that something belongs to; empty where it belongs to none."""
     articles = base + _ARTICLE
     return articles + re.split("[/#]", iri[len(articles) :], maxsplit=1)[0] if iri.startswith(articles) else ""
 
 
-def _kind(iri: str, types: Iterable[str], base: str) -> str:
+def _kind(iri: str, base: str) -> str:
     """The kind of thing that a subject is, as a section has it."""
-    if v.OWL + "Ontology" in types:
-        return "graph"
     if iri.startswith(v.KG):
         return "event"
     if iri.startswith(v.COUNTRIES):
@@ -178,54 +219,109 @@ def _kind(iri: str, types: Iterable[str], base: str) -> str:
     return kind if kind in _PLACE else "other"
 
 
+class Told(Protocol):
+    """A graph that is asked subject by subject, which need not be in memory. Subjects are IRIs, or ``_:`` and a label."""
+
+    def triples(self) -> Iterable[ox.Triple]:
+        """All triples; those of a subject stand together, but for what another graph tells of it."""
+
+    def of(self, subject: str) -> Mapping[str, set[Term]]:
+        """What is told of a subject, by property, with its label."""
+
+    def values(self, subject: str, prop: str) -> Iterable[Term]:
+        """What a subject has as ``prop``."""
+
+    def subjects(self, prop: str, value: str) -> Iterable[str]:
+        """Which subjects have this IRI as ``prop``."""
+
+
+class _Held:
+    """A graph in memory."""
+
+    def __init__(self, triples: Iterable[ox.Triple]) -> None:
+        self._triples = list(triples)
+        self._told: dict[str, dict[str, set[Term]]] = {}
+        self._having: dict[tuple[str, str], list[str]] = {}
+        for triple in self._triples:
+            self._told.setdefault(_key(triple.subject), {}).setdefault(triple.predicate.value, set()).add(triple.object)
+            if isinstance(triple.object, ox.NamedNode):
+                pair = (triple.predicate.value, triple.object.value)
+                self._having.setdefault(pair, []).append(_key(triple.subject))
+
+    def triples(self) -> Iterable[ox.Triple]:
+        return sorted(self._triples, key=lambda triple: str(triple.subject))
+
+    def of(self, subject: str) -> Mapping[str, set[Term]]:
+        return self._told.get(subject, {})
+
+    def values(self, subject: str, prop: str) -> Iterable[Term]:
+        return self.of(subject).get(prop, ())
+
+    def subjects(self, prop: str, value: str) -> Iterable[str]:
+        return self._having.get((prop, value), ())
+
+
 def write(triples: Iterable[ox.Triple], base: str = v.DATA) -> bytes:
     """``triples`` of a store with this base as Turtle, the same bytes for the same triples in any order."""
-    told: dict[str, dict[str, set[Term]]] = {}
-    iris: set[str] = set()
-    for triple in triples:
-        subject = _key(triple.subject)
-        told.setdefault(subject, {}).setdefault(triple.predicate.value, set()).add(triple.object)
-        iris.add(triple.predicate.value)
-        for term in (triple.subject, triple.object):
-            if isinstance(term, ox.NamedNode):
-                iris.add(term.value)
-            elif isinstance(term, ox.Literal):
-                iris.add(term.datatype.value)
-    names = _Names(iris, base)
-    sections: dict[int, list[tuple[_Place, str]]] = {}
-    figures = _figures(told)
-    for subject, properties in told.items():
-        kind = _kind(subject, {_key(t) for t in properties.get(v.TYPE, ())}, base)
-        place = _PLACE[kind]
-        behind = figures.get(subject, subject)
-        at = (*_at(behind, told.get(behind, {}), base), behind != subject, *_at(subject, properties, base))
-        sections.setdefault(place, []).append((at, _block(subject, properties, names)))
-        if kind == "article" and (text := properties.get(Property.TEXT.value)):
-            body = _block(subject, {Property.TEXT.value: text}, names, whole=True)
-            sections.setdefault(_PLACE["text"], []).append((at, body))
-    out = [names.prefixes()]
-    for place in sorted(sections):
+    return b"".join(written(_Held(triples), base))
+
+
+def written(told: Told, base: str = v.DATA) -> Iterator[bytes]:
+    """A graph as Turtle, piece by piece and the same bytes for the same graph: in memory is one subject at a time."""
+    names = _Names(base)
+    order = in_order(_places(told, names, base))
+    first = next(order, None)  # which is there when all was seen
+    names.settle()
+    yield names.prefixes().encode()
+    section = ""
+    for place, *_, subject in () if first is None else itertools.chain([first], order):
         title = _SECTIONS[place][0]
-        out.append(f"\n# {title}\n\n" if title else "\n")
-        out += [block for _, block in sorted(sections[place], key=lambda pair: pair[0])]
-    return "".join(out).encode()
+        if title != section or place == 0:
+            yield (f"\n# {title}\n\n" if title else "\n").encode()
+            section = title
+        properties = told.of(subject)
+        if place == _PLACE["text"]:
+            properties = {Property.TEXT.value: properties[Property.TEXT.value]}
+        yield _block(subject, properties, names, whole=place == _PLACE["text"]).encode()
 
 
-def _at(subject: str, properties: Mapping[str, set[Term]], base: str) -> tuple[str, int, str]:
-    """Where something stands in its section: by article, by the place in the text, by IRI."""
+def _places(told: Told, names: _Names, base: str) -> Iterator[_Place]:
+    """Where each subject stands, some more than once; the names learn what is going to be written."""
+    ontologies = set(told.subjects(v.TYPE, v.OWL + "Ontology"))
+    for node, triples in itertools.groupby(told.triples(), key=lambda triple: triple.subject):
+        subject = _key(node)
+        if isinstance(node, ox.NamedNode):
+            names.see(subject)
+        shown: list[str] = []
+        text = False
+        for triple in triples:
+            prop = triple.predicate.value
+            names.see(prop)
+            if isinstance(triple.object, ox.NamedNode):
+                names.see(triple.object.value)
+            elif isinstance(triple.object, ox.Literal):
+                names.see(triple.object.datatype.value)
+            if prop == _EVIDENCE:
+                shown.append(_key(triple.object))
+            text = text or prop == _TEXT
+        kind = "graph" if subject in ontologies else _kind(subject, base)
+        behind = min(told.subjects(_FIGURE, subject), default=subject)
+        own = _at(subject, shown, told, base)
+        at = (*(own if behind == subject else _at(behind, (), told, base)), behind != subject, *own)
+        yield _PLACE[kind], *at
+        if kind == "article" and text:
+            yield _PLACE["text"], *at
+
+
+def _at(subject: str, shown: Iterable[str], told: Told, base: str) -> tuple[str, int, str]:
+    """Where something stands in its section: by article, by the place in the text, by IRI. ``shown`` is its evidence, where
+    that is at hand.
+    """
     home = _home(subject, base)
-    shown = min((_key(term) for term in properties.get(Property.EVIDENCE.value, ())), default=subject) if home else ""
-    found = _SPAN.search(shown)
+    if home:
+        first = min(shown, default="") or min(map(_key, told.values(subject, _EVIDENCE)), default=subject)
+    found = _SPAN.search(first) if home else None
     return home, int(found[1]) if found else 0, subject
-
-
-def _figures(told: Mapping[str, Mapping[str, set[Term]]]) -> dict[str, str]:
-    """The statement behind which each figure stands: the first that gives it."""
-    found: dict[str, str] = {}
-    for subject in sorted(told):
-        for figure in told[subject].get(Property.FIGURE.value, ()):
-            found.setdefault(_key(figure), subject)
-    return found
 
 
 def _block(subject: str, properties: Mapping[str, set[Term]], names: _Names, *, whole: bool = False) -> str:
@@ -282,4 +378,4 @@ def _written(term: Term, names: _Names) -> str:
     return f"{text}^^{names.of(datatype)}"
 
 
-__all__ = ["write"]
+__all__ = ["Told", "write", "written"]

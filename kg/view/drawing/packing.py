@@ -9,21 +9,24 @@ from numpy.typing import NDArray
 
 Points = NDArray[np.float64]
 
-PATIENCE, SPREAD = 8, 1.12
-"""After so many rounds with overlaps left, everything moves apart by this factor."""
+PATIENCE, SPREAD, EASED = 8, 1.06, 0.8
+"""When so many rounds left more than this share of the overlap that there was, everything moves apart by this factor."""
 
 
 def separate(points: Points, sizes: Points, *, rounds: int = 200) -> Points:
     """``points`` (n, 2) moved as little as it takes that boxes of ``sizes`` (n, 2) around them do not overlap.
 
-    Every round pushes each overlapping pair apart along the axis with the smaller overlap; where that does not end soon,
+    Every round pushes each overlapping pair apart along the axis with the smaller overlap; where that does not get on,
     the whole is spread a little first. Deterministic.
     """
     points = points.copy()
+    before = crowd = np.inf
     for turn in range(rounds):
         if turn and turn % PATIENCE == 0:
-            middle = points.mean(axis=0)
-            points = middle + (points - middle) * SPREAD
+            if crowd > EASED * before:
+                middle = points.mean(axis=0)
+                points = middle + (points - middle) * SPREAD
+            before = crowd
         left, right = _near(points, sizes)
         if not len(left):
             break
@@ -33,6 +36,7 @@ def separate(points: Points, sizes: Points, *, rounds: int = 200) -> Points:
         if not hit.any():
             break
         left, right, gap, over = left[hit], right[hit], gap[hit], over[hit]
+        crowd = float(over.min(axis=1).sum())
         axis = (over[:, 1] <= over[:, 0]).astype(int)
         rows = np.arange(len(left))
         # Boxes on one point have no direction: the later one goes right or down.
@@ -41,6 +45,23 @@ def separate(points: Points, sizes: Points, *, rounds: int = 200) -> Points:
         for _end, which, way in ((0, left, -1.0), (1, right, 1.0)):
             np.add.at(points, (which, axis), push * way * 0.7)
     return points
+
+
+def gathered(points: Points, sizes: Points, *, wide: float = 1.0, fill: float = 0.5) -> Points:
+    """``points`` drawn together to a disc ``wide`` times as wide as high: each keeps its direction from the middle and
+    its place in the order from there, and has the room that boxes of ``sizes`` take when they ``fill`` so much of it."""
+    if len(points) < 2:
+        return np.zeros_like(points)
+    spots = points - points.mean(axis=0)
+    spots[:, 0] /= wide
+    far = np.linalg.norm(spots, axis=1)
+    order = np.argsort(far, kind="stable")
+    area = sizes.prod(axis=1)[order]
+    reach = np.empty(len(points))
+    reach[order] = np.sqrt((np.cumsum(area) - area / 2) / (np.pi * fill))
+    turned: Points = spots / np.maximum(far, 1e-9)[:, None] * reach[:, None]
+    turned *= np.array([wide**0.5, wide**-0.5])
+    return turned
 
 
 def _near(points: Points, sizes: Points) -> tuple[NDArray[np.int64], NDArray[np.int64]]:

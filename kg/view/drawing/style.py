@@ -47,7 +47,7 @@ FAMILIES: dict[EntityType, Family] = {
 
 TIES: dict[LinkKind, Tie] = {
     LinkKind.DISAGREES_WITH: Tie(
-        "contradicts", "contradicts", "contradicts", "#9c1c14", "#ff8a80", (7, 5), arrow=False, width=2.6
+        "contradicts", "contradicts", "contradicts", "#9c1c14", "#ff8a80", (7, 5), arrow=False, width=3.0
     ),
     LinkKind.REVISES: Tie("revises", "revises", "is revised by", "#54779c", "#9db6d3", (2, 3), arrow=False, width=2.4),
     LinkKind.AGREES_WITH: Tie(

@@ -4,7 +4,7 @@ declare namespace kg {
   /* ── the data, as kg/view/payload.py writes them; what indexing adds is marked so ── */
   interface Table {
     rows: number;
-    columns: Record<string, any[] | { every: any }>;
+    columns: Record<string, any[] | { every: any } | { words: string[]; picks: number[] }>;
   }
   interface Actor {
     id: string;
@@ -171,7 +171,7 @@ declare namespace kg {
     | { view: "affair"; affair: number }
     | { view: "publisher"; publisher: number }
     | { view: "path"; nodes: number[]; links: number[] }
-    | { view: "search"; query: string }
+    | { view: "search"; query: string; facets?: [name: string, value: string][] }
     | { view: "group"; group: number };
   type ChoiceOf<V extends Choice["view"]> = Extract<Choice, { view: V }>;
   type Open = (choice: Choice, how?: { stay?: boolean }) => void;
@@ -193,7 +193,21 @@ declare namespace kg {
     wished: Set<"places" | "publishers">;
     more: boolean;
     whole: boolean;
+    /* Which of the pages of an answer that has several. */
+    page: number;
+    /* Communities are outlined; nodes are as large as they have links. */
+    hulls: boolean;
+    byLinks: boolean;
     only: { nodes: Set<number>; links?: Set<number>; around?: [node: number, steps: number]; path?: [from: number, to: number] } | null;
+  }
+  /* How it is seen: the theme, if the reader chose one; where the picture looks, as shares of what is drawn and of the
+     zoom that fits, if the reader moved about; the open dialog; the communities, and those that are opened. */
+  interface Manner {
+    theme: "dark" | "light" | null;
+    look: [across: number, down: number, zoom: number] | null;
+    dialog: string[];
+    groups: Group[];
+    opened: Set<number>;
   }
   interface Lit {
     nodes: Set<number>;
@@ -204,7 +218,14 @@ declare namespace kg {
   }
   /* What is drawn of what passes the filters; `few` enough to be set into the window with all names. */
   interface Answer extends Shown {
+    /* Of how many these are a page; which, of how many pages; around whom, where they are the neighbours of one; and
+       whether those are only a part of what passes the filters. */
+    of: number;
     others: number;
+    page: number;
+    pages: number;
+    around: number | null;
+    part: boolean;
     few: boolean;
   }
   /* What of the app the panel's buttons call. */
@@ -213,6 +234,8 @@ declare namespace kg {
     group: (index: number) => { members: number[]; opened: boolean };
     unfold: (index: number, opened: boolean) => void;
     find: Find;
+    /* The same choice, narrowed: what is drawn and the address follow, the panel stays as it is. */
+    refine: (choice: Choice) => void;
     /* The charts, or some of them. */
     figures: (lanes?: number[]) => void;
   }
@@ -237,11 +260,15 @@ declare namespace kg {
     shape: Shape;
     colour: string;
     label: string;
-    /* A shorter name where the picture is crowded. */
+    /* A shorter name where the picture is crowded, in smaller letters where it is very much so. */
     brief?: string;
+    small: boolean;
+    person: boolean;
     rank: number;
     side: "right" | null;
+    /* Tied to nobody at all; to nobody of those that are drawn. */
     alone?: boolean;
+    apart?: boolean;
     community?: number;
     group?: number;
   }
@@ -271,14 +298,31 @@ declare namespace kg {
     bundles: () => Tie[];
     pin: (ids: number[]) => void;
   }
+  /* How close names stand: pixels of a row, letters of a name, whether they are small, pixels between two. */
+  interface Density {
+    row: number;
+    letters: number;
+    small: boolean;
+    gap: number;
+  }
+  interface Note extends Point {
+    text: string;
+    up?: number;
+    middle?: boolean;
+    opens?: "others";
+  }
   interface Scene {
     items: Item[];
-    ties: Tie[];
-    notes: (Point & { text: string })[];
+    tie: (id: number) => Tie;
+    /* Words beside what is drawn, so many pixels above their place; and what a click on them opens. */
+    notes: Note[];
+    /* Whose neighbours are folded, and how many of them. */
+    others: { around: number; count: number } | null;
     /* Whether an answer is drawn rather than the map of everything. */
     answer: boolean;
     /* Whether communities are outlined. */
     hulls: boolean;
+    byLinks: boolean;
     folding: Folding;
     palette: Record<"ink" | "paper" | "outline" | "chosen" | "muted", string>;
     dark: boolean;
@@ -317,7 +361,9 @@ declare namespace kg {
     rank: number;
     strong: 0 | 1;
     side: "right" | null;
+    small: boolean;
     quiet: boolean;
+    faint: boolean;
   }
   interface Label extends Spot {
     left: number;
@@ -332,6 +378,8 @@ declare namespace kg {
     onselect: (hit: Hit | null) => void;
     onhover: (hit: (Hit & { at: Point }) | null) => void;
     onmove: () => void;
+    /* A click on words that open what is folded. */
+    onothers: () => void;
   }
   /* What any renderer can do. */
   interface Renderer {
@@ -363,6 +411,9 @@ declare namespace kg {
     unfold: (group: number, open?: boolean) => void;
     pin: (ids: number[]) => void;
     fit: (some?: Iterable<number> | null, animate?: boolean) => void;
+    /* Where the reader looks, as shares of what is drawn and of the zoom that fits; null where all is in the window. */
+    looked: () => Manner["look"];
+    lookAt: (look: Manner["look"]) => void;
     zoom: (factor: number) => void;
     move: (right: number, down: number) => void;
     focus: (id: number) => void;

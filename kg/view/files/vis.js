@@ -1,7 +1,7 @@
 /* The page whose answers are drawn by vis-network: the entry from which its modules are joined. */
+import { loadVis } from "./drawing/vis_script.js";
 import { start } from "./app/page.js";
 import { drawByBoth } from "./drawing/both_renderers.js";
-import { loadVis } from "./drawing/vis_script.js";
 
 await loadVis();
 start(drawByBoth);

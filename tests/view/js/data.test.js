@@ -18,16 +18,17 @@ import { data, graph } from "./story.js";
 const every = (map) => Object.fromEntries(Object.entries(map).map(([name, list]) => [name, [...list].sort()]));
 const all = (...drawn) => new Set(drawn);
 
-test("a table becomes rows, and rows that share a list get one each", () => {
-  const found = rows({ rows: 2, columns: { a: [1, 2], b: { every: "x" }, c: { every: [] } } }, () => ({}));
-  assert.deepEqual(found, [{ a: 1, b: "x", c: [] }, { a: 2, b: "x", c: [] }]);
-  assert.notEqual(found[0].c, found[1].c);
+test("a table becomes rows that look their values up", () => {
+  const table = { rows: 2, columns: { a: [1, 2], b: { every: "x" }, c: { words: ["said", "told"], picks: [1, 0] } } };
+  const found = rows(table);
+  assert.deepEqual(found.map(({ index, a, b, c }) => [index, a, b, c]), [[0, 1, "x", "told"], [1, 2, "x", "said"]]);
 });
 
 test("packed columns give the statements that plain JSON gives", async () => {
   const packed = {
     nodes: { rows: 1, columns: { name: ["Vera"] } },
-    statements: { rows: 2, columns: { speaker: { every: 0 }, words: ["Vera said: nobody came.", "x"], cuts: ["4s1-4c2-11w1-", "1-"], called: [null, "a mayor"], given: [null, "told in other words"] } },
+    statements: { rows: 2, columns: { speaker: { every: 0 }, words: ["Vera said: nobody came.", "x"], cuts: ["4s1-4c2-11w1-", "1-"], called: [null, "a mayor"], given: [null, "told in other words"], figures: [2, 1] } },
+    figures: { rows: 3, columns: { value: [1, 2, 3], unit: { every: "" } } },
   };
   const text = gzipSync(JSON.stringify(packed)).toString("base64");
   const { statements } = await unpack(text, true);
@@ -36,6 +37,7 @@ test("packed columns give the statements that plain JSON gives", async () => {
   assert.equal(statements[0].speakerName, "Vera");
   assert.equal(statements[1].content, "told in other words");
   assert.equal(statements[1].speakerName, "a mayor");
+  assert.deepEqual(statements.map((one) => one.figures.map(({ value }) => value)), [[1, 2], [3]]);
   assert.deepEqual(await unpack('{"nodes":[]}', false), { nodes: [] });
 });
 

@@ -114,8 +114,8 @@ test("a graph that is folded shows communities, and what filters leave when it i
 });
 
 test("what lies under the pointer is the nearest node, or a link close by", () => {
-  const { items, ties } = scene();
-  const at = hitTesting({ items, ties });
+  const { items, drawnTies } = scene();
+  const at = hitTesting({ items, ties: drawnTies() });
   assert.deepEqual(at({ x: 3, y: 2 }, 1, true), { node: 0 });
   assert.deepEqual(at({ x: 50, y: 1 }, 1, true), { link: 0 });
   assert.equal(at({ x: 50, y: 1 }, 1, false), null);

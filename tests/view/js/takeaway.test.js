@@ -14,16 +14,20 @@ before(measureWithoutCanvas);
 
 const SHOWN = { nodes: new Set([0, 1, 2, 3]), links: new Set([0, 1, 2]), statements: new Set([0, 1, 2]) };
 
+const PLAIN = { theme: null, look: null, dialog: [], groups: [], opened: new Set() };
+const NOTHING = { around: null, path: null, choice: undefined, page: 0, theme: null, look: null, dialog: [], opened: [] };
+
 test("an address leads back to the same filters and the same choice", () => {
   const story = graph();
   const choices = [
     { view: "node", node: 1 }, { view: "statement", statement: 2 }, { view: "comparison", comparison: 0 }, { view: "link", link: 2 },
     { view: "disagreements" }, { view: "article", article: 1 }, { view: "article", article: 0, statement: 2 },
+    { view: "search", query: "homes" }, { view: "search", query: "a & b", facets: [["Type", "people"], ["Kind", "quoted"]] },
   ];
   for (const choice of choices) {
-    const state = { ...unfiltered(), confidence: 0.5, low: 10, from: "2021-03", disagreements: true };
+    const state = { ...unfiltered(), confidence: 0.5, low: 10, from: "2021-03", disagreements: true, hulls: true, byLinks: true };
     state.families.add("place").add("person");
-    const fragment = writeAddress(story, state, choice);
+    const fragment = writeAddress(story, state, choice, PLAIN);
     const read = unfiltered();
     assert.deepEqual(readAddress(story, read, `#${fragment}`).choice, choice);
     assert.deepEqual(read, state);
@@ -32,19 +36,27 @@ test("an address leads back to the same filters and the same choice", () => {
 
 test("an address keeps what the view is narrowed to", () => {
   const [story, state] = [graph(), unfiltered()];
-  const narrowed = (only) => readAddress(story, state, writeAddress(story, { ...unfiltered(), only }, { view: "overview" }));
+  const narrowed = (only) => readAddress(story, state, writeAddress(story, { ...unfiltered(), only }, { view: "overview" }, PLAIN));
   assert.deepEqual(narrowed({ nodes: new Set(), around: [1, 2] }).around, [1, 2]);
   assert.deepEqual(narrowed({ nodes: new Set(), path: [0, 3] }).path, [0, 3]);
 });
 
 test("an address that nobody wrote does no harm", () => {
   const [story, state] = [graph(), unfiltered()];
-  for (const fragment of ["#show=node&show=gone", "#show=__proto__&show=x", "#show=link&show=x", "#low=abc&from=yesterday&confidence=9&around=2&path=x&path=y", "#%E0%A4%A"]) {
-    assert.deepEqual(readAddress(story, state, fragment), { around: null, path: null, choice: undefined }, fragment);
+  for (const fragment of ["#show=node&show=gone", "#show=__proto__&show=x", "#show=link&show=x", "#low=abc&from=yesterday&confidence=9&around=2&path=x&path=y", "#%E0%A4%A", "#look=1&look=x&look=2", "#look=1&look=1&look=-1", "#theme=pink&page=-3&unfold=x&facet=Type"]) {
+    assert.deepEqual(readAddress(story, state, fragment), NOTHING, fragment);
   }
   assert.deepEqual([state.low, state.from], [null, null]);
   readAddress(story, state, "#confidence=9");
   assert.equal(state.confidence, 1);
+});
+
+test("an address tells how it is seen: theme, place and zoom, the open chart, the page, opened communities", () => {
+  const [story, state] = [graph(), { ...unfiltered(), more: true, page: 2 }];
+  const groups = [{ first: 1 }, { first: 3 }];
+  const manner = { theme: "dark", look: [0.5, 0.25, 2.125], dialog: ["figures", "homes & huts"], groups, opened: new Set([1]) };
+  const read = readAddress(story, unfiltered(), writeAddress(story, state, { view: "group", group: 0 }, manner), groups);
+  assert.deepEqual(read, { ...NOTHING, choice: { view: "group", group: 0 }, page: 2, theme: "dark", look: [0.5, 0.25, 2.125], dialog: ["figures", "homes & huts"], opened: [1] });
 });
 
 test("the statements of a choice are those that belong to it and pass the filters", () => {

@@ -7,8 +7,9 @@ const listed = ({ nodes, statements, comparisons, articles, affairs, publishers 
 /** @type {(graph: kg.Graph, index: number) => string} */
 const linkName = ({ nodes, links }, index) => [nodes[links[index].source].id, links[index].kind, nodes[links[index].target].id, links[index].label].join(" ");
 
-/** @type {(graph: kg.Graph, state: kg.Filters, choice: kg.Choice) => string} */
-export const writeAddress = (graph, state, choice) => {
+/* Members of `choice` lists are named by id; a community by the most telling of it. */
+/** @type {(graph: kg.Graph, state: kg.Filters, choice: kg.Choice, manner: kg.Manner) => string} */
+export const writeAddress = (graph, state, choice, { theme, look, dialog, groups, opened }) => {
   const list = listed(graph)[choice.view];
   const said = new URLSearchParams();
   const add = (/** @type {string} */ name, /** @type {string[]} */ ...values) => {
@@ -20,7 +21,14 @@ export const writeAddress = (graph, state, choice) => {
   for (const name of [...state.wished].sort()) said.append("wish", name);
   if (state.clock === "said") said.set("clock", "said");
   if (state.whole || state.more) said.set("picture", state.whole ? "map" : "more");
-  if (choice.view === "search") add("show", "search", choice.query);
+  if (state.page) said.set("page", String(state.page + 1));
+  if (state.hulls) add("style", "outlines");
+  if (state.byLinks) add("style", "links");
+  if (choice.view === "search") {
+    add("show", "search", choice.query);
+    for (const facet of choice.facets ?? []) add("facet", ...facet);
+  }
+  if (choice.view === "group") add("show", "group", graph.nodes[groups[choice.group].first].id);
   if (state.disagreements) said.set("disagreements", "only");
   if (state.only?.around) add("around", String(state.only.around[1]), graph.nodes[state.only.around[0]].id);
   if (state.only?.path) add("path", ...state.only.path.map((index) => graph.nodes[index].id));
@@ -28,6 +36,10 @@ export const writeAddress = (graph, state, choice) => {
   else if (choice.view === "link") add("show", "link", linkName(graph, choice.link));
   else if (choice.view === "disagreements") add("show", "disagreements");
   if (choice.view === "article" && choice.statement !== undefined) add("show", graph.statements[choice.statement].id);
+  add("unfold", ...[...opened].map((group) => graph.nodes[groups[group].first].id));
+  add("open", ...dialog);
+  if (look) add("look", ...look.map((number) => String(Math.round(number * 1000) / 1000)));
+  if (theme) said.set("theme", theme);
   return said.toString();
 };
 
@@ -40,10 +52,11 @@ const position = (list, id) => {
 const number = (text) => (text === null || text === "" || !Number.isFinite(Number(text)) ? null : Number(text));
 
 /* What to show, unless it is gone from the graph. */
-/** @type {(graph: kg.Graph, shown: string[]) => kg.Choice | undefined} */
-const readChoice = (graph, [view, id, extra]) => {
+/** @type {(graph: kg.Graph, shown: string[], facets: [name: string, value: string][], group: (id: string) => number) => kg.Choice | undefined} */
+const readChoice = (graph, [view, id, extra], facets, group) => {
   if (view === "disagreements") return { view };
-  if (view === "search") return id ? { view, query: id } : undefined;
+  if (view === "search") return id ? { view, query: id, ...(facets.length ? { facets } : {}) } : undefined;
+  if (view === "group") return group(id) < 0 ? undefined : { view, group: group(id) };
   if (view === "link") {
     const link = graph.links.findIndex((one) => linkName(graph, one.index) === id);
     return link < 0 ? undefined : { view, link };
@@ -55,9 +68,10 @@ const readChoice = (graph, [view, id, extra]) => {
   return /** @type {kg.Choice} */ ({ view, [view]: at, ...(statement === undefined ? {} : { statement }) });
 };
 
-/* Sets the filters; gives what to narrow to and what to show: {around, path, choice}, each only if it is there. */
-/** @type {(graph: kg.Graph, state: kg.Filters, fragment: string) => {around: [number, number] | null, path: [number, number] | null, choice: kg.Choice | undefined}} */
-export const readAddress = (graph, state, fragment) => {
+/* Sets the filters; gives what to narrow to, what to show and how: each only if it is there. */
+/** @typedef {{around: [number, number] | null, path: [number, number] | null, choice: kg.Choice | undefined, page: number, theme: kg.Manner["theme"], look: kg.Manner["look"], dialog: string[], opened: number[]}} Wanted */
+/** @type {(graph: kg.Graph, state: kg.Filters, fragment: string, groups?: kg.Group[]) => Wanted} */
+export const readAddress = (graph, state, fragment, groups = []) => {
   const { nodes } = graph;
   const said = new URLSearchParams(fragment.replace(/^#/, ""));
   clear(state);
@@ -69,12 +83,21 @@ export const readAddress = (graph, state, fragment) => {
   for (const name of /** @type {const} */ (["places", "publishers"])) said.getAll("wish").includes(name) ? state.wished.add(name) : state.wished.delete(name);
   state.clock = said.get("clock") === "said" ? "said" : "published";
   [state.whole, state.more] = [said.get("picture") === "map", said.get("picture") === "more"];
+  [state.hulls, state.byLinks] = [said.getAll("style").includes("outlines"), said.getAll("style").includes("links")];
+  const group = (/** @type {string} */ id) => groups.findIndex(({ first }) => nodes[first].id === id);
+  const look = said.getAll("look").map(Number);
+  const facets = said.getAll("facet");
   const [steps, middle] = said.getAll("around");
   const around = middle === undefined ? undefined : position(nodes, middle);
   const [from, to, ...more] = said.getAll("path").map((id) => position(nodes, id));
   return {
     around: around === undefined ? null : [around, Number(steps) === 2 ? 2 : 1],
     path: from === undefined || to === undefined || more.length ? null : [from, to],
-    choice: readChoice(graph, said.getAll("show")),
+    choice: readChoice(graph, said.getAll("show"), facets.flatMap((name, at) => (at % 2 ? [] : [/** @type {[string, string]} */ ([name, facets[at + 1] ?? ""])])), group),
+    page: Math.max(0, Math.floor(number(said.get("page")) ?? 1) - 1),
+    theme: said.get("theme") === "dark" ? "dark" : said.get("theme") === "light" ? "light" : null,
+    look: look.length === 3 && look.every(Number.isFinite) && look[2] > 0 ? /** @type {[number, number, number]} */ (look) : null,
+    dialog: said.getAll("open"),
+    opened: said.getAll("unfold").map(group).filter((at) => at >= 0),
   };
 };

@@ -1,10 +1,11 @@
 /* Ties it together: what is chosen, what is shown, and the buttons and keys that change it. */
 import { showFigures } from "../charts/figures_chart.js";
 import { createTimeline } from "../charts/timeline.js";
-import { answering, asides } from "../data/answers.js";
-import { reset, state, visible } from "../data/filters.js";
+import { answering } from "../data/answers.js";
+import { passing } from "../controls/facets.js";
+import { state, visible } from "../data/filters.js";
 import { graph, nodes } from "../data/graph.js";
-import { around, path as shortestPath } from "../data/paths.js";
+import { around } from "../data/paths.js";
 import { searching } from "../data/searching.js";
 import { createPicture } from "../drawing/picture.js";
 import { chosenStatements } from "../export/chosen_statements.js";
@@ -12,7 +13,7 @@ import { csv } from "../export/csv.js";
 import { rasterise } from "../export/raster.js";
 import { turtle } from "../export/turtle.js";
 import { createLegend } from "../controls/legend.js";
-import { createOthers } from "../controls/others.js";
+import { createOthers, openOthers } from "../controls/others.js";
 import { createSaveMenu } from "../controls/save_menu.js";
 import { createSearchBox } from "../controls/search_box.js";
 import { showPanel } from "../panels/side_panel.js";
@@ -21,13 +22,18 @@ import { createTooltip } from "../controls/tooltip.js";
 import { readAddress, writeAddress } from "./address.js";
 import { connectBar } from "./bar.js";
 import { caption } from "./caption.js";
+import { createDialogs } from "./dialogs.js";
 import { highlighted } from "./highlighting.js";
 import { createHistory } from "./history.js";
+import { createNarrowing } from "./narrowing.js";
 import { createSheet } from "./sheet.js";
 import { followTheme } from "./theme.js";
 
 /** @type {(id: string) => any} */
 const $ = (id) => document.getElementById(id);
+
+const BAR = 33; // pixels of the words below the picture, which come and go with what is drawn
+const RIM = 44; // and those above the first and below the last row of names
 
 /* Starts the page with the renderer that `draw` creates. */
 /** @type {(draw: kg.Draw) => void} */
@@ -35,14 +41,14 @@ export const start = (draw) => {
   const stage = $("stage");
   const sheet = createSheet($("tabs"));
   const find = searching(graph);
-  const answer = answering(graph);
-  const aside = asides(graph);
+  const answer = answering(graph, ({ query, facets = [] }) => passing(find(query, Infinity), facets));
   /** @type {kg.Choice[]} */
   const past = [];
   const overview = /** @type {const} */ ({ view: "overview" });
   /** @type {kg.Choice} */
   let choice = overview;
-  let shown = visible();
+  /** @type {kg.Shown} */
+  let shown = { nodes: new Set(), links: new Set(), statements: new Set() };
   let restoring = false;
 
   /* The strip takes its room before the picture is set into what is left. */
@@ -60,16 +66,26 @@ export const start = (draw) => {
       else open({ view: "group", group: hit.group });
     },
     onhover: tip,
+    onlooked: () => steps.remember("look"),
+    onothers: () => {
+      openOthers(drawn);
+      refresh({ fit: true, turned: true });
+    },
   });
-  const others = createOthers($("others"), () => refresh({ fit: true }));
+  const others = createOthers($("others"), () => refresh({ fit: true, turned: true }));
 
   /* ── choosing ── */
   /** @type {(a: kg.Choice, b: kg.Choice) => boolean} */
   const same = (a, b) => JSON.stringify(a) === JSON.stringify(b);
-  const steps = createHistory(() => writeAddress(graph, state, choice), () => restore());
+  /* What the reader sees beside filters and choice: theme, where the picture looks, the chart that is open. */
+  /** @type {() => kg.Manner} */
+  const manner = () => ({ theme: theme.chosen(), look: picture.looked(), dialog: dialogs.open(), groups: picture.scene.folding.groups, opened: picture.scene.folding.opened });
+  const steps = createHistory(() => writeAddress(graph, state, choice, manner()), () => restore());
+  /** @type {kg.Answer} */
+  let drawn;
   /* What is drawn follows the choice, too. */
   const redraw = () => {
-    const drawn = answer(shown, state, choice, stage.clientWidth * stage.clientHeight);
+    drawn = answer(shown, state, choice, stage.clientWidth * Math.max(0, stage.parentElement.clientHeight - BAR - RIM));
     others(drawn);
     picture.show(drawn);
     const { lit, picked } = highlighted(choice, shown);
@@ -80,18 +96,20 @@ export const start = (draw) => {
   };
   const render = ({ stay = false, kind = "choice" } = {}) => {
     showPanel($("panel"), choice, { open, back: past.length ? back : null, actions, stay });
+    const now = redraw();
     if (!restoring) steps.remember(kind);
-    return redraw();
+    return now;
   };
   /** @type {kg.Open} */
   const open = (next, { stay = false } = {}) => {
     if (same(next, choice)) return;
+    state.page = 0;
     if (next.view === "overview") past.length = 0;
     else if (!stay) past.push(choice);
     choice = next;
     if (choice.view !== "overview") sheet.show("panel");
-    const drawn = render({ stay });
-    if (choice.view !== "node" || !drawn.nodes.has(choice.node)) return;
+    const now = render({ stay });
+    if (choice.view !== "node" || !now.nodes.has(choice.node)) return;
     if (picture.scene.folding.active && !picture.scene.answer) picture.pin(nearest(choice.node));
     picture.focus(choice.node);
   };
@@ -100,12 +118,14 @@ export const start = (draw) => {
   const nearest = (node) => [node, ...[...around(graph, node, 1, shown.links)].sort((a, b) => nodes[b].rank - nodes[a].rank).slice(0, 300)];
   const back = () => {
     choice = past.pop() || overview;
+    state.page = 0;
     render();
   };
 
   /* ── filtering ── */
-  const refresh = ({ fit = false, kind = "filter" } = {}) => {
+  const refresh = ({ fit = false, kind = "filter", turned = false } = {}) => {
     tip(null);
+    if (!turned) state.page = 0;
     shown = visible();
     render({ kind });
     legend.sync(shown);
@@ -113,81 +133,60 @@ export const start = (draw) => {
     if (fit) picture.fit();
     $("conflicts").setAttribute("aria-pressed", String(state.disagreements));
   };
-  /* Over all links that the other filters let through: what was narrowed before does not count. */
-  const freely = () => {
-    state.only = null;
-    return visible().links;
-  };
-  /** @type {(node: number | null, steps?: number) => void} */
-  const only = (node, steps = 1) => {
-    if (node === null) state.only = null;
-    else {
-      state.only = { nodes: around(graph, node, steps, freely()), around: [node, steps] };
-      choice = { view: "node", node };
-    }
-    refresh({ fit: true });
-  };
-  /* A path leads through those who speak or are spoken of, not through who printed it. */
-  /** @type {(from: number, to: number) => boolean} */
-  const path = (from, to) => {
-    const found = shortestPath(graph, from, to, freely(), (node) => aside(node) !== "publishers");
-    if (found) {
-      state.only = { nodes: new Set(found.nodes), links: new Set(found.links), path: [from, to] };
-      if (choice.view !== "path") past.push(choice);
-      choice = { view: "path", ...found };
-    }
-    refresh({ fit: true });
-    return found !== null;
-  };
-  const all = () => {
-    reset();
-    choice = overview;
-    past.length = 0;
-    refresh({ fit: true });
-  };
-  const conflicts = () => {
-    state.disagreements = !state.disagreements;
-    if (state.disagreements && choice.view !== "disagreements") {
-      past.push(choice);
-      choice = { view: "disagreements" };
-    }
-    refresh({ fit: true });
-  };
+  const { only, path, all, conflicts, step } = createNarrowing({
+    choice: () => choice,
+    choose: (next, remember) => {
+      if (remember) past.push(choice);
+      else if (next.view === "overview") past.length = 0;
+      choice = next;
+    },
+    shown: () => shown, refresh, open: (next) => open(next),
+  });
   /** @type {kg.Actions} */
   const actions = {
-    only, find, figures: (some) => showFigures($("chart"), shown, open, some),
+    only, find, figures: (some) => dialogs.figures(some),
+    refine: (next) => {
+      choice = next;
+      state.page = 0;
+      redraw();
+      steps.remember("facet");
+    },
     group: (index) => ({ members: picture.scene.folding.groups[index].members, opened: picture.scene.folding.opened.has(index) }),
     unfold: (index, opened) => {
       picture.unfold(index, opened);
       render();
     },
   };
-  const legend = createLegend($("left"), { refresh, path, style: picture.style, find });
+  const style = () => {
+    picture.style(state);
+    steps.remember("style");
+  };
+  const legend = createLegend($("left"), { refresh, path, style, find });
 
   /* ── bar and keys ── */
-  const table = () => showTables($("table"), shown, open);
-  const figures = () => actions.figures();
+  const dialogs = createDialogs({ chart: $("chart"), table: $("table") }, {
+    figures: (some) => showFigures($("chart"), shown, open, some),
+    table: () => showTables($("table"), shown, open),
+    change: () => steps.remember("dialog"), closed: () => steps.forget("dialog"),
+  });
   const told = () => caption(choice, picture.scene);
   const png = () => rasterise(picture.svg(told()));
   createSaveMenu($("save"), { png, svg: () => picture.svg(told()), statements: () => chosenStatements(graph, choice, shown), choice: () => choice });
-  /** @type {(by: number) => void} */
-  const step = (by) => {
-    const order = [...shown.nodes].sort((a, b) => nodes[b].rank - nodes[a].rank || a - b);
-    if (!order.length) return;
-    const at = choice.view === "node" ? order.indexOf(choice.node) : by > 0 ? -1 : 0;
-    open({ view: "node", node: order[(at + by + order.length) % order.length] });
-  };
-
-  connectBar($, { fit: () => picture.fit(), all, conflicts, table, figures, overview: () => open(overview), step, picture });
+  connectBar($, { fit: () => picture.fit(), all, conflicts, table: dialogs.table, figures: () => dialogs.figures(), overview: () => open(overview), step, picture });
   createSearchBox($("search"), $("hits"), find, (next) => {
     if (next.view === "node" && !shown.nodes.has(next.node)) all();
     open(next);
   });
 
   $("tabs").querySelector("[data-of=timeline]").hidden = timeline === null;
-  followTheme($("theme"), picture.theme);
+  const theme = followTheme($("theme"), picture.theme, () => steps.remember("theme"));
   const restore = () => {
-    const { around: middle, path: ends, choice: wanted } = readAddress(graph, state, location.hash);
+    const { folding } = picture.scene;
+    const { around: middle, path: ends, choice: wanted, page, theme: chosen, look, dialog, opened } = readAddress(graph, state, location.hash, folding.groups);
+    theme.choose(chosen);
+    picture.style(state);
+    folding.opened.clear();
+    for (const group of opened) folding.opened.add(group);
     choice = overview;
     restoring = true;
     if (timeline?.clock === "said") state.clock = "said"; // nothing else is dated
@@ -196,11 +195,13 @@ export const start = (draw) => {
     if (wanted) choice = wanted;
     const at = past.findLastIndex((one) => same(one, choice));
     past.length = Math.max(0, at);
+    state.page = page;
+    refresh({ kind: "start", turned: true });
+    picture.lookAt(look);
+    dialogs.show(dialog);
     restoring = false;
-    refresh({ kind: "start" });
   };
   restore();
-  picture.fit(null, false);
   document.documentElement.dataset.ready = "true";
   performance.mark("kg-ready");
 

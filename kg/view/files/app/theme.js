@@ -1,16 +1,32 @@
-/* Light or dark: as the system has it, until the button says otherwise. */
+/* Light or dark: as the system has it, until the button or the address says otherwise. */
 
-/* `change` is told at the start and at every change. */
-/** @type {(button: HTMLButtonElement, change: (dark: boolean) => void) => void} */
-export const followTheme = (button, change) => {
+/** @typedef {"dark" | "light"} Name */
+/* `change` is told at the start and at every change, `pressed` when the reader chose. */
+/** @type {(button: HTMLButtonElement, change: (dark: boolean) => void, pressed: () => void) => {chosen: () => Name | null, choose: (name: Name | null) => void}} */
+export const followTheme = (button, change, pressed) => {
   const root = document.documentElement;
-  const set = (/** @type {boolean} */ dark) => {
+  const system = matchMedia("(prefers-color-scheme: dark)");
+  /** @type {Name | null} */
+  let chosen = null;
+  const set = () => {
+    const dark = chosen === null ? system.matches : chosen === "dark";
     root.dataset.theme = dark ? "dark" : "light";
     button.textContent = dark ? "Light" : "Dark";
     change(dark);
   };
-  const system = matchMedia("(prefers-color-scheme: dark)");
-  system.addEventListener("change", () => set(system.matches));
-  button.addEventListener("click", () => set(root.dataset.theme !== "dark"));
-  set(system.matches);
+  system.addEventListener("change", set);
+  button.addEventListener("click", () => {
+    chosen = root.dataset.theme === "dark" ? "light" : "dark";
+    set();
+    pressed();
+  });
+  set();
+  return {
+    chosen: () => chosen,
+    choose: (name) => {
+      if (name === chosen) return;
+      chosen = name;
+      set();
+    },
+  };
 };

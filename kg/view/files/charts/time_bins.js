@@ -6,16 +6,12 @@ export const MOST = 60;
 /* `days` as EDTF, any order; what has no year is left out. */
 /** @type {(days: string[]) => Bin[]} */
 export const quantiles = (days) => {
-  const sorted = days.filter((day) => /^\d{4}(-\d\d){0,2}$/.test(day)).sort();
-  /** @type {Bin[]} */
-  const bins = [];
-  for (const day of sorted) {
-    const last = bins[bins.length - 1];
-    if (last?.to === day) last.count += 1;
-    else bins.push({ from: day, to: day, count: 1 });
-  }
+  /** @type {Map<string, number>} */
+  const counts = new Map();
+  for (const day of days) counts.set(day, (counts.get(day) ?? 0) + 1);
+  const bins = [...counts].filter(([day]) => /^\d{4}(-\d\d){0,2}$/.test(day)).sort(([a], [b]) => (a < b ? -1 : 1)).map(([day, count]) => ({ from: day, to: day, count }));
   if (bins.length <= MOST) return bins;
-  const full = sorted.length / MOST;
+  const full = bins.reduce((sum, bin) => sum + bin.count, 0) / MOST;
   /** @type {Bin[]} */
   const found = [];
   for (const bin of bins) {

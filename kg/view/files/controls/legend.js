@@ -34,7 +34,7 @@ const tally = (list, of) => {
 /** @type {(title: string, open: boolean, ...children: kg.Content[]) => HTMLElement} */
 const section = (title, open, ...children) => h("details.group", { open }, h("summary", {}, h("h2", {}, title)), ...children);
 
-/** @type {(element: HTMLElement, how: {refresh: (how?: {fit?: boolean}) => void, path: (from: number, to: number) => boolean, style: kg.Picture["style"], find: kg.Find}) => {sync: (shown: kg.Shown) => void}} */
+/** @type {(element: HTMLElement, how: {refresh: (how?: {fit?: boolean}) => void, path: (from: number, to: number) => boolean, style: () => void, find: kg.Find}) => {sync: (shown: kg.Shown) => void}} */
 export const createLegend = (element, { refresh, path, style, find }) => {
   /** @type {{box: HTMLInputElement, set: SetName, name: string}[]} */
   const boxes = [];
@@ -73,7 +73,8 @@ export const createLegend = (element, { refresh, path, style, find }) => {
     return input;
   };
   const [low, high] = [bound("low", "from"), bound("high", "to")];
-  const numbers = statements.reduce((sum, statement) => sum + statement.figures.length, 0);
+  const numbers = statements.some((statement) => statement.figures.length > 0);
+  const published = tally(statements, publisherOf);
 
   const way = createPathFields({ path, find });
 
@@ -95,11 +96,16 @@ export const createLegend = (element, { refresh, path, style, find }) => {
   };
   /** @type {["places" | "publishers", HTMLInputElement][]} */
   const wishes = [];
-  const drawn = { hulls: false, byLinks: false };
-  /** @type {(name: "hulls" | "byLinks") => (on: boolean) => void} */
-  const restyle = (name) => (on) => {
-    drawn[name] = on;
-    style(drawn);
+  /** @type {["hulls" | "byLinks", HTMLInputElement][]} */
+  const styles = [];
+  /** @type {(id: string, words: string, name: "hulls" | "byLinks") => HTMLElement} */
+  const look = (id, words, name) => {
+    const row = tick(id, words, (on) => {
+      state[name] = on;
+      style();
+    });
+    styles.push([name, /** @type {HTMLInputElement} */ (row.querySelector("input"))]);
+    return row;
   };
 
   const clear = button("Clear filters", () => {
@@ -117,9 +123,9 @@ export const createLegend = (element, { refresh, path, style, find }) => {
     statements.length > 0 && h("p.key", {}, h("mark.source", {}, "who says it"), " ", h("mark.cue", {}, "the cue"), " ", h("mark.content", {}, "what is said")),
     group("How firmly", false, "certainties", Object.keys(certainties), tally(statements, (statement) => statement.certainty), { label: (name) => certainties[name] }),
     sure && section("Confidence", false, h("label.slide", {}, "at least", slider, least)),
-    numbers > 0 && section("Figures", false, h("div.pair-of-inputs", {}, low, high), h("p.muted", {}, "Statements with a figure that may lie in this range.")),
-    group("Publishers", false, "publishers", [...tally(statements, publisherOf).keys()].sort(), tally(statements, publisherOf), { label: (name) => name }),
-    links.length > 0 && section("Picture", true, wish("places", "places as nodes"), wish("publishers", "publishers as nodes"), tick("hulls", "outline communities", restyle("hulls")), tick("by_links", "size by number of links", restyle("byLinks"))),
+    numbers && section("Figures", false, h("div.pair-of-inputs", {}, low, high), h("p.muted", {}, "Statements with a figure that may lie in this range.")),
+    group("Publishers", false, "publishers", [...published.keys()].sort(), published, { label: (name) => name }),
+    links.length > 0 && section("Picture", true, wish("places", "places as nodes"), wish("publishers", "publishers as nodes"), look("hulls", "outline communities", "hulls"), look("by_links", "size by number of links", "byLinks")),
     links.length > 0 && section("Path between two actors", false, way),
   );
 
@@ -128,6 +134,7 @@ export const createLegend = (element, { refresh, path, style, find }) => {
   const sync = (shown) => {
     for (const { box, set, name } of boxes) box.checked = !state[set].has(name);
     for (const [name, box] of wishes) box.checked = state.wished.has(name);
+    for (const [name, box] of styles) box.checked = state[name];
     slider.value = String(state.confidence);
     least.textContent = state.confidence.toFixed(2);
     if (document.activeElement !== low) low.value = String(state.low ?? "");

@@ -23,7 +23,7 @@ const words = (hit, scene) => {
     ];
   }
   const link = links[hit.link];
-  const figures = scene.ties[hit.link].figures;
+  const figures = scene.tie(hit.link).figures;
   const many = figures ? `: ${figures}` : link.statements.length ? ` · ${count(link.statements.length, "statement")}` : link.label ? ` · ${short(link.label, 60)}` : "";
   return [h("strong", {}, kinds[link.kind].label), h("span", {}, h("bdi", {}, short(nodes[link.source].name, 40)), " → ", h("bdi", {}, short(nodes[link.target].name, 40)), many)];
 };

@@ -6,7 +6,7 @@ const BLANK = { confidence: 0, low: null, high: null, disagreements: false, from
 
 /* Filters that let everything through. */
 /** @type {() => kg.Filters} */
-export const unfiltered = () => ({ families: new Set(), kinds: new Set(), voices: new Set(), certainties: new Set(), publishers: new Set(), wished: new Set(), clock: "published", more: false, whole: false, ...BLANK });
+export const unfiltered = () => ({ families: new Set(), kinds: new Set(), voices: new Set(), certainties: new Set(), publishers: new Set(), wished: new Set(), clock: "published", more: false, whole: false, page: 0, hulls: false, byLinks: false, ...BLANK });
 /** @type {(state: kg.Filters) => void} */
 export const clear = (state) => {
   for (const name of SETS) state[name].clear();
@@ -51,10 +51,18 @@ const narrowed = (state) =>
 /** @type {(state: kg.Filters) => boolean} */
 export const active = (state) => narrowed(state) || state.families.size + state.kinds.size > 0 || state.disagreements || state.only !== null;
 
+/** @type {(length: number) => Set<number>} */
+const each = (length) => {
+  const found = new Set();
+  for (let at = 0; at < length; at += 1) found.add(at);
+  return found;
+};
+
 /* The indices of nodes, links and statements that pass. */
 /** @type {(graph: kg.Graph, state: kg.Filters) => kg.Shown} */
 export const passing = (graph, state) => {
   const { nodes, links, statements, comparisons } = graph;
+  if (!active(state)) return { nodes: each(nodes.length), links: each(links.length), statements: each(statements.length) };
   /** @type {Set<number>} */
   const passed = new Set();
   for (const statement of statements) if (allows(graph, state, statement)) passed.add(statement.index);

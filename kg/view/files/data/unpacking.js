@@ -1,49 +1,83 @@
 /* The page's data from their text: plain JSON or, where that is long, gzipped columns in base64. */
 
-/* A table is {rows, columns: {name: [values] | {every: value}}}; it becomes a list of objects. */
-/** @type {(table: kg.Table, create: () => Record<string, any>) => Record<string, any>[]} */
-export const rows = ({ rows: length, columns }, create) => {
-  const fields = Object.entries(columns);
-  const found = new Array(length);
-  for (let at = 0; at < length; at += 1) {
-    const row = create();
-    for (const [name, values] of fields) {
-      const value = Array.isArray(values) ? values[at] : values.every;
-      row[name] = Array.isArray(value) && !Array.isArray(values) ? [...value] : value;
+/* A table is {rows, columns: {name: column}}. */
+/** @typedef {any[] | {every: any} | {words: string[], picks: number[]}} Column */
+/** @type {(column: Column) => (at: number) => any} */
+const reading = (column) => {
+  if (Array.isArray(column)) return (at) => column[at];
+  if ("picks" in column) return (at) => column.words[column.picks[at]];
+  return () => column.every;
+};
+
+/* The rows as objects that look a value up in its column when they are asked for it: most values of a large graph are
+   never asked for, and tens of thousands of full objects take a moment that the start should not wait for. */
+/** @type {(table: kg.Table, base?: new () => object) => Record<string, any>[]} */
+export const rows = ({ rows: length, columns }, base = Object) => {
+  const Row = class extends base {
+    /** @param {number} at */
+    constructor(at) {
+      super();
+      this.index = at;
     }
-    found[at] = row;
+  };
+  for (const [name, column] of Object.entries(columns)) {
+    const read = reading(column);
+    Object.defineProperty(Row.prototype, name, {
+      /** @this {{index: number}} */
+      get() {
+        return read(this.index);
+      },
+      enumerable: true,
+    });
   }
-  return found;
+  return Array.from({ length }, (_, at) => new Row(at));
 };
 
 /** @type {Record<string, string>} */
 const MARKS = { "-": "", s: "source", c: "cue", w: "content" };
 
-/* A statement of a packed page cuts its evidence and joins its content only when it is asked for them. */
-/** @type {(data: kg.Data) => new () => Record<string, any>} */
-const packedStatement = (data) =>
-  class {
-    cuts = "";
-    words = "";
-    given = /** @type {string | null} */ (null);
-    called = /** @type {string | null} */ (null);
-    speaker = 0;
+/** @type {any[]} */
+const NONE = /** @type {any} */ (Object.freeze([]));
 
+/* A statement of a packed page cuts its evidence, joins its content and takes its figures only when it is asked. */
+/** @type {(data: kg.Data, columns: Record<string, any>, figures: kg.Table) => new () => object} */
+const packedStatement = (data, columns, figures) => {
+  const read = Object.fromEntries(["cuts", "words", "given", "called", "speaker", "figures"].map((name) => [name, reading(columns[name] ?? { every: null })]));
+  /** @type {any[] | undefined} */
+  let all;
+  /** @type {Int32Array | undefined} */
+  let ends;
+  const until = (/** @type {number} */ at) => {
+    if (!ends) {
+      let sum = 0;
+      ends = Int32Array.from(data.statements, (_, one) => (sum += read.figures(one) ?? 0));
+    }
+    return at < 0 ? 0 : ends[at];
+  };
+  return class {
+    index = 0;
     get evidence() {
+      const words = read.words(this.index);
       let at = 0;
-      return [...this.cuts.matchAll(/(\d+)([-scw])/g)].map(([, length, mark]) => {
+      return [...read.cuts(this.index).matchAll(/(\d+)([-scw])/g)].map(([, length, mark]) => {
         const from = at;
         at += Number(length);
-        return [this.words.slice(from, at), MARKS[mark]];
+        return [words.slice(from, at), MARKS[mark]];
       });
     }
     get content() {
-      return this.given ?? this.evidence.filter(([, mark]) => mark === "content").map(([words]) => words).join("");
+      return read.given(this.index) ?? this.evidence.filter(([, mark]) => mark === "content").map(([words]) => words).join("");
     }
     get speakerName() {
-      return this.called ?? data.nodes[this.speaker].name;
+      return read.called(this.index) ?? data.nodes[read.speaker(this.index)].name;
+    }
+    get figures() {
+      if (!read.figures(this.index)) return NONE;
+      all ??= rows(figures);
+      return all.slice(until(this.index - 1), until(this.index));
     }
   };
+};
 
 /** @type {(base64: string) => Uint8Array<ArrayBuffer>} */
 const bytes = (base64) => {
@@ -63,8 +97,14 @@ export const text = (base64) => inflated(base64).text();
 /** @type {(text: string, packed: boolean) => Promise<kg.Data>} */
 export const unpack = async (written, packed) => {
   if (!packed) return JSON.parse(written);
-  const data = await inflated(written).json();
-  const Statement = packedStatement(data);
-  for (const [name, value] of Object.entries(data)) if (value?.columns) data[name] = rows(value, name === "statements" ? () => new Statement() : () => ({}));
+  const { figures, ...data } = await inflated(written).json();
+  for (const [name, value] of Object.entries(data)) {
+    if (!value?.columns) continue;
+    if (name !== "statements") data[name] = rows(value);
+    else {
+      const { figures: _, ...columns } = value.columns;
+      data[name] = rows({ rows: value.rows, columns }, packedStatement(data, value.columns, figures));
+    }
+  }
   return data;
 };

@@ -46,11 +46,18 @@ export const amount = (figure) => {
   if (high !== null) return `at most ${measured(figure, number(high))}`;
   return figure.text;
 };
-const TOLD = new Set(["text", "value", "low", "high", "comparator", "unit", "population", "event", "place", "asOf", "id", "whose", "words", "happened", "near"]);
+const TOLD = new Set(["text", "value", "low", "high", "comparator", "unit", "population", "event", "place", "asOf", "id", "whose", "words", "happened", "near", "index"]);
 /* Name and value of whatever else a figure has: a field that is new in the data needs no line of its own here. */
 /** @type {(figure: kg.Figure) => [string, string][]} */
-export const further = (figure) =>
-  Object.entries(figure).flatMap(([name, value]) => (value && !TOLD.has(name) ? [[name, String(value)]] : []));
+export const further = (figure) => {
+  /** @type {[string, string][]} */
+  const found = [];
+  for (const name in figure) { // of a packed page, too, whose figures look their values up
+    const value = /** @type {any} */ (figure)[name];
+    if (value && !TOLD.has(name)) found.push([name, String(value)]);
+  }
+  return found;
+};
 /* Value, unit and what is counted: more than 40 percent of the costs. */
 /** @type {(figure: kg.Figure) => string} */
 export const quantity = (figure) => figure.words || amount(figure);

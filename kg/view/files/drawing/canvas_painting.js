@@ -2,7 +2,9 @@
 import { drawOutlines } from "./community_outlines.js";
 
 /** @typedef {(x0: number, x1: number, y0: number, y1: number) => boolean} InView */
-const FAR = 3.2; // pixels under which a node is a mere square
+const FAR = 2.2; // pixels under which a node is a mere square
+const CROWD = 6000; // nodes, or a quarter of the links, from which on painting saves
+const FAR_IN_CROWD = 3.2;
 
 /** @type {Record<kg.Shape, (c: CanvasRenderingContext2D, x: number, y: number, r: number) => void>} */
 const outline = {
@@ -53,7 +55,8 @@ const links = (context, scene, ties, view, inView) => {
   for (const { ink, opacity, width, dashes, ties: alike } of [...looks.values()].sort((p, q) => p.opacity - q.opacity)) {
     context.globalAlpha = opacity;
     context.strokeStyle = context.fillStyle = ink;
-    context.lineWidth = Math.min(width, width * 0.7 / view.scale);
+    /* Thin, but never so thin that the picture looks as if nothing were tied. */
+    context.lineWidth = Math.max(Math.min(width, width * 0.7 / view.scale), ties.length > 4 * CROWD ? 0 : 0.4 / view.scale);
     context.setLineDash(many && view.scale < 0.3 ? [] : dashes);
     context.beginPath();
     for (const [tie, a, b] of alike) {
@@ -84,6 +87,7 @@ const links = (context, scene, ties, view, inView) => {
 const nodes = (context, scene, items, view) => {
   /** @type {Map<string, ReturnType<kg.Scene["itemLook"]> & {shape: kg.Shape, group: boolean, items: kg.Item[]}>} */
   const groups = new Map();
+  const far = items.length > CROWD ? FAR_IN_CROWD : FAR;
   for (const item of items) {
     const look = scene.itemLook(item);
     const key = `${item.shape} ${look.fill} ${look.opacity} ${look.border} ${look.line} ${item.id < 0}`;
@@ -98,7 +102,7 @@ const nodes = (context, scene, items, view) => {
     context.lineWidth = Math.min(look.line, look.line / view.scale);
     context.beginPath();
     for (const item of look.items) {
-      if (item.size * view.scale < FAR) context.rect(item.x - item.size, item.y - item.size, 2 * item.size, 2 * item.size);
+      if (item.size * view.scale < far) context.rect(item.x - item.size, item.y - item.size, 2 * item.size, 2 * item.size);
       else {
         if (look.shape === "dot") context.moveTo(item.x + item.size, item.y);
         outline[look.shape](context, item.x, item.y, item.size);

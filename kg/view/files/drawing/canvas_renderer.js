@@ -9,7 +9,7 @@ const SLOW = 9; // milliseconds a frame may take before the sheet is used
 const MARGIN = 0.35; // how much larger than the window the sheet is on each side
 
 /** @type {kg.Draw} */
-export const drawOnCanvas = (container, scene, { onselect, onhover, onmove }) => {
+export const drawOnCanvas = (container, scene, { onselect, onhover, onmove, onothers }) => {
   const canvas = document.createElement("canvas");
   const sheet = document.createElement("canvas");
   container.append(canvas);
@@ -147,7 +147,8 @@ export const drawOnCanvas = (container, scene, { onselect, onhover, onmove }) =>
   };
 
   attachGestures(canvas, {
-    view: () => at, look, world, hit, onselect, onhover, onmove,
+    view: () => at, look, world, hit, onhover, onmove, onothers,
+    onselect: (found, x, y) => (labels.note(world(x, y), at.scale) ? onothers() : onselect(found)),
     drag: (id, to) => {
       Object.assign(scene.item(id), to);
       version += 1;

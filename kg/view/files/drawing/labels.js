@@ -1,26 +1,28 @@
 /* Names beside the nodes: placed anew only when the zoom, the part in view or a look changes, and written on a canvas. */
 import { placeLabels } from "../layout/label_placement.js";
-import { LINE_HEIGHT, font } from "../layout/label_size.js";
+import { font, labelSize } from "../layout/label_size.js";
 import { bounds } from "../layout/viewport.js";
 import { control } from "./canvas_painting.js";
+import { outlines } from "./community_outlines.js";
 
 const WHOLE = 3000;
 
 /** @type {(context: CanvasRenderingContext2D, placed: kg.Label[], palette: kg.Scene["palette"]) => void} */
-const write = (context, placed, { ink, paper }) => {
+const write = (context, placed, { ink, paper, chosen, muted }) => {
   context.save();
   context.textBaseline = "middle";
   context.lineJoin = "round";
   context.lineWidth = 3.5;
   context.strokeStyle = paper;
-  context.fillStyle = ink;
-  for (const { rows, strong, left, top, wide, middle, x } of placed) {
-    context.font = font(Boolean(strong));
+  for (const { rows, strong, small, side, faint, left, top, wide, high, middle, x } of placed) {
+    context.font = font(Boolean(strong) && side === null, small);
+    context.fillStyle = strong ? chosen : faint ? muted : ink;
+    const line = high / rows.length;
     const align = middle ? "center" : left > x ? "left" : "right";
     context.textAlign = align;
     const from = align === "center" ? left + wide / 2 : align === "left" ? left : left + wide;
-    for (const [at, row] of rows.entries()) context.strokeText(row, from, top + LINE_HEIGHT * (at + 0.5));
-    for (const [at, row] of rows.entries()) context.fillText(row, from, top + LINE_HEIGHT * (at + 0.5));
+    for (const [at, row] of rows.entries()) context.strokeText(row, from, top + line * (at + 0.5));
+    for (const [at, row] of rows.entries()) context.fillText(row, from, top + line * (at + 0.5));
   }
   context.restore();
 };
@@ -48,9 +50,30 @@ const writeFigures = (context, figures, names, scene) => {
   context.restore();
 };
 
+/* What each community is called stands above or below its outline, the largest first, where nothing else is written. */
+/** @type {(context: CanvasRenderingContext2D, names: kg.Label[], scene: kg.Scene, scale: number) => void} */
+const writeCommunities = (context, names, scene, scale) => {
+  const taken = names.map(({ left, top, wide, high }) => ({ left, right: left + wide, top, bottom: top + high }));
+  context.save();
+  context.font = font(false);
+  context.textBaseline = "middle";
+  context.textAlign = "center";
+  context.fillStyle = scene.palette.muted;
+  for (const { points, name } of outlines(scene).filter((one) => one.name).sort((a, b) => b.count - a.count)) {
+    const half = context.measureText(name).width / 2;
+    const [highest, lowest] = points.reduce(([up, down], point) => [point.y < up.y ? point : up, point.y > down.y ? point : down], [points[0], points[0]]);
+    const spots = [{ x: highest.x * scale, y: highest.y * scale - 10 }, { x: lowest.x * scale, y: lowest.y * scale + 10 }];
+    const spot = spots.find(({ x, y }) => !taken.some((other) => x - half < other.right && other.left < x + half && y - 8 < other.bottom && other.top < y + 8));
+    if (!spot) continue;
+    taken.push({ left: spot.x - half, right: spot.x + half, top: spot.y - 8, bottom: spot.y + 8 });
+    context.fillText(name, spot.x, spot.y);
+  }
+  context.restore();
+};
+
 /* What was compared stands on its link, where no name does. */
 /** @typedef {{text: string, kind: string, x: number, y: number}} Figures */
-/** @typedef {{ draw: (context: CanvasRenderingContext2D, view: kg.View, version: number) => void, placed: () => kg.Label[] }} Labels */
+/** @typedef {{ draw: (context: CanvasRenderingContext2D, view: kg.View, version: number) => void, placed: () => kg.Label[], note: (point: kg.Point, scale: number) => kg.Note | undefined }} Labels */
 /** @type {(scene: kg.Scene) => Labels} */
 export const createLabels = (scene) => {
   let known = { key: "", labels: /** @type {kg.Label[]} */ ([]), figures: /** @type {Figures[]} */ ([]) };
@@ -81,8 +104,8 @@ export const createLabels = (scene) => {
     /** @type {kg.Spot[]} */
     const spots = items.map((item) => ({
       index: item.id, x: item.x * view.scale, y: item.y * view.scale, radius: item.size * view.scale + 2, text: item.brief ?? item.label,
-      rank: item.rank + (scene.bright?.nodes.has(item.id) ? 1e6 : 0), side: item.side,
-      strong: scene.chosen.nodes.has(item.id) ? 1 : 0, quiet: scene.faded(item.id) || item.brief === " ",
+      rank: item.rank + (scene.bright?.nodes.has(item.id) ? 1e6 : 0), side: item.side, small: item.small,
+      strong: scene.chosen.nodes.has(item.id) ? 1 : 0, quiet: (scene.faded(item.id) && !scene.answer) || item.brief === " ", faint: scene.faded(item.id),
     }));
     known = { key, labels: placeLabels(spots, bounds(all, view.scale)), figures: figures(view) };
     return known.labels;
@@ -93,13 +116,24 @@ export const createLabels = (scene) => {
       context.save();
       context.textBaseline = "middle";
       context.font = font(false);
-      context.fillStyle = scene.palette.muted;
-      if (!scene.bright) for (const { x, y, text } of scene.notes) context.fillText(text, x * view.scale, y * view.scale);
+      for (const { x, y, text, up = 0, middle = false, opens } of scene.notes) {
+        if (scene.bright && !opens) continue;
+        context.fillStyle = opens ? scene.palette.chosen : scene.palette.muted;
+        context.textAlign = middle ? "center" : "left";
+        context.fillText(text, x * view.scale, y * view.scale - up);
+      }
       context.restore();
       const names = labels(view, version);
       writeFigures(context, known.figures, names, scene);
+      writeCommunities(context, names, scene, view.scale);
       write(context, names, scene.palette);
     },
     placed: () => known.labels,
+    /* The words that stand under a point of the plane, if a click on them opens something. */
+    note: (point, scale) => scene.notes.find(({ x, y, text, middle, opens }) => {
+      const { wide } = labelSize(text);
+      const left = (point.x - x) * scale + (middle ? wide / 2 : 0);
+      return opens && left > -6 && left < wide + 6 && Math.abs(point.y - y) * scale < 12;
+    }),
   };
 };

@@ -4,7 +4,8 @@
 /** @typedef {{
  *   view: () => kg.Look, look: (look: kg.Look) => void, world: (x: number, y: number) => kg.Point,
  *   hit: (x: number, y: number, withLinks: boolean) => kg.Hit | null, drag: (id: number, to: kg.Point) => void, may: () => boolean,
- * } & kg.Watchers} Handlers */
+ *   onselect: (found: kg.Hit | null, x: number, y: number) => void,
+ * } & Omit<kg.Watchers, "onselect">} Handlers */
 const STILL = 4; // pixels that a click may wander
 
 /** @type {(canvas: HTMLCanvasElement, how: Handlers) => void} */
@@ -74,7 +75,7 @@ export const attachGestures = (canvas, { view, look, world, hit, drag, onselect,
   /** @type {(event: PointerEvent) => void} */
   const release = (event) => {
     fingers.delete(event.pointerId);
-    if (held && !held.pinch && !held.moved && event.type === "pointerup") onselect(hit(held.at.x, held.at.y, true));
+    if (held && !held.pinch && !held.moved && event.type === "pointerup") onselect(hit(held.at.x, held.at.y, true), held.at.x, held.at.y);
     held = null;
   };
   canvas.addEventListener("pointerup", release);

@@ -1,4 +1,6 @@
 /* The picture as SVG: the same scene in lines and letters, sharp at any size, to be edited elsewhere. */
+import { outlines } from "./community_outlines.js";
+
 /** @type {(text: string | number) => string} */
 const escaped = (text) => String(text).replace(/[&<>"]/g, (sign) => `&#${sign.charCodeAt(0)};`).replace(/[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]|[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/g, "\ufffd");
 /** @type {(number: number) => number} */
@@ -74,10 +76,10 @@ export const writeSvg = (scene, view, names, told) => {
     return tag("path", { d: outline(item.shape, x, y, item.size * bold), ...paint }, hint);
   });
   const shift = [view.width / 2 - view.x * view.scale, view.height / 2 - view.y * view.scale];
-  const labels = names.flatMap(({ rows, left, top, wide, high, strong }) =>
-    rows.map((row, line) => tag("text", { x: round(left + wide / 2 + shift[0]), y: round(top + (high / rows.length) * (line + 0.78) + shift[1]), "text-anchor": "middle", "font-weight": strong ? 600 : null }, escaped(row))),
+  const labels = names.flatMap(({ rows, left, top, wide, high, strong, small, side, faint }) =>
+    rows.map((row, line) => tag("text", { x: round(left + wide / 2 + shift[0]), y: round(top + (high / rows.length) * (line + 0.78) + shift[1]), "text-anchor": "middle", "font-weight": strong && side === null ? 600 : null, fill: strong ? palette.chosen : faint ? palette.muted : null, "font-size": small ? 11 : null }, escaped(row))),
   );
-  const notes = scene.bright ? [] : scene.notes.map(({ x, y, text }) => tag("text", { x: round(x * view.scale + shift[0]), y: round(y * view.scale + shift[1]), fill: palette.muted, stroke: "none" }, escaped(text)));
+  const notes = scene.notes.filter(({ opens }) => opens || !scene.bright).map(({ x, y, text, up = 0, middle = false }) => tag("text", { x: round(x * view.scale + shift[0]), y: round(y * view.scale + shift[1] - up + 4), "text-anchor": middle ? "middle" : null, fill: palette.muted, stroke: "none" }, escaped(text)));
   /** @type {(attributes: Record<string, string | number>, parts: string[]) => string} */
   const group = (attributes, parts) => tag("g", attributes, parts.join("\n") || " ");
   const figures = scene.answer ? scene.drawnTies().filter((tie) => tie.figures).map((tie) => {
@@ -88,18 +90,19 @@ export const writeSvg = (scene, view, names, told) => {
   const [head, foot] = [40, key.high + 30];
   const high = view.height + head + foot;
   return [
-    `<svg xmlns="http://www.w3.org/2000/svg" width="${view.width}" height="${high}" viewBox="0 0 ${view.width} ${high}" font-family="system-ui, Segoe UI, Roboto, DejaVu Sans, sans-serif" font-size="12.5">`,
+    `<svg xmlns="http://www.w3.org/2000/svg" width="${view.width}" height="${high}" viewBox="0 0 ${view.width} ${high}" font-family="system-ui, Segoe UI, Roboto, DejaVu Sans, sans-serif" font-size="12">`,
     tag("title", {}, escaped(told.title)),
     tag("rect", { width: "100%", height: "100%", fill: palette.paper }),
     tag("text", { id: "title", x: 14, y: 26, "font-size": 18, "font-weight": 600, fill: palette.ink }, escaped(told.title)),
     `<svg y="${head}" width="${view.width}" height="${view.height}" viewBox="0 0 ${view.width} ${view.height}">`,
+    ...(scene.hulls ? [group({ id: "outlines" }, outlines(scene).map(({ points, hue, name }) => tag("path", { d: polygon(points.map((point) => [(point.x - view.x) * view.scale + view.width / 2, (point.y - view.y) * view.scale + view.height / 2])), fill: hue, "fill-opacity": 0.12, stroke: hue }, tag("title", {}, escaped(name)))))] : []),
     group({ id: "links" }, links),
     group({ id: "figures", stroke: palette.paper, "stroke-width": 4, "paint-order": "stroke" }, figures),
     group({ id: "nodes" }, nodes),
     group({ id: "names", fill: palette.ink, stroke: palette.paper, "stroke-width": 3, "paint-order": "stroke", "stroke-linejoin": "round" }, [...labels, ...notes]),
     "</svg>",
     tag("g", { id: "key", transform: `translate(0 ${view.height + head + 8})`, fill: palette.ink }, key.parts.join("\n") || " "),
-    tag("text", { id: "source", x: 14, y: high - 12, "font-size": 11.5, fill: palette.muted }, escaped(told.under)),
+    tag("text", { id: "source", x: 14, y: high - 12, "font-size": 12, fill: palette.muted }, escaped(told.under)),
     "</svg>\n",
   ].join("\n");
 };

@@ -5,7 +5,7 @@ import { drawOutlines } from "./community_outlines.js";
 import { createLabels } from "./labels.js";
 
 /** @type {kg.Draw} */
-export const drawByVis = (container, scene, { drawing, onselect, onhover, onmove }) => {
+export const drawByVis = (container, scene, { drawing, onselect, onhover, onmove, onothers }) => {
   const [nodes, edges] = [new vis.DataSet(), new vis.DataSet()];
   const network = new vis.Network(container, { nodes, edges }, drawing?.options);
   const labels = createLabels(scene);
@@ -81,8 +81,9 @@ export const drawByVis = (container, scene, { drawing, onselect, onhover, onmove
     context.restore();
   });
   network.on("beforeDrawing", (/** @type {CanvasRenderingContext2D} */ context) => drawOutlines(context, scene, view()));
-  network.on("click", (/** @type {any} */ { nodes: [node], edges: [edge] }) => {
-    if (node !== undefined) onselect({ node });
+  network.on("click", (/** @type {any} */ { nodes: [node], edges: [edge], pointer }) => {
+    if (labels.note(pointer.canvas, network.getScale())) onothers();
+    else if (node !== undefined) onselect({ node });
     else if (edge !== undefined) onselect({ link: edge });
     else onselect(null);
   });

@@ -24,7 +24,7 @@ const gather = (nodes, items) => {
     const others = list === small;
     const size = others ? 60 : Math.max(30, spread);
     return {
-      id: -1 - group, group, members: list, x, y, size, shape: "dot", colour: "#94a3b8", side: null,
+      id: -1 - group, group, members: list, x, y, size, shape: "dot", colour: "#94a3b8", side: null, small: false, person: false,
       label: others ? `${list.length.toLocaleString("en")} with few links` : `${items[first].label.slice(0, 30)} + ${(list.length - 1).toLocaleString("en")}`,
       rank: list.length, first, home: [x, y, size],
     };

@@ -6,6 +6,7 @@ import { labelSize } from "./label_size.js";
 const GAP = 4;
 const CELL = 64;
 const CROWD = 300;
+const HAIR = 0.1; // pixels: rows that touch do not overlap, whatever the last digit of a place says
 /** @typedef {kg.Box & {of: number | string}} Placed */
 /* Boxes in a grid of cells, to ask quickly whether a new one would touch any. */
 /** @type {() => {add: (box: Placed) => void, free: (box: kg.Box, self: number | null) => boolean}} */
@@ -20,7 +21,7 @@ const createGrid = () => {
     return found;
   };
   /** @type {(a: kg.Box, b: kg.Box) => boolean} */
-  const touches = (a, b) => a.left < b.right && b.left < a.right && a.top < b.bottom && b.top < a.bottom;
+  const touches = (a, b) => a.left + HAIR < b.right && b.left + HAIR < a.right && a.top + HAIR < b.bottom && b.top + HAIR < a.bottom;
   return {
     add: (box) => {
       for (const key of keys(box)) put(cells, key, box);
@@ -45,7 +46,8 @@ export const placeLabels = (spots, bounds) => {
     if (spot.quiet) continue;
     if (placed.length >= most && !spot.strong) break;
     const { x, y, radius, index } = spot;
-    const { rows, wide, high } = labelSize(spot.text, Boolean(spot.strong));
+    /* Names in rows have just the room that they need: the chosen one is told by its colour there. */
+    const { rows, wide, high } = labelSize(spot.text, Boolean(spot.strong) && spot.side === null, spot.small);
     /** @type {[left: number, top: number][]} */
     const places = [
       [x - wide / 2, y + radius + 2],

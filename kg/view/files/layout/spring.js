@@ -1,6 +1,6 @@
 /* Places by stress: whoever is tied stands near, whoever is not stands as far as the way between them is long. */
 
-const APART = 3.2; // between those that nothing ties
+const APART = 2.4; // between those that nothing ties
 
 /** @type {(count: number, ends: [number, number][]) => number[][]} */
 const distances = (count, ends) => {

@@ -10,7 +10,7 @@ const SIDE = 90; // pixels left beside larger graphs for names
 /** @type {(item: kg.Item, zoom: number) => [number, number, number, number]} */
 export const reach = (item, zoom) => {
   const radius = item.size * zoom + 4;
-  const { wide, high } = labelSize(item.brief ?? item.label);
+  const { wide, high } = labelSize(item.brief ?? item.label, false, item.small);
   if (item.side === "right") return [radius, radius + wide + 6, Math.max(radius, high / 2), Math.max(radius, high / 2)];
   return [Math.max(radius, wide / 2 + 2), Math.max(radius, wide / 2 + 2), radius, radius + high + 4];
 };

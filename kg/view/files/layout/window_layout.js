@@ -60,14 +60,43 @@ const stretch = (items, width, height) => {
   }
 };
 
+/* Words above a quiet group that is set by itself. */
+/** @type {(group: kg.Item[], words: string) => kg.Note[]} */
+const above = (group, words) => {
+  if (group.length < 8) return [];
+  let [left, right, top] = [Infinity, -Infinity, Infinity];
+  for (const { x, y, size } of group) [left, right, top] = [Math.min(left, x), Math.max(right, x), Math.min(top, y - size)];
+  return [{ x: (left + right) / 2, y: top, up: 14, middle: true, text: `${group.length.toLocaleString("en")} ${words}` }];
+};
+const SMALL = 12; // as in kg/view/drawing/layout.py
+/* Those in parts of few. */
+/** @type {(scene: kg.Scene) => kg.Item[]} */
+const inSmallParts = ({ items, drawnTies }) => {
+  const root = Int32Array.from(items, (_, at) => at);
+  /** @type {(at: number) => number} */
+  const find = (at) => {
+    while (root[at] !== at) {
+      root[at] = root[root[at]];
+      at = root[at];
+    }
+    return at;
+  };
+  for (const { from, to } of drawnTies()) root[find(from)] = find(to);
+  const sizes = new Int32Array(items.length);
+  for (const { id } of items) sizes[find(id)] += 1;
+  return items.filter(({ id }) => sizes[find(id)] > 1 && sizes[find(id)] <= SMALL);
+};
+
 /* Moves the map's items to where they belong in a window of this size. */
 /** @type {(scene: kg.Scene, width: number, height: number) => void} */
 export const layMap = (scene, width, height) => {
-  scene.notes = [];
   for (const item of scene.items) {
     [item.x, item.y, item.size] = item.home;
     item.side = null;
     item.brief = undefined;
+    item.small = item.apart = false;
   }
-  if (!scene.folding.active) stretch(scene.drawnItems(), width, height);
+  const drawn = scene.drawnItems();
+  if (!scene.folding.active) stretch(drawn, width, height);
+  scene.notes = scene.folding.active ? [] : [...above(drawn.filter((item) => item.alone), "tied to nobody"), ...above(inSmallParts(scene), "in small groups")];
 };

@@ -1,31 +1,28 @@
-"""The one place that composes the stages: articles in, a store out."""
+"""Articles into a store: in portions that hold whole, whoever read them."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Generator, Iterable, Iterator
+from contextlib import closing
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Final
 
-from kg import rdf, reason
 from kg.annotate import Annotator
 from kg.annotate.gazetteer import load
-from kg.english.paragraphs.blocks import left_out
-from kg.errors import KgError, UsageError, expect, fault
-from kg.model import Annotation, Article, BlockKind, ListSource, Problem, Span
-from kg.read.metadata import check_date
-from kg.resolve.coreference import resolve
+from kg.errors import UsageError, expect
+from kg.model import Article, ListSource, Problem
+from kg.pipeline.changing import integrate
+from kg.pipeline.cluster import Cluster
+from kg.pipeline.crews import Lost, Processes, few, pieces
+from kg.pipeline.reading import Packed, Read, Reading
 from kg.store import Store, lists
 from kg.store.upkeep import corrections
-from kg.store.upkeep.update import update
 from kg.store.upkeep.versions import Versions, has_article, take_away
 
 _MANY: Final = (
     500  # articles of one build after which the files of the store are put in order: seconds for what took minutes
 )
-
-
-_SHOWN: Final = 60  # characters of a paragraph that was not read
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +38,12 @@ class Report:
     notes: tuple[str, ...] = ()
 
 
+_FEW_MENTIONS: Final = (
+    "One place of each actor in an article was kept (and all of countries and of what has one): “kg query mentions_of” and "
+    "“articles_mentioning” and “kg export --format mentions” tell of no other, and count no more."
+)
+_BEGINNING: Final = 200  # characters of an article without a title by which it is known again
+
 BATCH: Final = 50
 """So many new articles are one transaction: what is lost with an interrupted build is the reading of fewer than that."""
 
@@ -53,6 +56,9 @@ def build(
     on_progress: Callable[[int, Article], None] | None = None,
     known: str | Path | None = None,
     use_kept: bool = True,
+    jobs: int = 1,
+    mentions: bool = True,
+    cluster: Cluster | None = None,
 ) -> Report:
     """Add articles to ``store`` and bring entities and comparisons up to date with what came in.
 
@@ -60,13 +66,30 @@ def build(
     version of it and takes its place; the provenance graph keeps that there was an older one. Every ``BATCH`` articles,
     with all that follows from them, are one transaction: an interrupted build leaves a whole store, and the same build
     again goes on where it stopped. An article that fails is listed with its reason and the others go on. ``on_progress``
-    hears of each article before it is annotated.
+    hears of each article before it comes into the store.
 
     ``known`` is the file of a list of names, which is used while reading and kept with the store: a later build goes on with
-    it, unless it names another one or says ``use_kept=False``. Articles that are stored keep what was read then. Raises ``StoreError`` at once while another process changes the store, and
-    ``TypeError`` for what is no article.
+    it, unless it names another one or says ``use_kept=False``. Articles that are stored keep what was read then.
+
+    ``jobs`` processes read at once, if there are more than a few articles, and ``cluster`` gives the reading to other machines; the
+    store is the same, byte by byte. (A script that asks for more than one job guards its own start by ``if __name__ ==
+    "__main__"``, as Python wants it.) With ``mentions=False`` one place of an actor in an article is kept and not all.
+
+    Raises ``StoreError`` at once while another process changes the store, and ``TypeError`` for what is no article.
     """
     expect(store, Store, "Articles are built into a store, as kg.open() gives one")
+    _check(articles, annotator, on_progress, jobs)
+    names = _Names(store, known, annotator, use_kept=use_kept)
+    reading = Reading(annotator, names.list, mentions=mentions)
+    building = _Building(store, names, reading, on_progress)
+    with store.reserved(), closing(building.read(_checked(articles), jobs, cluster)) as found:
+        numbered = enumerate(found, 1)
+        while building.batch(numbered):
+            pass
+    return building.report()
+
+
+def _check(articles: object, annotator: object, on_progress: object, jobs: int) -> None:
     if isinstance(articles, str | bytes | Article) or not isinstance(articles, Iterable):
         expect(
             articles,
@@ -77,13 +100,15 @@ def build(
         expect(annotator, Annotator, "An annotator is a kg.annotate.Annotator")
     if on_progress is not None and not callable(on_progress):
         expect(on_progress, (), "What hears of the progress is a function of a number and an article")
-    names = _Names(store, known, annotator, use_kept=use_kept)
-    building = _Building(store, names, annotator, on_progress)
-    with store.reserved():
-        numbered = enumerate(articles, 1)
-        while building.batch(numbered):
-            pass
-    return building.report()
+    expect(jobs, int, "The number of jobs is a whole number")
+    if jobs < 1:
+        raise UsageError(f"The number of jobs is 1 or more, not {jobs}.")
+
+
+def _checked(articles: Iterable[Article]) -> Iterator[Article]:
+    for article in articles:
+        expect(article, Article, "What is built are articles (kg.Article)")
+        yield article
 
 
 class _Names:
@@ -122,12 +147,6 @@ class _Names:
             self.list = load(self._file, name=before.name)
             self.notes.append(f"The list of names {before.name}, which the store was built with, is used again.")
 
-    def annotator(self, given: Annotator | None) -> Annotator:
-        if self.list is None:
-            return given or Annotator()
-        given = given or Annotator()
-        return given.knowing(self.list) if isinstance(given, Annotator) and given.known is not self.list else given
-
     def keep(self) -> None:
         if self.list is not None:
             lists.keep(self._store, self.list.source, self._file)
@@ -153,12 +172,11 @@ class _Building:
         self,
         store: Store,
         names: _Names,
-        annotator: Annotator | None,
+        reading: Reading,
         on_progress: Callable[[int, Article], None] | None,
     ) -> None:
-        self._store, self._given, self._on_progress = store, annotator, on_progress
+        self._store, self._reading, self._on_progress = store, reading, on_progress
         self._names = names
-        self._annotator: Annotator | None = None
         self._versions = Versions(store)
         self._added: dict[str, None] = {}
         self._known: list[str] = []
@@ -168,10 +186,35 @@ class _Building:
 
     def report(self) -> Report:
         notes = [*self._names.told(), *self._notes]
+        if self._added and not self._reading.mentions:
+            notes.append(_FEW_MENTIONS)
         told = (self._added, self._known, self._problems, self._replaced, notes)
         return Report(*(tuple(part) for part in told))  # type: ignore[arg-type]
 
-    def batch(self, numbered: Iterator[tuple[int, Article]]) -> bool:
+    def read(
+        self, articles: Iterator[Article], jobs: int, cluster: Cluster | None
+    ) -> Generator[tuple[Article, Read | Lost | None]]:
+        """Each article with what came of it where others read it, in the order of the articles."""
+        if cluster is not None:
+            try:
+                yield from cluster.read(articles, self._reading, wanted=self._is_new)
+            finally:
+                self._notes += cluster.notes
+            return
+        articles, are_few = few(articles)
+        if jobs == 1 or are_few:
+            yield from ((article, None) for article in articles)
+            return
+        crew: Processes[Article, Read] = Processes(Packed(self._reading), jobs)
+        asked = ((article, self._is_new(article)) for article in articles)
+        with closing(crew.results(pieces(asked, lambda article: len(article.text)))) as found:
+            yield from found
+
+    def _is_new(self, article: Article) -> bool:
+        """Whether an article seems to be wanted, while others before it may be on their way still."""
+        return not has_article(self._store, article.id) and not self._versions.is_old(article)
+
+    def batch(self, numbered: Iterator[tuple[int, tuple[Article, Read | Lost | None]]]) -> bool:
         """Read up to ``BATCH`` new articles as one transaction; whether there may be more. Where the articles themselves
         end with an exception, those before it are kept.
         """
@@ -182,14 +225,13 @@ class _Building:
         with self._store.transaction():
             while more and len(added) < BATCH:
                 try:
-                    number, article = next(numbered)
-                    expect(article, Article, "What is built are articles (kg.Article)")
+                    number, (article, read) = next(numbered)
                 except StopIteration:
                     more = False
                 except Exception as error:  # noqa: BLE001 - whatever made the articles; raised when the others are stored
                     failed, more = error, False
                 else:
-                    self._take(number, article, added, replaced)
+                    self._take(number, article, read, added, replaced)
             if added or replaced:
                 self._names.keep()
                 self._notes += integrate(self._store, added=added, removed=replaced)
@@ -203,7 +245,9 @@ class _Building:
             raise failed
         return more
 
-    def _take(self, number: int, article: Article, added: dict[str, None], replaced: list[str]) -> None:
+    def _take(
+        self, number: int, article: Article, read: Read | Lost | None, added: dict[str, None], replaced: list[str]
+    ) -> None:
         store, versions = self._store, self._versions
         if has_article(store, article.id):
             self._known.append(article.id)
@@ -215,23 +259,12 @@ class _Building:
             return
         if self._on_progress is not None:
             self._on_progress(number, article)
-        self._annotator = self._annotator or self._names.annotator(self._given)
-        try:
-            if article.published is not None:
-                check_date(article.published)
-            annotation = self._annotator.annotate(article)
-            resolved = resolve(annotation)
-            quads = [
-                *rdf.article_quads(resolved),
-                *rdf.provenance_quads(article.id, resolved.extractor, resolved.listed_in),
-            ]
-        except KgError as error:
-            self._problems.append(Problem(article.id, str(error)))
+        read = read or self._reading(article)
+        problem = read.reason if isinstance(read, Lost) else read.problem
+        if isinstance(read, Lost) or problem:
+            self._problems.append(Problem(article.id, problem, detail=article.title or article.text[:_BEGINNING]))
             return
-        except Exception as error:  # noqa: BLE001 - one article that kg stumbles over must not take the others with it
-            self._problems.append(Problem(article.id, fault(error)))
-            return
-        self._notes += unread(annotation)
+        self._notes += read.notes
         before = versions.before(article)
         if before is not None:
             replaced.append(before.id)
@@ -239,67 +272,10 @@ class _Building:
             take_away(store, before.id)
             added.pop(before.id, None)
             self._added.pop(before.id, None)
-        store.add(quads)
+        store.add(read.unpacked())
         versions.follows(article, before)
         corrections.correct(store, article.id)
         added[article.id] = None
 
 
-def unread(annotation: Annotation) -> list[str]:
-    """What a reader should know of an article: what was noticed while it was read, and what of it was not read."""
-    article = annotation.article
-    left = left_out(article.text, annotation.blocks)
-    foreign = [b.span for b in annotation.blocks if b.kind is BlockKind.FOREIGN]
-    counted = {figure.block for figure in annotation.figures}
-    silent = [b.span for i, b in enumerate(annotation.blocks) if b.kind is BlockKind.TABLE and i not in counted]
-    parts = (
-        (left, "paragraph", "taken for a part of the page and not read"),
-        (foreign, "paragraph", "in another language and not read"),
-        (silent, "table", "without numbers that kg can tell, and not read"),
-    )
-    told = [_told(article.text, spans, kind, why) for spans, kind, why in parts if spans]
-    return [f"{article.id}: {sentence}" for sentence in (*article.remarks, *told)]
-
-
-def _told(text: str, spans: Sequence[Span], kind: str, why: str) -> str:
-    start = " ".join(spans[0].of(text).split())[:_SHOWN]
-    what = f"A {kind} was" if len(spans) == 1 else f"{len(spans)} {kind}s were"
-    return f"{what} {why}, from “{start}…” on."
-
-
-def integrate(store: Store, *, added: Iterable[str] = (), removed: Iterable[str] = ()) -> list[str]:
-    """Bring all that follows from the articles up to date after some came into the store and some went out of it: entities,
-    comparisons, and what was concluded where something was. One transaction, or a part of the one that is under way.
-    Returns what a reader should know: judgements of persons that others overrule.
-    """
-    with store.transaction():
-        notes = update(store, added=added, removed=removed)
-        reason.refresh(store)
-    return notes
-
-
-def remove(articles: Iterable[str], *, store: Store) -> tuple[str, ...]:
-    """Take articles out of ``store`` with all their traces: statements, figures, references, what was judged and compared
-    with them. They are named by id or IRI. Returns what a reader should know. Raises ``UsageError`` for one that is not there, before anything changes.
-    """
-    gone = list(dict.fromkeys(rdf.article_id(a, store.base) for a in articles))
-    with store.transaction():
-        for article in gone:
-            if not has_article(store, article):
-                raise UsageError(f"There is no article {article} in the store; “kg query articles” lists them.")
-        for article in gone:
-            take_away(store, article)
-            Versions(store).forget(article)
-        return tuple(integrate(store, removed=gone))
-
-
-def repair(*, store: Store) -> tuple[str, ...]:
-    """Make anew all that follows from the stored articles and persons' judgements: entities, judgements of rules,
-    comparisons, conclusions, and the index. Returns what a reader should know.
-    """
-    with store.transaction():
-        store.forget_index()
-        return tuple(integrate(store))
-
-
-__all__ = ["BATCH", "Report", "build", "integrate", "remove", "repair", "unread"]
+__all__ = ["BATCH", "Report", "build"]
