@@ -32,12 +32,12 @@ from kg.pipeline import integrate
 from kg.query import spreadsheet_plain
 from kg.rdf import corrections as written
 from kg.rdf import minting as m
-from kg.read import decisions
 from kg.resolve.corrections.applying import Corrected, Fate, apply
 from kg.resolve.corrections.figures import PARTS, ROLES
 from kg.store import Store
 from kg.store.copies import scratch
 from kg.store.upkeep import corrections as upkeep
+from kg.store.upkeep.corrections import files as decisions
 from kg.store.upkeep.corrections.asked import TOGETHER, Asked, time_of, understood
 from kg.vocabulary import Graph, Outside, Property
 
