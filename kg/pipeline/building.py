@@ -19,9 +19,13 @@ from kg.pipeline.reading import Packed, Read, Reading
 from kg.store import Store, lists
 from kg.store.upkeep import corrections
 from kg.store.upkeep.versions import Versions, has_article, take_away
+from kg.vocabulary import Class
 
 _MANY: Final = (
     500  # articles of one build after which the files of the store are put in order: seconds for what took minutes
+)
+_PACKED: Final = (
+    100  # articles of one build that make the store, or more than half of it: its files are written anew, compressed
 )
 
 
@@ -235,8 +239,8 @@ class _Building:
             if added or replaced:
                 self._names.keep()
                 self._notes += integrate(self._store, added=added, removed=replaced)
-                if len(self._added) + len(added) >= _MANY and not more:
-                    self._store.optimize()
+                if not more:
+                    self._put_in_order(len(self._added) + len(added))
         if added:
             lists.sweep(self._store)
         self._added |= added
@@ -244,6 +248,13 @@ class _Building:
         if failed is not None:
             raise failed
         return more
+
+    def _put_in_order(self, added: int) -> None:
+        """Put the files of the store in order after so many articles came into it."""
+        if added >= _PACKED and 2 * added > sum(1 for _ in self._store.subjects_of_type(Class.ARTICLE)):
+            self._store.pack()
+        elif added >= _MANY:
+            self._store.optimize()
 
     def _take(
         self, number: int, article: Article, read: Read | Lost | None, added: dict[str, None], replaced: list[str]

@@ -43,7 +43,9 @@ def repair(*, store: Store) -> tuple[str, ...]:
     """
     with store.transaction():
         store.forget_index()
-        return tuple(integrate(store))
+        notes = tuple(integrate(store))
+        store.pack()
+    return notes
 
 
 __all__ = ["integrate", "remove", "repair"]

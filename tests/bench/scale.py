@@ -104,6 +104,7 @@ def building(path: str, begin: int, end: int, corpora: list[str], turns: int, ke
         (Store, "add", "store.add"),
         (Store, "_publish", "publish"),
         (Store, "optimize", "optimize"),
+        (Store, "pack", "pack"),
     ):
         timed(owner, name, spent, stage)
     chosen = list(articles(corpora, turns))[begin:end]

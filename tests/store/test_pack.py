@@ -1,0 +1,80 @@
+"""Quads written anew, sorted and compressed: the same quads, and all or nothing."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pyoxigraph as ox
+import pytest
+
+from kg.errors import StoreError
+from kg.store import Store
+
+EX = "http://example.org/"
+
+
+def quads(first: int, count: int) -> list[ox.Quad]:
+    return [
+        ox.Quad(
+            ox.NamedNode(f"{EX}thing/{n}"), ox.NamedNode(f"{EX}p{n % 7}"), ox.Literal(f"value {n}"), ox.NamedNode(f"{EX}g{n % 50}")
+        )
+        for n in range(first, first + count)
+    ]  # fmt: skip
+
+
+def size(path: Path) -> int:
+    return sum(file.stat().st_size for file in (path / "states").rglob("*.sst"))
+
+
+@pytest.fixture
+def path(tmp_path: Path) -> Path:
+    with Store.open(tmp_path / "s") as store:
+        for start in range(0, 30_000, 3_000):
+            store.add(quads(start, 3_000))
+        store.optimize()
+    return tmp_path / "s"
+
+
+def test_packed_quads_are_the_same_and_take_less_room(path: Path) -> None:
+    before = size(path)
+    with Store.open(path) as store:
+        told = set(store.quads())
+        store.pack()
+        assert set(store.quads()) == told
+    assert size(path) < 0.8 * before
+    with Store.open(path) as store:
+        assert set(store.quads()) == told
+        store.add(quads(40_000, 10))
+        assert len(store) == len(told) + 10
+    assert not list(path.glob("work-*"))
+
+
+def test_packing_in_a_change_that_fails_leaves_what_was(path: Path) -> None:
+    with Store.open(path) as store:
+        told = set(store.quads())
+        with pytest.raises(ZeroDivisionError), store.transaction():
+            store.add(quads(50_000, 5))
+            store.pack()
+            raise ZeroDivisionError
+        assert set(store.quads()) == told
+    with Store.open(path) as store:
+        assert set(store.quads()) == told
+
+
+def test_a_disk_that_is_full_while_packing_is_told(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def full(self: Store, directory: Path) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(Store, "_rewrite", full)
+    with Store.open(path) as store:
+        told = set(store.quads())
+        with pytest.raises(StoreError, match="Nothing of this was changed"):
+            store.pack()
+        assert set(store.quads()) == told
+
+
+def test_a_store_in_memory_has_nothing_to_pack() -> None:
+    with Store.open() as store:
+        store.add(quads(0, 10))
+        store.pack()
+        assert len(store) == 10
