@@ -11,9 +11,11 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from kg import query, rdf, review
+from kg.identity.profiles import Profile
 from kg.model import Article, EntityType, Form, Identity, Judgement, Link, Reference, Resolved, Span, slug
 from kg.pipeline import integrate, remove, repair
 from kg.store import Store
+from kg.store.upkeep.naming import usual_name
 from kg.vocabulary import DATA, Graph
 from tests.apart_from_names import lines, names, replaced
 from tests.conftest import Kg
@@ -263,3 +265,23 @@ def test_names_that_a_disk_lost_are_given_anew_and_it_is_said(
     assert (done.code, done.err) == (0, "note: Which IRIs the entities had could not be read; they were given anew.\n")
     with Store.open(tmp_path / "s") as store:
         assert means(store, "a", "Ana Ruiz") == "entity/ana-ruiz"
+
+
+@pytest.mark.parametrize(
+    ("long", "short", "name"),
+    [
+        (1, 10, "Ada Fenn"),
+        (1, 4, "Ada Fenn"),
+        (1, 2, "Ada Maria Fenn"),
+        (2, 4, "Ada Maria Fenn"),
+        (1, 1, "Ada Maria Fenn"),
+    ],
+)
+def test_a_longer_name_of_a_person_is_the_usual_one_unless_hardly_anybody_gives_it(
+    long: int, short: int, name: str
+) -> None:
+    def given(*called: str, number: int) -> list[Profile]:
+        return [Profile(EntityType.PERSON, called, home=f"country {n}") for n in range(number)]
+
+    lone = given("Fenn", number=20)
+    assert usual_name(lone + given("Ada Maria Fenn", number=long) + given("Ada Fenn", number=short)) == name
