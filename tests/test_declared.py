@@ -21,6 +21,8 @@ ROOT = Path(__file__).parents[1]
 PACKAGE = Path(kg.__file__).parent
 # Functions that import the module that their first argument names.
 IMPORTING = {"import_module", "importorskip", "find_spec", "__import__"}
+# What several distributions share as their first name.
+SHARED = {"backports"}
 # Measured by hand beside other people's tools; their pages say what to install.
 BY_HAND = {ROOT / "tests" / "bench", ROOT / "tests" / "fuzz"}
 
@@ -38,7 +40,9 @@ def imports(path: Path) -> Iterator[Import]:
 
     def walk(node: ast.AST, handled: bool) -> Iterator[Import]:
         for name in _named(node):
-            yield Import(name.partition(".")[0], f"{path.name}:{getattr(node, 'lineno', 0)}", handled or _asks(node))
+            first, _, rest = name.partition(".")
+            module = f"{first}.{rest.partition('.')[0]}" if first in SHARED else first
+            yield Import(module, f"{path.name}:{getattr(node, 'lineno', 0)}", handled or _asks(node))
         inner = handled or (isinstance(node, ast.Try) and any(_catches(handler) for handler in node.handlers))
         for field, value in ast.iter_fields(node):
             for child in value if isinstance(value, list) else [value]:

@@ -170,7 +170,7 @@ def test_installed_serve_answers_and_ends(newcomer: Newcomer, store: str) -> Non
         found = re.search(r"http://127\.0\.0\.1:(\d+)/", started.stdout.readline())
         assert found is not None
         link = HTTPConnection("127.0.0.1", int(found[1]), timeout=30)
-        link.request("GET", "/")
+        link.request("GET", "/entity/")
         page = link.getresponse()
         assert page.status == 200
         assert b"Elena Marsh" in page.read()

@@ -66,10 +66,9 @@ def _gzip(stream: BinaryIO) -> tuple[Any, tuple[type[Exception], ...]]:
 
 
 def _zstd(stream: IO[bytes]) -> tuple[Any, tuple[type[Exception], ...]]:
-    from backports import zstd
+    from backports.zstd import DecompressionParameter, ZstdError, ZstdFile
 
-    options = {zstd.DecompressionParameter.window_log_max: _WINDOW}
-    return zstd.ZstdFile(stream, options=options), (OSError, zstd.ZstdError)
+    return ZstdFile(stream, options={DecompressionParameter.window_log_max: _WINDOW}), (OSError, ZstdError)
 
 
 __all__ = ["ENDINGS", "opened", "whole", "within"]

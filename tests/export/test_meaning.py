@@ -27,7 +27,11 @@ from kg.reason import validate
 from tests.export import meanings
 
 KG = rdflib.Namespace(v.KG)
-WITHOUT = {"mentions", "void"}  # they tell where names stand, and counts: no statement stands in them
+WITHOUT = {
+    "mentions",
+    "void",
+    "gold",
+}  # where names stand, counts, and what persons looked at: no statement of these stands in them
 FULL = {"turtle": "turtle", "ntriples": "nt", "trig": "trig", "nquads": "nquads", "jsonld": "json-ld", "owl": "xml"}
 
 

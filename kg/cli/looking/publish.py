@@ -31,8 +31,8 @@ def publish(
 
     \b
     Example:
-      KG_PASSWORD=secret kg publish --to http://localhost:8890/sparql-graph-crud-auth --user dba
       kg publish --to http://localhost:3030/news/data --dry-run
+      KG_PASSWORD=secret kg publish --to http://localhost:8890/sparql-graph-crud-auth --user dba
     """
     import math
 

@@ -37,7 +37,7 @@ _SEVERAL = frozenset(listed("comparison_words", "several"))
 _ROUND = frozenset(listed("comparison_words", "round"))
 _DATA = frozenset(listed("comparison_words", "data"))
 _OPENERS = frozenset(listed("comparison_words", "opener"))
-_BETWEEN = re.compile(r"\S*\d\S*(?: (?:million|billion|thousand))? and \S*\d")
+_BETWEEN = re.compile(r"\S{0,20}\d\S{0,20}(?: (?:million|billion|thousand))? and \S{0,20}\d")
 
 
 def speaker(claim: Claim) -> str:

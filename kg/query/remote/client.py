@@ -27,7 +27,7 @@ MOST = 1 << 30
 
 _CONNECTING = 10.0  # seconds until somebody takes the call
 _LONGEST = 200  # characters of what a server says
-_TAGS = re.compile(r"<(?:script|style)\b.*?</(?:script|style)>|<[^>]*>", re.IGNORECASE | re.DOTALL)
+_TAGS = re.compile(r"<(?:script|style)\b[^<]*|<[^<>]*>", re.IGNORECASE)
 _READ = 4_000  # characters of a page of HTML that are looked at for its words
 
 

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 from kg.model import Form, OfficeHeld, Reference, Resolved, Span, StatedFigure, Statement, cover
 
 _ENOUGH = 0.5  # share of the characters of both that two readings of one statement have in common at least
-_BORDER = re.compile(r"[.!?][”\"’)]*\s+(?=[“\"‘(]?[A-Z0-9])|\s*\n\s*")
+_BORDER = re.compile(r"[.!?][”\"’)]*\s+(?=[“\"‘(]?[A-Z0-9])|(?<!\s)\s*\n\s*")
 _NUMBER = re.compile(r"(\d+)-(\d+)")
 
 Found = tuple[str, Sequence[Span]]
