@@ -211,8 +211,11 @@ class _Building:
             return
         crew: Processes[Article, Read] = Processes(Packed(self._reading), jobs)
         asked = ((article, self._is_new(article)) for article in articles)
-        with closing(crew.results(pieces(asked, lambda article: len(article.text)))) as found:
-            yield from found
+        try:
+            with closing(crew.results(pieces(asked, lambda article: len(article.text)))) as found:
+                yield from found
+        finally:
+            self._notes += crew.notes
 
     def _is_new(self, article: Article) -> bool:
         """Whether an article seems to be wanted, while others before it may be on their way still."""

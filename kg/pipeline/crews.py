@@ -18,6 +18,9 @@ from typing import Any, Final, Generic, TypeVar
 
 from kg.errors import KgError
 
+# Where a machine gives no processes, or no semaphores to share with them.
+_IMPOSSIBLE: Final = (OSError, ImportError, NotImplementedError)
+
 T = TypeVar("T")
 R = TypeVar("R")
 
@@ -193,12 +196,31 @@ class Processes(Crew[T, R]):
             raise KgError(
                 f"What reads the articles cannot be given to other processes ({error}); use one job."
             ) from error
+        self._own = task
         self._pool: ProcessPoolExecutor | None = None
         self._lone: ProcessPoolExecutor | None = None
+        self._none = False  # whether no other process can be started on this machine
+        self.notes: list[str] = []
 
     def submit(self, items: Sequence[T]) -> Future[list[R]]:
-        self._pool = self._pool or self._workers(self._jobs)
-        return self._pool.submit(_work, items)
+        if not self._none:
+            try:
+                self._pool = self._pool or self._workers(self._jobs)
+                return self._pool.submit(_work, items)
+            except _IMPOSSIBLE:
+                self._do_without()
+        return self._here(items)
+
+    def _do_without(self) -> None:
+        """Read in this process from now on."""
+        if not self._none:
+            self._none = True
+            self.notes.append("No other process can be started here, so that one process read the articles.")
+
+    def _here(self, items: Sequence[T]) -> Future[list[R]]:
+        done: Future[list[R]] = Future()
+        done.set_result([self._own(item) for item in items])
+        return done
 
     def most(self) -> int:
         return _AHEAD * self._jobs
@@ -213,15 +235,14 @@ class Processes(Crew[T, R]):
         return self._jobs + 1  # what workers do, and what lies ready for the first that is done
 
     def by_one(self, item: T) -> Future[list[R]]:
-        if self._lone is None:
-            self._lone = self._workers(1)
+        if self._lone is None and not self._none:
             try:
+                self._lone = self._workers(1)
                 self._lone.submit(_greet).result()
-            except BrokenExecutor as error:
-                raise KgError(
-                    "No process that reads articles can be started here; “--jobs 1” does without. What was finished is kept."
-                ) from error
-        return self._lone.submit(_work, [item])
+            except (BrokenExecutor, *_IMPOSSIBLE):
+                self._lone = None
+                self._do_without()
+        return self._here([item]) if self._lone is None else self._lone.submit(_work, [item])
 
     def close(self, *, at_once: bool) -> None:
         _let_go(self._pool, at_once=at_once)

@@ -132,3 +132,25 @@ def test_few_are_told_apart_without_losing_any() -> None:
         (list(range(4)), True),
         (list(range(9)), False),
     ]
+
+
+@pytest.mark.parametrize("error", [OSError(38, "Function not implemented"), ImportError("no semaphores here")])
+def test_crews_where_no_process_can_be_made_this_one_does_it(
+    error: Exception, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def none(self: Processes[int, int], number: int) -> None:
+        raise error
+
+    monkeypatch.setattr(Processes, "_workers", none)
+    crew: Processes[int, int] = Processes(Square(tmp_path), 2)
+    assert list(crew.results(given(range(60)))) == expected(range(60))
+    assert crew.notes == ["No other process can be started here, so that one process read the articles."]
+
+
+def test_crews_whose_processes_all_end_at_their_start_are_done_without(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(crews, "_begin", os._exit)  # with the task as its status, which is none: the worker ends
+    crew: Processes[int, int] = Processes(Square(tmp_path), 2)
+    assert list(crew.results(given(range(60)))) == expected(range(60))
+    assert len(crew.notes) == 1
