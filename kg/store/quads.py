@@ -38,6 +38,7 @@ if TYPE_CHECKING:
     import rdflib
 
 _LARGEST = 2_000_000_000  # bytes of a graph file, which is held in memory
+_AT_ONCE = 1_000_000  # quads that the engine writes as one part
 _LOG = 8_000_000  # bytes of a log that are not worth opening a copy for
 _HELD = tuple(getattr(signal, name) for name in ("SIGINT", "SIGTERM", "SIGHUP") if hasattr(signal, name))
 Term = ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple | None
@@ -311,8 +312,12 @@ class Store:
     def pack(self) -> None:
         """Write all quads anew, sorted and compressed: a third less on disk, at 14 µs a quad, and .4 GB of memory more for as long as it
         takes. RocksDB compresses what is written in bulk, and by itself only what lies below half a gigabyte of one order of
-        quads, so that later changes undo a part of it in a store of less than some ten thousand articles.
+        quads, so that later changes undo it in a store of less than some ten thousand articles. More than a million quads are
+        written in several parts, which are put together uncompressed: they are put in order only (:meth:`optimize`).
         """
+        if len(self) > _AT_ONCE:
+            self.optimize()
+            return
         with self.transaction():
             if self._work is None:
                 return
