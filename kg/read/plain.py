@@ -8,7 +8,7 @@ from collections.abc import Mapping
 import yaml
 
 from kg import nesting
-from kg.english.paragraphs.daylines import day_of
+from kg.english.paragraphs.daylines import dateline, day_of
 from kg.errors import ReadError
 from kg.model import Article
 from kg.read.metadata import Given, article
@@ -43,17 +43,20 @@ def dated(body: str, head: Mapping[str, object], given: Given) -> Article:
 
 
 def date_line(text: str) -> tuple[str, str] | None:
-    """The day (EDTF) of a line that tells one and little else, among the first lines and the last, and the line; ``None`` where
-    there is none, or where such lines tell different days.
+    """The day (EDTF) of a line that tells one and little else, or of a dateline with its year, among the first lines and the last, and
+    the line; ``None`` where there is none, or where such lines tell different days.
 
     >>> date_line("Ferry Sinks\\n\\nPanaji, May 31, 2022\\n\\nA ferry sank off Goa, police said.")
     ('2022-05-31', 'Panaji, May 31, 2022')
+    >>> date_line("Ferry Sinks\\n\\nPANAJI, May 31, 2022 (AP) - A ferry sank off Goa.")
+    ('2022-05-31', 'PANAJI, May 31, 2022 (AP)')
     >>> date_line("A ferry sank off Goa on May 31, 2022, police said.") is None
     True
     """
     lines = [" ".join(line.split()) for line in text.split("\n") if line.strip()]
     near = dict.fromkeys([*lines[:_FIRST_LINES], *lines[-_LAST_LINES:]])
-    found = [(day, line) for line in near if (day := day_of(line)) is not None]
+    told = ((day, line) if (day := day_of(line)) is not None else dateline(line) for line in near)
+    found = [one for one in told if one is not None]
     return found[0] if found and len({day for day, _ in found}) == 1 else None
 
 

@@ -124,3 +124,24 @@ def test_posts_of_a_page_come_in_the_order_of_time() -> None:
     assert [text.index(f"12 May 2020, {hour}:00\n\nAt {hour}") for hour in (12, 15, 18)] == sorted(
         text.index(f"At {hour} o'clock") - len(f"12 May 2020, {hour}:00\n\n") for hour in (12, 15, 18)
     )
+
+
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        ("Toll rises\n\nDORVEN, 3 March 2024 - Nineteen miners died, police said.", "2024-03-03"),
+        ("DORVEN, Marvonia, March 3, 2024 (AP) — Nineteen miners died, police said.", "2024-03-03"),
+        ("Dorven (3 March 2024): Nineteen miners died, police said.", "2024-03-03"),
+        ("Ana Ruiz, 3 March 1920 – 5 May 2010\n\nThe writer died, her family said.", None),
+        ("Ana Ruiz, March 3, 1920 – May 5, 2010\n\nThe writer died, her family said.", None),
+        ("On 3 March 2024 - a Sunday - nineteen miners died, police said.", None),
+        ("DORVEN, 3 March - Nineteen miners died, police said.", None),
+        (
+            "KYIV, 3 March 2024 - Shells fell, police said.\n\nLVIV, 4 March 2024 - Shells fell again, police said.",
+            None,
+        ),
+    ],
+)
+def test_a_dateline_with_its_year_tells_the_day_where_nothing_else_does(text: str, day: str | None) -> None:
+    assert plain_text(text, Given()).published == day
+    assert plain_text(f"---\ndate: 2023-01-02\n---\n{text}", Given()).published == "2023-01-02"

@@ -1,4 +1,6 @@
-"""Lines that tell a day and little else: "Panaji, May 31, 2022", "Page last updated at 10:22 GMT, 21 October 2008"."""
+"""Lines that tell a day and little else: "Panaji, May 31, 2022", "Page last updated at 10:22 GMT, 21 October 2008"; and datelines
+that tell one with its year.
+"""
 
 from __future__ import annotations
 
@@ -17,10 +19,13 @@ _DAY_LINE = re.compile(
     r"(?:,?\s+(?:at\s+)?\d{1,2}[:.]\d\d.{0,20})?\.?",
     re.IGNORECASE,
 )
-_DAY = re.compile(
-    rf"\b(?:\d{{1,2}}(?:st|nd|rd|th)?\s+{_MONTH},?\s+(?:19|20)\d\d|{_MONTH}\s+\d{{1,2}},?\s+(?:19|20)\d\d|(?:19|20)\d\d-\d\d-\d\d)\b",
-    re.IGNORECASE,
+_FULL_DAY = rf"\d{{1,2}}(?:st|nd|rd|th)?\s+{_MONTH},?\s+(?:19|20)\d\d|{_MONTH}\s+\d{{1,2}},?\s+(?:19|20)\d\d"
+_DATELINE = re.compile(
+    rf"(?!(?:At|By|From|In|On|Since|Until)\b)[A-Z][\w.'’-]*(?:,?\s[A-Z][\w.'’-]*){{0,5}}(?:,\s+|\s+\()(?P<day>{_FULL_DAY})\)?(?:\s+\([A-Z][\w/.& -]{{1,30}}\))?"
+    rf"(?:\s*(?:—|–|--|:)\s*|\s+-\s+)(?!\d|{_MONTH}\s+\d)(?=\S)"
 )
+_LONGEST_DATELINE = 120  # characters
+_DAY = re.compile(rf"\b(?:{_FULL_DAY}|(?:19|20)\d\d-\d\d-\d\d)\b", re.IGNORECASE)
 
 
 def day_of(line: str) -> str | None:
@@ -31,6 +36,18 @@ def day_of(line: str) -> str | None:
     """
     match = _DAY_LINE.fullmatch(line) if len(line) <= _LONGEST_LINE else None
     return _whole(match["day"]) if match is not None else None
+
+
+def dateline(paragraph: str) -> tuple[str, str] | None:
+    """The day (EDTF) of the dateline that a paragraph begins with, if that tells its year, and the dateline; ``None`` where there is none.
+    The years of a life are none.
+
+    >>> dateline("DORVEN, 3 March 2024 (AP) — Rain fell."), dateline("Ana Ruiz, 3 March 1920 – 5 May 2010")
+    (('2024-03-03', 'DORVEN, 3 March 2024 (AP)'), None)
+    """
+    match = _DATELINE.match(paragraph[:_LONGEST_DATELINE])
+    day = _whole(match["day"]) if match is not None else None
+    return (day, match[0].rstrip(" —–-:")) if match is not None and day is not None else None
 
 
 def day_in(text: str) -> str | None:
