@@ -71,6 +71,13 @@ def test_story_of_two_counts_on_one_day_tells_of_no_movement() -> None:
     assert timelines.story(row) == "200 on 5 May 2020, 2000 on 5 May: counts of one time, 1,800 apart"
 
 
+@pytest.mark.parametrize("day", [None, "2020-05-05"])
+def test_story_of_figures_of_one_day_or_of_no_known_day_tells_of_no_movement(day: str | None) -> None:
+    row = [claim(6, day, speaker_name="the police"), claim(30, day, speaker_name="the police")]
+    assert timelines.story(row).split(": ")[0].startswith("6")
+    assert ":" not in timelines.story(row)
+
+
 def test_lines_keep_places_and_people_apart() -> None:
     row = [
         claim(22, "2020-02"),

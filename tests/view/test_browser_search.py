@@ -47,6 +47,19 @@ def test_browser_search_takes_meanings_aliases_and_typing_errors(
             page.key("Escape")
 
 
+@pytest.mark.parametrize(
+    ("words", "view"),
+    [("Tomás Vera", "node"), ("vera tom", "node"), ("Pareddes", "node"), ("losing homes", "statement"), ("homes", "search")],
+)  # fmt: skip
+def test_browser_enter_takes_the_actor_that_is_named_and_else_shows_all_hits(
+    browser: chromium.Browser, flood: ViewData, tmp_path: Path, words: str, view: str
+) -> None:
+    with opened(browser, flood, tmp_path) as page:
+        _search(page, words)
+        page.key("Enter")
+        page.wait(f"Shell.state().choice.view === {view!r}")
+
+
 def test_browser_search_page_has_all_hits_and_facets_that_narrow(
     browser: chromium.Browser, flood: ViewData, tmp_path: Path
 ) -> None:

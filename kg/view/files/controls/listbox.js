@@ -4,9 +4,10 @@ import { fill, h } from "../elements.js";
 /** @typedef {{name: string, hint: string, pick: () => void}} Row */
 let made = 0;
 
-/* `rows` gives the candidates of a text. Enter takes the marked one, or the first where `first` says so. */
-/** @type {(input: HTMLInputElement, box: HTMLElement, rows: (text: string) => Row[], how?: {first?: boolean, enter?: () => void}) => void} */
-export const createListbox = (input, box, rows, { first = true, enter } = {}) => {
+/* `rows` gives the candidates of a text. Enter takes the marked one, else the one that `first` names: the first, unless it says another
+   place in them, or that there is none (-1). */
+/** @type {(input: HTMLInputElement, box: HTMLElement, rows: (text: string) => Row[], how?: {first?: () => number, enter?: () => void}) => void} */
+export const createListbox = (input, box, rows, { first = () => 0, enter } = {}) => {
   made += 1;
   const id = `list-${made}`;
   if (!box.id) box.id = `${id}-box`;
@@ -45,7 +46,7 @@ export const createListbox = (input, box, rows, { first = true, enter } = {}) =>
   input.addEventListener("keydown", (event) => {
     if (event.key === "ArrowDown" && found.length && !box.hidden) mark(current + 1);
     else if (event.key === "ArrowUp" && found.length && !box.hidden) mark(current < 0 ? found.length - 1 : current - 1);
-    else if (event.key === "Enter" && !box.hidden && (first || current >= 0)) choose(Math.max(0, current));
+    else if (event.key === "Enter" && !box.hidden && (current >= 0 || first() >= 0)) choose(current >= 0 ? current : first());
     else if (event.key === "Enter" && enter) {
       close();
       enter();

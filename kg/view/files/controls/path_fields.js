@@ -54,7 +54,7 @@ export const createPathFields = ({ path, find }) => {
         seek();
       },
     }));
-    createListbox(one.input, one.list, rows, { first: false, enter: seek });
+    createListbox(one.input, one.list, rows, { first: () => -1, enter: seek });
   }
   return h("div.path-of-inputs", {}, fields.map(({ input, list }) => h("div.field", {}, input, list)), told);
 };

@@ -31,12 +31,13 @@ const facts = ({ happening, days, articles: own, speakers }) =>
 /** @type {(names: string[]) => string} */
 const by = (names) => `${names.slice(0, NAMED).map((name) => short(name, 40)).join(", ") || "nobody by name"}${names.length > NAMED ? ` and ${count(names.length - NAMED, "other")}` : ""}`;
 
-/* First and last figure of a time line: 4 → 32, or its only one. */
+/* First and last figure of a time line: 4 → 32, or its only one; 4, 32 where they are of one day, or nobody knows of which. */
 /** @type {(line: Counted, shown: kg.Shown) => string} */
 const ends = ({ lane }, shown) => {
-  const points = lanes[lane].points.filter(([at]) => shown.statements.has(at)).map(([at, figure]) => amount(statements[at].figures[figure]));
-  const [first, last] = [points[0], points[points.length - 1]];
-  return first === last ? first : `${first} → ${last}`;
+  const points = lanes[lane].points.filter(([at]) => shown.statements.has(at));
+  const [first, last] = [points[0], points[points.length - 1]].map(([at, figure]) => amount(statements[at].figures[figure]));
+  const [from, to] = [points[0][2], points[points.length - 1][2]];
+  return first === last ? first : from && to && from !== to ? `${first} → ${last}` : `${first}, ${last}`;
 };
 
 /* One counted thing of an affair in one line: what, from where to where, by how many, and how they lie to one another. */
