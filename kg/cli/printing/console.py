@@ -12,6 +12,7 @@ import os
 import re
 import signal
 import sys
+import threading
 from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
@@ -98,6 +99,7 @@ class Stopped(KeyboardInterrupt):
 
     def __init__(self, number: int) -> None:
         super().__init__(signal.Signals(number).name)
+        self.number = number
         self.exit_code = 128 + number
 
 
@@ -106,6 +108,17 @@ def heed_signals() -> None:
 
     def stop(number: int, frame: object) -> None:
         raise Stopped(number)
+
+    def unraisable(lost: sys.UnraisableHookArgs) -> None:
+        # Where Python runs a finaliser it swallows what is raised, with a traceback: the signal comes once more, a moment later.
+        if isinstance(lost.exc_value, Stopped):
+            again = threading.Timer(0.02, os.kill, (os.getpid(), lost.exc_value.number))
+            again.daemon = True
+            again.start()
+        else:
+            sys.__unraisablehook__(lost)
+
+    sys.unraisablehook = unraisable
 
     for name in ("SIGINT", "SIGTERM", "SIGHUP"):
         if hasattr(signal, name):

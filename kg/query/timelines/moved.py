@@ -203,10 +203,8 @@ def _movement(dated: Sequence[Claim]) -> str:
     sizes = [_size(c) for c in dated]
     if days == 0 and len({c.speaker_name for c in dated}) > 1 and min(sizes) < max(sizes):
         return f": counts of one time, {figure.amount(max(sizes) - min(sizes))} apart"  # nothing moved
-    if not days and min(sizes) < max(sizes):
-        return ""  # told of one day, or of nobody knows which
-    if len(dated) < 2 or min(start, end) <= 0:
-        return ""
+    if len(dated) < 2 or min(start, end) <= 0 or (not days and min(sizes) < max(sizes)):
+        return ""  # also of what is told of one day, or of nobody knows which
     ratio = end / start
     bounded = any(not _plain(c) for c in (first, last))
     if abs(ratio - 1) < 0.03:
