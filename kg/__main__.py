@@ -1,4 +1,4 @@
-"""``python -m kg``."""
+"""``python -m kg``, and what the command ``kg`` starts."""
 
 import os
 import sys
@@ -7,6 +7,16 @@ import sys
 if sys.path and sys.path[0] == os.getcwd() != os.path.dirname(os.path.dirname(os.path.abspath(__file__))):
     del sys.path[0]
 
-from kg.cli import main
 
-main()
+def main() -> None:
+    """Run the command line; what comes while it is still being loaded ends it in one sentence, too."""
+    try:
+        from kg.cli import main as command
+    except KeyboardInterrupt:
+        sys.stderr.write("kg: stopped by SIGINT before it began.\n")
+        raise SystemExit(130) from None
+    command()
+
+
+if __name__ == "__main__":
+    main()
