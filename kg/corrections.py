@@ -8,14 +8,13 @@ else of the same are both on record, and the later one holds.
 from __future__ import annotations
 
 import contextlib
-import time
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, TypeVar
 
-from kg import rdf, review
-from kg.errors import BusyError, KgError, UsageError, shown
+from kg import rdf, review, untrusted
+from kg.errors import KgError, UsageError, shown
 from kg.export import doubts as doubtful
 from kg.export import save
 from kg.export.doubts import doubt, doubts, ranked
@@ -36,6 +35,7 @@ from kg.resolve.corrections.applying import Corrected, Fate, apply
 from kg.resolve.corrections.figures import PARTS, ROLES
 from kg.store import Store
 from kg.store.copies import scratch
+from kg.store.locks import patiently
 from kg.store.upkeep import corrections as upkeep
 from kg.store.upkeep.corrections import files as decisions
 from kg.store.upkeep.corrections.asked import TOGETHER, Asked, time_of, understood
@@ -43,10 +43,6 @@ from kg.vocabulary import Graph, Outside, Property
 
 Changed = TypeVar("Changed")
 
-PATIENCE = 10.0
-"""So many seconds another process may take with the store before a decision is refused."""
-
-_STEP = 0.1
 FIGURE_PARTS = (*PARTS, "place", "remove")
 """What can be corrected of a figure."""
 OFFICE_PARTS = ("title", "body", "tense", "remove")
@@ -130,18 +126,6 @@ def undo(store: Store, name: str, *, by: str, why: str = "", at: str | None = No
             return _written(store, undoing)
 
     return patiently(change)
-
-
-def patiently(change: Callable[[], Changed]) -> Changed:
-    """Do a change, and wait a while where another process is changing the store."""
-    until = time.monotonic() + PATIENCE
-    while True:
-        try:
-            return change()
-        except BusyError:
-            if time.monotonic() > until:
-                raise
-            time.sleep(_STEP)
 
 
 def _record(store: Store, made: list[Correction]) -> Made:
@@ -431,7 +415,7 @@ def _from_csv(store: Store, path: str | Path, by: str) -> tuple[int, list[str]]:
     notes: list[str] = []
     touched: set[str] = set()
     new = 0
-    for number, row in enumerate(decisions.rows(path), 2):
+    for number, row in enumerate(untrusted.rows(path, decisions.NEEDED, "kg review --statements --csv"), 2):
         row = {name: spreadsheet_plain(value) for name, value in row.items()}
         if not row["decision"].strip():
             continue

@@ -14,7 +14,7 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
-from kg import compare, rdf, review
+from kg import compare, rdf, review, untrusted
 from kg.errors import UsageError
 from kg.export import cell, save
 from kg.model import Claim, CountJudgement, Doubt, Identity, Verdict
@@ -266,7 +266,7 @@ def read_csv(store: Store, path: str | Path, *, by: str) -> tuple[int, list[str]
     new: dict[Pair, CountJudgement] = {}
     notes: list[str] = []
     for number, row in enumerate(
-        review.rows(path, {"decision", "left_figure", "right_figure"}, "kg review --figures --csv"), 2
+        untrusted.rows(path, {"decision", "left_figure", "right_figure"}, "kg review --figures --csv"), 2
     ):
         given = {
             k: spreadsheet_plain(value) for k, value in row.items() if isinstance(k, str) and isinstance(value, str)

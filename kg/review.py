@@ -483,7 +483,9 @@ def read_csv(store: Store, path: str | Path, *, by: str) -> tuple[int, list[str]
     """Take the decisions of a CSV file over. Returns how many are new, and what a reader should know: each row that
     cannot be used is one sentence, and the others are taken.
     """
-    listed = rows(path, {"decision", "left_article", "left_key", "right_article", "right_key"}, "kg review --csv")
+    listed = untrusted.rows(
+        path, {"decision", "left_article", "left_key", "right_article", "right_key"}, "kg review --csv"
+    )
     held = {frozenset((j.left, j.right)): j for j in rdf.decisions(store)}
     new: dict[frozenset[tuple[str, str]], Judgement] = {}
     notes: list[str] = []
@@ -511,26 +513,6 @@ def read_csv(store: Store, path: str | Path, *, by: str) -> tuple[int, list[str]
     if new:
         notes += decide(store, list(new.values()))
     return len(new), notes
-
-
-def rows(path: str | Path, needed: Collection[str], made_by: str) -> list[dict[str, str]]:
-    """The rows of a CSV file of decisions; :class:`UsageError` where it cannot be read or lacks a column."""
-    try:
-        text = untrusted.text(path)
-    except ReadError as error:
-        raise UsageError(f"{path} cannot be read as a CSV file in UTF-8: {error}") from error
-    read = csv.DictReader(io.StringIO(text, newline=""), restval="")
-    before = csv.field_size_limit(untrusted.LARGEST)
-    try:
-        columns, listed = read.fieldnames or (), list(read)
-    except csv.Error as error:
-        raise UsageError(f"{path} cannot be read as a CSV file, from line {read.line_num} on: {error}.") from error
-    finally:
-        csv.field_size_limit(before)
-    missing = set(needed) - set(columns)
-    if missing:
-        raise UsageError(f"{path} has no column {', '.join(sorted(missing))}; make the file with “{made_by}”.")
-    return listed
 
 
 def cut(text: str) -> str:

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import csv
 import errno
+import io
 import os
 import stat
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from pathlib import Path
 from typing import BinaryIO
 
-from kg.errors import ReadError
+from kg.errors import ReadError, UsageError
 
 LARGEST = 64_000_000
 """Bytes of a file that is read whole; a saved page with all its images in it stays below."""
@@ -133,3 +135,25 @@ def _check(mode: int) -> None:
         )
     if kind is not None:
         raise ReadError(f"It is {kind}, not a file.")
+
+
+def rows(path: str | Path, needed: Collection[str], made_by: str) -> list[dict[str, str]]:
+    """The rows of a CSV file of decisions, which the command ``made_by`` writes to be filled in; :class:`UsageError` where it cannot be
+    read or lacks a column.
+    """
+    try:
+        told = text(path)
+    except ReadError as error:
+        raise UsageError(f"{path} cannot be read as a CSV file in UTF-8: {error}") from error
+    found = csv.DictReader(io.StringIO(told, newline=""), restval="")
+    before = csv.field_size_limit(LARGEST)
+    try:
+        columns, listed = found.fieldnames or (), list(found)
+    except csv.Error as error:
+        raise UsageError(f"{path} cannot be read as a CSV file, from line {found.line_num} on: {error}.") from error
+    finally:
+        csv.field_size_limit(before)
+    missing = set(needed) - set(columns)
+    if missing:
+        raise UsageError(f"{path} has no column {', '.join(sorted(missing))}; make the file with “{made_by}”.")
+    return [{name: value or "" for name, value in row.items() if name is not None} for row in listed]

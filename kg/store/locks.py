@@ -7,14 +7,25 @@ open cannot be removed there, which serves the readers, and a second writer is t
 from __future__ import annotations
 
 import os
+import time
+from collections.abc import Callable
 from pathlib import Path
 from types import TracebackType
-from typing import Self
+from typing import Self, TypeVar
+
+from kg.errors import BusyError
 
 try:
     import fcntl
 except ImportError:  # pragma: no cover - Windows
     fcntl = None  # type: ignore[assignment]
+
+Changed = TypeVar("Changed")
+
+PATIENCE = 10.0
+"""So many seconds another process may take with the store before a change is refused."""
+
+_STEP = 0.1  # seconds between two looks
 
 
 class Lock:
@@ -66,3 +77,15 @@ def lock(path: Path, *, shared: bool = False) -> Lock | None:
         os.close(descriptor)
         raise
     return Lock(descriptor)
+
+
+def patiently(change: Callable[[], Changed]) -> Changed:
+    """Do a change, and wait up to ``PATIENCE`` seconds where another process is changing the store."""
+    until = time.monotonic() + PATIENCE
+    while True:
+        try:
+            return change()
+        except BusyError:
+            if time.monotonic() > until:
+                raise
+            time.sleep(_STEP)

@@ -20,7 +20,7 @@ from kg.serve.changing.forms import Form
 from kg.serve.changing.people import People
 from kg.serve.changing.sheets import changes, marked, place
 from kg.serve.pages.looking import Graph
-from kg.store import Store
+from kg.store import Store, locks
 
 TEXT = "Police chief Odd Ferring said on Tuesday that 12 people were killed in Lunde.\n\nMayor Tove Lindqvarn denied that the dam had broken."
 HOSTILE = '</script><script>alert(1)</script><img src=x onerror="alert(2)">{{ 7777*7777 }}'
@@ -113,7 +113,7 @@ def test_corrections_of_what_is_not_there(port: int) -> None:
 def test_corrections_wait_for_another_process_and_say_so(
     port: int, store: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(corrections, "PATIENCE", 0.2)
+    monkeypatch.setattr(locks, "PATIENCE", 0.2)
     iri = said(store)
     with Store.open(store) as other, other.reserved():
         reply = send(port, thing=iri, day="2021-03-01", was__day="")

@@ -12,7 +12,8 @@ from rich.console import Group, RenderableType
 from rich.table import Table
 from rich.text import Text
 
-from kg.cli.printing.console import err, line, out
+from kg.cli.printing.console import count, err, out
+from kg.cli.printing.console import notes as tell_notes
 from kg.model import Claim, Identity
 from kg.store import Store
 
@@ -42,11 +43,11 @@ def run(store: Store, wanted: Wanted) -> None:
 
     if wanted.csv_out:
         rows = doubts.write_csv(store, wanted.csv_out)
-        out.print(f"{wanted.csv_out}: {_count(rows, 'pair')} of figures.")
+        out.print(f"{wanted.csv_out}: {count(rows, 'pair')} of figures.")
     elif wanted.csv_in:
         new, notes = doubts.read_csv(store, wanted.csv_in, by=wanted.who)
-        _notes(notes)
-        out.print(f"{_count(new, 'new decision')}.")
+        tell_notes(notes)
+        out.print(f"{count(new, 'new decision')}.")
         if notes:
             raise SystemExit(1)
     elif wanted.undone:
@@ -64,7 +65,7 @@ def tell(store: Store) -> None:
 
     waiting = len(doubts.pending(store))
     if waiting:
-        err.print(f"{_count(waiting, 'pair')} of figures in doubt; “kg review --figures” asks about them.")
+        err.print(f"{count(waiting, 'pair')} of figures in doubt; “kg review --figures” asks about them.")
 
 
 def _list(store: Store) -> None:
@@ -78,7 +79,7 @@ def _list(store: Store) -> None:
         table.add_row(j.id, r.left, r.right, j.verdict.value.replace("_", " "), j.by, j.at[:10], r.sentence, j.reason)
     if found:
         out.print(table)
-    err.print(_count(len(found), "judgement"))
+    err.print(count(len(found), "judgement"))
 
 
 def _ask(store: Store, wanted: Wanted) -> None:
@@ -99,13 +100,13 @@ def _ask(store: Store, wanted: Wanted) -> None:
         skipped.add(one.pair)
         if key in _KEYS:
             why = f"on “{one.doubt.reason}”"
-            _notes(doubts.decide(store, [doubts.judgement(one.pair, _KEYS[key], by=wanted.who, reason=why)]))
+            tell_notes(doubts.decide(store, [doubts.judgement(one.pair, _KEYS[key], by=wanted.who, reason=why)]))
             made += 1
         store.refresh()
     if not asked and not waiting:
         out.print("No pair of figures is in doubt.")
         return
-    out.print(f"{_count(made, 'decision')}; {_count(len(doubts.pending(store)), 'pair')} left.")
+    out.print(f"{count(made, 'decision')}; {count(len(doubts.pending(store)), 'pair')} left.")
 
 
 def _shown(question: Question, number: int, of: int) -> RenderableType:
@@ -115,7 +116,7 @@ def _shown(question: Question, number: int, of: int) -> RenderableType:
     for one in sides:
         table.add_column(Text(one.text, style="bold"), ratio=1, overflow="fold")
     table.add_row(*(Text(_told(one)) for one in sides))
-    more = f" {_count(question.alike, 'more pair')} of the same numbers wait." if question.alike else ""
+    more = f" {count(question.alike, 'more pair')} of the same numbers wait." if question.alike else ""
     return Group(table, Text(f"  If they count the same: {question.changes}.{more}\n"))
 
 
@@ -131,12 +132,3 @@ def _key() -> str:
         letter = typed.strip().lower()[:1]
         if letter and letter in "snukq":
             return letter
-
-
-def _count(n: int, what: str) -> str:
-    return f"{n} {what}{'s' if n != 1 else ''}"
-
-
-def _notes(notes: list[str]) -> None:
-    for note in notes:
-        err.print(f"note: {line(note)}")

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import getpass
 import sys
-import time
-from collections.abc import Callable
 from typing import TypeVar
 
 import click
@@ -15,18 +13,19 @@ from rich.table import Table
 from rich.text import Text
 
 from kg.cli.changing import doubtful, statements
-from kg.cli.printing.console import MOST, err, line, open_store, out, store_option
-from kg.errors import BusyError, UsageError
+from kg.cli.printing.console import MOST, count, err, open_store, out, store_option
+from kg.cli.printing.console import notes as tell_notes
+from kg.errors import UsageError
 from kg.model import CorrectionKind, Identity, Judgement
 from kg.review import Pending, Question, Side
 from kg.store import Store
+from kg.store.locks import patiently
 
 Changed = TypeVar("Changed")
 
 _KEYS = {"s": Identity.SAME, "n": Identity.NOT_SAME, "u": Identity.UNSURE}
 _WORDS = {Identity.SAME: "same", Identity.NOT_SAME: "not same", Identity.UNSURE: "unsure"}
 _LAST = "the last one"
-_PATIENCE, _STEP = 10.0, 0.25  # seconds that another process may take, and between two looks
 
 
 @click.command()
@@ -99,19 +98,19 @@ def review(
             )
         elif csv_out:
             rows = judging.write_csv(opened, csv_out)
-            out.print(f"{csv_out}: {_count(rows, 'pair')}.")
+            out.print(f"{csv_out}: {count(rows, 'pair')}.")
         elif csv_in:
             new, notes = judging.read_csv(opened, csv_in, by=who)
-            _notes(notes)
-            out.print(f"{_count(new, 'new decision')}.")
+            tell_notes(notes)
+            out.print(f"{count(new, 'new decision')}.")
             _end(notes)
         elif links:
             new, notes = judging.link(opened, links)
-            _notes(notes)
-            out.print(f"{_count(new, 'link')} to Wikidata.")
+            tell_notes(notes)
+            out.print(f"{count(new, 'link')} to Wikidata.")
             _end(notes)
         elif withdraw:
-            _notes(judging.withdraw(opened, withdraw, by=who))
+            tell_notes(judging.withdraw(opened, withdraw, by=who))
             out.print(f"Withdrawn: {withdraw}.")
         elif undo:
             _undo(opened, None if undo == _LAST else undo, by)
@@ -144,20 +143,11 @@ def _account() -> str:
         raise UsageError("Say who decides with --by.") from None
 
 
-def _count(n: int, what: str) -> str:
-    return f"{n} {what}{'s' if n != 1 else ''}"
-
-
-def _notes(notes: list[str]) -> None:
-    for note in notes:
-        err.print(f"note: {line(note)}")
-
-
 def _undo(store: Store, name: str | None, by: str | None) -> None:
     from kg import review as judging
 
     done = judging.undo(store, name, by=by)
-    _notes(list(done.notes))
+    tell_notes(list(done.notes))
     out.print(f"Undone: {_sentence(store, done.judgement)}.")
     if done.restored is not None:
         out.print(f"What it had replaced holds again: {_sentence(store, done.restored)}.")
@@ -199,7 +189,7 @@ def _list(store: Store, everything: bool) -> None:
         table.add_row(*row)
     if found:
         out.print(table)
-    err.print(_count(len(found), "judgement"))
+    err.print(count(len(found), "judgement"))
 
 
 # ── questions ──────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -236,7 +226,7 @@ class _Dialogue:
                 break
             waiting = self._waiting()
         left = len(waiting) + len(self._skipped)
-        out.print(f"{_count(len(self._made), 'decision')}; {_count(left, 'pair')} left.")
+        out.print(f"{count(len(self._made), 'decision')}; {count(left, 'pair')} left.")
 
     def _waiting(self) -> list[Pending]:
         from kg import review as judging
@@ -267,14 +257,14 @@ class _Dialogue:
 
         why = f"on “{pending.judgements[0].reason}”"
         before = {j.id for j in rdf.decisions(self._store)}
-        notes = _patiently(lambda: judging.answer(self._store, pending, said, by=self._who, reason=why))
+        notes = patiently(lambda: judging.answer(self._store, pending, said, by=self._who, reason=why))
         made = [j.id for j in rdf.decisions(self._store) if j.id not in before and j.by == self._who]
         self._made += made
         self._asked += len(made)
-        _notes(notes)
+        tell_notes(notes)
         if made:
             gone = left - 1 - len(self._waiting())
-            more = f"; {_count(gone, 'question')} more answered by it" if gone > 0 else ""
+            more = f"; {count(gone, 'question')} more answered by it" if gone > 0 else ""
             out.print(f"  {_WORDS[said]}{more}\n")
         _pause(notes)
 
@@ -282,24 +272,12 @@ class _Dialogue:
         from kg import review as judging
 
         if not self._made:
-            _notes(["There is no answer of this session to undo; “kg review --undo” undoes earlier ones."])
+            tell_notes(["There is no answer of this session to undo; “kg review --undo” undoes earlier ones."])
             return
         name = self._made.pop()
-        done = _patiently(lambda: judging.undo(self._store, name))
+        done = patiently(lambda: judging.undo(self._store, name))
         self._asked -= 1
         out.print(f"Undone: {_sentence(self._store, done.judgement)}.\n")
-
-
-def _patiently(change: Callable[[], Changed]) -> Changed:
-    """Do a change, and wait a while where another process is changing the store."""
-    until = time.monotonic() + _PATIENCE
-    while True:
-        try:
-            return change()
-        except BusyError:
-            if time.monotonic() > until:
-                raise
-            time.sleep(_STEP)
 
 
 def _pause(notes: list[str]) -> None:
@@ -334,7 +312,7 @@ def _shown(question: Question, number: int, of: int) -> RenderableType:
 
 def _told(one: Side) -> str:
     offices = "\n".join(one.offices)
-    known = f"{one.entity}, in {_count(one.articles, 'article')}" if one.entity else ""
+    known = f"{one.entity}, in {count(one.articles, 'article')}" if one.entity else ""
     others = [n for n in one.aliases if n != one.name][:_NAMES]
     also = f"also: {', '.join(others)}" if others else ""
     where = f"{one.title}{f' ({one.date})' if one.date else ''}"

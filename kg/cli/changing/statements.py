@@ -12,7 +12,8 @@ from rich.console import Group, RenderableType
 from rich.table import Table
 from rich.text import Text
 
-from kg.cli.printing.console import err, line, out, short
+from kg.cli.printing.console import count, err, line, out, short
+from kg.cli.printing.console import notes as tell_notes
 from kg.errors import KgError, UsageError
 from kg.export.doubts import Doubt, doubt, ranked
 from kg.store import Store
@@ -62,18 +63,18 @@ def run(store: Store, wanted: Wanted) -> None:
 
     if wanted.csv_out:
         rows = corrections.write_csv(store, wanted.csv_out, limit=wanted.limit)
-        out.print(f"{wanted.csv_out}: {_count(rows, 'row')}.")
+        out.print(f"{wanted.csv_out}: {count(rows, 'row')}.")
     elif wanted.csv_in:
         new, notes = corrections.take(store, wanted.csv_in, by=wanted.who)
-        _notes(notes)
-        out.print(f"{_count(new, 'new decision')}.")
+        tell_notes(notes)
+        out.print(f"{count(new, 'new decision')}.")
         if notes:
             raise SystemExit(1)
     elif wanted.correct is not None:
         thing, said, value = wanted.correct
         kind, _, part = said.partition(" ")
         made = corrections.correct(store, thing, kind, value, part=part, by=wanted.who, why=wanted.why)
-        _notes(made.notes)
+        tell_notes(made.notes)
         out.print(_told(made))
     elif wanted.undo is not None:
         _undo(store, wanted.undo, wanted.who, wanted.why)
@@ -81,15 +82,6 @@ def run(store: Store, wanted: Wanted) -> None:
         _list(corrections.orphans(store) if wanted.orphans else corrections.recorded(store))
     else:
         _Dialogue(store, wanted.who, wanted.limit).run()
-
-
-def _count(n: int, what: str) -> str:
-    return f"{n} {what}{'s' if n != 1 else ''}"
-
-
-def _notes(notes: Sequence[str]) -> None:
-    for note in notes:
-        err.print(f"note: {line(note)}")
 
 
 def _told(made: Made) -> str:
@@ -103,7 +95,7 @@ def _undo(store: Store, name: str, who: str, why: str) -> None:
     from kg import corrections
 
     made = corrections.undo(store, name, by=who, why=why)
-    _notes(made.notes)
+    tell_notes(made.notes)
     out.print(f"Undone: {name}.")
 
 
@@ -116,7 +108,7 @@ def _list(found: Sequence[Recorded]) -> None:
         table.add_row(c.id, what, short(c.value, 40), short(c.quote, 60), c.by, c.at[:10], one.sentence)
     if found:
         out.print(table)
-    err.print(_count(len(found), "correction"))
+    err.print(count(len(found), "correction"))
 
 
 # ── questions ──────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -146,7 +138,7 @@ class _Dialogue:
             asked += 1
             if not self._one(doubt(self._store, self._left[0]), asked, len(self._left) + asked - 1):
                 break
-        out.print(f"{_count(len(self._made), 'decision')}.")
+        out.print(f"{count(len(self._made), 'decision')}.")
 
     def _one(self, found: Doubt, number: int, of: int) -> bool:
         """Ask about one statement until it is done with; whether to go on."""
@@ -176,7 +168,7 @@ class _Dialogue:
         from kg import corrections
 
         made = corrections.correct(self._store, thing, kind, value, part=part, by=self._who)
-        _notes(made.notes)
+        tell_notes(made.notes)
         if made.new:
             self._made.append(made.decisions[0].id)
         self._done.add(made.thing)

@@ -13,7 +13,7 @@ import re
 import signal
 import sys
 import threading
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Any
 
 import click
@@ -243,3 +243,17 @@ def short(text: str, limit: int = 150) -> str:
     """``text`` on one line, cut at a word."""
     text = " ".join(text.split())
     return text if len(text) <= limit else text[: limit - 1].rsplit(" ", 1)[0] + " …"
+
+
+def count(n: int, what: str) -> str:
+    """
+    >>> count(1, "row"), count(2, "row")
+    ('1 row', '2 rows')
+    """
+    return f"{n} {what}{'s' if n != 1 else ''}"
+
+
+def notes(told: Iterable[str]) -> None:
+    """Say what a reader should know, a line each."""
+    for note in told:
+        err.print(f"note: {line(note)}")

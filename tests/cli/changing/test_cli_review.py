@@ -98,7 +98,7 @@ def test_review_waits_for_another_writer(kg: Kg, store: Path, monkeypatch: pytes
         return answer(*given, **more)  # type: ignore[arg-type]
 
     monkeypatch.setattr(review, "answer", sometimes)
-    monkeypatch.setattr("kg.cli.changing.review._STEP", 0.0)
+    monkeypatch.setattr("kg.store.locks._STEP", 0.0)
     assert "1 decision; 0 pairs left." in kg("review", "--store", store, "--by", "Mia", stdin="s\n").out
 
 

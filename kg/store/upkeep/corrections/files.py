@@ -2,41 +2,15 @@
 
 from __future__ import annotations
 
-import csv
-import io
 import json
 import re
-from collections.abc import Collection, Mapping
-from pathlib import Path
+from collections.abc import Mapping
 
-from kg import untrusted
-from kg.errors import ReadError, UsageError
+from kg.errors import ReadError
 from kg.model import Correction, CorrectionKind, Passage, instant, moment
 
 _THING = re.compile(r"(?:(?:statement|figure|office|reference)/[^/]+)?")
 NEEDED = ("decision", "value", "article", "thing")
-
-
-def rows(path: str | Path, needed: Collection[str] = NEEDED) -> list[dict[str, str]]:
-    """The rows of a CSV file of decisions; :class:`UsageError` where it cannot be read or lacks a column."""
-    try:
-        text = untrusted.text(path)
-    except ReadError as error:
-        raise UsageError(f"{path} cannot be read as a CSV file in UTF-8: {error}") from error
-    found = csv.DictReader(io.StringIO(text, newline=""), restval="")
-    before = csv.field_size_limit(untrusted.LARGEST)
-    try:
-        columns, listed = found.fieldnames or (), list(found)
-    except csv.Error as error:
-        raise UsageError(f"{path} cannot be read as a CSV file, from line {found.line_num} on: {error}.") from error
-    finally:
-        csv.field_size_limit(before)
-    missing = set(needed) - set(columns)
-    if missing:
-        raise UsageError(
-            f"{path} has no column {', '.join(sorted(missing))}; make the file with “kg review --statements --csv”."
-        )
-    return [{name: value or "" for name, value in row.items() if name is not None} for row in listed]
 
 
 def correction(row: Mapping[str, str]) -> Correction:
@@ -68,4 +42,4 @@ def _passage(told: Mapping[str, object]) -> Passage:
     return Passage(start, end, *(str(told.get(name, "")) for name in ("quote", "prefix", "suffix")))
 
 
-__all__ = ["NEEDED", "correction", "rows"]
+__all__ = ["NEEDED", "correction"]
