@@ -11,15 +11,15 @@ from kg.english.lists import alternation, listed
 
 _LONGEST_LINE = 90  # characters
 _MONTH = rf"(?:{alternation((*listed('date_words', 'month'), *listed('date_words', 'short')))})\.?"
+_FULL_DAY = rf"\d{{1,2}}(?:st|nd|rd|th)?\s+{_MONTH},?\s+(?:19|20)\d\d|{_MONTH}\s+\d{{1,2}},?\s+(?:19|20)\d\d"
 _DAY_LINE = re.compile(
     r"(?:(?:page |last |first |article |story )*(?:updated|published|posted|modified)(?: (?:at|on))?:?\s*)?"
     r"(?:[A-Z][\w.'-]*(?:\s[A-Z][\w.'-]*){0,2},\s+)?"  # a city or a weekday
     r"(?:\d{1,2}[:.]\d\d\s*(?:[ap]\.?m\.?|GMT|UTC|[A-Z]{2,4})?,?\s+(?:[A-Z]{2,4},?\s+)?(?:[A-Z]\w+day,?\s+)?)?"
-    rf"(?P<day>\d{{1,2}}(?:st|nd|rd|th)?\s+{_MONTH},?\s+(?:19|20)\d\d|{_MONTH}\s+\d{{1,2}},?\s+(?:19|20)\d\d)"
+    rf"(?P<day>{_FULL_DAY})"
     r"(?:,?\s+(?:at\s+)?\d{1,2}[:.]\d\d.{0,20})?\.?",
     re.IGNORECASE,
 )
-_FULL_DAY = rf"\d{{1,2}}(?:st|nd|rd|th)?\s+{_MONTH},?\s+(?:19|20)\d\d|{_MONTH}\s+\d{{1,2}},?\s+(?:19|20)\d\d"
 _DATELINE = re.compile(
     rf"(?!(?:At|By|From|In|On|Since|Until)\b)[A-Z][\w.'’-]*(?:,?\s[A-Z][\w.'’-]*){{0,5}}(?:,\s+|\s+\()(?P<day>{_FULL_DAY})\)?(?:\s+\([A-Z][\w/.& -]{{1,30}}\))?"
     rf"(?:\s*(?:—|–|--|:)\s*|\s+-\s+)(?!\d|{_MONTH}\s+\d)(?=\S)"
