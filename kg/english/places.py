@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from typing import TypeVar
 
 from kg.english.inflection import plural, singular
@@ -42,6 +42,7 @@ def nationality(word: str) -> Place | None:
     return _nationalities().get(word)
 
 
+@lru_cache(maxsize=16_384)  # names come again in each article
 def named(text: str) -> frozenset[str]:
     """The names in a text, each in one form: a country or region for its names and nationality words, any other word with a
     capital in lower case and singular.
