@@ -19,7 +19,7 @@ from spacy.language import Language
 from spacy.tokens import Doc, Token
 from spacy.tokens import Span as TokenSpan
 
-from kg.annotate.parse import datelines, masking, multiplying
+from kg.annotate.parse import datelines, masking, multiplying, ruling
 from kg.english.lists import listed
 from kg.english.paragraphs import posts, tables, transcripts
 from kg.errors import ModelError
@@ -97,6 +97,7 @@ def load(name: str = DEFAULT_MODEL) -> Language:
             raise ModelError(f"The spaCy pipeline “{name}” has no {part}, which kg needs.")
     _end_sentences_behind_units(nlp)
     _look_at_ends_only(nlp.tokenizer)
+    ruling.look_up(nlp)
     return nlp
 
 
