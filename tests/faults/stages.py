@@ -32,7 +32,7 @@ LOOKED: Final = "KG_LOOKED"
 """Where the annotations are, for the workers, too."""
 PORTION, PART = 14, 10
 """Articles of a transaction, and of a part of a cluster."""
-_SMALL: Final = 200_000  # bytes that a file may have on a full disk
+_FULL: Final = 1_000  # bytes that a file may have on a full disk: enough for a sentence
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,7 +128,7 @@ def _strike(way: str) -> None:
     elif way == "interrupt":
         os.killpg(0, signal.SIGINT)
     elif way == "full disk":
-        resource.setrlimit(resource.RLIMIT_FSIZE, (_SMALL, _SMALL))
+        resource.setrlimit(resource.RLIMIT_FSIZE, (_FULL, _FULL))
     elif way == "hold":
         os.write(1, b"here\n")
         sys.stdin.readline()
@@ -183,9 +183,6 @@ def forking() -> None:
     """A process with nothing in it but kg, of which each run is a fork, and so are its workers: they begin at once. Reads one JSON request
     a line (what :func:`main` takes, the folder to work in first) and answers with the exit code, when the run and its workers have ended.
     """
-    import kg.cli
-    import kg.pipeline
-    import kg.reason
 
     gc.freeze()
     for line in sys.stdin:
@@ -200,7 +197,8 @@ def forking() -> None:
         while os.read(theirs, 1):  # to the end: all that came of it hold the other side
             pass
         os.close(theirs)
-        print(code, flush=True)
+        sys.stdout.write(f"{code}\n")
+        sys.stdout.flush()
 
 
 def _forked(work: str, folder: str, name: str, way: str, words: Sequence[str]) -> NoReturn:
