@@ -206,8 +206,8 @@ class Processes(Crew[T, R]):
     def submit(self, items: Sequence[T]) -> Future[list[R]]:
         if not self._none:
             try:
+                self._pool = self._pool or self._workers(self._jobs)
                 with _deaf():
-                    self._pool = self._pool or self._workers(self._jobs)
                     return self._pool.submit(_work, items)
             except _IMPOSSIBLE:
                 self._do_without()
@@ -239,8 +239,8 @@ class Processes(Crew[T, R]):
     def by_one(self, item: T) -> Future[list[R]]:
         if self._lone is None and not self._none:
             try:
+                self._lone = self._workers(1)
                 with _deaf():
-                    self._lone = self._workers(1)
                     begun = self._lone.submit(_greet)
                 begun.result()
             except (BrokenExecutor, *_IMPOSSIBLE):
@@ -270,7 +270,7 @@ def _let_go(pool: ProcessPoolExecutor | None, *, at_once: bool) -> None:
 @contextmanager
 def _deaf() -> Iterator[None]:
     """Workers that begin in this block hear no Ctrl+C: it would end them in a traceback while they load what they are made of. What
-    comes meanwhile is heard here at the end of it.
+    comes meanwhile is heard here at the end of it. The pool itself is made before: Python hears signals again where it starts its tracker.
     """
     if not hasattr(signal, "pthread_sigmask"):  # pragma: no cover - nor does Windows tell all processes
         yield

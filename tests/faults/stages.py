@@ -213,6 +213,8 @@ def _forked(work: str, folder: str, name: str, way: str, words: Sequence[str]) -
         crews.multiprocessing = SimpleNamespace(  # type: ignore[attr-defined]
             get_context=lambda _: multiprocessing.get_context("fork"), parent_process=multiprocessing.parent_process
         )
+        # A worker that is new has no answer of kg's to a signal.
+        os.register_at_fork(after_in_child=lambda: signal.signal(signal.SIGTERM, signal.SIG_DFL))
         _be_kg(folder, name, way, words)
     except SystemExit as left:
         code = left.code if isinstance(left.code, int) else 0
