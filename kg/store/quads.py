@@ -644,6 +644,17 @@ class Store:
         """The quads of any graph that have these; ``None`` stands for whatever it is."""
         return iter(self._inner.quads_for_pattern(subject, prop, value, None))
 
+    def subjects_in(self, graph: str | None) -> Iterator[ox.NamedNode | ox.BlankNode | ox.Triple]:
+        """What one graph tells of, each once, in no particular order; ``None`` is the graph without a name."""
+        home = ox.DefaultGraph() if graph is None else _graph(graph)
+        for row in self._inner.query("SELECT DISTINCT ?s WHERE { ?s ?p ?o }", default_graph=home):
+            yield row[0]
+
+    def tells(self, graph: str | None, subject: ox.NamedNode | ox.BlankNode | ox.Triple) -> bool:
+        """Whether one graph tells anything of ``subject``; ``None`` is the graph without a name."""
+        home = ox.DefaultGraph() if graph is None else _graph(graph)
+        return any(True for _ in self._inner.quads_for_pattern(subject, None, None, home))
+
     def subjects_of_type(self, kind: str) -> Iterator[ox.NamedNode | ox.BlankNode | ox.Triple]:
         """Everything that is asserted to be of the class ``kind`` (an IRI)."""
         for quad in self._inner.quads_for_pattern(None, ox.NamedNode(v.TYPE), ox.NamedNode(kind), None):
