@@ -7,6 +7,7 @@ concluded goes into a graph of its own, with its provenance, and is never mixed 
 
 from __future__ import annotations
 
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final, Literal
@@ -20,7 +21,9 @@ from kg.rdf import ontology as files
 from kg.rdf.describing import Words
 from kg.reason import explain, hermit, rules
 from kg.reason.explain import Explanation
-from kg.reason.facts import IDENTITY, facts
+from kg.reason.contradicting import Look, Suspect
+from kg.reason.facts import IDENTITY, Needed, around, facts
+from kg.reason.parts import Asserted
 from kg.store import Store
 
 __all__ = ["HERMIT_MOST", "Explanation", "Report", "check", "classify", "forget", "infer", "refresh", "write"]
@@ -46,23 +49,48 @@ class Report:
         return not self.explanations
 
 
-def check(store: Store, *, ontology: Path | None = None) -> Report:
+def check(
+    store: Store, *, ontology: Path | None = None, on_part: Callable[[int], None] | None = None
+) -> Report:
     """Whether ``store`` is consistent with the ontology (or with that of another file), and an explanation where not.
 
-    The rules look first, since they are fast and explain well; where they find nothing, HermiT has the last word on
-    graphs that it can reach. Raises ``OntologyError`` for an ontology that does not parse and without a Java runtime.
+    A quick look goes through the store part by part (``on_part`` is told how many more quads were looked at) and says which
+    things may contradict it. Around these the rules decide, since they are fast and explain well; where they find nothing,
+    HermiT has the last word on graphs that it can reach. Raises ``OntologyError`` for an ontology that does not parse and without a Java runtime.
     """
     core = _core(ontology)
-    known = facts(store, _terms(core), values=True)
     words = Words(store)
-    found, more = explain.by_rules(core, known, words)
+    asserted, needed = Asserted(store), Needed(_terms(core))
+    look = Look(asserted, core, needed)
+    suspects: set[Suspect] = set()
+    for things in asserted.parts():
+        suspects.update(look.suspects(things))
+        if on_part is not None:
+            on_part(sum(len(values) for told in things.values() for values in told.values()))
+    suspects.update(look.rest())
+    if look.facts > HERMIT_MOST:
+        return _by_rules_alone(core, suspects, asserted, needed, words)
+    known = facts(store, _terms(core), values=True)
+    found, more = explain.by_rules(core, known, words) if suspects else ([], 0)
     if found:
         return Report(tuple(found), more, _AGENTS["rules"])
-    if len(known) > HERMIT_MOST:
-        return Report((), 0, _AGENTS["rules"])
     if hermit.consistent(core + known):
         return Report((), 0, _AGENTS["hermit"])
     return Report((explain.by_hermit(core, known, words),), 0, _AGENTS["hermit"])
+
+
+def _by_rules_alone(
+    core: files.Triples, suspects: set[Suspect], asserted: Asserted, needed: Needed, words: Words
+) -> Report:
+    """What the rules say of a graph that HermiT does not reach: around the suspects, and of all only if that leaves it open."""
+
+    def near(things: Collection[str]) -> files.Triples:
+        return tuple(sorted(around(asserted, things, needed), key=str))
+
+    found, more, whole = explain.around_suspects(core, suspects, near, words)
+    if not found and not whole:
+        found, more = explain.by_rules(core, facts(asserted.store, needed.terms, values=True), words)
+    return Report(tuple(found), more, _AGENTS["rules"])
 
 
 def classify(*, ontology: Path | None = None) -> hermit.Classification:

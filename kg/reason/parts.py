@@ -6,7 +6,7 @@ part. What a reasoner concluded is left out: it follows from what is.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any, Final
 
 import pyoxigraph as ox
@@ -99,6 +99,13 @@ class Asserted:
         for quad in self.store.pattern(None, None if prop is None else ox.NamedNode(prop), node(thing)):
             if self._concluded is None or plain(quad.graph_name) != self._concluded:
                 yield quad.predicate.value, plain(quad.subject)
+
+    def ties(self, things: Iterable[Thing]) -> dict[Thing, set[str]]:
+        """As which properties things are had, also by what was concluded."""
+        found: dict[Thing, set[str]] = {}
+        for thing, prop in self.store.had_as([node(thing) for thing in things if isinstance(thing, str | ox.BlankNode)]):
+            found.setdefault(plain(thing), set()).add(prop.value)
+        return found
 
     def answers(self, query: str, this: Thing) -> bool:
         """Whether a query has a row where ``$this`` is a thing."""

@@ -17,7 +17,7 @@ import sqlite3
 import tempfile
 import threading
 import weakref
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, Self
@@ -649,6 +649,18 @@ class Store:
         home = ox.DefaultGraph() if graph is None else _graph(graph)
         for row in self._inner.query("SELECT DISTINCT ?s WHERE { ?s ?p ?o }", default_graph=home):
             yield row[0]
+
+    def had_as(
+        self, things: Sequence[ox.NamedNode | ox.BlankNode]
+    ) -> Iterator[tuple[ox.NamedNode | ox.BlankNode, ox.NamedNode]]:
+        """Each of some things with each property that something has it as, in any graph; one question for all of them."""
+        named = " ".join(str(thing) for thing in things if isinstance(thing, ox.NamedNode))
+        query = f"SELECT DISTINCT ?thing ?prop WHERE {{ VALUES ?thing {{ {named} }} ?x ?prop ?thing }}"
+        for row in self._inner.query(query, use_default_graph_as_union=True):
+            yield row[0], row[1]
+        for thing in things:
+            if isinstance(thing, ox.BlankNode):
+                yield from ((thing, quad.predicate) for quad in self.pattern(None, None, thing))
 
     def tells(self, graph: str | None, subject: ox.NamedNode | ox.BlankNode | ox.Triple) -> bool:
         """Whether one graph tells anything of ``subject``; ``None`` is the graph without a name."""
