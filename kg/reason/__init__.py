@@ -7,7 +7,7 @@ concluded goes into a graph of its own, with its provenance, and is never mixed 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection
+from collections.abc import Collection
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final, Literal
@@ -20,13 +20,24 @@ from kg.model import digest
 from kg.rdf import ontology as files
 from kg.rdf.describing import Words
 from kg.reason import explain, hermit, rules
-from kg.reason.explain import Explanation
 from kg.reason.contradicting import Look, Suspect
+from kg.reason.explain import Explanation
 from kg.reason.facts import IDENTITY, Needed, around, facts
-from kg.reason.parts import Asserted
+from kg.reason.parts import Asserted, Part
 from kg.store import Store
 
-__all__ = ["HERMIT_MOST", "Explanation", "Report", "check", "classify", "forget", "infer", "refresh", "write"]
+__all__ = [
+    "HERMIT_MOST",
+    "Consistency",
+    "Explanation",
+    "Report",
+    "check",
+    "classify",
+    "forget",
+    "infer",
+    "refresh",
+    "write",
+]
 
 Method = Literal["rules", "hermit"]
 
@@ -49,34 +60,45 @@ class Report:
         return not self.explanations
 
 
-def check(
-    store: Store, *, ontology: Path | None = None, on_part: Callable[[int], None] | None = None
-) -> Report:
+def check(store: Store, *, ontology: Path | None = None) -> Report:
     """Whether ``store`` is consistent with the ontology (or with that of another file), and an explanation where not.
 
-    A quick look goes through the store part by part (``on_part`` is told how many more quads were looked at) and says which
-    things may contradict it. Around these the rules decide, since they are fast and explain well; where they find nothing,
-    HermiT has the last word on graphs that it can reach. Raises ``OntologyError`` for an ontology that does not parse and without a Java runtime.
+    A quick look goes through the store part by part and says which things may contradict the ontology. Around these the
+    rules decide, since they are fast and explain well; where they find nothing, HermiT has the last word on graphs that it can
+    reach. Raises ``OntologyError`` for an ontology that does not parse and without a Java runtime.
     """
-    core = _core(ontology)
-    words = Words(store)
-    asserted, needed = Asserted(store), Needed(_terms(core))
-    look = Look(asserted, core, needed)
-    suspects: set[Suspect] = set()
-    for things in asserted.parts():
-        suspects.update(look.suspects(things))
-        if on_part is not None:
-            on_part(sum(len(values) for told in things.values() for values in told.values()))
-    suspects.update(look.rest())
-    if look.facts > HERMIT_MOST:
-        return _by_rules_alone(core, suspects, asserted, needed, words)
-    known = facts(store, _terms(core), values=True)
-    found, more = explain.by_rules(core, known, words) if suspects else ([], 0)
-    if found:
-        return Report(tuple(found), more, _AGENTS["rules"])
-    if hermit.consistent(core + known):
-        return Report((), 0, _AGENTS["hermit"])
-    return Report((explain.by_hermit(core, known, words),), 0, _AGENTS["hermit"])
+    consistency = Consistency(store, ontology=ontology)
+    for part in Asserted(store).parts():
+        consistency.look(part)
+    return consistency.report()
+
+
+class Consistency:
+    """The same for who goes through all parts of the store anyway: each is given to :meth:`look` before :meth:`report`."""
+
+    def __init__(self, store: Store, *, ontology: Path | None = None) -> None:
+        self._core = _core(ontology)
+        self._asserted, self._needed = Asserted(store), Needed(_terms(self._core))
+        self._look = Look(self._asserted, self._core, self._needed)
+        self._suspects: set[Suspect] = set()
+
+    def look(self, part: Part) -> None:
+        """Look through a part of the store (:meth:`kg.reason.parts.Asserted.parts`)."""
+        self._suspects.update(self._look.suspects(part))
+
+    def report(self) -> Report:
+        """What the parts come to."""
+        core, suspects = self._core, self._suspects | set(self._look.rest())
+        words = Words(self._asserted.store)
+        if self._look.facts > HERMIT_MOST:
+            return _by_rules_alone(core, suspects, self._asserted, self._needed, words)
+        known = facts(self._asserted.store, self._needed.terms, values=True)
+        found, more = explain.by_rules(core, known, words) if suspects else ([], 0)
+        if found:
+            return Report(tuple(found), more, _AGENTS["rules"])
+        if hermit.consistent(core + known):
+            return Report((), 0, _AGENTS["hermit"])
+        return Report((explain.by_hermit(core, known, words),), 0, _AGENTS["hermit"])
 
 
 def _by_rules_alone(

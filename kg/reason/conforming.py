@@ -12,7 +12,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
 from decimal import Decimal
 from functools import cached_property, lru_cache
@@ -25,7 +25,7 @@ from rdflib.collection import Collection as List
 from rdflib.namespace import RDF, SH
 
 from kg import vocabulary as v
-from kg.reason.parts import Facts, Thing, Value, node, plain
+from kg.reason.parts import Facts, Thing, Value, node, plain, text
 
 Check = Callable[["Told", Thing], bool]
 """Whether a thing conforms."""
@@ -320,7 +320,7 @@ class Shapes:
         self.looked_back.add(name)
         (shape,) = self._graph.subjects(SH.path, path)
         told_of = {prop: value for prop, value in self._graph.predicate_objects(shape) if _tells(prop)}
-        most = int(told_of[SH.minCount]) if set(told_of) == {SH.minCount} else None
+        most = int(str(told_of[SH.minCount])) if set(told_of) == {SH.minCount} else None
         return lambda told, thing: list(dict.fromkeys(x for _, x in islice(told.graph.holders(thing, name), most)))
 
 
@@ -421,11 +421,6 @@ def _pattern(wanted: Value) -> _Part:
 def _length(least: Value) -> _Part:
     n = int(least.value)
     return _Part(_each(lambda told, x: not isinstance(x, ox.BlankNode) and len(text(x)) >= n))
-
-
-def text(x: Value) -> str:
-    """An IRI or a value as it is written."""
-    return x if isinstance(x, str) else str(getattr(x, "value", x))
 
 
 def _bound(good: Callable[[Decimal, Decimal], bool]) -> Callable[[Value], _Part]:

@@ -14,7 +14,7 @@ are looked at together.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from decimal import Decimal
 from itertools import combinations
 from typing import Any, Final, NamedTuple
@@ -24,7 +24,7 @@ import pyoxigraph as ox
 from kg import vocabulary as v
 from kg.rdf.ontology import Triples
 from kg.reason.facts import Needed
-from kg.reason.parts import Asserted, Facts, Thing, Value, plain
+from kg.reason.parts import Asserted, Facts, Part, Thing, Value, plain, text
 
 Tie = tuple[str, bool]
 """A property, and whether a thing has it (or is had as it)."""
@@ -266,7 +266,7 @@ class Look:
 
     # ── the look ──
 
-    def suspects(self, things: Mapping[Thing, Facts]) -> Iterator[Suspect]:
+    def suspects(self, things: Part) -> Iterator[Suspect]:
         """Those of the things of a part that may contradict the ontology, and those that they alone have as a property."""
         ties = self._asserted.ties(things)
         bare: set[Value] = set()
@@ -325,9 +325,12 @@ class Look:
         for tie, ways in axioms.functional:
             here = ways & ties
             far = tie[0] in axioms.far and ("tie", *tie) in follows
-            if far or len(here) > 1 or any(not has for _, has in here) or valued.get(tie, set()) - {
-                mark[3] for mark in marks if mark[0] == "value" and mark[1:3] == tie
-            }:
+            if (
+                far
+                or len(here) > 1
+                or any(not has for _, has in here)
+                or valued.get(tie, set()) - {mark[3] for mark in marks if mark[0] == "value" and mark[1:3] == tie}
+            ):
                 several.append((tie, ways))
         of_two = [
             (prop, ways) for (prop, _), ways in axioms.of_two
@@ -345,7 +348,7 @@ class Look:
         for one in members:
             for prop, values in self._needed.of(one, self._asserted.facts(one)).items():
                 together[prop] += values
-        ties = self._asserted.ties(dict.fromkeys(members, {}))
+        ties = self._asserted.ties(members)
         return dict(together), {prop for of in ties.values() for prop in of}
 
     def _told_apart(self, members: list[Value]) -> bool:
@@ -377,8 +380,8 @@ class Look:
         for prop, values in own.items():
             if len(values) > 1:
                 several.update(axioms.functional_by.get(prop, ()))
-                if any(self._differ(own, ways) for _, ways in axioms.of_data_by.get(prop, ())):
-                    yield frozenset()
+            if any(self._differ(own, ways) for _, ways in axioms.of_data_by.get(prop, ())):
+                yield frozenset()
             for kind in axioms.ranges.get(prop, ()):
                 if any(self._is_value(x) and _misfit(x, kind) for x in values):
                     yield frozenset()
@@ -392,7 +395,7 @@ class Look:
         return isinstance(x, ox.Literal) and self._needed.value(x)
 
     def _differ(self, own: Facts, ways: Iterable[Tie]) -> bool:
-        return _differ([x for prop, _ in ways for x in own.get(prop, ()) if self._is_value(x)])
+        return _differ([x for prop, _ in ways for x in own.get(prop, ()) if isinstance(x, str) or self._is_value(x)])
 
     def _of_two(self, members: list[Value], own: Facts, verdict: _Verdict) -> Iterator[frozenset[str]]:
         """Ties of a thing to itself, and of two things to each other by the same property."""
@@ -417,16 +420,16 @@ class Look:
         return found
 
 
-def _differ(values: list[ox.Literal]) -> bool:
+def _differ(values: list[Value]) -> bool:
     """Whether some of the values are not the same value."""
     if len(values) < 2:
         return False
-    if all(x.datatype.value in _NUMBERS for x in values):
+    if all(isinstance(x, ox.Literal) and x.datatype.value in _NUMBERS for x in values):
         try:
             return len({Decimal(x.value) for x in values}) > 1
         except ArithmeticError:
             return True
-    return len({x.value for x in values}) > 1
+    return len({text(x) for x in values}) > 1
 
 
 def _misfit(value: ox.Literal, wanted: str) -> bool:

@@ -6,7 +6,7 @@ part. What a reasoner concluded is left out: it follows from what is.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, Final
 
 import pyoxigraph as ox
@@ -27,6 +27,13 @@ Value = Any
 """A thing, or a literal."""
 Facts = dict[str, list[Value]]
 """What is told of a thing, by property."""
+Part = Mapping[Thing, Facts]
+"""Some things, with all that is told of them."""
+
+
+def size(part: Part) -> int:
+    """How many facts a part has."""
+    return sum(len(values) for facts in part.values() for values in facts.values())
 
 
 def plain(term: Any) -> Value:
@@ -39,6 +46,11 @@ def node(thing: Thing) -> Any:
     return ox.NamedNode(thing) if isinstance(thing, str) else thing
 
 
+def text(x: Value) -> str:
+    """An IRI or a value as it is written."""
+    return x if isinstance(x, str) else str(getattr(x, "value", x))
+
+
 class Asserted:
     """What a store tells of things, without what was concluded."""
 
@@ -48,7 +60,7 @@ class Asserted:
         self._concluded = concluded if any(store.quads(v.Graph.INFERRED)) else None
         self._known: dict[Thing, Facts] = {}
 
-    def parts(self) -> Iterator[dict[Thing, Facts]]:
+    def parts(self) -> Iterator[Part]:
         """All things of which anything is told, with their facts; the same thing may come again."""
         part: dict[Thing, Facts] = {}
         for one in self._subjects():
@@ -75,9 +87,7 @@ class Asserted:
         for quad in self.store.pattern(one, None, None):
             if self._concluded is not None and plain(quad.graph_name) == self._concluded:
                 continue
-            prop, value = quad.predicate.value, quad.object
-            if isinstance(value, ox.NamedNode):
-                value = value.value
+            prop, value = quad.predicate.value, plain(quad.object)
             values = facts.get(prop)
             if values is None:
                 facts[prop] = [value]
@@ -103,7 +113,9 @@ class Asserted:
     def ties(self, things: Iterable[Thing]) -> dict[Thing, set[str]]:
         """As which properties things are had, also by what was concluded."""
         found: dict[Thing, set[str]] = {}
-        for thing, prop in self.store.had_as([node(thing) for thing in things if isinstance(thing, str | ox.BlankNode)]):
+        for thing, prop in self.store.had_as(
+            [node(thing) for thing in things if isinstance(thing, str | ox.BlankNode)]
+        ):
             found.setdefault(plain(thing), set()).add(prop.value)
         return found
 

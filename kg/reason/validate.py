@@ -10,7 +10,7 @@ import contextlib
 import logging
 import re
 import warnings
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from itertools import chain, islice, product
@@ -27,7 +27,7 @@ from kg.rdf import minting
 from kg.rdf import ontology as files
 from kg.rdf.describing import Words, article_of, short
 from kg.reason import conforming
-from kg.reason.parts import Asserted, Facts, Thing, Value, node
+from kg.reason.parts import Asserted, Facts, Part, Thing, Value, node, text
 from kg.store import Store
 
 STANDS: Final = "https://w3id.org/kg-said/shapes#StandsInText"
@@ -57,7 +57,7 @@ _CAST: Final = "".join(
     )
 )  # fmt: skip
 _IMPOSSIBLE: Final = (
-    f"PREFIX xsd: <{v.XSD}> ASK {{ BIND(DATATYPE(?value) AS ?datatype) BIND({_CAST}true{')' * _CAST.count('IF(')} AS ?cast) "
+    f"PREFIX xsd: <{v.XSD}> SELECT ?value WHERE {{ BIND(DATATYPE(?value) AS ?datatype) BIND({_CAST}true{')' * _CAST.count('IF(')} AS ?cast) "
     "FILTER(!BOUND(?cast)) }"
 )
 _NAMED: Final = tuple(p.value for p in (v.Property.MENTION, v.Property.SOURCE_EVIDENCE, v.Property.CUE_EVIDENCE, v.Property.CONTENT_EVIDENCE))  # fmt: skip
@@ -90,11 +90,11 @@ class Violation:
         return f"{where}{self.thing}: {self.message}"
 
 
-def check(store: Store, *, on_part: Callable[[int], None] | None = None) -> list[Violation]:
+def check(store: Store, *, on_part: Callable[[Part], None] | None = None) -> list[Violation]:
     """All violations of a store, in order of article and node; an empty list where all is well.
 
-    The store is looked at part by part; ``on_part`` is told how many more quads were looked at. Raises ``OntologyError`` where a
-    file of the ontology does not parse.
+    The store is looked at part by part, and ``on_part`` is given each of them. Raises ``OntologyError`` where a file of the
+    ontology does not parse.
     """
     asserted, words = Asserted(store), Words(store)
     found: set[Violation] = set()
@@ -106,7 +106,7 @@ def check(store: Store, *, on_part: Callable[[int], None] | None = None) -> list
         found |= {x for x in others if (x.focus, x.path, x.value) not in told}  # the same fault, less plainly
         found |= _evidence_of(things, asserted, words)
         if on_part is not None:
-            on_part(sum(len(values) for facts in things.values() for values in facts.values()))
+            on_part(things)
     return sorted(found)
 
 
@@ -132,21 +132,23 @@ def evidence(store: Store) -> list[Violation]:
 # ── values ─────────────────────────────────────────────────────────────────────────────────────────────────────────
 
 
-def _values(things: Mapping[Thing, Facts], words: Words) -> set[Violation]:
+def _values(things: Part, words: Words) -> set[Violation]:
     """Values that cannot be of their datatype, whoever's property they are of: a day of month 13, a number with letters."""
     out = set()
     for thing, facts in things.items():
         for prop, values in facts.items():
             for value in values:
                 if isinstance(value, ox.Literal) and not conforming.plainly(value) and _impossible(value):
-                    out.add(_of_value(conforming.text(thing), prop, value, words))
+                    out.add(_of_value(text(thing), prop, value, words))
     return out
 
 
 @lru_cache(maxsize=4096)
 def _impossible(value: ox.Literal) -> bool:
     substitutions: dict[ox.Variable, Any] = {ox.Variable("value"): value}
-    return value.datatype.value.startswith(v.XSD) and bool(_EMPTY.query(_IMPOSSIBLE, substitutions=substitutions))
+    if not value.datatype.value.startswith(v.XSD):
+        return False
+    return any(True for _ in _EMPTY.query(_IMPOSSIBLE, substitutions=substitutions))  # type: ignore[union-attr]
 
 
 def _of_value(focus: str, prop: str, value: ox.Literal, words: Words) -> Violation:
@@ -161,7 +163,7 @@ def _of_value(focus: str, prop: str, value: ox.Literal, words: Words) -> Violati
 # ── shapes ─────────────────────────────────────────────────────────────────────────────────────────────────────────
 
 
-def _shapes_of(things: Mapping[Thing, Facts], asserted: Asserted, words: Words) -> set[Violation]:
+def _shapes_of(things: Part, asserted: Asserted, words: Words) -> set[Violation]:
     """What pySHACL finds wrong with those of the things that a quick look suspects, and with their values."""
     suspects = dict.fromkeys(_quick().suspects(things, asserted))
     if not suspects:
@@ -200,7 +202,7 @@ def _objects(facts: Facts) -> Iterator[Value]:
 
 
 def _of_kg(facts: Facts) -> bool:
-    return any(conforming.text(kind).startswith(v.KG) for kind in facts.get(v.TYPE, ()))
+    return any(text(kind).startswith(v.KG) for kind in facts.get(v.TYPE, ()))
 
 
 def _triples(thing: Thing, facts: Facts) -> Iterator[ox.Triple]:
@@ -302,7 +304,7 @@ def _shown(value: Any, words: Words) -> str:
 # ── evidence ───────────────────────────────────────────────────────────────────────────────────────────────────────
 
 
-def _evidence_of(things: Mapping[Thing, Facts], asserted: Asserted, words: Words) -> set[Violation]:
+def _evidence_of(things: Part, asserted: Asserted, words: Words) -> set[Violation]:
     """Quotations and characters of some things that do not stand in the text, and evidence from another article."""
     out = set()
 
@@ -310,7 +312,7 @@ def _evidence_of(things: Mapping[Thing, Facts], asserted: Asserted, words: Words
         article = iri.partition("#")[0]
         facts = things.get(article)
         found = (asserted.facts(article) if facts is None else facts).get(v.Property.TEXT.value)
-        return conforming.text(found[-1]) if found else None
+        return text(found[-1]) if found else None
 
     for thing, facts in things.items():
         for quoted in _quotes(thing, facts):
@@ -318,16 +320,20 @@ def _evidence_of(things: Mapping[Thing, Facts], asserted: Asserted, words: Words
             if wrong is not None:
                 out.add(_evidence(thing, words, wrong, quoted[2]))
         for prop in _NAMED:
-            for iri in map(conforming.text, facts.get(prop, ())):
+            for iri in map(text, facts.get(prop, ())):
                 at = minting.span(iri)
-                if (at is None or len(text_of(iri) or "") < at.end) and v.Outside.EXACT.value not in asserted.facts(iri):
+                if (at is None or len(text_of(iri) or "") < at.end) and v.Outside.EXACT.value not in asserted.facts(
+                    iri
+                ):
                     told = "It names an article whose text is not in the graph, or ends before."
                     out.add(_evidence(iri, words, told))
-        for shown, home in product(facts.get(v.Property.EVIDENCE.value, ()), facts.get(v.Property.IN_ARTICLE.value, ())):
-            iri, article = conforming.text(shown), conforming.text(home)
+        for shown, home in product(
+            facts.get(v.Property.EVIDENCE.value, ()), facts.get(v.Property.IN_ARTICLE.value, ())
+        ):
+            iri, article = text(shown), text(home)
             if not iri.startswith(article + "#"):
                 told = f"Its evidence, {short(iri)}, does not stand in its own article, {article_of(article)}."
-                out.add(_evidence(conforming.text(thing), words, told))
+                out.add(_evidence(text(thing), words, told))
     return out
 
 
@@ -355,7 +361,7 @@ def _quotes(thing: Thing, facts: Facts) -> Iterator[tuple[str, ...]]:
         return
     must = [facts.get(prop.value, ()) for prop in (v.Outside.START, v.Outside.END, v.Outside.EXACT)]
     may = [facts.get(prop.value) or ("",) for prop in (v.Outside.PREFIX, v.Outside.SUFFIX)]
-    yield from (tuple(map(conforming.text, quoted)) for quoted in product(*must, *may))
+    yield from (tuple(map(text, quoted)) for quoted in product(*must, *may))
 
 
 def _offset(text: str) -> int | None:

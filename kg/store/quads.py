@@ -647,7 +647,7 @@ class Store:
     def subjects_in(self, graph: str | None) -> Iterator[ox.NamedNode | ox.BlankNode | ox.Triple]:
         """What one graph tells of, each once, in no particular order; ``None`` is the graph without a name."""
         home = ox.DefaultGraph() if graph is None else _graph(graph)
-        for row in self._inner.query("SELECT DISTINCT ?s WHERE { ?s ?p ?o }", default_graph=home):
+        for row in self._solutions("SELECT DISTINCT ?s WHERE { ?s ?p ?o }", default_graph=home):
             yield row[0]
 
     def had_as(
@@ -656,11 +656,18 @@ class Store:
         """Each of some things with each property that something has it as, in any graph; one question for all of them."""
         named = " ".join(str(thing) for thing in things if isinstance(thing, ox.NamedNode))
         query = f"SELECT DISTINCT ?thing ?prop WHERE {{ VALUES ?thing {{ {named} }} ?x ?prop ?thing }}"
-        for row in self._inner.query(query, use_default_graph_as_union=True):
+        for row in self._solutions(query, use_default_graph_as_union=True):
             yield row[0], row[1]
         for thing in things:
             if isinstance(thing, ox.BlankNode):
-                yield from ((thing, quad.predicate) for quad in self.pattern(None, None, thing))
+                for quad in self._inner.quads_for_pattern(None, None, thing):
+                    yield thing, quad.predicate
+
+    def _solutions(self, query: str, **options: Any) -> Iterator[Any]:
+        """The rows of kg's own query, which may be longer than those of others."""
+        rows = self._inner.query(query, **options)
+        assert isinstance(rows, ox.QuerySolutions)
+        return iter(rows)
 
     def tells(self, graph: str | None, subject: ox.NamedNode | ox.BlankNode | ox.Triple) -> bool:
         """Whether one graph tells anything of ``subject``; ``None`` is the graph without a name."""

@@ -43,7 +43,11 @@ def changed(triples: list[ox.Triple], luck: random.Random) -> set[ox.Triple]:
 @pytest.mark.parametrize("seed", range(16))
 def test_whatever_pyshacl_finds_in_the_whole_is_found_part_by_part(seed: int, monkeypatch: pytest.MonkeyPatch) -> None:
     given = changed(sorted({quad.triple for quad in Store.load(BASE).quads()}, key=str), random.Random(seed))
-    graphs = [ox.NamedNode(f"{v.DATA}article-graph/2016-05-03-port"), ox.NamedNode(v.Graph.ENTITIES.value), ox.DefaultGraph()]
+    graphs = [
+        ox.NamedNode(f"{v.DATA}article-graph/2016-05-03-port"),
+        ox.NamedNode(v.Graph.ENTITIES.value),
+        ox.DefaultGraph(),
+    ]
     store = Store.open()
     store.add(ox.Quad(t.subject, t.predicate, t.object, graphs[len(str(t.subject)) % 3]) for t in given)
     wrong = sorted(validate._of_shapes({quad.triple for quad in store.quads()}, Words(store)))
