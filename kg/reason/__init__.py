@@ -44,6 +44,9 @@ Method = Literal["rules", "hermit"]
 HERMIT_MOST: Final = 100_000
 """So many facts, values among them, are given to HermiT at most (tests/bench/ontology.md); beyond that, the rules alone decide."""
 
+HERMIT_CONCLUDES_MOST: Final = 30_000
+"""From so many facts HermiT is asked what follows at most: two minutes (tests/bench/ontology.md), and much more with each more."""
+
 _AGENTS: Final = {"rules": "OWL 2 RL rules of kg", "hermit": "HermiT, as shipped with owlready2"}
 
 
@@ -107,10 +110,10 @@ def _by_rules_alone(
     """What the rules say of a graph that HermiT does not reach: around the suspects, and of all only if that leaves it open."""
 
     def near(things: Collection[str]) -> files.Triples:
-        return tuple(sorted(around(asserted, things, needed), key=str))
+        return around(asserted, things, needed)
 
-    found, more, whole = explain.around_suspects(core, suspects, near, words)
-    if not found and not whole:
+    found, more, settled = explain.around_suspects(core, suspects, near, words)
+    if not found and not settled:
         found, more = explain.by_rules(core, facts(asserted.store, needed.terms, values=True), words)
     return Report(tuple(found), more, _AGENTS["rules"])
 
@@ -130,9 +133,23 @@ def infer(store: Store, *, method: Method = "rules", ontology: Path | None = Non
     core = _core(ontology)
     told_all = facts(store, _terms(core))
     known = tuple(t for t in told_all if t.predicate.value not in IDENTITY)
-    if (method == "rules" or known != told_all) and rules.clashes(core + told_all):
+    if method == "hermit" and len(known) > HERMIT_CONCLUDES_MOST:
+        raise OntologyError(
+            f"HermiT concludes from up to {HERMIT_CONCLUDES_MOST:,} facts, and this graph has {len(known):,}; leave it to the rules, "
+            "which conclude the same (“kg infer” without “--reasoner hermit”). Nothing was concluded."
+        )
+    found = set[ox.Triple]()
+    wrong: list[rules.Clash] = []
+    if method == "rules" and known == told_all:
+        found, wrong = rules.concluded(core + known)
+    elif method == "rules" or known != told_all:
+        wrong = rules.clashes(core + told_all)
+    if wrong:
         raise OntologyError("The graph is inconsistent with the ontology; “kg check” says why. Nothing was concluded.")
-    found = hermit.closure(core + known) if method == "hermit" else rules.closure(core + known)
+    if method == "hermit":
+        found = hermit.closure(core + known)
+    elif known != told_all:
+        found = rules.closure(core + known)
     things = {t.subject for t in known} | {t.object for t in known}
     above = _above(core)
     told = {(t.subject, name) for t in known if t.predicate.value == v.TYPE for name in above.get(_iri(t.object), ())}

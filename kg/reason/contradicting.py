@@ -225,6 +225,9 @@ class Look:
         self._own: dict[str, set[Mark]] = defaultdict(set)
         for t in core:
             self._mark_term(t)
+        self._shown: dict[str, set[str]] = defaultdict(
+            set
+        )  # one for each property, of what has a thing of the ontology
         self._verdicts: dict[frozenset[Mark], _Verdict] = {}
         self._same: dict[Value, Value] = {}
         self._different: dict[Value, set[Value]] = defaultdict(set)
@@ -287,7 +290,7 @@ class Look:
         """What of the ontology itself may contradict it by what things have as a property, after all parts."""
         for term, marks in self._own.items():
             if term in self._axioms.terms and self._axioms.impossible(self._axioms.follows(frozenset(marks))):
-                yield frozenset({term})
+                yield frozenset({term, *self._shown[term]})
 
     def _look(self, thing: Thing, own: Facts, ties: Iterable[str]) -> Iterator[Suspect]:
         root = self._root(thing)
@@ -301,7 +304,7 @@ class Look:
                 yield frozenset(x for x in members if isinstance(x, str))
         else:
             members = [thing]
-        marks = self._marks(own, ties)
+        marks = self._marks(thing, own, ties)
         names = frozenset(one for one in members if isinstance(one, str))
         if not self._axioms.terms.isdisjoint(members):
             for one in members:
@@ -357,7 +360,7 @@ class Look:
             len(among & different) > 1 for different in self._axioms.different
         )
 
-    def _marks(self, own: Facts, ties: Iterable[str]) -> frozenset[Mark]:
+    def _marks(self, thing: Thing, own: Facts, ties: Iterable[str]) -> frozenset[Mark]:
         axioms = self._axioms
         marks: set[Mark] = {("tie", prop, False) for prop in ties if self._needed.property(prop)}
         for prop, values in own.items():
@@ -367,7 +370,9 @@ class Look:
             marks.add(("tie", prop, True))
             for value in values:
                 if isinstance(value, str) and value in axioms.terms:
-                    self._own[value].add(("tie", prop, False))
+                    if ("tie", prop, False) not in self._own[value]:
+                        self._own[value].add(("tie", prop, False))
+                        self._shown[value].add(text(thing))
                     if value in axioms.valued:
                         marks.add(("value", prop, True, value))
         return frozenset(marks)

@@ -66,8 +66,8 @@ def _explained(
 def around_suspects(
     core: Triples, suspects: Collection[frozenset[str]], near: Callable[[Collection[str]], Triples], describe: Words
 ) -> tuple[list[Explanation], int, bool]:
-    """The same of things that may contradict the ontology, by the facts ``near`` them; and whether all that is tied to those that
-    do not was looked at, so that there is nothing else.
+    """The same of things that may contradict the ontology, by the facts ``near`` them; and whether each of them does, so that there
+    is nothing else.
 
     A clash that is found is one, since more facts take none away. Where nothing is found near a thing it is looked further from
     it, until there are too many facts to be looked at at once.
@@ -75,7 +75,7 @@ def around_suspects(
     out: list[Explanation] = []
     more = 0
     known: set[rules.Clash] = set()
-    whole = True
+    settled = True
     todo = sorted(suspects, key=sorted)
     for start in range(0, len(todo), _AT_ONCE):
         left = todo[start : start + _AT_ONCE]
@@ -90,12 +90,10 @@ def around_suspects(
             named = {name for clash in known for name in (clash.node, clash.left, clash.right)}
             left = [one for one in left if named.isdisjoint(one)]
             things = {t.value for fact in facts for t in (fact.subject, fact.object) if isinstance(t, ox.NamedNode)}
-            if things <= wider:
+            if left and (things <= wider or len(facts) > _FAR):
+                settled = False
                 break
-            if left and len(facts) > _FAR:
-                whole = False
-                break
-    return out, more, whole
+    return out, more, settled
 
 
 def _of_clash(core: Triples, facts: Triples, clash: rules.Clash, describe: Words) -> Explanation:

@@ -8,6 +8,7 @@ reasoner of OWL 2 DL.
 from __future__ import annotations
 
 from collections.abc import Collection
+from itertools import islice
 
 import pyoxigraph as ox
 
@@ -28,6 +29,7 @@ _LEAVE_PROPERTIES = frozenset(
 IDENTITY = frozenset(v.OWL + name for name in ("sameAs", "differentFrom"))
 """Properties that tell of two things that they are one, or that they are not."""
 
+_HOLDERS = 20  # of a thing, by one property: the next tells no more than the first, and a country has thousands
 _OWN = frozenset(p.value for p in _P)
 _DATATYPES = frozenset(
     {v.RDF + "langString", v.RDF + "PlainLiteral"}
@@ -108,11 +110,13 @@ def facts(store: Store, terms: Collection[str] = (), *, values: bool = False) ->
     return tuple(sorted(found, key=str))
 
 
-def around(asserted: Asserted, things: Collection[str], needed: Needed) -> set[ox.Triple]:
-    """The facts of which some things are a part, values among them."""
+def around(asserted: Asserted, things: Collection[str], needed: Needed) -> Triples:
+    """The facts of which some things are a part, values among them; of what has one as a property, some for each property."""
     found = set()
-    for thing in things:
+    for thing, had_as in {**dict.fromkeys(things, frozenset[str]()), **asserted.ties(things)}.items():
         told = asserted.facts(thing)
         found |= {ox.Triple(node(thing), ox.NamedNode(p), node(x)) for p, values in told.items() for x in values}
-        found |= {ox.Triple(node(x), ox.NamedNode(p), node(thing)) for p, x in asserted.holders(thing)}
-    return {triple for triple in found if needed.triple(triple, values=True)}
+        for prop in filter(needed.property, had_as):
+            holders = islice(asserted.holders(thing, prop), _HOLDERS)
+            found |= {ox.Triple(node(x), ox.NamedNode(prop), node(thing)) for _, x in holders}
+    return tuple(sorted((triple for triple in found if needed.triple(triple, values=True)), key=str))
