@@ -80,10 +80,7 @@ def execute(
         if timeout is not None:
             raise QueryError("A query on an rdflib graph cannot be stopped; open a kg store to use a time-out.")
         return _without(_on_rdflib(source, text, bound, limit), bound)
-    if timeout is not None:
-        asked = partial(child.ask, source, timeout=timeout)
-    else:
-        asked = partial(_on_store, source)
+    asked = partial(child.ask, source, timeout=timeout) if timeout is not None else partial(_on_store, source)
     if not bound and walking.walks(text):
         answer = walking.closed(text, lambda part: _in_order(asked, part, {}, None))
         if answer is not None:

@@ -25,9 +25,9 @@ from kg.errors import KgError
 from kg.query.remote import Endpoint
 from kg.store import Store
 from tests import virtuoso
-from tests.bench.questions_scale import cases, most_told_of, timed
+from tests.bench.questions_scale import cases, most_told_of
 
-_COUNTS = "SELECT ?g (COUNT(*) AS ?n) WHERE { GRAPH ?g { ?s ?p ?o } FILTER(STRSTARTS(STR(?g), \"%s\")) } GROUP BY ?g"
+_COUNTS = 'SELECT ?g (COUNT(*) AS ?n) WHERE { GRAPH ?g { ?s ?p ?o } FILTER(STRSTARTS(STR(?g), "%s")) } GROUP BY ?g'
 
 
 def publishing(store: Path, server: str, listed: Path, *more: str) -> subprocess.Popen[bytes]:
@@ -39,13 +39,19 @@ def publishing(store: Path, server: str, listed: Path, *more: str) -> subprocess
 
 def ended(process: subprocess.Popen[bytes], what: str) -> None:
     _, status, used = os.wait4(process.pid, 0)
-    print(f"{what}: exit {os.waitstatus_to_exitcode(status)}, {used.ru_utime + used.ru_stime:.1f} s, {used.ru_maxrss >> 10} MB", flush=True)
+    print(
+        f"{what}: exit {os.waitstatus_to_exitcode(status)}, {used.ru_utime + used.ru_stime:.1f} s, {used.ru_maxrss >> 10} MB",
+        flush=True,
+    )
 
 
 def compared(what: str, store: Store, listed: dict[str, int], endpoint: Endpoint) -> None:
     rows = query.run(endpoint, query.parse(_COUNTS % store.base)).rows
     found = {str(graph): int(str(number)) for graph, number in rows}
-    print(f"{what}: {len(found)} graphs, {sum(found.values())} triples, {'as in the store' if found == listed else 'OTHER THAN IN THE STORE'}", flush=True)
+    print(
+        f"{what}: {len(found)} graphs, {sum(found.values())} triples, {'as in the store' if found == listed else 'OTHER THAN IN THE STORE'}",
+        flush=True,
+    )
 
 
 def asked(store: Store, endpoint: Endpoint, only: list[str]) -> None:
@@ -62,7 +68,13 @@ def asked(store: Store, endpoint: Endpoint, only: list[str]) -> None:
                 continue
             seconds = time.perf_counter() - begun
             here, other = ([[query.plain(cell) for cell in row] for row in rows.rows] for rows in (own, there))
-            same = "same" if here == other else "OTHER ORDER" if sorted(map(str, here)) == sorted(map(str, other)) else "OTHER ROWS"
+            same = (
+                "same"
+                if here == other
+                else "OTHER ORDER"
+                if sorted(map(str, here)) == sorted(map(str, other))
+                else "OTHER ROWS"
+            )
             print(f"{name:28} {len(own):7} {len(there):7} {seconds:6.2f} {same} {params}", flush=True)
 
 
@@ -102,7 +114,9 @@ def main() -> None:
             manifest = Path(folder) / "published"
             if not given.once:
                 process = publishing(given.store, url, manifest)
-                while process.poll() is None and (not manifest.exists() or len(manifest.read_bytes().splitlines()) < len(listed) // 2):
+                while process.poll() is None and (
+                    not manifest.exists() or len(manifest.read_bytes().splitlines()) < len(listed) // 2
+                ):
                     time.sleep(0.05)
                 process.send_signal(signal.SIGKILL)
                 ended(process, "killed (-9) in the middle")

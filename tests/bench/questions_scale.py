@@ -1,18 +1,17 @@
 """What every named question costs on a store of any size, asked about the things that are told of most in it.
 
-    python -m tests.bench.questions_scale STORE [--only NAME …] [--runs 1] [--save FILE] [--against FILE] [--server URL]
+    python -m tests.bench.questions_scale STORE [--only NAME …] [--runs 1] [--save FILE] [--against FILE]
 
 Seconds are those of a processor. Each question is asked with parameters left out where it can be, with the word that most
 people would type for the actor, place or topic that is told of most, and with that actor's IRI. Beside it stands what reading as many
 rows of as many cells costs with one pattern. ``--save`` keeps all answers; ``--against`` compares with answers that were kept: same
-rows in the same order. ``--server`` asks a SPARQL endpoint the same, and compares.
+rows in the same order.
 """
 
 from __future__ import annotations
 
 import argparse
 import json
-import time
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
@@ -49,12 +48,16 @@ def most_told_of(store: Store | Endpoint) -> dict[str, tuple[str, str]]:
     """For each parameter of ``MOST`` what stands for it, and the word by which people ask for it."""
     found = {}
     for name, pattern in MOST.items():
-        text = f"SELECT ?x (COUNT(?s) AS ?n) WHERE {{ {pattern} FILTER(!CONTAINS(STR(?x), \"publisher\")) }} GROUP BY ?x ORDER BY DESC(?n) STR(?x) LIMIT 1"
+        text = f'SELECT ?x (COUNT(?s) AS ?n) WHERE {{ {pattern} FILTER(!CONTAINS(STR(?x), "publisher")) }} GROUP BY ?x ORDER BY DESC(?n) STR(?x) LIMIT 1'
         if name == "since":
             text = f"SELECT ?x WHERE {{ {pattern} }} ORDER BY ?x LIMIT 1"
         rows = query.run(store, query.parse(text)).rows
         value = str(rows[0][0]) if rows else "nothing"
-        label = query.run(store, query.parse(f"SELECT ?x WHERE {{ <{value}> skos:prefLabel ?x }}")).rows if "://" in value else ()
+        label = (
+            query.run(store, query.parse(f"SELECT ?x WHERE {{ <{value}> skos:prefLabel ?x }}")).rows
+            if "://" in value
+            else ()
+        )
         found[name] = (value, str(label[0][0]).split()[-1] if label else value.split()[0])
     return found
 
@@ -64,7 +67,11 @@ def cases(asked: query.Query, told: Mapping[str, tuple[str, str]]) -> Iterator[d
     needed = [p.name for p in asked.parameters if p.default is None]
     if not needed:
         yield {}
-    given = [p for p in asked.parameters if p.name in told and p.name not in ("also",) and (p.default is None or p.type == "name")]
+    given = [
+        p
+        for p in asked.parameters
+        if p.name in told and p.name not in ("also",) and (p.default is None or p.type == "name")
+    ]
     if asked.name == "affair_figures":
         yield {"about": told["affair"][1]}
         return
@@ -77,7 +84,9 @@ def cases(asked: query.Query, told: Mapping[str, tuple[str, str]]) -> Iterator[d
         yield {"words": told["words"][1]}
 
 
-def timed(source: Store | Endpoint, asked: query.Query, params: Mapping[str, str], runs: int, timeout: float | None) -> tuple[float, query.Rows]:
+def timed(
+    source: Store | Endpoint, asked: query.Query, params: Mapping[str, str], runs: int, timeout: float | None
+) -> tuple[float, query.Rows]:
     """The least seconds of a processor of so many runs, and the rows."""
     least, rows = float("inf"), query.Rows((), ())
     for _ in range(runs):
@@ -101,7 +110,6 @@ def main() -> None:
     parser.add_argument("--timeout", type=float, default=None, help="in a process of its own, as the command line asks")
     parser.add_argument("--save", type=Path)
     parser.add_argument("--against", type=Path, nargs="*")
-    parser.add_argument("--server")
     parser.add_argument("--since", default="", help="begin with this question")
     given = parser.parse_args()
     kept: dict[str, Any] = {}
@@ -124,8 +132,19 @@ def main() -> None:
                 if given.save:
                     with given.save.open("a", encoding="utf-8") as file:
                         file.write(json.dumps([key, cells], ensure_ascii=False) + "\n")
-                same = "" if key not in kept else "same" if kept[key] == cells else "OTHER ROWS" if sorted(map(str, kept[key])) != sorted(map(str, cells)) else "OTHER ORDER"
-                print(f"{name:28} {len(rows):7} {seconds:6.2f}{'!' if seconds > SLOW else ' '} {same:5} {params}", flush=True)
+                same = (
+                    ""
+                    if key not in kept
+                    else "same"
+                    if kept[key] == cells
+                    else "OTHER ROWS"
+                    if sorted(map(str, kept[key])) != sorted(map(str, cells))
+                    else "OTHER ORDER"
+                )
+                print(
+                    f"{name:28} {len(rows):7} {seconds:6.2f}{'!' if seconds > SLOW else ' '} {same:5} {params}",
+                    flush=True,
+                )
 
 
 if __name__ == "__main__":

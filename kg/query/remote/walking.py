@@ -109,7 +109,9 @@ def walked(sparql: str, ask: Asking) -> str:
                     near.setdefault(start, set()).add(end)
         todo = {end for ends in near.values() for end in ends} - set(near)
     ends = reached(begins, near)
-    return f"{sparql[: found.start()]}VALUES ?{found['end']} {{ {_listed(sorted(ends, key=str))} }}{sparql[found.end() :]}"
+    return (
+        f"{sparql[: found.start()]}VALUES ?{found['end']} {{ {_listed(sorted(ends, key=str))} }}{sparql[found.end() :]}"
+    )
 
 
 def reached(begins: Iterable[ox.NamedNode], near: Mapping[ox.NamedNode, set[ox.NamedNode]]) -> set[ox.NamedNode]:
@@ -133,9 +135,7 @@ def _followed(begins: Iterable[ox.NamedNode], near: Mapping[ox.NamedNode, set[ox
     return seen
 
 
-def _meets(
-    todo: set[ox.NamedNode], near: Mapping[ox.NamedNode, set[ox.NamedNode]], sought: set[ox.NamedNode]
-) -> bool:
+def _meets(todo: set[ox.NamedNode], near: Mapping[ox.NamedNode, set[ox.NamedNode]], sought: set[ox.NamedNode]) -> bool:
     seen: set[ox.NamedNode] = set()
     while todo:
         todo = {end for node in todo for end in near.get(node, ())} - seen
