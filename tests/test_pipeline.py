@@ -208,4 +208,5 @@ def test_index_finds_every_row_by_an_index() -> None:
         told = [q for q in asked if q.startswith(("SELECT", "UPDATE", "DELETE"))]
         plans = [(row[3], q) for q in told for row in store.side.execute(f"EXPLAIN QUERY PLAN {q}")]
     assert len(plans) > 100
-    assert [p for p in plans if p[0].startswith("SCAN") and "subquery" not in p[0]] == []
+    given = ("subquery", "json_each")  # not the store's: what the question itself brings
+    assert [p for p in plans if p[0].startswith("SCAN") and not any(word in p[0] for word in given)] == []

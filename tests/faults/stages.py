@@ -56,7 +56,8 @@ STAGES: Final = {
     "pieces are given": Stage("kg.pipeline.crews:Processes.submit", 3, after=True),
     "reading": Stage("kg.pipeline.crews:Crew._wait", 2, after=True),
     "a copy to work on": Stage(f"{_STATES}:Folder.working_copy", after=True),
-    "articles are stored": Stage(f"{_STORE}.add", 5),
+    "articles are stored": Stage(f"{_STORE}.add"),
+    "articles are in the copy": Stage(f"{_STORE}.add", after=True),
     "integration begins": Stage("kg.pipeline.building:integrate"),
     "identity": Stage(f"{_UPKEEP}.identities:Change.finish"),
     "identity is done": Stage(f"{_UPKEEP}.identities:Change.finish", after=True),
@@ -70,7 +71,7 @@ STAGES: Final = {
     "the marker is written": Stage(f"{_STATES}:synchronise", 2),
     "the marker is renamed": Stage(f"{_STATES}:Folder.point", 2, after=True),
     "the state before is removed": Stage("kg.store.quads:discard", 2),
-    "the second portion is stored": Stage(f"{_STORE}.add", 24),
+    "the second portion is stored": Stage(f"{_STORE}.add", 2),
     "the second portion is integrated": Stage("kg.pipeline.building:integrate", 2, after=True),
     "the second index commits": Stage(f"{_STORE}._commit_index", 2),
     "the second index has committed": Stage(f"{_STORE}._commit_index", 2, after=True),
@@ -81,7 +82,7 @@ STAGES: Final = {
     "a part is there without its manifest": Stage("kg.pipeline.parts:_put", 3, after=True, parts=True),
     "a part is renamed": Stage("pathlib:Path.replace", 2, parts=True),
     "parts are read": Stage("kg.pipeline.parts:Parts.read", 2, parts=True),
-    "parts are stored": Stage(f"{_STORE}.add", 24, parts=True),
+    "parts are stored": Stage(f"{_STORE}.add", 2, parts=True),
 }
 
 

@@ -12,6 +12,7 @@ from kg.errors import StoreError
 from kg.model import Annotation, Article
 from kg.pipeline import building
 from kg.store import Store
+from kg.store import quads as stored
 
 EX = "http://example.org/"
 
@@ -105,3 +106,27 @@ def test_a_build_ends_with_packing_whatever_fills_its_last_portion(
         assert packed == [number]
         building.build(found, store=store, annotator=Nothing())  # type: ignore[arg-type]
         assert packed == [number]
+
+
+def test_many_quads_come_in_bulk_and_all_or_none(tmp_path: Path) -> None:
+    many = quads(0, 12_000)
+    assert len(many) >= stored._IN_BULK
+    with Store.open(tmp_path / "bulk") as store, Store.open() as beside:
+        store.add(quads(11_990, 20))  # some are there before
+        before = store.dump()
+        with pytest.raises(KeyError):
+            _fail_behind(store, many)
+        assert store.dump() == before
+        store.add(many)
+        beside.add(many)
+        beside.add(quads(11_990, 20))
+        assert sorted(store.dump().splitlines()) == sorted(beside.dump().splitlines())
+    with Store.open(tmp_path / "bulk", read_only=True) as again:
+        assert len(again) == 12_010
+
+
+def _fail_behind(store: Store, many: list[ox.Quad]) -> None:
+    with store.transaction():
+        store.add(many)
+        assert len(store) == 12_010
+        raise KeyError
