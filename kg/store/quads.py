@@ -17,10 +17,10 @@ import sqlite3
 import tempfile
 import threading
 import weakref
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from types import TracebackType
-from typing import TYPE_CHECKING, Any, Self
+from typing import TYPE_CHECKING, Any, Self, cast
 
 import pyoxigraph as ox
 
@@ -336,6 +336,19 @@ class Store:
     def about(self, subject: ox.NamedNode, graph: str) -> list[ox.Quad]:
         """The quads of one subject in one named graph."""
         return list(self._inner.quads_for_pattern(subject, None, None, ox.NamedNode(self.graph_name(graph))))
+
+    def told_in(
+        self, graph: str, *, props: Iterable[str] = (), subjects: Iterable[ox.NamedNode] = ()
+    ) -> Iterator[tuple[str, str, str]]:
+        """Subject, property and value, as text, of the quads of one graph (an IRI) that have one of these properties or one of
+        these subjects: looked up by the engine itself, in half the time that one by one takes.
+        """
+        wanted = " ".join(f"<{one}>" for one in props) or " ".join(map(str, subjects))
+        name = "p" if props else "s"
+        if wanted:
+            query = f"SELECT ?s ?p ?o {{ VALUES ?{name} {{ {wanted} }} GRAPH <{graph}> {{ ?s ?p ?o }} }}"
+            for subject, prop, value in cast("Iterable[Sequence[Any]]", self._inner.query(query)):
+                yield subject.value, prop.value, value.value
 
     def holding(self, prop: str, value: ox.NamedNode, graph: str) -> list[ox.Quad]:
         """The quads of one named graph that have ``value`` as this property."""
@@ -668,6 +681,11 @@ class Store:
 
     def graphs(self) -> list[str]:
         return sorted(g.value for g in self._inner.named_graphs())
+
+    def beyond(self, graphs: Collection[str]) -> bool:
+        """Whether there are quads outside these graphs (IRIs)."""
+        unnamed = self._inner.quads_for_pattern(None, None, None, ox.DefaultGraph())
+        return any(unnamed) or any(graph.value not in graphs for graph in self._inner.named_graphs())
 
     # ── queries ──
 
