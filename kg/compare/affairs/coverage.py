@@ -168,14 +168,20 @@ def _lands() -> frozenset[str]:
 
 def _told(article: Covered) -> tuple[str, ...]:
     """The happenings that an article tells of, the most frequent first."""
-    known, count = _happenings(), Counter[str]()
+    count = Counter[str]()
     for text, weight in ((article.title, _HEAD), (article.text.removeprefix(article.title), 1)):
         for word in re.findall(r"[^\W\d_][\w-]*", text):
-            for happening in known.get(stem(word.lower()), ()) if word != _MONTH else ():
+            for happening in _told_by(word):
                 count[happening] += weight
     least = min(max(count.values(), default=0), _LEAST)
     ranked = sorted(((-n, happening) for happening, n in count.items() if n >= least))
     return tuple(happening for _, happening in ranked[:_MOST])
+
+
+@lru_cache(maxsize=1 << 16)
+def _told_by(word: str) -> tuple[str, ...]:
+    """The happenings that a word tells of."""
+    return _happenings().get(stem(word.lower()), ()) if word != _MONTH else ()
 
 
 def _sketch(text: str) -> tuple[int, ...]:

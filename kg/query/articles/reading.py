@@ -6,6 +6,7 @@ from there in a fifth of the time.
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Final
 
@@ -86,15 +87,26 @@ def parts(store: Store, articles: Iterable[str], entities: Entities | None = Non
     known = Entities(store) if entities is None else entities
     shared = store.graph_name(Graph.ENTITIES)
     for article in articles:
-        found: dict[str, dict[str, set[str]]] = {}
-        for subject, prop, value in store.told_in(m.graph(article, store.base).value, props=_OWN):
-            found.setdefault(subject, {}).setdefault(prop, set()).add(value)
-        linked = [NamedNode(iri) for iri in found if iri.rpartition("/")[0].rpartition("/")[2] in _LINKED]
-        for subject, prop, value in store.told_in(shared, subjects=linked):
-            found[subject].setdefault(prop, set()).add(value)
-        if found:
-            own = {iri: {prop: sorted(values) for prop, values in told.items()} for iri, told in found.items()}
+        own: dict[str, dict[str, list[str]]] = {}
+        several: list[list[str]] = []
+        read = store.told_in(m.graph(article, store.base).value, props=_OWN)
+        for subject, prop, value in itertools.chain(read, _shared(store, shared, own)):
+            told = own.setdefault(subject, {})
+            if (values := told.get(prop)) is None:
+                told[prop] = [value]
+            elif value not in values:
+                values.append(value)
+                several.append(values)
+        for values in several:
+            values.sort()
+        if own:
             yield Part(article, own, known)
+
+
+def _shared(store: Store, graph: str, own: Mapping[str, object]) -> Iterator[tuple[str, str, str]]:
+    """What the graph of entities tells of the things of an article, once these are known."""
+    linked = [NamedNode(iri) for iri in own if iri.rpartition("/")[0].rpartition("/")[2] in _LINKED]
+    yield from store.told_in(graph, subjects=linked)
 
 
 def ordinary(store: Store) -> bool:
