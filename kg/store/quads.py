@@ -343,10 +343,14 @@ class Store:
         """Subject, property and value, as text, of the quads of one graph (an IRI) that have one of these properties or one of
         these subjects: looked up by the engine itself, in half the time that one by one takes.
         """
-        wanted = " ".join(f"<{one}>" for one in props) or " ".join(map(str, subjects))
-        name = "p" if props else "s"
-        if wanted:
-            query = f"SELECT ?s ?p ?o {{ VALUES ?{name} {{ {wanted} }} GRAPH <{graph}> {{ ?s ?p ?o }} }}"
+        if names := list(dict.fromkeys(props)):
+            # A number for each property: its name is not looked up with each quad.
+            values = " ".join(f"(<{name}> {at})" for at, name in enumerate(names))
+            query = f"SELECT ?s ?n ?o {{ VALUES (?p ?n) {{ {values} }} GRAPH <{graph}> {{ ?s ?p ?o }} }}"
+            for subject, at, value in cast("Iterable[Sequence[Any]]", self._inner.query(query)):
+                yield subject.value, names[int(at.value)], value.value
+        elif wanted := " ".join(map(str, subjects)):
+            query = f"SELECT ?s ?p ?o {{ VALUES ?s {{ {wanted} }} GRAPH <{graph}> {{ ?s ?p ?o }} }}"
             for subject, prop, value in cast("Iterable[Sequence[Any]]", self._inner.query(query)):
                 yield subject.value, prop.value, value.value
 

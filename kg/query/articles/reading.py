@@ -40,6 +40,10 @@ class Part:
         self.article = article
         self._own = own
         self._entities = entities
+        self._of_class: dict[str, list[str]] = {}
+        for iri in sorted(own):
+            for kind in own[iri].get(v.TYPE, ()):
+                self._of_class.setdefault(kind, []).append(iri)
 
     def told(self, subject: str) -> Told:
         """The values of a thing of the article, or of an entity, by property."""
@@ -47,6 +51,8 @@ class Part:
 
     def subjects(self, prop: str, value: NamedNode | Literal) -> list[str]:
         """The things of the article that have ``value`` as this property, in order."""
+        if prop == v.TYPE:
+            return self._of_class.get(value.value, [])
         return sorted(s for s, told in self._own.items() if value.value in told.get(prop, ()))
 
     def of_class(self, kind: Class) -> list[tuple[str, Told]]:
