@@ -5,7 +5,7 @@ articles are. A tie is a matter of two articles and of how many others of those 
 else, so that affairs are the same in whichever order articles come.
 """
 
-from kg.compare.affairs.coverage import coverage, placed, reach
+from kg.compare.affairs.coverage import coverage, placed, reach, setting
 from kg.compare.affairs.grouping import (
     NEAREST,
     Commonness,
@@ -37,5 +37,6 @@ __all__ = [
     "place",
     "placed",
     "reach",
+    "setting",
     "tied",
 ]
