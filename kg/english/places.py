@@ -42,6 +42,7 @@ def nationality(word: str) -> Place | None:
     return _nationalities().get(word)
 
 
+@lru_cache(maxsize=16_384)  # names come again in each article
 def named(text: str) -> frozenset[str]:
     """The names in a text, each in one form: a country or region for its names and nationality words, any other word with a
     capital in lower case and singular.

@@ -72,7 +72,7 @@ def _told(passage: Passage, person: Mention, own: Sequence[Mention]) -> list[Rol
 
 
 def _writer(passage: Passage, person: Mention) -> Role:
-    text, offset = passage.parsed.doc.text, passage.parsed.offset
+    text, offset = passage.parsed.text, passage.parsed.offset
     edited = _EDITED.search(text, 0, person.span.start - offset)
     title = "editor" if edited else "author"
     return Role(person.span, title, person.span, None, Tense.CURRENT, passage.parsed.block.span)

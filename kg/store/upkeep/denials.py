@@ -7,8 +7,7 @@ with another is looked for under its rarest ones alone: of n words any n - k + 1
 from __future__ import annotations
 
 import json
-from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from hashlib import blake2b
 
@@ -24,6 +23,7 @@ from kg.store.upkeep.index import Index
 from kg.vocabulary import Graph
 
 _Key = tuple[str, str]
+_GIVEN = "(SELECT value FROM json_each(?))"  # any number of keys in one question
 _KEPT = 50_000  # statements that are held decoded: a batch meets the same ones again and again
 
 
@@ -75,16 +75,17 @@ class Opposed:
 
     def _crossing(self, keys: Iterable[int], size: int) -> None:
         """Where one statement more or less decides whether a key still tells anything, all that it holds is looked at."""
-        for key in keys:
-            if self._held(key)[0] == size:
+        for key, (number, _) in self._held(keys).items():
+            if number == size:
                 rows = self._db.execute(
                     "SELECT statement FROM asserted JOIN assertion ON assertion=id WHERE key=? AND sharp>0", (key,)
                 )
                 self._again.update(s for (s,) in rows)
 
-    def _held(self, key: int) -> tuple[int, int]:
-        """How many statements a key holds, and how many of them are sharp."""
-        return self._db.execute("SELECT n, sharp FROM word WHERE key=?", (key,)).fetchone() or (0, 0)
+    def _held(self, keys: Iterable[int]) -> dict[int, tuple[int, int]]:
+        """How many statements each key holds, and how many of them are sharp; keys that hold none are left out."""
+        rows = self._db.execute(f"SELECT key, n, sharp FROM word WHERE key IN {_GIVEN}", (json.dumps([*keys]),))
+        return {key: (number, sharp) for key, number, sharp in rows}
 
     def finish(self) -> None:
         """Compare what came and went, and write what differs."""
@@ -128,23 +129,26 @@ class Opposed:
 
     def _others(self, mine: compare.Reading) -> set[int]:
         """The statements that this one may oppose or be opposed by."""
-        held = {key: (hashed := _hashed(key), *self._held(hashed)) for key in compare.denial_keys(mine.at)}
+        hashes = {key: _hashed(key) for key in compare.denial_keys(mine.at)}
+        counts = self._held(hashes.values())
+        held = {key: (hashed, *counts.get(hashed, (0, 0))) for key, hashed in hashes.items()}
         telling = {key: of for key, of in held.items() if of[1] <= compare.BUSY}
-        looking = lru_cache(maxsize=None)(self._under)
         found: set[int] = set()
         for search in compare.searches(mine):
             for keys, least in _looks(telling, mine, search):
-                hits = Counter(
-                    s for hashed, _, sharp in keys if sharp or not search.sharp for s in looking(hashed, search.sharp)
-                )
-                found.update(s for s, n in hits.items() if n >= least)
+                places = [hashed for hashed, _, sharp in keys if sharp or not search.sharp]
+                found.update(self._under(places, search.sharp, least))
         return found
 
-    def _under(self, hashed: int, way: compare.Sharp) -> list[int]:
-        """The statements that a key holds and that are sharp in one of these ways."""
+    def _under(self, places: Sequence[int], way: compare.Sharp, least: int) -> Iterator[int]:
+        """The statements that are sharp in one of these ways and that so many of the keys hold."""
         ways = _WAYS[way]
         only = "" if len(ways) == len(_WAYS[0]) else f"AND sharp IN ({', '.join(map(str, sorted(ways)))})"
-        return [s for (s,) in self._db.execute(f"SELECT assertion FROM asserted WHERE key=? {only}", (hashed,))]
+        rows = self._db.execute(
+            f"SELECT assertion FROM asserted WHERE key IN {_GIVEN} {only} GROUP BY assertion HAVING count(*)>=?",
+            (json.dumps(places), least),
+        )
+        return (s for (s,) in rows)
 
     def _read(self, number: int) -> compare.Reading | None:
         (packed,) = self._db.execute("SELECT data FROM assertion WHERE id=?", (number,)).fetchone()
@@ -181,6 +185,7 @@ def _sharp(one: Assertion) -> int:
     return int(read.sharp) if read is not None else 0
 
 
+@lru_cache(maxsize=_KEPT)  # of each statement twice: when it comes, and when it is compared
 def _hashed(key: tuple[str, str]) -> int:
     """A key as a number; two that share one by chance cost a look and change nothing."""
     text = json.dumps(key, ensure_ascii=False).encode()

@@ -120,9 +120,7 @@ def _depth_pronoun(verb: Token) -> bool:
 
 def _speech(passage: Passage, n: int) -> bool:
     quote = passage.quotes[n]
-    return quote.speech or (
-        quote.words >= 1 and _ends_like_speech(passage, n) and passage.parsed.doc.text[:1] in "\"“'‘„«"
-    )
+    return quote.speech or (quote.words >= 1 and _ends_like_speech(passage, n) and passage.parsed.text[:1] in "\"“'‘„«")
 
 
 def _last_word(passage: Passage, n: int) -> Token | None:
@@ -166,7 +164,7 @@ def _taken(passage: Passage, n: int) -> bool:
 
 def _starts_midway(passage: Passage, n: int) -> bool:
     inner = passage.quotes[n].inner
-    first = passage.parsed.doc.text[inner.start - passage.parsed.offset :].lstrip("[(…. ")[:1]
+    first = passage.parsed.text[inner.start - passage.parsed.offset :].lstrip("[(…. ")[:1]
     return first.islower()
 
 
