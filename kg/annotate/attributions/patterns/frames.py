@@ -275,10 +275,9 @@ def _silence(passage: Passage, verb: Token) -> Candidate | None:
             and child.dep_ in ("prep", "dobj")
             and any(t.lemma_.lower() in _ENQUIRIES for t in child.subtree)
         ):
-            head = clauses.subject(verb)
-            if head is None:
+            source = source_of(passage, verb)
+            if source is None:
                 return None
-            source = clauses.noun_phrase(head, barrier=verb)
             left, right = clauses.edges(child)
             return Candidate(
                 "silence",
