@@ -36,6 +36,10 @@ _HE_NAMES = frozenset(listed("source_words", "he_name"))
 _SHE_NAMES = frozenset(listed("source_words", "she_name"))
 _SEVERAL = frozenset(listed("source_words", "several"))
 _MEETINGS = frozenset(listed("source_words", "meeting"))
+_ADDRESS = re.compile(r"(?P<word>Mrs|Ms|Mr|Herr|Frau|Sir|Lady)\.?\s")
+_ADDRESS_END = re.compile(rf"\b{_ADDRESS.pattern}$")
+_OF_MEN = ("Mr", "Herr", "Sir")
+_LONGEST_ADDRESS = 6
 _QUOTES = re.compile(r"[“”\"«»]|^to\s|^\d+ ")
 
 
@@ -71,7 +75,7 @@ def _is_single(chain: Chain) -> bool:
 
 def _gender(chain: Chain) -> str:
     """ "he" or "she" where the given name tells it, else nothing."""
-    given = chain.name.split()[:-1] or chain.name.split()
+    given = chain.name.split()[:-1]  # a name alone is a family's
     told = {"he" for word in given if word in _HE_NAMES} | {"she" for word in given if word in _SHE_NAMES}
     return told.pop() if len(told) == 1 else ""
 
@@ -208,7 +212,7 @@ class Pronouns:
             if span.start < start:
                 return None
             person = chain.type is EntityType.PERSON
-            if person is bool(word) and not any(t.overlaps(span) for t in told) and self._agrees(chain, word):
+            if person is bool(word) and not any(t.overlaps(span) for t in told) and self._fits(span, chain, word):
                 return chain
         return None
 
@@ -239,6 +243,14 @@ class Pronouns:
             and (turn := next((n for n, at in reversed(self._turns.get(key, ())) if at < offset), None)) is not None
         ]
         return max(turns, key=lambda pair: pair[0], default=(0, None))[1]
+
+    def _fits(self, span: Span, chain: Chain, word: str) -> bool:
+        """Whether a pronoun can go back to an actor as it is named at ``span``: "Mrs. Rao" is no "he"."""
+        before = _ADDRESS_END.search(self._text, max(0, span.start - _LONGEST_ADDRESS), span.start)
+        address = before or _ADDRESS.match(self._text, span.start)
+        if word and address is not None:
+            return (address["word"] in _OF_MEN) == (word in _HE)
+        return self._agrees(chain, word)
 
     def _agrees(self, chain: Chain, word: str) -> bool:
         """Whether a pronoun can mean an actor: "he" and "she" are one person, of the gender that the name or a title tells."""
@@ -274,7 +286,7 @@ class Pronouns:
                     break
                 if any(t.contains(span) for t in told) or (several and (_is_single(chain) or _is_mute(chain))):
                     continue
-                if not self._agrees(chain, word):
+                if not self._fits(span, chain, word):
                     continue
                 if form is Form.DEMONYM or span.start < within or seen.setdefault(id(chain), span.end) != span.end:
                     continue

@@ -29,10 +29,15 @@ def source_of(passage: Passage, verb: Token, *, limit: tuple[int, int] | None = 
     if head is None or (head.lower_ in ("there", "it") and any(c.dep_ == "expl" for c in verb.children)):
         return None
     own = head.head.i == verb.i
-    phrase = _joined(head, verb) or clauses.noun_phrase(_nearest(head, verb), barrier=_branch(head, verb))
+    phrase = phrase_of(head, verb, barrier=_branch(head, verb))
     if limit is not None and own:
         phrase = _between(phrase, limit)
     return phrase if len(phrase) else None
+
+
+def phrase_of(head: Token, verb: Token, *, barrier: Token) -> TokenSpan:
+    """The noun phrase of the subject ``head`` of a verb, up to ``barrier``."""
+    return _joined(head, verb) or clauses.noun_phrase(_nearest(head, verb), barrier=barrier)
 
 
 def _outside(passage: Passage, verb: Token) -> Token | None:
@@ -48,7 +53,7 @@ def _outside(passage: Passage, verb: Token) -> Token | None:
 
 def _second(head: Token, verb: Token) -> Token | None:
     """The second of two subjects that the parse gives the verb."""
-    own = [c for c in verb.children if c.dep_ == "nsubj" and head.i < c.i < verb.i]
+    own = [c for c in verb.children if c.dep_ in ("nsubj", "nsubjpass") and head.i < c.i < verb.i]
     return own[-1] if own and head.head.i == verb.i else None
 
 

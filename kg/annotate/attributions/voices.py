@@ -100,7 +100,11 @@ def _is_sound(quote: Quote, passage: Passage) -> bool:
 def _leads_in(source: Span, quote: Quote, c: Candidate, passage: Passage) -> bool:
     """Whether a quotation goes on with what its subject does: "The council “demands that the bridge be closed”, the paper said"."""
     verb = passage.doc[c.head]
-    return 0 <= quote.span.start - source.end <= 2 and verb.tag_ in clauses.TENSED and c.cue[0].start - quote.inner.start < _NEAR
+    return (
+        0 <= quote.span.start - source.end <= 2
+        and verb.tag_ in clauses.TENSED
+        and c.cue[0].start - quote.inner.start < _NEAR
+    )
 
 
 def _is_part(source: Span, quote: Quote) -> bool:

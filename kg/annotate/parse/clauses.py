@@ -9,7 +9,7 @@ from __future__ import annotations
 from spacy.tokens import Doc, Token
 from spacy.tokens import Span as TokenSpan
 
-from kg.english import titles
+from kg.english import kinds, titles
 from kg.english.events import events
 
 SUBJECTS = ("nsubj", "nsubjpass", "csubj", "expl")
@@ -75,7 +75,11 @@ def _beside(verb: Token) -> Token | None:
             continue
         noun = next((c for c in link.children if c.dep_ == "pobj"), None)
         right = edges(link)[1]
-        if noun is not None and right in (verb.i - 1, verb.i - 2) and (right == verb.i - 1 or verb.nbor(-1).text == ","):
+        if (
+            noun is not None
+            and right in (verb.i - 1, verb.i - 2)
+            and (right == verb.i - 1 or verb.nbor(-1).text == ",")
+        ):
             return noun
     return None
 
@@ -161,8 +165,9 @@ def _lost_title(doc: Doc, head: Token, left: int) -> int:
     if left - 2 < sent_start or doc[left - 1].text != "," or head.pos_ != "PROPN":
         return left
     for chunk_head in reversed(doc[sent_start : left - 1]):
-        if chunk_head.pos_ == "NOUN" and chunk_head.dep_ == "conj" and chunk_head.head.dep_ == "pobj":
-            return left  # "Looking ahead to the future of the army and the nation, NAME explained"
+        joined = chunk_head.dep_ == "conj" and chunk_head.head.dep_ == "pobj"
+        if chunk_head.pos_ == "NOUN" and (joined or kinds.is_thing(chunk_head.text)):
+            return left  # "Looking ahead to the future of the army and the nation, NAME said", "the following year, NAME said"
         if chunk_head.pos_ == "NOUN" and chunk_head.dep_ not in ("compound", "pobj"):
             first, last = edges(chunk_head, leave=frozenset({"appos", "relcl", "acl", "conj", "cc"}))
             last = max(last, chunk_head.i)

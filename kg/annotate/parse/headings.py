@@ -131,5 +131,7 @@ def _before_names() -> frozenset[str]:
     """What stands before the name of a work, a paper, a firm or a group: "the weekly The Lantern"."""
     kinds = (("work", "group", "firm", "body_noun", "team"), ("outlet", "medium"))
     lists = ("name_words", "body_words")
-    words = (word.lower() for name, own in zip(lists, kinds, strict=True) for kind in own for word in listed(name, kind))
+    words = (
+        word.lower() for name, own in zip(lists, kinds, strict=True) for kind in own for word in listed(name, kind)
+    )
     return frozenset(words)

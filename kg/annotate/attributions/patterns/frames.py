@@ -11,7 +11,7 @@ from kg.annotate.attributions import cues
 from kg.annotate.attributions.candidates import Candidate, Passage
 from kg.annotate.attributions.cues import Cue
 from kg.annotate.attributions.extents import cut
-from kg.annotate.attributions.speakers import own_words, source_of
+from kg.annotate.attributions.speakers import own_words, phrase_of, source_of
 from kg.annotate.parse import clauses
 from kg.english.lists import listed
 from kg.model import Spans, Stance
@@ -275,9 +275,10 @@ def _silence(passage: Passage, verb: Token) -> Candidate | None:
             and child.dep_ in ("prep", "dobj")
             and any(t.lemma_.lower() in _ENQUIRIES for t in child.subtree)
         ):
-            source = source_of(passage, verb)
-            if source is None:
+            head = clauses.subject(verb)
+            if head is None:
                 return None
+            source = phrase_of(head, verb, barrier=verb)
             left, right = clauses.edges(child)
             return Candidate(
                 "silence",

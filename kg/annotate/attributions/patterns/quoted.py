@@ -71,7 +71,12 @@ def _leads_to(passage: Passage, n: int, words: TokenSpan) -> bool:
     """Whether the quotation is speech that goes on to the cue behind it."""
     gap = passage.doc[passage.ranges[n][1] + 1 : words.start]
     near = _speech(passage, n) and _quiet(gap) and len(gap) <= _LONGEST_GAP and not _other_cue(gap)
-    return near and _ends_like_speech(passage, n) and not _sentence_over(passage, n) and not _sentence_since(passage, n, words)
+    return (
+        near
+        and _ends_like_speech(passage, n)
+        and not _sentence_over(passage, n)
+        and not _sentence_since(passage, n, words)
+    )
 
 
 def _other_cue(gap: TokenSpan) -> bool:
