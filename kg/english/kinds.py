@@ -59,11 +59,11 @@ def has_head(word: str) -> bool:
 def is_thing(noun: str) -> bool:
     """Whether a common noun tells of something that never speaks: "belief", "crises", "the opportunity"; papers and bodies do.
 
-    >>> [is_thing(w) for w in ("belief", "crises", "happiness", "community", "report")]
-    [True, True, True, False, False]
+    >>> [is_thing(w) for w in ("belief", "crises", "happiness", "community", "report", "Spence")]
+    [True, True, True, False, False, False]
     """
     one = singular(noun)
-    return one in _things() or (one.endswith(_thing_ends()) and one not in _voiced())
+    return one in _things() or (noun.islower() and one.endswith(_thing_ends()) and one not in _voiced())
 
 
 @cache

@@ -34,7 +34,7 @@ _PERSONAL = frozenset(("he", "she", "they", "i", "we", "who"))
 def fit(c: Candidate, passage: Passage) -> Candidate | None:
     """The candidate with a source that can speak, or ``None`` where its source cannot and nobody else does."""
     if not c.source or c.pattern in _LAYOUT:
-        return c
+        return None if c.pattern in ("colon", "dash") and _is_titled(c, passage) else c
     c = _without_markup(c, passage)
     phrase = passage.parsed.tokens(cover(c.source))
     verb = passage.doc[c.head]
@@ -44,6 +44,12 @@ def fit(c: Candidate, passage: Passage) -> Candidate | None:
     if _describes(verb, noun) and noun.lemma_.lower() in _MEETINGS:
         return _of_whom(c, passage, noun)
     return None if not c.direct and _is_thing(noun) else c
+
+
+def _is_titled(c: Candidate, passage: Passage) -> bool:
+    """Whether a thing stands before a colon: "A lesson from NAME: “Be early.”" """
+    phrase = passage.parsed.tokens(cover(c.source)) if c.source else None
+    return phrase is not None and _is_thing(_head(phrase))
 
 
 def _head(phrase: TokenSpan) -> Token:
