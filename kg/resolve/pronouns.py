@@ -35,6 +35,7 @@ _MALE = frozenset(listed("source_words", "male"))
 _HE_NAMES = frozenset(listed("source_words", "he_name"))
 _SHE_NAMES = frozenset(listed("source_words", "she_name"))
 _SEVERAL = frozenset(listed("source_words", "several"))
+_BANDS = frozenset(listed("source_words", "band"))
 _MEETINGS = frozenset(listed("source_words", "meeting"))
 _ADDRESS = re.compile(r"(?P<word>Mrs|Ms|Mr|Herr|Frau|Sir|Lady)\.?\s")
 _ADDRESS_END = re.compile(rf"\b{_ADDRESS.pattern}$")
@@ -63,7 +64,8 @@ def _is_group(chain: Chain) -> bool:
     first, head = chain.name.split()[0].lower(), _head(chain.name)
     if first in _SEVERAL or head in _SEVERAL or is_plural(head):
         return True
-    return not titles.is_person(head) and (kinds.has_head(head) or head in nouns("body") or head in nouns("document"))
+    body = kinds.has_head(head) or head in nouns("body") or head in nouns("document") or head in _BANDS
+    return body and not titles.is_person(head)
 
 
 def _is_single(chain: Chain) -> bool:
@@ -92,6 +94,9 @@ class Pronouns:
         for role in annotation.roles:
             if (holder := by_span.get(role.holder)) is not None:
                 self._titles.setdefault(id(holder), set()).update(w.lower().strip(".") for w in role.title.split())
+        for chain, told in self._addressed(chains).values():
+            if len(told) == 1:
+                self._titles.setdefault(id(chain), set()).update(told)
         leading = ((m.span, by_span[m.span]) for m in annotation.mentions if m.subject and m.span in by_span)
         self._leading = sorted(leading, key=lambda pair: pair[0])
         self._leads = [span.start for span, _ in self._leading]
@@ -246,11 +251,23 @@ class Pronouns:
 
     def _fits(self, span: Span, chain: Chain, word: str) -> bool:
         """Whether a pronoun can go back to an actor as it is named at ``span``: "Mrs. Rao" is no "he"."""
+        address = self._address(span)
+        return address == ("he" if word in _HE else "she") if word and address else self._agrees(chain, word)
+
+    def _address(self, span: Span) -> str:
+        """ "he" behind "Mr.", "she" behind "Mrs.", else nothing."""
         before = _ADDRESS_END.search(self._text, max(0, span.start - _LONGEST_ADDRESS), span.start)
         address = before or _ADDRESS.match(self._text, span.start)
-        if word and address is not None:
-            return (address["word"] in _OF_MEN) == (word in _HE)
-        return self._agrees(chain, word)
+        return "" if address is None else "he" if address["word"] in _OF_MEN else "she"
+
+    def _addressed(self, chains: Sequence[Chain]) -> dict[int, tuple[Chain, set[str]]]:
+        """How each person is addressed, of those who are."""
+        found: dict[int, tuple[Chain, set[str]]] = {}
+        for chain in chains:
+            for link in chain.links if chain.type is EntityType.PERSON else ():
+                if address := self._address(link.span):
+                    found.setdefault(id(chain), (chain, set()))[1].add(address)
+        return found
 
     def _agrees(self, chain: Chain, word: str) -> bool:
         """Whether a pronoun can mean an actor: "he" and "she" are one person, of the gender that the name or a title tells."""
@@ -261,6 +278,8 @@ class Pronouns:
         if gender := _gender(chain):
             return gender == ("he" if word in _HE else "she")
         told = self._titles.get(id(chain), set())
+        if chain.type is EntityType.UNNAMED:
+            told = told | {_head(chain.name)}  # "my father"
         return not (word in _HE and told & _FEMALE) and not (word in ("she", "her") and told & _MALE)
 
     def _latest(

@@ -82,50 +82,6 @@ def _nearest(head: Token, verb: Token) -> Token:
     return second if before.lower_ == "but" or apart or voiceless else head
 
 
-def phrase_of(head: Token, verb: Token, *, barrier: Token) -> TokenSpan:
-    """The noun phrase of the subject ``head`` of a verb, up to ``barrier``."""
-    return _joined(head, verb) or clauses.noun_phrase(_nearest(head, verb), barrier=barrier)
-
-
-def _outside(passage: Passage, verb: Token) -> Token | None:
-    """The verb before a quotation that a participle behind it goes on with: "NAME said, “The king has told us …,” referring to"."""
-    if verb.tag_ != "VBG" or passage.quote_at(verb.i) is not None or passage.quote_at(verb.head.i) is None:
-        return None
-    node = verb.head
-    while passage.quote_at(node.i) is not None and node.head.i != node.i:
-        node = node.head
-    spoken = node.pos_ == "VERB" and passage.quote_at(node.i) is None and node.lemma_.lower() in cues.verbs()
-    return node if spoken else None
-
-
-def _second(head: Token, verb: Token) -> Token | None:
-    """The second of two subjects that the parse gives the verb."""
-    own = [c for c in verb.children if c.dep_ in ("nsubj", "nsubjpass") and head.i < c.i < verb.i]
-    return own[-1] if own and head.head.i == verb.i else None
-
-
-def _joined(head: Token, verb: Token) -> TokenSpan | None:
-    """ "The actor and radio host NAME said", "The council and the port did not respond", of which the parse makes two subjects."""
-    second = _second(head, verb)
-    if second is None:
-        return None
-    left, (start, right) = clauses.edges(head)[0], clauses.edges(second)
-    joint = verb.doc[start - 1]
-    joins = joint.lower_ in ("and", "or") and joint.i > left and verb.doc[joint.i - 1].text != ","
-    return clauses.trim(verb.doc, left, right) if joins else None
-
-
-def _nearest(head: Token, verb: Token) -> Token:
-    """The subject beside the verb: "Many share the fear, but the council wants …", where the first verb is taken for a noun, "For
-    the loophole, a gap in the law, experts say …".
-    """
-    second = _second(head, verb)
-    if second is None:
-        return head
-    before = verb.doc[max(head.i, clauses.edges(second)[0] - 1)]
-    return second if before.lower_ == "but" or (kinds.is_thing(head.text) and head.pos_ == "NOUN") else head
-
-
 def _speaking(verb: Token) -> Token:
     """The verb whose subject speaks: "X explained that A differed from B, saying …" and "X confirmed that A died and said …" go
     on with X, not with the subject of what X explained.

@@ -40,6 +40,7 @@ def fit(c: Candidate, passage: Passage) -> Candidate | None:
     verb = passage.doc[c.head]
     if phrase is None or _is_let(verb, phrase) or _crosses_marks(c, passage):
         return None
+    c = _inside_marks(c, passage)
     noun = _head(phrase)
     if _describes(verb, noun) and noun.lemma_.lower() in _MEETINGS:
         return _of_whom(c, passage, noun)
@@ -95,6 +96,15 @@ def _crosses_marks(c: Candidate, passage: Passage) -> bool:
         if not cue and any(_is_part(s, quote) for s in c.source):
             return True
     return False
+
+
+def _inside_marks(c: Candidate, passage: Passage) -> Candidate:
+    """What is told inside a quotation ends with it: "“The king has told us to stay,” referring to an old tale"."""
+    for quote in passage.quotes:
+        if quote.speech and _is_sound(quote, passage) and all(quote.inner.contains(s) for s in c.cue):
+            cut = tuple(replace(s, end=min(s.end, quote.inner.end)) for s in c.content if s.start < quote.inner.end)
+            return replace(c, content=cut) if cut and cut != c.content else c
+    return c
 
 
 def _is_sound(quote: Quote, passage: Passage) -> bool:

@@ -90,7 +90,7 @@ def _opens_sentence(end: Token, opener: Token, following: Token, *, tensed: bool
         return False  # also "the only one I know"
     if not following.text[:1].isupper():
         return True
-    return not tensed and end.tag_ in ("NN", "NNS", "RP")
+    return not tensed and end.tag_ in ("NN", "NNS", "RP", "RB")
 
 
 def _opens_with_noun(opener: Token, following: Token) -> bool:

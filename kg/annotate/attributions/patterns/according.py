@@ -12,6 +12,7 @@ from kg.annotate.attributions.candidates import Candidate, Passage
 from kg.annotate.attributions.extents import cut
 from kg.annotate.parse import clauses
 from kg.annotate.parse.clauses import RELATIVES, TENSED
+from kg.english import kinds
 from kg.english.lists import listed
 from kg.model import Spans, Stance
 
@@ -69,7 +70,12 @@ def _which(passage: Passage, token: Token, last: int) -> Iterator[Candidate]:
     first = passage.sentence(token)[0]
     end = token.i - 1 if doc[token.i - 1].text == "," else token.i
     noun = next(
-        (t for t in reversed(doc[first:end]) if t.dep_ in ("dobj", "nsubj", "attr", "pobj") and t.pos_ == "NOUN"), None
+        (
+            t
+            for t in reversed(doc[first:end])
+            if t.dep_ in ("dobj", "nsubj", "attr", "pobj", "appos") and t.pos_ == "NOUN" and not kinds.is_thing(t.text)
+        ),
+        None,
     )
     if noun is None or token.i + 3 > last:
         return
