@@ -22,6 +22,7 @@ from kg.model import Span, cover
 
 _MARKUP = re.compile(r"[^\w“\"‘'«([$€£#@]+(?=\w)")
 _MARKS = re.compile(r"[“”„\"«»]")
+_SENTENCES = re.compile(r"[.!?]\s+[A-Z]")
 _NEAR = 12  # characters of auxiliaries and adverbs before a cue
 _CLOSED = re.compile(r"[)\]]")
 _US = frozenset(("'s", "’s", "us"))
@@ -110,7 +111,8 @@ def _inside_marks(c: Candidate, passage: Passage) -> Candidate:
 def _is_sound(quote: Quote, passage: Passage) -> bool:
     """Whether its marks are a pair: a page in straight marks that has lost one is quoted and unquoted the wrong way round."""
     inner = _words(quote.inner, passage)
-    return inner == inner.strip() and bool(inner) and _MARKS.search(inner) is None
+    breaks_off = bool(inner) and inner[-1].isalnum() and _SENTENCES.search(inner) is not None
+    return inner == inner.strip() and bool(inner) and not breaks_off and _MARKS.search(inner) is None
 
 
 def _leads_in(source: Span, quote: Quote, c: Candidate, passage: Passage) -> bool:
