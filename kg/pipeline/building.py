@@ -18,7 +18,7 @@ from kg.pipeline.crews import Lost, Processes, few, pieces
 from kg.pipeline.reading import Packed, Read, Reading
 from kg.store import Store, lists
 from kg.store.upkeep import corrections
-from kg.store.upkeep.versions import Versions, has_article, take_away
+from kg.store.upkeep.versions import Versions, has_article, older, replaces, take_away
 from kg.vocabulary import Class
 
 _MANY: Final = (
@@ -269,7 +269,7 @@ class _Building:
             return
         if versions.is_old(article):
             self._known.append(article.id)
-            self._notes.append(versions.older(article))
+            self._notes.append(older(article))
             return
         if self._on_progress is not None:
             self._on_progress(number, article)
@@ -282,7 +282,7 @@ class _Building:
         before = versions.before(article)
         if before is not None:
             replaced.append(before.id)
-            self._notes.append(versions.replaces(article, before))
+            self._notes.append(replaces(article, before))
             take_away(store, before.id)
             added.pop(before.id, None)
             self._added.pop(before.id, None)
