@@ -42,7 +42,7 @@ class Report:
     notes: tuple[str, ...] = ()
 
 
-_FEW_MENTIONS: Final = (
+FEW_MENTIONS: Final = (
     "One place of each actor in an article was kept (and all of countries and of what has one): “kg query mentions_of” and "
     "“articles_mentioning” and “kg export --format mentions” tell of no other, and count no more."
 )
@@ -191,7 +191,7 @@ class _Building:
     def report(self) -> Report:
         notes = [*self._names.told(), *self._notes]
         if self._added and not self._reading.mentions:
-            notes.append(_FEW_MENTIONS)
+            notes.append(FEW_MENTIONS)
         told = (self._added, self._known, self._problems, self._replaced, notes)
         return Report(*(tuple(part) for part in told))  # type: ignore[arg-type]
 

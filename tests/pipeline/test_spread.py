@@ -22,8 +22,9 @@ from kg import rdf
 from kg.errors import BusyError, KgError, UsageError
 from kg.model import Article, Resolved, Stance
 from kg.pipeline import build, building, cluster
+from kg.pipeline.crews import Lost
 from kg.pipeline.reading import Read, Reading
-from kg.pipeline.spread import How, Made, make, making, shuffle, tasks
+from kg.pipeline.spread import How, Made, make, making, running, shuffle, tasks
 from kg.read import read, samples
 from kg.store import Store
 from kg.store.locks import lock
@@ -215,6 +216,24 @@ def test_spread_into_the_folder_of_another_run_replaces_its_parts(made_up: list[
     assert any("holds the parts of another run" in note for note in made.notes)
     assert lines(tmp_path) == stored(made_up[:30])
     assert {path.name for path in tmp_path.glob("*.nq.gz")} == set(made.files)
+
+
+def test_spread_reads_again_what_was_lost_with_its_worker(
+    made_up: list[Article], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    real = running.Portions.__call__
+
+    def losing(self: running.Portions, portion: cluster.Portion) -> list[Read | Lost]:
+        return [Lost() if n == 1 else one for n, one in enumerate(real(self, portion))]
+
+    few = made_up[:9]
+    with monkeypatch.context() as patch:
+        patch.setattr(running.Portions, "__call__", losing)
+        made = make(few, tmp_path, how=How(pieces=2))
+    assert ([p.where for p in made.problems], made.articles) == ([few[1].id], 8)
+    made = make(few, tmp_path, how=How(pieces=2))
+    assert (made.problems, made.articles) == ((), 9)
+    assert lines(tmp_path) == stored(few)
 
 
 class Ended(Exception):

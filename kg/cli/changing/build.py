@@ -97,17 +97,8 @@ def build(
     problems: list[Problem] = []
     articles = read(inputs, published=date, url=url, publisher=publisher, problems=problems)
     where = store or f"{out}/store"
-    how = How(
-        model,
-        any_language,
-        known,
-        not no_known,
-        jobs or cores(),
-        not no_mentions,
-        cluster,
-        parts or f"{out}/parts",
-        quiet,
-    )
+    kept = parts or f"{out}/parts"
+    how = How(model, any_language, known, not no_known, jobs or cores(), not no_mentions, cluster, kept, quiet)
     if quads is not None:
         spread(articles, quads, how, problems)
         return

@@ -17,6 +17,7 @@ from kg.annotate.gazetteer import Gazetteer
 from kg.errors import BusyError, KgError, ReadError, UsageError
 from kg.model import Article, Problem
 from kg.pipeline import cluster as clusters
+from kg.pipeline.building import FEW_MENTIONS
 from kg.pipeline.cluster import Inputs, Portion, code, kept
 from kg.pipeline.crews import Crew, Lost, few
 from kg.pipeline.parts import Parts
@@ -91,11 +92,11 @@ def make(
         raise BusyError(f"Another process builds in {where}; wait until it is done.")
     with held:
         reading = Reading(annotator, known, mentions=mentions)
-        notes: list[str] = []
-        names, number = _read(iter(articles), where, reading, how, notes)
+        notes: list[str] = [] if mentions else [FEW_MENTIONS]
+        names, hashes, number = _read(iter(articles), where, reading, how, notes)
         pieces = how.pieces or _pieces(number)
         made = made_by()
-        key = hashlib.sha256(json.dumps([made, names, pieces], sort_keys=True).encode()).hexdigest()[:32]
+        key = hashlib.sha256(json.dumps([made, names, hashes, pieces], sort_keys=True).encode()).hexdigest()[:32]
         before = _whole(where, key, notes)
         if before is not None:
             return before
@@ -114,7 +115,8 @@ def _folder(folder: Path) -> Path:
     try:
         folder.mkdir(parents=True, exist_ok=True)
         ours = {WHOLE, PARTS, "work"}
-        strange = [one.name for one in folder.iterdir() if one.name not in ours and not _is_part(one.name)]
+        found = (one.name for one in folder.iterdir())
+        strange = [name for name in found if name not in ours and WHOLE not in name and not _is_part(name)]
     except OSError as error:
         raise UsageError(f"The folder {folder} cannot be used: {error.strerror or error}.") from error
     if strange:
@@ -143,8 +145,8 @@ def _crew(made: Mapping[str, str], how: How) -> Crew[Job, int]:
 
 def _read(
     articles: Iterator[Article], folder: Path, reading: Reading, how: How, notes: list[str]
-) -> tuple[list[str], int]:
-    """Read the articles into parts; the names of these in order, and how many articles they hold."""
+) -> tuple[list[str], list[str], int]:
+    """Read the articles into parts; the names of these in order, the hashes of their bytes, and how many articles they hold."""
     parts = Parts(folder / PARTS, clusters.made_by(reading))
     names: list[str] = []
     number = 0
@@ -156,7 +158,7 @@ def _read(
         raise error.why from None
     finally:
         notes += parts.notes
-    return names, number
+    return names, [parts.hash_of(name) for name in names], number
 
 
 def _portions(articles: Iterator[Article], parts: Parts, task: Packed, how: How) -> Iterator[Portion]:
@@ -295,7 +297,8 @@ def _finish(folder: Path, run: Run, choice: Choice, notes: list[str]) -> Made:
     manifests = {name.removesuffix(".nq.gz") + ".json" for name in files}
     try:
         for one in folder.iterdir():
-            if _is_part(one.name) and one.name not in files and one.name not in manifests:
+            left = _is_part(one.name) or (WHOLE in one.name and one.name != WHOLE)
+            if left and one.name not in files and one.name not in manifests:
                 one.unlink()
         counts = {
             "articles": len(choice.held),

@@ -7,6 +7,7 @@ import gzip
 import hashlib
 import json
 import os
+import secrets
 import zlib
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
@@ -121,7 +122,7 @@ class _Hashed:
 
     def __init__(self, path: Path) -> None:
         path.parent.mkdir(parents=True, exist_ok=True)
-        self._path, self._under_way = path, path.with_name(f".{path.name}.{os.getpid()}")
+        self._path, self._under_way = path, path.with_name(f".{path.name}.{secrets.token_hex(6)}")
         self._file: BinaryIO = self._under_way.open("wb")
         self._sum = hashlib.sha256()
         self.size = 0
