@@ -80,19 +80,20 @@ def answer(task: Task) -> None:
 
 
 def tied(task: Task) -> None:
-    """Articles held against earlier ones → ties, told at both ends."""
+    """Articles held against earlier ones, as what those cover comes in → ties, told at both ends."""
     known = _known(task)
-    for told, common in task.of("affairs-answer", "cover"):
-        known[told["article"]] = restored(told, Coverage), common
-
-    def counted(name: str, one: Coverage) -> int:
-        return known[one.article][1].get(name, 0)
-
+    later_than: dict[str, list[str]] = defaultdict(list)
     for later, earlier in sorted({(later, earlier) for later, earlier in task.of("lanes", "pair")}):
-        tie = affairs.tied(known[earlier][0], known[later][0], counted)
-        if tie is not Tie.NONE:
-            task.to("tie", node(later), [later, earlier, int(tie), True])
-            task.to("tie", node(earlier), [earlier, later, int(tie), False])
+        later_than[earlier].append(later)
+    for told, common in task.of("affairs-answer", "cover"):
+        earlier = restored(told, Coverage)
+        for later in later_than[earlier.article]:
+            covers, own = known[later]
+            counts = {earlier.article: common, later: own}
+            tie = affairs.tied(earlier, covers, lambda name, one, counts=counts: counts[one.article].get(name, 0))  # type: ignore[misc]
+            if tie is not Tie.NONE:
+                task.to("tie", node(later), [later, earlier.article, int(tie), True])
+                task.to("tie", node(earlier.article), [earlier.article, later, int(tie), False])
 
 
 def beside(task: Task) -> None:

@@ -21,6 +21,7 @@ from kg import untrusted
 from kg.errors import KgError, ReadError
 
 _BLOCK: Final = 1 << 16  # characters of records of one bucket that are packed at once
+_HELD: Final = 1 << 26  # characters of records of all buckets that are held at most
 _LARGEST: Final = 64_000_000  # bytes of a manifest
 _CHUNK: Final = 1 << 20
 
@@ -56,6 +57,7 @@ class Out:
         self._where, self._stage, self._piece = where, stage, piece
         self._held: dict[tuple[str, int], list[str]] = {}
         self._sizes: dict[tuple[str, int], int] = {}
+        self._total = 0
         self._blocks: dict[str, dict[str, list[tuple[int, int]]]] = {}
         self._file: _Hashed | None = None
         self._quads: _Hashed | None = None
@@ -67,8 +69,12 @@ class Out:
         place = channel, at
         self._held.setdefault(place, []).append(line)
         self._sizes[place] = self._sizes.get(place, 0) + len(line)
+        self._total += len(line)
         if self._sizes[place] >= _BLOCK:
             self._flush(place)
+        if self._total >= _HELD:
+            for place in sorted(self._held):
+                self._flush(place)
 
     def write(self, quads: Iterable[ox.Quad]) -> None:
         """Write quads, those of one call in the order of their lines."""
@@ -109,7 +115,7 @@ class Out:
 
     def _flush(self, place: tuple[str, int]) -> None:
         lines = self._held.pop(place, [])
-        self._sizes.pop(place, None)
+        self._total -= self._sizes.pop(place, 0)
         if lines:
             packed = zlib.compress("\n".join(lines).encode(), 1)
             file = self._opened()
