@@ -69,7 +69,7 @@ def told_as(claim: Claim) -> tuple[str, ...]:
     return tuple(f"{'an' if m[0] in 'aeiou' else 'a'} {m}{' number' if m == 'denied' else ''}" for m in sorted(told))
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=16384)
 def key(claim: Claim) -> Key:
     """The key of a figure: its measure, what befell the counted, who they are, and whether it is only a part of them."""
     unit = _unit(claim)
@@ -147,7 +147,7 @@ _WHOSE = re.compile(
 _IS = re.compile(r"\b(?:are|were|is|was|being)\s+(?:\w+\s+)?(?P<what>[a-z]+)\b")
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=16384)
 def partitive(claim: Claim) -> str | None:
     """For "30 of the citizens who have joined are women": the kind of people that this part is ("woman"), "" where the
     text does not say it in a way that we read; ``None`` for a figure that is no such part.

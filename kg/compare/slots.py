@@ -92,7 +92,7 @@ ALONE = frozenset({"delegates", "seats", "votes"})
 """Slots of which a figure says nothing as long as nobody knows whose it is."""
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=16384)
 def slot(claim: Claim) -> Slot:
     """The slot that a figure fills."""
     noun, happening = _noun(claim), event(claim.event).group if claim.event else ""

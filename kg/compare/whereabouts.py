@@ -31,7 +31,7 @@ _BEHIND = 70
 """Characters behind a figure within which a place is that of the figure."""
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=16384)
 def local(claim: Claim) -> tuple[str, ...]:
     """The places of a figure: its own, else the nearest that its sentence names before it, else close behind it."""
     own = tuple(place.title() if place.isupper() else place for place in places(claim) if place not in _SCALES)

@@ -41,7 +41,7 @@ def times() -> frozenset[str]:
     """Words with a capital that are dates or times and no names, months (in full and short) and days among them."""
     short = {name.lower() for name in calendar.SHORT}
     months = short | {f"{name}." for name in short} | calendar.NUMBER_OF.keys()
-    return lists.groups("name_words", "kind")["time"] | months | _weekdays()
+    return lists.groups("name_words", "kind")["time"] | months | weekdays()
 
 
 @cache
@@ -57,11 +57,12 @@ def short_months() -> frozenset[str]:
 @cache
 def unfollowed() -> frozenset[str]:
     """Last words of names that are no actor's: those of events, works, laws, peoples and days."""
-    return lists.groups("name_words", "kind")["event"] | _weekdays()
+    return lists.groups("name_words", "kind")["event"] | weekdays()
 
 
 @cache
-def _weekdays() -> frozenset[str]:
+def weekdays() -> frozenset[str]:
+    """The days of the week, in lower case."""
     return frozenset(day.lower() for day in calendar.WEEKDAYS)
 
 

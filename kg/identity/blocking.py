@@ -27,7 +27,7 @@ Key = tuple[bool, str]
 """Whether the key is a broad one, and its text."""
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=16384)
 def keys(profile: Profile) -> frozenset[Key]:
     """The keys of a profile; none for nameless sources and documents, which are never known to be the same."""
     return _by_names(profile) | ({(False, f"listed {profile.listed}")} if profile.listed else frozenset())

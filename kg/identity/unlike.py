@@ -49,7 +49,7 @@ def called(profile: Profile) -> Iterator[NamePair]:
             yield frozenset((a, b))
 
 
-@lru_cache(maxsize=262_144)
+@lru_cache(maxsize=65536)
 def unlike(family: EntityType, a: str, b: str) -> bool:
     """Whether two full names of one kind of actor have nothing that makes them spellings or forms of one name.
 

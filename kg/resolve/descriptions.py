@@ -91,7 +91,7 @@ class Descriptions:
         """A name by its capitals, alone or in apposition to a description, which later stands for it."""
         parts = apposed(bare)
         name = parts[1] if parts is not None else capitalised(bare)
-        if name is None:
+        if name is None or (name != bare and parts is None and self._is_place(name, span)):
             known = self._by_last_name(bare)
             return self._linked(known, span, f"“{bare}” is the shorter name") if known is not None else None
         noun = parts[0].split()[-1].lower() if parts is not None and parts[0].split() else ""
@@ -103,6 +103,10 @@ class Descriptions:
         if parts is not None:
             self._known.setdefault(parts[0].casefold(), chain)
         return Found(chain, "named")
+
+    def _is_place(self, name: str, span: Span) -> bool:
+        """Whether the article has that name inside the phrase as a place's: "a Green Bay judge" is no Green Bay."""
+        return any(m.type.family is EntityType.PLACE and m.span.of(self._text) == name for m in self._mentions.at(span))
 
     def _by_last_name(self, bare: str) -> Chain | None:
         if " " in bare or not bare[:1].isupper():

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from functools import cache
 
+from kg.english import places
 from kg.english.lists import alternation, classed, listed
 from kg.model import Span
 
@@ -39,6 +40,7 @@ def possessive(text: str, span: Span) -> bool:
     return text[span.end : span.end + 2] in ("'s", "’s", "s'") or text[span.end : span.end + 1] in ("'", "’")
 
 
+_AND = re.compile(r"\s+and\s+")
 _TITLE = re.compile(
     rf"(?:(?:{alternation(listed('source_words', 'camp'))})\s+)?"
     r"(?P<name>[A-Z][\w&.'’-]*(?:\s+(?:(?:of|for|and|the|on|&)\s+){0,2}[A-Z][\w&.'’-]*)+)"
@@ -50,11 +52,20 @@ def capitalised(words: str) -> str | None:
 
     >>> capitalised("Chamber of Commerce, which speaks for 400 firms"), capitalised("Shipping companies")
     ('Chamber of Commerce', None)
+    >>> capitalised("Costa Rican paper"), capitalised("Kenyan and Danish officials")
+    (None, None)
     """
     match = _TITLE.match(words)
     if match is None or (match["name"] != words and re.search(r"['’]s?$", match["name"])):
         return None  # "Mr. Keller's aide" is not Mr. Keller
+    if match["name"] != words and all(is_land(land) for land in _AND.split(match["name"])):
+        return None  # "Costa Rican and Danish envoys" are nobody called so, "a Costa Rica judge" is no Costa Rica
     return match["name"]
+
+
+def is_land(name: str) -> bool:
+    """Whether a name is a place's or a nationality word, of which what stands behind it is a part or a citizen."""
+    return bool(places.nationality(name) or places.find(name))
 
 
 def apposed(words: str) -> tuple[str, str] | None:

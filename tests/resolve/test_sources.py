@@ -144,3 +144,24 @@ def test_sources_group_speaks_on() -> None:
     text = "Observers from Accra said it rained. They said it stopped."
     resolved = story(text, ["Observers from Accra", "They"])
     assert speakers(resolved)[1] == ("Observers from Accra", "“they” refers to the group that spoke last")
+
+
+@pytest.mark.parametrize(
+    ("source", "expected"),
+    [
+        ("a Costa Rican paper", "Costa Rican paper"),
+        ("Kenyan and Danish envoys", "Kenyan and Danish envoys"),
+        ("the New York landlord", "the New York landlord"),
+        ("the Ruiz campaign", "Ruiz campaign"),
+    ],
+    ids=["nationality", "two-nationalities", "city", "campaign"],
+)
+def test_what_only_tells_where_somebody_is_from_is_no_name(source: str, expected: str) -> None:
+    text = f"On Friday {source} said that rain falls."
+    assert [who for who, _ in speakers(story(text, [source]))] == [expected]
+
+
+def test_place_that_no_list_knows_is_no_speaker_before_a_noun() -> None:
+    text = "On Friday a North Fork judge said that rain falls."
+    place = name(text, "North Fork", EntityType.PLACE)
+    assert [who for who, _ in speakers(story(text, ["a North Fork judge"], [place]))] == ["a North Fork judge"]

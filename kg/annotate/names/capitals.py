@@ -8,6 +8,7 @@ from functools import cache
 from kg.annotate.parse import months
 from kg.annotate.parse.words import Passage, Word
 from kg.english import kinds, lists, name_words, places
+from kg.model import EntityType
 
 _NO_NAMES = ("DATE", "TIME", "CARDINAL", "ORDINAL", "PERCENT", "MONEY", "QUANTITY")
 _NAMED = ("PERSON", "ORG", "GPE", "LOC", "FAC", "NORP")
@@ -28,7 +29,7 @@ def starts_name(passage: Passage, i: int, familiar: frozenset[str] = frozenset()
     if months.in_name(passage.parsed.doc, word.first):
         return True
     if word.lower in name_words.times():
-        return False
+        return _is_sunday_paper(passage, i)
     if (all(part in _capitals() for part in word.text.upper().split("/")) and not _opens_body(passage, i)) or (
         word.label in _NO_NAMES and not word.acronym
     ):
@@ -49,6 +50,18 @@ def starts_name(passage: Passage, i: int, familiar: frozenset[str] = frozenset()
         return True
     return bool(places.find(word.text) or places.nationality(word.text) or kinds.body(word.text)) or _another_follows(
         passage, i, word
+    )
+
+
+def _is_sunday_paper(passage: Passage, i: int) -> bool:
+    """Whether a weekday begins the name of a paper: "the Sunday Herald"; not "on Sunday Herald said"."""
+    after = passage.word(i + 1)
+    return (
+        passage.words[i].lower in name_words.weekdays()
+        and after is not None
+        and after.capital
+        and (after.lower in words("paper") or kinds.of_name(after.text) is EntityType.NEWS_ORGANISATION)
+        and passage.lower(i - 1) not in words("before_day")
     )
 
 

@@ -154,10 +154,12 @@ def _placed(passages: Sequence[Passage], listed: Gazetteer | None) -> list[Place
                 if isinstance(name, Name) and not (name.weak or passage.words[name.first].opens):
                     familiar.update(w.text for w in passage.words[name.first : name.last + 1] if w.capital)
     known = frozenset(familiar)
+    small = frozenset(w.text for passage in passages for w in passage.words if w.is_word and not w.capital)
     hits = listed.find(passages) if listed is not None else [[] for _ in passages]
     out: list[Placed] = []
     for passage, own in zip(passages, hits, strict=True):
-        names = spans.joined(passage, [n for n in spans.find(passage, known) if isinstance(n, Name)])
+        names = [spans.trimmed(passage, n, known, small) for n in spans.find(passage, known) if isinstance(n, Name)]
+        names = spans.joined(passage, names)
         out += (Placed(passage, name, entry) for name, entry in spans.with_listed(names, own))
     return out
 

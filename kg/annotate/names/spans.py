@@ -74,6 +74,32 @@ def find(passage: Passage, familiar: frozenset[str] = frozenset()) -> list[Name 
     return found
 
 
+def trimmed(passage: Passage, name: Name, familiar: frozenset[str], small: frozenset[str]) -> Name:
+    """A name that the article has elsewhere, without the word that the capital of a sentence or a headline put beside it: "Blaming Lee's
+    haste for …", "Lee Sees Danger in Delay". ``familiar`` are words that are names elsewhere, ``small`` those written without a
+    capital somewhere.
+    """
+    run, first, last = passage.words, name.first, name.last
+    if first == last or not all(w.is_word for w in run[first : last + 1]) or kinds.of_name(passage.text(first, last)):
+        return name
+    front, back = run[first], run[last]
+    rest = run[first + 1 : last + 1]
+    if (
+        front.opens
+        and (front.lower in small or front.lower.endswith("ing"))
+        and not (front.label or front.acronym or front.text in familiar or front.text in name_words.given_names())
+        and all(w.label == "PERSON" and w.text in familiar for w in rest)
+    ):
+        return replace(name, first=first + 1)
+    if (
+        back.tag in ("VBZ", "VBD", "VBP")
+        and back.text not in familiar
+        and all(w.text in familiar for w in run[first:last])
+    ):
+        return replace(name, last=last - 1)
+    return name
+
+
 def joined(passage: Passage, names: Sequence[Name]) -> list[Name]:
     """The candidates, each as long as the letters in brackets behind it say: "American Foundation for Children with AIDS
     (AFCA)".
@@ -173,6 +199,8 @@ def _parted(passage: Passage, first: int, last: int) -> Iterator[Name | Office]:
     if end < last and _address_inside(passage, end + 1, last) is not None:
         yield from _parted(passage, end + 1, last)  # "Republican Indiana Gov. Ann Lee"
     elif end < last:
+        while end + 1 < last and titles.kind(run[end + 1].text) == _ADDRESS:
+            end += 1  # "Chairwoman Rep. Ann Lee"
         yield Name(end + 1, last, title=(start, end))
 
 
@@ -183,7 +211,8 @@ def _address_inside(passage: Passage, first: int, last: int) -> int | None:
         if word.text.endswith(".") and titles.kind(word.text) == _ADDRESS and word.lower != "st.":
             own = passage.text(first, i - 1)
             known = places.find(own) or kinds.body(own) or kinds.of_name(own) or passage.words[i - 1].acronym
-            return i if known else None
+            party = i - first == 1 and own.lower() in words("modifier")  # "Conservative Sen. Ann Lee"
+            return i if known or party else None
     return None
 
 

@@ -49,6 +49,21 @@ def named(text: str) -> set[tuple[str, str]]:
             id="nationality-noun-before-a-person",
         ),
         pytest.param(
+            "Nairobi's Sunday Standard asked the mayor. On Sunday Standard Chartered Bank asked him too.",
+            {("Nairobi", "place"), ("Sunday Standard", "organisation"), ("Standard Chartered Bank", "organisation")},
+            id="weekday-of-a-paper",
+        ),
+        pytest.param(
+            "The panel heard Chairwoman Rep. Ana Ruiz. Conservative Sen. Mary Boyle scolded her.",
+            {("Ana Ruiz", "person"), ("Mary Boyle", "person")},
+            id="forms-of-address-behind-an-office-or-a-party",
+        ),
+        pytest.param(
+            "The critics met Torres on Monday. Injecting Torres’s debts into the vote is new, they told Torres.",
+            {("Torres", "person")},
+            id="word-with-the-sentence's-capital-before-a-name",
+        ),
+        pytest.param(
             "Northern Ireland and Northern Mali have little in common, Mary Boyle said.",
             {("Northern Ireland", "place"), ("Northern Mali", "place"), ("Mary Boyle", "person")},
             id="direction-inside-a-sentence",
