@@ -5,7 +5,7 @@ that lies in the working folder, on ``PYTHONPATH`` or in a user's site can take 
 
 ``sealed.py FOLDER`` answers one query. ``FOLDER`` is that of the package pyoxigraph; the job is one line of JSON on standard
 input, followed by the quads where they are in no folder. The answer goes to standard output, a line of JSON each: what
-comes, the rows, and how it ended; or, of a job that has ``file``, a line with its media type, then pieces of the file while
+comes, the rows, and how it ended, of solutions without a limit as one line in the SPARQL results format; or, of a job that has ``file``, a line with its media type, then pieces of the file while
 the engine finds them, each behind a line that tells its bytes, and how it ended.
 
 ``sealed.py --run SECONDS PARENT COMMAND…`` becomes the program ``COMMAND`` (Java), sealed in the same way.
@@ -207,11 +207,14 @@ class _Out:
     def __init__(self, most: int) -> None:
         self._left = most
 
-    def write(self, data: bytes) -> None:
+    def write(self, data: bytes) -> int:
         self._left -= len(data)
         if self._left < 0:
             raise Overfull("bytes")
-        sys.stdout.buffer.write(data)
+        return sys.stdout.buffer.write(data)
+
+    def flush(self) -> None:
+        sys.stdout.buffer.flush()
 
     def line(self, what: Any) -> None:
         self.write(json.dumps(what).encode() + b"\n")
@@ -283,6 +286,12 @@ def _terms(ox: Any, job: Mapping[str, Any], out: _Out) -> None:
         out.line({"complete": True})
         return
     graph = isinstance(result, ox.QueryTriples)
+    if not graph and job["limit"] is None:  # the engine writes all rows faster than Python can one by one
+        out.line({"solutions": True})
+        result.serialize(out, ox.QueryResultsFormat.JSON)
+        out.write(b"\n")
+        out.line({"complete": True})
+        return
     out.line({"graph": True} if graph else {"columns": [variable.value for variable in result.variables]})
     complete = True
     try:
@@ -426,6 +435,8 @@ def _answer(folder: str, job: Mapping[str, Any]) -> None:
     except BaseException as error:  # noqa: BLE001
         problem = {"problem": type(error).__name__, "text": str(error)}
     if problem is not None:
+        if not job.get("file"):
+            sys.stdout.buffer.write(b"\n")  # it may have been in the middle of a line
         sys.stdout.buffer.write(json.dumps(problem).encode() + b"\n")
     sys.stdout.buffer.flush()
     os._exit(0)  # nothing to tidy up, and the engine's threads take their time

@@ -242,8 +242,8 @@ class _Building:
             if added or replaced:
                 self._names.keep()
                 self._notes += integrate(self._store, added=added, removed=replaced)
-                if not more:
-                    self._put_in_order(len(self._added) + len(added))
+            if not more and (self._added or added):
+                self._put_in_order(len(self._added) + len(added))
         if added:
             lists.sweep(self._store)
         self._added |= added

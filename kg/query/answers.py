@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -92,22 +92,30 @@ def value(term: Any) -> Value:
     >>> value(ox.Literal("330", datatype=ox.NamedNode(v.XSD + "decimal")))
     Decimal('330')
     """
-    if term is None or isinstance(term, ox.NamedNode | ox.BlankNode):
-        return term.value if term is not None else None
-    if not isinstance(term, ox.Literal):
-        return str(term)
-    kind = term.datatype.value.removeprefix(v.XSD)
+    convert = _CONVERSIONS.get(type(term))
+    return str(term) if convert is None else convert(term)
+
+
+def _literal(term: ox.Literal) -> Value:
+    convert = _LITERALS.get(term.datatype.value)
+    if convert is None:
+        return term.value
     try:
-        if kind in ("integer", "int", "long", "nonNegativeInteger"):
-            return int(term.value)
-        if kind == "decimal":
-            return Decimal(term.value)
-        if kind in ("double", "float"):
-            return float(term.value)
-        if kind == "boolean":
-            return term.value in ("true", "1")
-        if kind == "date":
-            return date.fromisoformat(term.value)
+        return convert(term.value)
     except (ValueError, ArithmeticError):
         return term.value
-    return term.value
+
+
+_CONVERSIONS: dict[type, Callable[[Any], Value]] = {
+    type(None): lambda term: None,
+    ox.NamedNode: lambda term: term.value,
+    ox.BlankNode: lambda term: term.value,
+    ox.Literal: _literal,
+}
+_LITERALS: dict[str, Callable[[str], Value]] = {
+    **{v.XSD + name: int for name in ("integer", "int", "long", "nonNegativeInteger")},
+    v.XSD + "decimal": Decimal,
+    **{v.XSD + name: float for name in ("double", "float")},
+    v.XSD + "boolean": lambda text: text in ("true", "1"),
+    v.XSD + "date": date.fromisoformat,
+}

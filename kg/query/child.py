@@ -48,17 +48,20 @@ def ask(
     it takes more than ``memory`` bytes, and ``QueryError`` for a query that cannot be run.
     """
     job = {"bound": {name: sealed.encode(ox, term) for name, term in bound.items()}, "limit": limit}
-    lines = _run(store, sparql, job, timeout=timeout, memory=memory, most=memory).splitlines()
-    found = [json.loads(line) for line in lines]
-    if (problem := failed(sparql, found[-1], memory, memory, limit)) is not None:
+    head, _, rest = _run(store, sparql, job, timeout=timeout, memory=memory, most=memory).partition(b"\n")
+    body, _, last = rest.removesuffix(b"\n").rpartition(b"\n")
+    kind = json.loads(head or b"{}")
+    if (problem := failed(sparql, json.loads(last), memory, memory, limit)) is not None:
         raise problem
-    head, rows, complete = found[0], found[1:-1], found[-1]["complete"]
-    if "truth" in head:
-        return Answer(truth=head["truth"])
-    terms = (tuple(sealed.decode(ox, code) for code in row) for row in rows)
-    if "graph" in head:
+    if "truth" in kind:
+        return Answer(truth=kind["truth"])
+    if "solutions" in kind:
+        return read(ox.parse_query_results(body, ox.QueryResultsFormat.JSON), None)
+    terms = (tuple(sealed.decode(ox, code) for code in json.loads(line)) for line in body.splitlines())
+    complete = json.loads(last)["complete"]
+    if "graph" in kind:
         return Answer(triples=tuple(ox.Triple(*triple) for triple in terms), complete=complete)
-    return Answer(tuple(head["columns"]), tuple(terms), complete=complete)
+    return Answer(tuple(kind["columns"]), tuple(terms), complete=complete)
 
 
 @contextmanager

@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 import itertools
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 import pyoxigraph as ox
 
 from kg.errors import QueryError, RefusedError, expect
-from kg.query import child
+from kg.query import child, ordering
 from kg.query.answers import Answer, Rows, Term, rows_of
 from kg.query.binding import Bound, bindings
 from kg.query.filling import filled
 from kg.query.headers import Query
+from kg.query.remote import walking
 from kg.query.remote.endpoint import Endpoint
 from kg.query.terms import check_names
 from kg.store import Store, limits, unanswered
@@ -77,9 +80,12 @@ def execute(
         if timeout is not None:
             raise QueryError("A query on an rdflib graph cannot be stopped; open a kg store to use a time-out.")
         return _without(_on_rdflib(source, text, bound, limit), bound)
-    if timeout is not None:
-        return _without(child.ask(source, text, bound, limit=limit, timeout=timeout), bound)
-    return _without(_on_store(source, text, bound, limit), bound)
+    asked = partial(child.ask, source, timeout=timeout) if timeout is not None else partial(_on_store, source)
+    if not bound and walking.walks(text):
+        answer = walking.closed(text, lambda part: _in_order(asked, part, {}, None))
+        if answer is not None:
+            return replace(answer, rows=answer.rows[:limit], complete=limit is None or len(answer.rows) <= limit)
+    return _without(_in_order(asked, text, bound, limit), bound)
 
 
 def _followed(store: Store | Endpoint, params: Mapping[str, object]) -> dict[str, object]:
@@ -92,6 +98,16 @@ def _followed(store: Store | Endpoint, params: Mapping[str, object]) -> dict[str
 
 def _is_iri(value: object) -> bool:
     return str(value).startswith(("http://", "https://")) if isinstance(value, str) else isinstance(value, ox.NamedNode)
+
+
+def _in_order(asked: Callable[..., Answer], text: str, bound: Mapping[str, Bound], limit: int | None) -> Answer:
+    """The answer, put in order here where that can be (:mod:`kg.query.ordering`)."""
+    taken = ordering.taken(text)
+    if taken is not None:
+        answer = taken.ordered(asked(taken.text, bound, limit=None), limit)
+        if answer is not None:
+            return answer
+    return asked(text, bound, limit=limit)
 
 
 def _on_store(store: Store, text: str, bound: Mapping[str, Bound], limit: int | None) -> Answer:

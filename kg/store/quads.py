@@ -17,7 +17,7 @@ import sqlite3
 import tempfile
 import threading
 import weakref
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, Self
@@ -643,6 +643,36 @@ class Store:
     ) -> Iterator[ox.Quad]:
         """The quads of any graph that have these; ``None`` stands for whatever it is."""
         return iter(self._inner.quads_for_pattern(subject, prop, value, None))
+
+    def subjects_in(self, graph: str | None) -> Iterator[ox.NamedNode | ox.BlankNode | ox.Triple]:
+        """What one graph tells of, each once, in no particular order; ``None`` is the graph without a name."""
+        home = ox.DefaultGraph() if graph is None else _graph(graph)
+        for row in self._solutions("SELECT DISTINCT ?s WHERE { ?s ?p ?o }", default_graph=home):
+            yield row[0]
+
+    def had_as(
+        self, things: Sequence[ox.NamedNode | ox.BlankNode]
+    ) -> Iterator[tuple[ox.NamedNode | ox.BlankNode, ox.NamedNode]]:
+        """Each of some things with each property that something has it as, in any graph; one question for all of them."""
+        named = " ".join(str(thing) for thing in things if isinstance(thing, ox.NamedNode))
+        query = f"SELECT DISTINCT ?thing ?prop WHERE {{ VALUES ?thing {{ {named} }} ?x ?prop ?thing }}"
+        for row in self._solutions(query, use_default_graph_as_union=True):
+            yield row[0], row[1]
+        for thing in things:
+            if isinstance(thing, ox.BlankNode):
+                for quad in self._inner.quads_for_pattern(None, None, thing):
+                    yield thing, quad.predicate
+
+    def _solutions(self, query: str, **options: Any) -> Iterator[Any]:
+        """The rows of kg's own query, which may be longer than those of others."""
+        rows = self._inner.query(query, **options)
+        assert isinstance(rows, ox.QuerySolutions)
+        return iter(rows)
+
+    def tells(self, graph: str | None, subject: ox.NamedNode | ox.BlankNode | ox.Triple) -> bool:
+        """Whether one graph tells anything of ``subject``; ``None`` is the graph without a name."""
+        home = ox.DefaultGraph() if graph is None else _graph(graph)
+        return any(True for _ in self._inner.quads_for_pattern(subject, None, None, home))
 
     def subjects_of_type(self, kind: str) -> Iterator[ox.NamedNode | ox.BlankNode | ox.Triple]:
         """Everything that is asserted to be of the class ``kind`` (an IRI)."""

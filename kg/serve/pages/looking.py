@@ -20,10 +20,11 @@ import pyoxigraph as ox
 
 from kg import query
 from kg import vocabulary as v
-from kg.model import Comparator, EntityType, Verdict
+from kg.model import Comparator, EntityType, Kind, Verdict
 from kg.query import child, timelines
 from kg.rdf import minting
 from kg.rdf.describing import Words
+from kg.rdf.reading import usual_reason
 from kg.store import Store
 from kg.view.data import Article, Node, Statement
 from kg.view.rows import from_rows
@@ -317,6 +318,7 @@ class Graph:
         row: dict[str, Any] = {"statement": iri, "quote": "", "start": 0, "end": 0, **values}
         row |= {column: values[column].rpartition(f"#{column}-")[2].replace("-", "_") for column in _CONCEPTS}
         row["negated"] = values.get("negated") == "true"
+        row["reason"] = values.get("reason") or usual_reason(Kind(row["kind"]))
         row["confidence"] = float(values["confidence"]) if "confidence" in values else None
         row["speaker_name"] = self._value(values["speaker"], Property.NAME) if "speaker" in values else ""
         for office in told.get(Property.SPEAKER_OFFICE, ()):
