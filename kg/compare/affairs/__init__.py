@@ -7,6 +7,7 @@ else, so that affairs are the same in whichever order articles come.
 
 from kg.compare.affairs.coverage import coverage, placed, reach, setting
 from kg.compare.affairs.grouping import (
+    LATE,
     NEAREST,
     Commonness,
     around,
@@ -21,6 +22,7 @@ from kg.compare.affairs.grouping import (
 from kg.compare.affairs.ties import STEPS, Tie, alike, tied
 
 __all__ = [
+    "LATE",
     "NEAREST",
     "STEPS",
     "Commonness",
