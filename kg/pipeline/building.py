@@ -20,7 +20,7 @@ from kg.pipeline.crews import Lost, Processes, few, pieces
 from kg.pipeline.reading import Packed, Read, Reading
 from kg.store import Store, lists
 from kg.store.upkeep import corrections
-from kg.store.upkeep.versions import Versions, has_article, take_away
+from kg.store.upkeep.versions import Versions, has_article, older, replaces, take_away
 from kg.vocabulary import Class
 
 _MANY: Final = (
@@ -44,7 +44,7 @@ class Report:
     notes: tuple[str, ...] = ()
 
 
-_FEW_MENTIONS: Final = (
+FEW_MENTIONS: Final = (
     "One place of each actor in an article was kept (and all of countries and of what has one): “kg query mentions_of” and "
     "“articles_mentioning” and “kg export --format mentions” tell of no other, and count no more."
 )
@@ -196,7 +196,7 @@ class _Building:
     def report(self) -> Report:
         notes = [*self._names.told(), *self._notes]
         if self._added and not self._reading.mentions:
-            notes.append(_FEW_MENTIONS)
+            notes.append(FEW_MENTIONS)
         told = (self._added, self._known, self._problems, self._replaced, notes)
         return Report(*(tuple(part) for part in told))  # type: ignore[arg-type]
 
@@ -279,7 +279,7 @@ class _Building:
             return
         if versions.is_old(article):
             self._known.append(article.id)
-            self._notes.append(versions.older(article))
+            self._notes.append(older(article))
             return
         if self._on_progress is not None:
             self._on_progress(number, article)
@@ -292,7 +292,7 @@ class _Building:
         before = versions.before(article)
         if before is not None:
             replaced.append(before.id)
-            self._notes.append(versions.replaces(article, before))
+            self._notes.append(replaces(article, before))
             take_away(store, before.id)
             added.pop(before.id, None)
             self._added.pop(before.id, None)

@@ -64,6 +64,8 @@ class Crew(ABC, Generic[T, R]):
     ended: tuple[type[BaseException], ...] = (BrokenExecutor,)
     """What a future tells where the worker ended."""
     alone_tries = _ALONE
+    stays = False
+    """Whether the workers stay when all that was given is done, until they are let go by :meth:`close`."""
 
     @abstractmethod
     def submit(self, items: Sequence[T]) -> Future[list[R]]: ...
@@ -129,7 +131,8 @@ class Crew(ABC, Generic[T, R]):
                     yield item, next(done) if wanted else None
             at_once = False
         finally:
-            self.close(at_once=at_once)
+            if at_once or not self.stays:
+                self.close(at_once=at_once)
         if failed is not None:
             raise failed
 

@@ -19,7 +19,7 @@ from spacy.language import Language
 from spacy.tokens import Doc, Token
 from spacy.tokens import Span as TokenSpan
 
-from kg.annotate.parse import datelines, masking, multiplying, ruling
+from kg.annotate.parse import datelines, headings, masking, multiplying, ruling
 from kg.english.lists import listed
 from kg.english.paragraphs import posts, tables, transcripts
 from kg.errors import ModelError
@@ -115,10 +115,12 @@ def _end_sentences_behind_units(nlp: Any) -> None:
 
 @Language.component(_STOPS)
 def _stops(doc: Doc) -> Doc:
-    """Begin a sentence behind "$700m." and a capital, where the parser sees an abbreviation."""
+    """Begin a sentence behind "$700m." and a capital, where the parser sees an abbreviation, and behind a heading."""
     for i in range(2, len(doc) - 1):
         if doc[i].text == "." and f"{doc[i - 1].text}." in _STOPPED and doc[i - 2].like_num and doc[i + 1].is_title:
             doc[i + 1].is_sent_start = True
+    for i in headings.behind(doc):
+        doc[i].is_sent_start = True
     return doc
 
 

@@ -22,7 +22,6 @@ from kg.store.upkeep.encoding import decode, encode
 from kg.store.upkeep.index import Index
 from kg.vocabulary import Graph
 
-_Key = tuple[str, str]
 _GIVEN = "(SELECT value FROM json_each(?))"  # any number of keys in one question
 _KEPT = 50_000  # statements that are held decoded: a batch meets the same ones again and again
 
@@ -131,12 +130,12 @@ class Opposed:
         """The statements that this one may oppose or be opposed by."""
         hashes = {key: _hashed(key) for key in compare.denial_keys(mine.at)}
         counts = self._held(hashes.values())
-        held = {key: (hashed, *counts.get(hashed, (0, 0))) for key, hashed in hashes.items()}
-        telling = {key: of for key, of in held.items() if of[1] <= compare.BUSY}
+        held = {key: counts.get(hashed, (0, 0)) for key, hashed in hashes.items()}
+        numbers = {key: number for key, (number, _) in held.items()}
         found: set[int] = set()
         for search in compare.searches(mine):
-            for keys, least in _looks(telling, mine, search):
-                places = [hashed for hashed, _, sharp in keys if sharp or not search.sharp]
+            for keys, least in compare.looks(numbers, mine, search):
+                places = [hashes[key] for key in keys if held[key][1] or not search.sharp]
                 found.update(self._under(places, search.sharp, least))
         return found
 
@@ -158,26 +157,6 @@ class Opposed:
 _ALL = range(sum(compare.Sharp) + 1)
 # The values of "sharp" that hold one of these ways; 0 asks for none.
 _WAYS: Mapping[int, frozenset[int]] = {way: frozenset(s for s in _ALL if not way or s & way) for way in _ALL}
-
-
-_Held = tuple[int, int, int]  # a key hashed, how many statements it holds, how many of them are sharp
-_FURTHER = 2  # keys beyond those that find all: whoever is found under one key of many by chance is not read
-
-
-def _looks(
-    telling: Mapping[_Key, _Held], mine: compare.Reading, search: compare.Search
-) -> Iterator[tuple[list[_Held], int]]:
-    """The keys under which a search finds all, and under how many of them what it finds must be: of each actor's words the rarest,
-    and all keys where one is enough.
-    """
-    if search.shared == 1:
-        yield list(telling.values()), 1
-        return
-    missing = len(mine.stems) - search.shared  # so many of the words may be in the one alone
-    for actor in mine.at.actors if missing >= 0 else ():
-        rare = sorted((telling[actor, word][1], word) for word in mine.stems if (actor, word) in telling)
-        keys = [telling[actor, word] for _, word in rare[: missing + 1 + _FURTHER]]
-        yield keys, max(1, len(keys) - missing)
 
 
 def _sharp(one: Assertion) -> int:
