@@ -19,7 +19,8 @@ from spacy.language import Language
 from spacy.tokens import Doc, Token
 from spacy.tokens import Span as TokenSpan
 
-from kg.annotate.parse import datelines, headings, masking, multiplying, ruling
+from kg.annotate.parse import datelines, headings, masking
+from kg.annotate.parse.quick import multiplying, ruling
 from kg.english.lists import listed
 from kg.english.paragraphs import posts, tables, transcripts
 from kg.errors import ModelError

@@ -6,8 +6,8 @@ import spacy
 from spacy.pipeline import AttributeRuler
 from thinc.api import NumpyOps
 
-from kg.annotate.parse import multiplying, ruling
 from kg.annotate.parse.parsing import DEFAULT_MODEL, load, parse
+from kg.annotate.parse.quick import multiplying, ruling
 from kg.english.paragraphs.blocks import split
 
 TEXT = (

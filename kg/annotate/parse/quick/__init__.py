@@ -1,0 +1,1 @@
+"""What makes spaCy's pipeline quicker and changes nothing that it says."""
