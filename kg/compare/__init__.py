@@ -11,7 +11,7 @@ from collections.abc import Collection, Iterable, Sequence
 from itertools import combinations
 
 from kg.compare import dates, totals, verdicts
-from kg.compare.denials import BUSY, Reading, Search, Sharp, denial_keys, denials, opposed, reading, searches
+from kg.compare.denials import BUSY, Reading, Search, Sharp, denial_keys, denials, looks, opposed, reading, searches
 from kg.compare.differences import Unsure, difference, doubt
 from kg.compare.intervals import REACH, ROUNDING, interval
 from kg.compare.keys import places
@@ -179,20 +179,23 @@ def once(line: Sequence[Claim]) -> list[Claim]:
     quoted: dict[tuple[object, ...], list[Claim]] = defaultdict(list)
     for claim in line:
         if not claim.author:
-            quoted[claim.value, claim.low, claim.high, counted(claim)].append(claim)
+            quoted[repeated(claim)].append(claim)
     out = []
     for claim in line:
         at = dates.when(claim) or ""
-        times = seen[
-            claim.speaker or claim.statement, claim.comparator, claim.value, claim.low, claim.high, counted(claim)
-        ]
-        same = quoted[claim.value, claim.low, claim.high, counted(claim)] if claim.author else ()
+        times = seen[claim.speaker or claim.statement, claim.comparator, *repeated(claim)]
+        same = quoted[repeated(claim)] if claim.author else ()
         if not any(meets(at, time) for time in times) and not any(
             c.article == claim.article or meets(dates.when(c) or "", at) for c in same
         ):
             out.append(claim)
         times.append(at)
     return out
+
+
+def repeated(claim: Claim) -> tuple[object, ...]:
+    """What two figures of a group must have in common where one is but a repetition of the other (:func:`once`)."""
+    return claim.value, claim.low, claim.high, counted(claim)
 
 
 def meets(a: str, b: str) -> bool:
@@ -234,6 +237,7 @@ __all__ = [
     "interval",
     "judged",
     "lanes",
+    "looks",
     "meets",
     "of_one",
     "once",
@@ -242,6 +246,7 @@ __all__ = [
     "pair",
     "places",
     "reading",
+    "repeated",
     "searches",
     "sharp",
     "slot",

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import IntFlag
 from functools import cache, lru_cache
@@ -125,6 +125,26 @@ def searches(r: Reading) -> list[Search]:
     if r.at.answers or r.at.answered:
         out.append(Search(1, Sharp(0) if r.at.answers else Sharp.DENIES))
     return out
+
+
+_FURTHER: Final = 2  # keys beyond those that find all: whoever is found under one key of many by chance is not read
+
+
+def looks(
+    held: Mapping[tuple[str, str], int], mine: Reading, search: Search
+) -> Iterator[tuple[list[tuple[str, str]], int]]:
+    """The keys (:func:`denial_keys`) under which a search finds all, and under how many of them what it finds must be: of each actor's
+    words the rarest, and all keys where one is enough. ``held`` tells how many statements each key of ``mine`` has.
+    """
+    telling = {key: number for key, number in held.items() if number <= BUSY}
+    if search.shared == 1:
+        yield list(telling), 1
+        return
+    missing = len(mine.stems) - search.shared  # so many of the words may be in the one alone
+    for actor in mine.at.actors if missing >= 0 else ():
+        rare = sorted((telling[actor, word], word) for word in mine.stems if (actor, word) in telling)
+        keys = [(actor, word) for _, word in rare[: missing + 1 + _FURTHER]]
+        yield keys, max(1, len(keys) - missing)
 
 
 def denial_keys(assertion: Assertion) -> frozenset[tuple[str, str]]:

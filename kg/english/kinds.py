@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import cache, lru_cache
 
-from kg.english.inflection import plural
-from kg.english.lists import entries, listed, longest_by_start, records
+from kg.english.inflection import plural, singular
+from kg.english.lists import entries, listed, longest_by_start, records, rows
 from kg.english.places import country_codes
 from kg.model import EntityType
 
@@ -54,6 +54,32 @@ def body(name: str) -> tuple[EntityType, str | None] | None:
 def has_head(word: str) -> bool:
     """Whether the word alone, as the last of a name, makes it the name of a body ("Ministry", "Party")."""
     return word.lower() in _single_heads()
+
+
+def is_thing(noun: str) -> bool:
+    """Whether a common noun tells of something that never speaks: "belief", "crises", "the opportunity"; papers and bodies do.
+
+    >>> [is_thing(w) for w in ("belief", "crises", "happiness", "community", "report", "Spence")]
+    [True, True, True, False, False, False]
+    """
+    one = singular(noun)
+    return one in _things() or (noun.islower() and one.endswith(_thing_ends()) and one not in _voiced())
+
+
+@cache
+def _things() -> frozenset[str]:
+    return frozenset(listed("source_words", "thing"))
+
+
+@cache
+def _thing_ends() -> tuple[str, ...]:
+    return listed("source_words", "thing_end")
+
+
+@cache
+def _voiced() -> frozenset[str]:
+    """Nouns with such an ending that speak: bodies, papers, and what somebody says ("criticism")."""
+    return frozenset((*listed("source_words", "voiced"), *(row[0] for row in rows("nominal_cues"))))
 
 
 @cache

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from typing import TypeVar
 
 from kg.english.inflection import plural, singular
@@ -42,6 +42,7 @@ def nationality(word: str) -> Place | None:
     return _nationalities().get(word)
 
 
+@lru_cache(maxsize=16_384)  # names come again in each article
 def named(text: str) -> frozenset[str]:
     """The names in a text, each in one form: a country or region for its names and nationality words, any other word with a
     capital in lower case and singular.
@@ -58,23 +59,36 @@ def named(text: str) -> frozenset[str]:
         if not words[i][:1].isupper():
             i += 1
             continue
-        for n in range(min(_LONGEST, len(words) - i), 0, -1):
+        for n in range(min(_land_starts().get(words[i], 1), len(words) - i), 1, -1):
             known = _land(" ".join(words[i : i + n]))
             if known is not None:
                 break
         else:
-            known, n = singular(words[i]), 1
+            known, n = _word(words[i]), 1
         found.add(known)
         i += n
     return frozenset(found)
 
 
-_LONGEST = 4  # words of a country's name
+@lru_cache(maxsize=1 << 16)  # few words with a capital make most of a text
+def _word(word: str) -> str:
+    return _land(word) or singular(word)
+
+
+@cache
+def _land_starts() -> dict[str, int]:
+    """The number of words of the longest name of a country or region, or of its people, by its first word."""
+    return longest_by_start(
+        {name: place for name, place in (*_places().items(), *_nationalities().items()) if place.type in _LANDS}
+    )
+
+
+_LANDS = frozenset({EntityType.COUNTRY, EntityType.REGION})
 
 
 def _land(name: str) -> str | None:
     place = _nationalities().get(name) or _nationalities().get(name.removesuffix("s")) or _places().get(name)
-    return place.name if place is not None and place.type in (EntityType.COUNTRY, EntityType.REGION) else None
+    return place.name if place is not None and place.type in _LANDS else None
 
 
 def is_plural(word: str) -> bool:

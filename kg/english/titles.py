@@ -6,8 +6,11 @@ from collections.abc import Sequence
 from functools import cache
 
 from kg.english.inflection import plurals
-from kg.english.lists import groups, rows
+from kg.english.inflection import singular as noun_singular
+from kg.english.lists import classed, groups, listed, rows
 from kg.model import Tense
+
+_DOERS = ("man", "woman", "person", "ist", "ician", "ologian", "arian", "maker", "keeper", "holder", "worker", "goer")
 
 
 def kind(word: str) -> str | None:
@@ -54,6 +57,20 @@ def is_plural(word: str) -> bool:
 def holds_office(word: str) -> bool:
     """Whether the word heads the title of an office or work; ranks and forms of address are titles of a person alone."""
     return kind(word) in ("office", "work", "rank")
+
+
+def is_person(noun: str) -> bool:
+    """Whether a common noun in the singular or plural tells of a person: an office, a relative, somebody counted, whoever does something.
+
+    >>> [is_person(w) for w in ("spokesman", "neighbours", "theologian", "belief", "conference")]
+    [True, True, True, False, False]
+    """
+    one = noun.lower().removeprefix("ex-")
+    if kind(one) is not None or is_kin(one):
+        return True
+    one = noun_singular(one)
+    people = classed("people", "noun") | classed("head_nouns", "role")
+    return one in people or one.endswith(_DOERS) or one in listed("source_words", "human")
 
 
 def in_full(word: str) -> str | None:

@@ -53,6 +53,19 @@ def place_in_line(profile: Profile, pid: str) -> str:
     return f"{profile.country or profile.home or ''}\t{fold(profile.names[0])}\t{pid}"
 
 
+def pairs(broad: bool, size: int) -> Iterator[tuple[int, int]]:
+    """The places of a line of so many profiles, from 0, that a key which all of them have makes pairs of.
+
+    >>> list(pairs(True, 3)), len(list(pairs(True, BROAD_LIMIT + 1))), (0, WINDOW + 1) in set(pairs(False, 20))
+    ([(0, 1), (0, 2), (1, 2)], 0, False)
+    """
+    if broad and size > BROAD_LIMIT:
+        return
+    for i in range(size):
+        for j in range(i + 1, size if broad else min(size, i + WINDOW + 1)):
+            yield i, j
+
+
 def _coarse(sound: str) -> str:
     """The classes of consonants of a sound key, or the key itself where there are none ("Li")."""
     return coarse(sound) or sound

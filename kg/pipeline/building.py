@@ -8,6 +8,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Final
 
+import pyoxigraph as ox
+
 from kg.annotate import Annotator
 from kg.annotate.gazetteer import load
 from kg.errors import UsageError, expect
@@ -18,7 +20,7 @@ from kg.pipeline.crews import Lost, Processes, few, pieces
 from kg.pipeline.reading import Packed, Read, Reading
 from kg.store import Store, lists
 from kg.store.upkeep import corrections
-from kg.store.upkeep.versions import Versions, has_article, take_away
+from kg.store.upkeep.versions import Versions, has_article, older, replaces, take_away
 from kg.vocabulary import Class
 
 _MANY: Final = (
@@ -42,7 +44,7 @@ class Report:
     notes: tuple[str, ...] = ()
 
 
-_FEW_MENTIONS: Final = (
+FEW_MENTIONS: Final = (
     "One place of each actor in an article was kept (and all of countries and of what has one): “kg query mentions_of” and "
     "“articles_mentioning” and “kg export --format mentions” tell of no other, and count no more."
 )
@@ -185,13 +187,16 @@ class _Building:
         self._added: dict[str, None] = {}
         self._known: list[str] = []
         self._replaced: list[str] = []
+        self._waiting: dict[
+            str, tuple[str | None, list[ox.Quad]]
+        ] = {}  # read, and not yet in the store: address and quads
         self._problems: list[Problem] = list(names.problems)
         self._notes: list[str] = []
 
     def report(self) -> Report:
         notes = [*self._names.told(), *self._notes]
         if self._added and not self._reading.mentions:
-            notes.append(_FEW_MENTIONS)
+            notes.append(FEW_MENTIONS)
         told = (self._added, self._known, self._problems, self._replaced, notes)
         return Report(*(tuple(part) for part in told))  # type: ignore[arg-type]
 
@@ -239,11 +244,12 @@ class _Building:
                     failed, more = error, False
                 else:
                     self._take(number, article, read, added, replaced)
+            self._settle()
             if added or replaced:
                 self._names.keep()
                 self._notes += integrate(self._store, added=added, removed=replaced)
-                if not more:
-                    self._put_in_order(len(self._added) + len(added))
+            if not more and (self._added or added):
+                self._put_in_order(len(self._added) + len(added))
         if added:
             lists.sweep(self._store)
         self._added |= added
@@ -263,13 +269,17 @@ class _Building:
         self, number: int, article: Article, read: Read | Lost | None, added: dict[str, None], replaced: list[str]
     ) -> None:
         store, versions = self._store, self._versions
+        if article.id in self._waiting or (
+            article.url and any(url == article.url for url, _ in self._waiting.values())
+        ):
+            self._settle()
         if has_article(store, article.id):
             self._known.append(article.id)
             self._names.see(article.id)
             return
         if versions.is_old(article):
             self._known.append(article.id)
-            self._notes.append(versions.older(article))
+            self._notes.append(older(article))
             return
         if self._on_progress is not None:
             self._on_progress(number, article)
@@ -282,14 +292,20 @@ class _Building:
         before = versions.before(article)
         if before is not None:
             replaced.append(before.id)
-            self._notes.append(versions.replaces(article, before))
+            self._notes.append(replaces(article, before))
             take_away(store, before.id)
             added.pop(before.id, None)
             self._added.pop(before.id, None)
-        store.add(read.unpacked())
+        self._waiting[article.id] = article.url, list(read.unpacked())
         versions.follows(article, before)
-        corrections.correct(store, article.id)
         added[article.id] = None
+
+    def _settle(self) -> None:
+        """Put what was read into the store, all at once, which costs a third of one article after another."""
+        waiting, self._waiting = self._waiting, {}
+        self._store.add(quad for _, quads in waiting.values() for quad in quads)
+        for article in waiting:
+            corrections.correct(self._store, article)
 
 
 __all__ = ["BATCH", "Report", "build"]

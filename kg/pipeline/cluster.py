@@ -17,7 +17,7 @@ from importlib.resources import files
 from itertools import islice
 from pathlib import Path
 from threading import Lock
-from typing import Any, Final
+from typing import Any, Final, TypeVar
 
 from kg.annotate.parse.parsing import DEFAULT_MODEL
 from kg.errors import KgError, UsageError
@@ -28,6 +28,9 @@ from kg.pipeline.reading import Packed, Read, Reading
 
 PART: Final = 50
 """So many articles are one part, and one piece of work."""
+
+T = TypeVar("T")
+R = TypeVar("R")
 
 _WAIT: Final = 60.0  # seconds for which nobody may be there to work
 _AHEAD: Final = 4  # pieces of work for each thread of a worker that are given at once
@@ -58,7 +61,7 @@ class Cluster:
             failed: Exception | None = None
             try:
                 self._read_all(articles, Packed(reading), parts, wanted, order)
-            except _Inputs as error:
+            except Inputs as error:
                 failed = error.why
             finally:
                 self.notes += parts.notes
@@ -78,20 +81,35 @@ class Cluster:
     def _read_all(
         self, articles: Iterator[Article], task: Packed, parts: Parts, wanted: Callable[[Article], bool], order: Any
     ) -> None:
-        done = 0
-        crew = _Dask(self.address, task, parts, self.wait)
-        with closing(crew.results(_portions(articles, parts, wanted))) as found:
-            for portion, read in found:
-                if portion.name and read is not None:
-                    assert not isinstance(read, Lost)
-                    parts.write(portion.name, portion.articles, read)
+        with closing(self.portions(articles, task, parts, wanted)) as found:
+            for portion in found:
                 pickle.dump(portion.name or portion.articles, order)
-                done += len(portion.articles)
-                if self._on_read is not None:
-                    self._on_read(done)
+
+    def portions(
+        self, articles: Iterator[Article], task: Packed, parts: Parts, wanted: Callable[[Article], bool]
+    ) -> Generator[Portion]:
+        """The articles in portions, each when its part is there."""
+        return kept(_Dask(self.address, task, parts, self.wait), articles, parts, wanted, self._on_read)
 
 
-class _Inputs(Exception):
+def kept(
+    crew: Crew[Portion, list[Read | Lost]], articles: Iterator[Article], parts: Parts, wanted: Callable[[Article], bool],
+    on_read: Callable[[int], None] | None = None,
+) -> Generator[Portion]:  # fmt: skip
+    """The articles in portions, each when the ``crew`` has read it and it is kept as a part. ``on_read`` hears how many are done."""
+    done = 0
+    with closing(crew.results(_portions(articles, parts, wanted))) as found:
+        for portion, read in found:
+            if portion.name and read is not None:
+                whole = read if not isinstance(read, Lost) else [read] * len(portion.articles)
+                parts.write(portion.name, portion.articles, whole)
+            done += len(portion.articles)
+            if on_read is not None:
+                on_read(done)
+            yield portion
+
+
+class Inputs(Exception):
     """What made the articles ended with an exception."""
 
     def __init__(self, why: Exception) -> None:
@@ -100,7 +118,7 @@ class _Inputs(Exception):
 
 
 @dataclass(frozen=True, slots=True)
-class _Portion:
+class Portion:
     """Articles that follow one another, and what their part is called; nothing where none of them is wanted."""
 
     articles: list[Article]
@@ -109,7 +127,7 @@ class _Portion:
 
 def _portions(
     articles: Iterator[Article], parts: Parts, wanted: Callable[[Article], bool]
-) -> Iterator[list[tuple[_Portion, bool]]]:
+) -> Iterator[list[tuple[Portion, bool]]]:
     """Fixed portions of the articles, so that a part is found again, each with whether it is still to be read."""
     while True:
         portion: list[Article] = []
@@ -118,27 +136,27 @@ def _portions(
         except Exception as error:
             if portion:
                 yield [_portion(portion, parts, wanted)]
-            raise _Inputs(error) from error
+            raise Inputs(error) from error
         if not portion:
             return
         yield [_portion(portion, parts, wanted)]
 
 
-def _portion(articles: list[Article], parts: Parts, wanted: Callable[[Article], bool]) -> tuple[_Portion, bool]:
+def _portion(articles: list[Article], parts: Parts, wanted: Callable[[Article], bool]) -> tuple[Portion, bool]:
     if not any(wanted(article) for article in articles):
-        return _Portion(articles, ""), False
+        return Portion(articles, ""), False
     name = parts.name(articles)
-    return _Portion(articles, name), not parts.holds(name, articles)
+    return Portion(articles, name), not parts.holds(name, articles)
 
 
-class _Dask(Crew[_Portion, list[Read | Lost]]):
+class Workers(Crew[T, R]):
     """Workers of a Dask cluster, through the executor that its client gives."""
 
     alone_tries = 1  # of several: Dask itself tries on other workers
 
-    def __init__(self, address: str, task: Packed, parts: Parts, wait: float) -> None:
-        self._address, self._wait_for, self._parts = address, wait, parts
-        self._task, self._made = pickle.dumps(task), made_by(task.reading)
+    def __init__(self, address: str, made: Made, wait: float = _WAIT) -> None:
+        """``made`` tells which kg the workers must have."""
+        self._address, self._wait_for, self._made = address, wait, made
         self._client: Any = None
         self._executor: Executor | None = None
         self._alone_since: float | None = None
@@ -158,10 +176,11 @@ class _Dask(Crew[_Portion, list[Read | Lost]]):
         self._executor = self._client.get_executor(pure=False)
         return self._executor
 
-    def submit(self, items: Sequence[_Portion]) -> Future[list[list[Read | Lost]]]:
+    def give(self, work: Callable[..., list[R]], *given: Any) -> Future[list[R]]:
+        """Have a worker call a function."""
         executor = self._open()
         try:
-            return executor.submit(_read, self._task, self._made, [portion.articles for portion in items])
+            return executor.submit(work, *given)
         except RuntimeError as error:  # of a client that lost its scheduler
             raise self._gone() from error
 
@@ -183,14 +202,6 @@ class _Dask(Crew[_Portion, list[Read | Lost]]):
 
     def mend(self, *, lone: bool = False) -> int:
         return 0  # Dask gives to others what a worker had; it tells only of what ended several
-
-    def alone(self, item: _Portion) -> list[Read | Lost]:
-        """The articles of a portion one by one, where a worker ended with each that had the portion."""
-        found: list[Read | Lost] = []
-        for article in item.articles:
-            one = super().alone(_Portion([article], item.name))
-            found += [one] if isinstance(one, Lost) else one
-        return found
 
     def refuse(self, error: Exception, *, last: bool) -> None:
         if isinstance(error, ImportError | AttributeError | TypeError | pickle.UnpicklingError):
@@ -219,6 +230,29 @@ class _Dask(Crew[_Portion, list[Read | Lost]]):
         if self._executor is not None:
             self._client.close()  # which takes back what nobody has begun
             self._executor = self._client = None
+
+
+class ByArticle(Crew[Portion, list[Read | Lost]]):
+    """A crew whose pieces are articles, tried one by one where a worker ends."""
+
+    def alone(self, item: Portion) -> list[Read | Lost]:
+        """The articles of a portion one by one, where a worker ended with each that had the portion."""
+        found: list[Read | Lost] = []
+        for article in item.articles:
+            one = super().alone(Portion([article], item.name))
+            found += [one] if isinstance(one, Lost) else one
+        return found
+
+
+class _Dask(ByArticle, Workers[Portion, list[Read | Lost]]):
+    """Workers that read articles."""
+
+    def __init__(self, address: str, task: Packed, parts: Parts, wait: float) -> None:
+        super().__init__(address, made_by(task.reading), wait)
+        self._task, self._parts = pickle.dumps(task), parts
+
+    def submit(self, items: Sequence[Portion]) -> Future[list[list[Read | Lost]]]:
+        return self.give(_read, self._task, self._made, [portion.articles for portion in items])
 
 
 def dask() -> Any:
@@ -264,11 +298,15 @@ def _version_of(model: str) -> str:
 _READING: Final = ("annotate", "english", "model", "rdf", "resolve", "pipeline", "nearby.py", "vocabulary.py")
 
 
-@lru_cache(maxsize=1)
 def _code() -> str:
-    """A hash of kg itself: two that call themselves by one version may be unlike."""
+    return code(_READING)
+
+
+@lru_cache(maxsize=4)
+def code(rooms: tuple[str, ...]) -> str:
+    """A hash of these rooms of kg: two that call themselves by one version may be unlike."""
     whole = hashlib.sha256()
-    todo: list[Any] = [files("kg").joinpath(name) for name in _READING]
+    todo: list[Any] = [files("kg").joinpath(name) for name in rooms]
     while todo:
         one = todo.pop()
         if one.is_dir():
@@ -302,4 +340,4 @@ def _read(task: bytes, made: Made, portions: Sequence[Sequence[Article]]) -> lis
         return [[_task[1](article) for article in articles] for articles in portions]
 
 
-__all__ = ["PART", "Cluster", "made_by"]
+__all__ = ["PART", "ByArticle", "Cluster", "Inputs", "Portion", "Workers", "code", "kept", "made_by"]

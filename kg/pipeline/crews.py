@@ -11,6 +11,7 @@ from abc import ABC, abstractmethod
 from collections import deque
 from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
 from concurrent.futures import BrokenExecutor, CancelledError, Future, ProcessPoolExecutor
+from contextlib import contextmanager
 from dataclasses import dataclass
 from itertools import chain, islice
 from multiprocessing.connection import wait
@@ -63,6 +64,8 @@ class Crew(ABC, Generic[T, R]):
     ended: tuple[type[BaseException], ...] = (BrokenExecutor,)
     """What a future tells where the worker ended."""
     alone_tries = _ALONE
+    stays = False
+    """Whether the workers stay when all that was given is done, until they are let go by :meth:`close`."""
 
     @abstractmethod
     def submit(self, items: Sequence[T]) -> Future[list[R]]: ...
@@ -128,7 +131,8 @@ class Crew(ABC, Generic[T, R]):
                     yield item, next(done) if wanted else None
             at_once = False
         finally:
-            self.close(at_once=at_once)
+            if at_once or not self.stays:
+                self.close(at_once=at_once)
         if failed is not None:
             raise failed
 
@@ -206,7 +210,8 @@ class Processes(Crew[T, R]):
         if not self._none:
             try:
                 self._pool = self._pool or self._workers(self._jobs)
-                return self._pool.submit(_work, items)
+                with _deaf():
+                    return self._pool.submit(_work, items)
             except _IMPOSSIBLE:
                 self._do_without()
         return self._here(items)
@@ -238,7 +243,9 @@ class Processes(Crew[T, R]):
         if self._lone is None and not self._none:
             try:
                 self._lone = self._workers(1)
-                self._lone.submit(_greet).result()
+                with _deaf():
+                    begun = self._lone.submit(_greet)
+                begun.result()
             except (BrokenExecutor, *_IMPOSSIBLE):
                 self._lone = None
                 self._do_without()
@@ -261,6 +268,21 @@ def _let_go(pool: ProcessPoolExecutor | None, *, at_once: bool) -> None:
         for worker in list((getattr(pool, "_processes", None) or {}).values()):
             worker.kill()
     pool.shutdown(wait=True, cancel_futures=True)
+
+
+@contextmanager
+def _deaf() -> Iterator[None]:
+    """Workers that begin in this block hear no Ctrl+C: it would end them in a traceback while they load what they are made of. What
+    comes meanwhile is heard here at the end of it. The pool itself is made before: Python hears signals again where it starts its tracker.
+    """
+    if not hasattr(signal, "pthread_sigmask"):  # pragma: no cover - nor does Windows tell all processes
+        yield
+        return
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
 def pieces(items: Iterable[tuple[T, bool]], letters: Callable[[T], int]) -> Iterator[list[tuple[T, bool]]]:

@@ -55,6 +55,13 @@ class Parts:
         self.notes.append(f"The part {self._file(name)} is damaged; it is made again.")
         return False
 
+    def hash_of(self, name: str) -> str:
+        """The hash of the bytes of a part that is there: where an article was lost and is read later, it is another one."""
+        try:
+            return str(json.loads(untrusted.contents(self._manifest(name)))["sha256"])
+        except (ReadError, ValueError, KeyError, TypeError) as error:
+            raise KgError(f"The part {self._file(name)} went away; the same command makes it again.") from error
+
     def write(self, name: str, articles: Sequence[Article], found: Iterable[Read | Lost]) -> None:
         """Put a part beside the others: first the part, then its manifest, each under another name until it is whole."""
         records = [_record(article, read) for article, read in zip(articles, found, strict=True)]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
@@ -31,16 +32,22 @@ _READ: dict[Written, Callable[[str], object]] = {
     Written.COMPARATOR: lambda iri: v.of_concept(iri, Comparator),
 }
 _SEVERAL = (Written.TEXTS, Written.PHRASES)
+_WORD = re.compile(r"\w[\w’'-]*")
 _NOTHING: tuple[object, ...] = (None, "")
 
 
-def pairs(figure: Measure[str], article: Article) -> Iterator[tuple[Property, NamedNode | Literal]]:
-    """Property and value of all that ``figure`` measures; its places are keys of references of ``article``."""
+def pairs(
+    figure: Measure[str], article: Article, *, whole: bool = False
+) -> Iterator[tuple[Property, NamedNode | Literal]]:
+    """Property and value of all that ``figure`` measures; its places are keys of references of ``article``. What is not unofficial
+    does not say so, and words of the population are no concepts beside it, but where the ``whole`` is asked for.
+    """
     low, high = bounds(figure)
+    implied: dict[str, set[Any]] = {} if whole else {"unofficial": {False}, "concepts": _named(figure.population)}
     for name, (prop, written) in v.MEASURE.items():
         held = {"low": low, "high": high}[name] if name in ("low", "high") else getattr(figure, name)
         for value in held if isinstance(held, tuple) else (held,):
-            if value in _NOTHING:
+            if value in _NOTHING or value in implied.get(name, ()):
                 continue
             if written is Written.REFERENCES:
                 yield prop, m.within(article.id, "reference", value)
@@ -54,6 +61,15 @@ def pairs(figure: Measure[str], article: Article) -> Iterator[tuple[Property, Na
     ):
         if found is not None:
             yield prop, m.node(v.term(scheme, found))
+
+
+def _named(population: str) -> set[str]:
+    """The words of what is counted, each of which is a concept of the figure.
+
+    >>> sorted(_named("Kyrgyz citizens – women"))
+    ['Kyrgyz', 'citizens', 'women']
+    """
+    return {word for word in population.split() if _WORD.fullmatch(word)}
 
 
 def _event(figure: Measure[Any]) -> str | None:
@@ -89,8 +105,10 @@ def fields(told: Mapping[str, Sequence[str]], names: Callable[[str], Iterable[st
             found[name] = tuple(sorted({n for iri in values for n in names(iri)}))
         elif written in _SEVERAL:
             found[name] = tuple(values)
-        elif values:
-            found[name] = _READ[written](values[0])
+        elif values or written is Written.BOOLEAN:
+            found[name] = _READ[written](next(iter(values), "false"))
+    if named := _named(found.get("population", "")):
+        found["concepts"] = tuple(sorted(named | {*found.get("concepts", ())}))
     ends = stated(found.get("low"), found.get("high"), found.get("value"), found.get("comparator", Comparator.EQUAL))
     return found | {name: end for name, end in zip(("low", "high"), ends, strict=True) if end is not None}
 

@@ -10,12 +10,22 @@ from urllib.parse import unquote
 from pyoxigraph import Literal, NamedNode
 
 from kg import vocabulary as v
-from kg.model import EntityType, Form, Link, OfficeHeld, Reference, Span, Tense
+from kg.model import EntityType, Form, Kind, Link, OfficeHeld, Reference, Span, Tense
 from kg.rdf import minting as m
 from kg.vocabulary import Class, Outside, Property
 
 USUAL_REASON = {Form.NAME: "named", Form.DEMONYM: "nationality word", Form.NOMINAL: "described", Form.PRONOUN: ""}
 """Why a mention belongs to its reference, where the graph says nothing else."""
+
+
+def usual_reason(kind: Kind) -> str:
+    """Why a statement of that kind is its speaker's, where the graph says nothing else.
+
+    >>> usual_reason(Kind.DIRECT), usual_reason(Kind.AUTHOR)
+    ('named', "in the article's own voice")
+    """
+    return "in the article's own voice" if kind is Kind.AUTHOR else "named"
+
 
 _PREFIXES = "".join(f"PREFIX {prefix}: <{v.PREFIXES[prefix]}>\n" for prefix in ("kg", "oa", "prov", "dcterms", "skos"))
 

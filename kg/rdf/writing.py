@@ -35,7 +35,7 @@ from kg.model import (
 )
 from kg.rdf import measures, state, times
 from kg.rdf import minting as m
-from kg.rdf.reading import USUAL_REASON, StatementLinks
+from kg.rdf.reading import USUAL_REASON, StatementLinks, usual_reason
 from kg.vocabulary import Class, Dating, Graph, Outside, Property
 
 # So much context on each side lets a quotation be found again where the text has moved (Web Annotation, 4.2.4).
@@ -43,10 +43,11 @@ _CONTEXT = 32
 
 
 class _Writer:
-    """Collects the quads of one graph."""
+    """Collects the quads of one graph; ``whole`` are those, too, that say what the others say."""
 
-    def __init__(self, graph: NamedNode) -> None:
+    def __init__(self, graph: NamedNode, *, whole: bool = False) -> None:
         self._graph = graph
+        self.whole = whole
         self.quads: list[Quad] = []
 
     def type(self, subject: NamedNode, *classes: str) -> None:
@@ -77,10 +78,12 @@ class _Writer:
             self.add(subject, Property.DATING, m.node(v.concept(dating)) if dating is not None else None)
 
 
-def article_quads(resolved: Resolved) -> Iterator[Quad]:
-    """All quads of one article's own graph."""
+def article_quads(resolved: Resolved, *, whole: bool = False) -> Iterator[Quad]:
+    """All quads of one article's own graph. With ``whole`` those, too, that the others imply and that older graphs have: the words
+    around quotations that stand once in the text, the usual reasons, ``unofficial false``, the concepts that a population names.
+    """
     article = resolved.article
-    writer = _Writer(m.graph(article.id))
+    writer = _Writer(m.graph(article.id), whole=whole)
     said = _said(resolved.statements)
     _article(writer, article)
     described: set[NamedNode] = set()
@@ -220,7 +223,8 @@ def _statement(w: _Writer, article: Article, st: Statement) -> None:
         (Property.CONTENT_EVIDENCE, st.content_spans),
     ):
         w.add(s, prop, *(m.characters(article.id, span) for span in spans))
-    w.text(s, Property.REASON, st.reason)
+    if w.whole or st.reason != usual_reason(st.kind):
+        w.text(s, Property.REASON, st.reason)
     w.add(s, Property.CONFIDENCE, m.decimal(st.confidence))
     w.add(s, Property.FIGURE, *(m.within(article.id, "figure", figure.key) for figure in st.figures))
 
@@ -231,7 +235,7 @@ def _figure(w: _Writer, article: Article, figure: StatedFigure, said_on: str | N
     w.type(s, Class.FIGURE)
     w.add(s, Property.IN_ARTICLE, m.article(article.id))
     w.words(s, Property.WORDING, article.language, figure.text)
-    for prop, value in measures.pairs(figure, article):
+    for prop, value in measures.pairs(figure, article, whole=w.whole):
         w.add(s, prop, value)
     w.time(s, (Dating.OWN, figure.as_of), (Dating.STATEMENT, said_on), (None, article.published))
     if figure.total:
@@ -240,13 +244,17 @@ def _figure(w: _Writer, article: Article, figure: StatedFigure, said_on: str | N
 
 
 def _evidence(w: _Writer, article: Article, span: Span) -> NamedNode:
-    """Characters with all that finds them again, which is selector by position and by quotation in one."""
-    s = m.characters(article.id, span)
+    """Characters with all that finds them again, which is selector by position and by quotation in one: the words before and after
+    tell apart several places of the same words, and are left out where these stand once.
+    """
+    s, text = m.characters(article.id, span), article.text
+    exact = span.of(text)
     w.add(s, Outside.START, m.integer(span.start))
     w.add(s, Outside.END, m.integer(span.end))
-    w.text(s, Outside.EXACT, span.of(article.text))
-    w.text(s, Outside.PREFIX, article.text[max(0, span.start - _CONTEXT) : span.start])
-    w.text(s, Outside.SUFFIX, article.text[span.end : span.end + _CONTEXT])
+    w.text(s, Outside.EXACT, exact)
+    if w.whole or text.find(exact) != span.start or text.find(exact, span.start + 1) >= 0:
+        w.text(s, Outside.PREFIX, text[max(0, span.start - _CONTEXT) : span.start])
+        w.text(s, Outside.SUFFIX, text[span.end : span.end + _CONTEXT])
     return s
 
 

@@ -7,6 +7,7 @@ concluded goes into a graph of its own, with its provenance, and is never mixed 
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final, Literal
@@ -19,16 +20,32 @@ from kg.model import digest
 from kg.rdf import ontology as files
 from kg.rdf.describing import Words
 from kg.reason import explain, hermit, rules
+from kg.reason.contradicting import Look, Suspect
 from kg.reason.explain import Explanation
-from kg.reason.facts import IDENTITY, facts
+from kg.reason.facts import IDENTITY, Needed, around, facts
+from kg.reason.parts import Asserted, Part
 from kg.store import Store
 
-__all__ = ["HERMIT_MOST", "Explanation", "Report", "check", "classify", "forget", "infer", "refresh", "write"]
+__all__ = [
+    "HERMIT_MOST",
+    "Consistency",
+    "Explanation",
+    "Report",
+    "check",
+    "classify",
+    "forget",
+    "infer",
+    "refresh",
+    "write",
+]
 
 Method = Literal["rules", "hermit"]
 
 HERMIT_MOST: Final = 100_000
 """So many facts, values among them, are given to HermiT at most (tests/bench/ontology.md); beyond that, the rules alone decide."""
+
+HERMIT_CONCLUDES_MOST: Final = 30_000
+"""From so many facts HermiT is asked what follows at most: two minutes (tests/bench/ontology.md), and much more with each more."""
 
 _AGENTS: Final = {"rules": "OWL 2 RL rules of kg", "hermit": "HermiT, as shipped with owlready2"}
 
@@ -49,20 +66,56 @@ class Report:
 def check(store: Store, *, ontology: Path | None = None) -> Report:
     """Whether ``store`` is consistent with the ontology (or with that of another file), and an explanation where not.
 
-    The rules look first, since they are fast and explain well; where they find nothing, HermiT has the last word on
-    graphs that it can reach. Raises ``OntologyError`` for an ontology that does not parse and without a Java runtime.
+    A quick look goes through the store part by part and says which things may contradict the ontology. Around these the
+    rules decide, since they are fast and explain well; where they find nothing, HermiT has the last word on graphs that it can
+    reach. Raises ``OntologyError`` for an ontology that does not parse and without a Java runtime.
     """
-    core = _core(ontology)
-    known = facts(store, _terms(core), values=True)
-    words = Words(store)
-    found, more = explain.by_rules(core, known, words)
-    if found:
-        return Report(tuple(found), more, _AGENTS["rules"])
-    if len(known) > HERMIT_MOST:
-        return Report((), 0, _AGENTS["rules"])
-    if hermit.consistent(core + known):
-        return Report((), 0, _AGENTS["hermit"])
-    return Report((explain.by_hermit(core, known, words),), 0, _AGENTS["hermit"])
+    consistency = Consistency(store, ontology=ontology)
+    for part in Asserted(store).parts():
+        consistency.look(part)
+    return consistency.report()
+
+
+class Consistency:
+    """The same for who goes through all parts of the store anyway: each is given to :meth:`look` before :meth:`report`."""
+
+    def __init__(self, store: Store, *, ontology: Path | None = None) -> None:
+        self._core = _core(ontology)
+        self._asserted, self._needed = Asserted(store), Needed(_terms(self._core))
+        self._look = Look(self._asserted, self._core, self._needed)
+        self._suspects: set[Suspect] = set()
+
+    def look(self, part: Part) -> None:
+        """Look through a part of the store (:meth:`kg.reason.parts.Asserted.parts`)."""
+        self._suspects.update(self._look.suspects(part))
+
+    def report(self) -> Report:
+        """What the parts come to."""
+        core, suspects = self._core, self._suspects | set(self._look.rest())
+        words = Words(self._asserted.store)
+        if self._look.facts > HERMIT_MOST:
+            return _by_rules_alone(core, suspects, self._asserted, self._needed, words)
+        known = facts(self._asserted.store, self._needed.terms, values=True)
+        found, more = explain.by_rules(core, known, words) if suspects else ([], 0)
+        if found:
+            return Report(tuple(found), more, _AGENTS["rules"])
+        if hermit.consistent(core + known):
+            return Report((), 0, _AGENTS["hermit"])
+        return Report((explain.by_hermit(core, known, words),), 0, _AGENTS["hermit"])
+
+
+def _by_rules_alone(
+    core: files.Triples, suspects: set[Suspect], asserted: Asserted, needed: Needed, words: Words
+) -> Report:
+    """What the rules say of a graph that HermiT does not reach: around the suspects, and of all only if that leaves it open."""
+
+    def near(things: Collection[str]) -> files.Triples:
+        return around(asserted, things, needed)
+
+    found, more, settled = explain.around_suspects(core, suspects, near, words)
+    if not found and not settled:
+        found, more = explain.by_rules(core, facts(asserted.store, needed.terms, values=True), words)
+    return Report(tuple(found), more, _AGENTS["rules"])
 
 
 def classify(*, ontology: Path | None = None) -> hermit.Classification:
@@ -80,9 +133,23 @@ def infer(store: Store, *, method: Method = "rules", ontology: Path | None = Non
     core = _core(ontology)
     told_all = facts(store, _terms(core))
     known = tuple(t for t in told_all if t.predicate.value not in IDENTITY)
-    if (method == "rules" or known != told_all) and rules.clashes(core + told_all):
+    if method == "hermit" and len(known) > HERMIT_CONCLUDES_MOST:
+        raise OntologyError(
+            f"HermiT concludes from up to {HERMIT_CONCLUDES_MOST:,} facts, and this graph has {len(known):,}; leave it to the rules, "
+            "which conclude the same (“kg infer” without “--reasoner hermit”). Nothing was concluded."
+        )
+    found = set[ox.Triple]()
+    wrong: list[rules.Clash] = []
+    if method == "rules" and known == told_all:
+        found, wrong = rules.concluded(core + known)
+    elif method == "rules" or known != told_all:
+        wrong = rules.clashes(core + told_all)
+    if wrong:
         raise OntologyError("The graph is inconsistent with the ontology; “kg check” says why. Nothing was concluded.")
-    found = hermit.closure(core + known) if method == "hermit" else rules.closure(core + known)
+    if method == "hermit":
+        found = hermit.closure(core + known)
+    elif known != told_all:
+        found = rules.closure(core + known)
     things = {t.subject for t in known} | {t.object for t in known}
     above = _above(core)
     told = {(t.subject, name) for t in known if t.predicate.value == v.TYPE for name in above.get(_iri(t.object), ())}

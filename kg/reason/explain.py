@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import time
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -20,6 +20,9 @@ MOST: Final = 10
 """So many inconsistencies are explained; the others are counted."""
 SECONDS: Final = 60.0
 """So long is looked for the fewest facts where only HermiT sees what is wrong."""
+
+_AT_ONCE: Final = 2_000  # suspects
+_FAR: Final = 20_000  # facts around suspects with which nothing is wrong yet
 
 _DECLARATIONS: Final = frozenset(
     v.OWL + name
@@ -43,16 +46,54 @@ class Explanation:
 
 def by_rules(core: Triples, facts: Triples, describe: Words) -> tuple[list[Explanation], int]:
     """Explanations of the clashes that the rules find, and how many clashes there are beyond those explained."""
-    found = rules.clashes(core + facts)
+    return _explained(core, facts, rules.clashes(core + facts), describe, MOST)
+
+
+def _explained(
+    core: Triples, facts: Triples, found: Sequence[rules.Clash], describe: Words, most: int
+) -> tuple[list[Explanation], int]:
     out: dict[Triples, Explanation] = {}
     left = 0
     for clash in found:
-        if len(out) == MOST:
+        if len(out) == most:
             left += 1
             continue
         explained = _of_clash(core, facts, clash, describe)
         out.setdefault(explained.triples, explained)
     return list(out.values()), left
+
+
+def around_suspects(
+    core: Triples, suspects: Collection[frozenset[str]], near: Callable[[Collection[str]], Triples], describe: Words
+) -> tuple[list[Explanation], int, bool]:
+    """The same of things that may contradict the ontology, by the facts ``near`` them; and whether each of them does, so that there
+    is nothing else.
+
+    A clash that is found is one, since more facts take none away. Where nothing is found near a thing it is looked further from
+    it, until there are too many facts to be looked at at once.
+    """
+    out: list[Explanation] = []
+    more = 0
+    known: set[rules.Clash] = set()
+    settled = True
+    todo = sorted(suspects, key=sorted)
+    for start in range(0, len(todo), _AT_ONCE):
+        left = todo[start : start + _AT_ONCE]
+        things: set[str] = set()
+        while left:
+            wider = {x for one in left for x in one} | things
+            facts = near(wider)
+            new = [clash for clash in rules.clashes(core + facts) if clash not in known]
+            known.update(new)
+            told, beyond = _explained(core, facts, new, describe, MOST - len(out))
+            out, more = out + told, more + beyond
+            named = {name for clash in known for name in (clash.node, clash.left, clash.right)}
+            left = [one for one in left if named.isdisjoint(one)]
+            things = {t.value for fact in facts for t in (fact.subject, fact.object) if isinstance(t, ox.NamedNode)}
+            if left and (things <= wider or len(facts) > _FAR):
+                settled = False
+                break
+    return out, more, settled
 
 
 def _of_clash(core: Triples, facts: Triples, clash: rules.Clash, describe: Words) -> Explanation:

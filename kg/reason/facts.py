@@ -8,12 +8,14 @@ reasoner of OWL 2 DL.
 from __future__ import annotations
 
 from collections.abc import Collection
+from itertools import islice
 
 import pyoxigraph as ox
 
 from kg import vocabulary as v
 from kg.rdf import minting
 from kg.rdf.ontology import Triples
+from kg.reason.parts import Asserted, Facts, Thing, node
 from kg.store import Store
 
 _P = v.Property
@@ -27,6 +29,7 @@ _LEAVE_PROPERTIES = frozenset(
 IDENTITY = frozenset(v.OWL + name for name in ("sameAs", "differentFrom"))
 """Properties that tell of two things that they are one, or that they are not."""
 
+_HOLDERS = 20  # of a thing, by one property: the next tells no more than the first, and a country has thousands
 _OWN = frozenset(p.value for p in _P)
 _DATATYPES = frozenset(
     {v.RDF + "langString", v.RDF + "PlainLiteral"}
@@ -42,25 +45,78 @@ _DATATYPES = frozenset(
 """The datatypes of OWL 2 (W3C 2012, section 4) but that of rational numbers, which RDF engines do not know."""
 
 
+def _is_own(name: str) -> bool:
+    return name.startswith(v.KG) or name in _OWN
+
+
+class Needed:
+    """What of a graph reasoning needs: what is in the terms of kg, or in ``terms``, the classes and properties of somebody
+    else's ontology.
+    """
+
+    def __init__(self, terms: Collection[str] = ()) -> None:
+        self.terms = terms
+        self._properties: dict[str, bool] = {}
+
+    def kind(self, name: str) -> bool:
+        """Whether a class is needed."""
+        return name.startswith(v.KG) or name in self.terms
+
+    def property(self, name: str) -> bool:
+        """Whether a property is needed, of all but characters."""
+        found = self._properties.get(name)
+        if found is None:
+            found = name not in _LEAVE_PROPERTIES if _is_own(name) else name in IDENTITY or name in self.terms
+            self._properties[name] = found
+        return found
+
+    def value(self, literal: ox.Literal) -> bool:
+        """Whether a literal is of a datatype of OWL 2."""
+        return literal.datatype.value in _DATATYPES
+
+    def triple(self, triple: ox.Triple, *, values: bool) -> bool:
+        """Whether a triple is needed; of those whose objects are literals, where ``values`` are asked for."""
+        if isinstance(triple.object, ox.Triple):
+            return False
+        if isinstance(triple.object, ox.Literal) and not (values and self.value(triple.object)):
+            return False
+        name = triple.predicate.value
+        if name == v.TYPE:
+            return self.kind(getattr(triple.object, "value", ""))
+        return self.property(name) and (not _is_own(name) or minting.span(getattr(triple.subject, "value", "")) is None)
+
+    def of(self, thing: Thing, told: Facts) -> Facts:
+        """What is needed of what is told of a thing."""
+        characters = isinstance(thing, str) and minting.span(thing) is not None
+        own = {
+            name: values
+            for name, values in told.items()
+            if self.property(name) and name != v.TYPE and not (characters and _is_own(name))
+        }
+        kinds = [kind for kind in told.get(v.TYPE, ()) if isinstance(kind, str) and self.kind(kind)]
+        return {**own, v.TYPE: kinds} if kinds else own
+
+
 def facts(store: Store, terms: Collection[str] = (), *, values: bool = False) -> Triples:
     """The asserted triples of ``store`` that reasoning needs, in a fixed order: those in the terms of kg, or in ``terms``, the
     classes and properties of somebody else's ontology; with ``values``, those whose objects are literals, too.
     """
     found: set[ox.Triple] = set()
     inferred = store.graph_name(v.Graph.INFERRED)
+    needed = Needed(terms)
     for quad in store.quads():
-        if getattr(quad.graph_name, "value", "") == inferred or isinstance(quad.object, ox.Triple):
-            continue
-        if isinstance(quad.object, ox.Literal) and not (values and quad.object.datatype.value in _DATATYPES):
-            continue
-        name = quad.predicate.value
-        kind = getattr(quad.object, "value", "")
-        if name == v.TYPE:
-            needed = kind.startswith(v.KG) or kind in terms
-        elif name.startswith(v.KG) or name in _OWN:
-            needed = name not in _LEAVE_PROPERTIES and minting.span(getattr(quad.subject, "value", "")) is None
-        else:
-            needed = name in IDENTITY or name in terms
-        if needed:
+        if getattr(quad.graph_name, "value", "") != inferred and needed.triple(quad.triple, values=values):
             found.add(quad.triple)
     return tuple(sorted(found, key=str))
+
+
+def around(asserted: Asserted, things: Collection[str], needed: Needed) -> Triples:
+    """The facts of which some things are a part, values among them; of what has one as a property, some for each property."""
+    found = set()
+    for thing, had_as in {**dict.fromkeys(things, frozenset[str]()), **asserted.ties(things)}.items():
+        told = asserted.facts(thing)
+        found |= {ox.Triple(node(thing), ox.NamedNode(p), node(x)) for p, values in told.items() for x in values}
+        for prop in filter(needed.property, had_as):
+            holders = islice(asserted.holders(thing, prop), _HOLDERS)
+            found |= {ox.Triple(node(x), ox.NamedNode(prop), node(thing)) for _, x in holders}
+    return tuple(sorted((triple for triple in found if needed.triple(triple, values=True)), key=str))

@@ -1,98 +1,124 @@
-"""A store in parts that can be checked one by one: some articles, or some things of none, each with what it is tied to.
+"""A store in parts that are looked at one after another: some thousand things, each with all that is told of it in whatever graph.
 
-A shape of a thing looks at what is told of it, at the kinds of what it is tied to, and from a figure or an entity back to
-the one statement or reference that it must have. All of that is in the part of the thing, so that the parts together violate
-what the whole violates, in the memory of one of them.
+What a thing is tied to is asked of the store when it is needed, so that a part holds what the whole holds, in the memory of a
+part. What a reasoner concluded is left out: it follows from what is.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
-from itertools import groupby, islice
-from typing import Final, TypeVar
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any, Final
 
 import pyoxigraph as ox
 
 from kg import vocabulary as v
+from kg.rdf import minting
 from kg.rdf.describing import article_of
 from kg.store import Store
 
-T = TypeVar("T")
-WHOLE: Final = 60_000
-"""A store of up to so many quads is one part."""
+THINGS: Final = 4_000
+"""So many things are one part."""
 
-_ARTICLES: Final = 40
-_THINGS: Final = 4_000
-_BACK: Final = (v.Property.REFERS_TO, v.Property.FIGURE)
-_KINDS: Final = frozenset(
-    {v.TYPE, *(p.value for p in (v.Property.ENTITY_TYPE, v.Property.PART_OF, v.Property.IN_ARTICLE))}
-)
+_KEPT: Final = 20_000  # things that were asked for and are not asked for again at once
 
-
-@dataclass(slots=True)
-class Part:
-    """``focus`` is what is checked in it; ``triples`` also tell what those are tied to."""
-
-    focus: set[ox.NamedNode] = field(default_factory=set)
-    triples: set[ox.Triple] = field(default_factory=set)
+Thing = Any
+"""An IRI as text, or an unnamed node."""
+Value = Any
+"""A thing, or a literal."""
+Facts = dict[str, list[Value]]
+"""What is told of a thing, by property."""
+Part = Mapping[Thing, Facts]
+"""Some things, with all that is told of them."""
 
 
-def parts(store: Store) -> Iterator[Part] | None:
-    """The parts of a store; ``None`` where it is small or holds unnamed nodes, and is checked as a whole."""
-    if len(store) <= WHOLE:
-        return None
-    subjects = {quad.subject for quad in store.quads()}
-    named = {s for s in subjects if isinstance(s, ox.NamedNode)}
-    return _parts(store, named) if len(named) == len(subjects) else None
+def size(part: Part) -> int:
+    """How many facts a part has."""
+    return sum(len(values) for facts in part.values() for values in facts.values())
 
 
-def _parts(store: Store, subjects: Iterable[ox.NamedNode]) -> Iterator[Part]:
-    order = sorted((article_of(s.value), s.value) for s in subjects)
-    for inside, of in groupby(order, key=lambda pair: bool(pair[0])):
-        if inside:
-            homes = ([iri for _, iri in group] for _, group in groupby(of, key=lambda pair: pair[0]))
-            groups: Iterable[list[str]] = ([x for home in some for x in home] for some in _batches(homes, _ARTICLES))
-        else:
-            groups = (list(some) for some in _batches((iri for _, iri in of), _THINGS))
-        for group in groups:
-            yield _part(store, [ox.NamedNode(iri) for iri in group])
+def plain(term: Any) -> Value:
+    """A term of pyoxigraph with IRIs as text."""
+    return term.value if isinstance(term, ox.NamedNode) else term
 
 
-def _batches(of: Iterable[T], most: int) -> Iterator[list[T]]:
-    things = iter(of)
-    while found := list(islice(things, most)):
-        yield found
+def node(thing: Thing) -> Any:
+    """The other way round."""
+    return ox.NamedNode(thing) if isinstance(thing, str) else thing
 
 
-def _part(store: Store, focus: list[ox.NamedNode]) -> Part:
-    part = Part(set(focus))
-    tied: set[ox.NamedNode] = set()
-    for subject in focus:
-        for triple in _told(store, subject):
-            part.triples.add(triple)
-            if isinstance(triple.object, ox.NamedNode):
-                tied.add(triple.object)
-        for prop in _BACK:
-            back = next(store.pattern(None, ox.NamedNode(prop), subject), None)
-            if back is not None:
-                part.triples.add(back.triple)
-    seen = set(focus)
-    while tied := tied - seen:
-        seen |= tied
-        further: set[ox.NamedNode] = set()
-        for subject in tied:
-            for triple in _told(store, subject):
-                if triple.predicate.value in _KINDS:
-                    part.triples.add(triple)
-                    if triple.predicate.value == v.Property.PART_OF and isinstance(triple.object, ox.NamedNode):
-                        further.add(triple.object)
-        tied = further
-    return part
+def text(x: Value) -> str:
+    """An IRI or a value as it is written."""
+    return x if isinstance(x, str) else str(getattr(x, "value", x))
 
 
-def _told(store: Store, subject: ox.NamedNode) -> Iterator[ox.Triple]:
-    inferred = store.graph_name(v.Graph.INFERRED)
-    for quad in store.pattern(subject, None, None):
-        if getattr(quad.graph_name, "value", "") != inferred:
-            yield quad.triple
+class Asserted:
+    """What a store tells of things, without what was concluded."""
+
+    def __init__(self, store: Store) -> None:
+        self.store = store
+        concluded = store.graph_name(v.Graph.INFERRED)
+        self._concluded = concluded if any(store.quads(v.Graph.INFERRED)) else None
+        self._known: dict[Thing, Facts] = {}
+
+    def parts(self) -> Iterator[Part]:
+        """All things of which anything is told, with their facts; the same thing may come again."""
+        part: dict[Thing, Facts] = {}
+        for one in self._subjects():
+            part[plain(one)] = self._read(one)
+            if len(part) >= THINGS:
+                yield part
+                part = {}
+        if part:
+            yield part
+
+    def _subjects(self) -> Iterator[Any]:
+        """What the graphs tell of, graph by graph. What belongs to an article, and is told of there, comes with it alone."""
+        for name in (None, *self.store.graphs()):
+            if name is not None and name == self._concluded:
+                continue
+            for one in self.store.subjects_in(name):
+                article = article_of(plain(one)) if isinstance(one, ox.NamedNode) else ""
+                home = minting.graph(article, self.store.base).value if article else name
+                if home == name or not self.store.tells(home, one):
+                    yield one
+
+    def _read(self, one: Any) -> Facts:
+        facts: Facts = {}
+        for quad in self.store.pattern(one, None, None):
+            if self._concluded is not None and plain(quad.graph_name) == self._concluded:
+                continue
+            prop, value = quad.predicate.value, plain(quad.object)
+            values = facts.get(prop)
+            if values is None:
+                facts[prop] = [value]
+            elif value not in values:
+                values.append(value)
+        return facts
+
+    def facts(self, thing: Thing) -> Facts:
+        """What is told of one thing."""
+        found = self._known.get(thing)
+        if found is None:
+            if len(self._known) >= _KEPT:
+                self._known.clear()
+            found = self._known[thing] = self._read(node(thing)) if isinstance(thing, str | ox.BlankNode) else {}
+        return found
+
+    def holders(self, thing: Thing, prop: str | None = None) -> Iterator[tuple[str, Thing]]:
+        """What has ``thing`` as a property, with that property."""
+        for quad in self.store.pattern(None, None if prop is None else ox.NamedNode(prop), node(thing)):
+            if self._concluded is None or plain(quad.graph_name) != self._concluded:
+                yield quad.predicate.value, plain(quad.subject)
+
+    def ties(self, things: Iterable[Thing]) -> dict[Thing, set[str]]:
+        """As which properties things are had, also by what was concluded."""
+        found: dict[Thing, set[str]] = {}
+        for thing, prop in self.store.had_as(
+            [node(thing) for thing in things if isinstance(thing, str | ox.BlankNode)]
+        ):
+            found.setdefault(plain(thing), set()).add(prop.value)
+        return found
+
+    def answers(self, query: str, this: Thing) -> bool:
+        """Whether a query has a row where ``$this`` is a thing."""
+        return any(True for _ in self.store.query(query, substitutions={"this": node(this)}))

@@ -113,13 +113,22 @@ def _triples(store: ox.Store, rule: str) -> ox.QueryTriples:
 
 def closure(triples: Triples) -> set[ox.Triple]:
     """What follows from ``triples``, ontology and facts together; without them, and without unnamed classes."""
-    _, found = _closed(triples)
-    return {t for t in found if not isinstance(t.subject, ox.BlankNode) and not isinstance(t.object, ox.BlankNode)}
+    return concluded(triples)[0]
 
 
 def clashes(triples: Triples) -> list[Clash]:
     """What cannot be in ``triples``, ontology and facts together, in a fixed order; empty for a consistent graph."""
-    store, _ = _closed(triples)
+    return _clashes(_closed(triples)[0])
+
+
+def concluded(triples: Triples) -> tuple[set[ox.Triple], list[Clash]]:
+    """Both: what follows, and what cannot be."""
+    store, found = _closed(triples)
+    named = {t for t in found if not isinstance(t.subject, ox.BlankNode) and not isinstance(t.object, ox.BlankNode)}
+    return named, _clashes(store)
+
+
+def _clashes(store: ox.Store) -> list[Clash]:
     out: set[Clash] = set()
     for rule, query in _CLASHES.items():
         rows = store.query(_PREFIXES + query)

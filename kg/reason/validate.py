@@ -10,10 +10,10 @@ import contextlib
 import logging
 import re
 import warnings
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache, lru_cache
-from itertools import chain
+from itertools import chain, islice, product
 from typing import Any, Final
 
 import pyoxigraph as ox
@@ -27,7 +27,7 @@ from kg.rdf import minting
 from kg.rdf import ontology as files
 from kg.rdf.describing import Words, article_of, short
 from kg.reason import conforming
-from kg.reason import parts as division
+from kg.reason.parts import Asserted, Facts, Part, Thing, Value, node, text
 from kg.store import Store
 
 STANDS: Final = "https://w3id.org/kg-said/shapes#StandsInText"
@@ -41,6 +41,8 @@ _CONSTRAINTS: Final = {
     SH.ClosedConstraintComponent: "not allowed here",
 }
 
+_HOLDERS: Final = 100  # of a thing are shown to pySHACL; none of the shapes asks for more than one
+_EMPTY: Final = ox.Store()
 _USED: Final = frozenset(term.value for term in v.Outside)
 _KINDS: Final = {
     "date": "day", "dateTime": "time of a day", "gYear": "year", "gYearMonth": "month", "time": "time", "decimal": "number",
@@ -55,10 +57,11 @@ _CAST: Final = "".join(
     )
 )  # fmt: skip
 _IMPOSSIBLE: Final = (
-    f"PREFIX xsd: <{v.XSD}> SELECT DISTINCT ?thing ?property ?value ?datatype WHERE {{ ?thing ?property ?value FILTER(isLiteral(?value)) "
-    f"BIND(DATATYPE(?value) AS ?datatype) FILTER(?datatype != xsd:string && STRSTARTS(STR(?datatype), STR(xsd:))) "
-    f"BIND({_CAST}true{')' * _CAST.count('IF(')} AS ?cast) FILTER(!BOUND(?cast)) }}"
+    f"PREFIX xsd: <{v.XSD}> SELECT ?value WHERE {{ BIND(DATATYPE(?value) AS ?datatype) BIND({_CAST}true{')' * _CAST.count('IF(')} AS ?cast) "
+    "FILTER(!BOUND(?cast)) }"
 )
+_NAMED: Final = tuple(p.value for p in (v.Property.MENTION, v.Property.SOURCE_EVIDENCE, v.Property.CUE_EVIDENCE, v.Property.CONTENT_EVIDENCE))  # fmt: skip
+"""Properties whose values are characters, with or without words of their own."""
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -87,26 +90,24 @@ class Violation:
         return f"{where}{self.thing}: {self.message}"
 
 
-def check(store: Store) -> list[Violation]:
-    """All violations of a store, in order of article and node; an empty list where all is well."""
-    wrong = values(store)
-    told = {(violation.focus, violation.path, violation.value) for violation in wrong}
-    others = (x for x in shapes(store) if (x.focus, x.path, x.value) not in told)  # the same fault, less plainly
-    return sorted([*wrong, *others, *evidence(store)])
+def check(store: Store, *, on_part: Callable[[Part], None] | None = None) -> list[Violation]:
+    """All violations of a store, in order of article and node; an empty list where all is well.
 
-
-def values(store: Store) -> list[Violation]:
-    """Values that cannot be of their datatype, whoever's property they are of: a day of month 13, a number with letters."""
-    words = Words(store)
-    out = []
-    for focus, prop, value, datatype in _rows(store, _IMPOSSIBLE):
-        article = article_of(focus)
-        kind = datatype.removeprefix(v.XSD)
-        message = f"Its “{files.label(prop)}” is “{short(value)}”, which is no {_KINDS.get(kind, kind)} (xsd:{kind})."
-        title = words.title(article) if article else ""
-        component = str(SH.DatatypeConstraintComponent)
-        out.append(Violation(article, title, words.phrase(focus), message, focus, prop, value, component))
-    return sorted(set(out))
+    The store is looked at part by part, and ``on_part`` is given each of them. Raises ``OntologyError`` where a file of the
+    ontology does not parse.
+    """
+    asserted, words = Asserted(store), Words(store)
+    found: set[Violation] = set()
+    for things in asserted.parts():
+        wrong = _values(things, words)
+        told = {(violation.focus, violation.path, violation.value) for violation in wrong}
+        others = _shapes_of(things, asserted, words)
+        found |= wrong
+        found |= {x for x in others if (x.focus, x.path, x.value) not in told}  # the same fault, less plainly
+        found |= _evidence_of(things, asserted, words)
+        if on_part is not None:
+            on_part(things)
+    return sorted(found)
 
 
 def shapes(store: Store) -> list[Violation]:
@@ -115,20 +116,99 @@ def shapes(store: Store) -> list[Violation]:
 
     Raises ``OntologyError`` where a file of the ontology does not parse.
     """
-    words, quick = Words(store), _quick()
-    parts = division.parts(store)
-    if parts is None:
-        inferred = ox.NamedNode(store.graph_name(v.Graph.INFERRED))
-        triples = {q.triple for q in store.quads() if q.graph_name != inferred}
-        things = {t.subject for t in triples} | {t.object for t in triples}
-        return sorted(_of_shapes(triples, words)) if any(quick.suspects(things, triples)) else []
-    found: set[Violation] = set()
-    for part in parts:
-        if not any(quick.suspects(part.focus, part.triples)):
+    asserted, words = Asserted(store), Words(store)
+    _quick()
+    return sorted(set().union(*(_shapes_of(things, asserted, words) for things in asserted.parts())))
+
+
+def evidence(store: Store) -> list[Violation]:
+    """Quotations that the article's text does not have at their offsets, or not in that context, and characters of an article
+    that its text does not have.
+    """
+    asserted, words = Asserted(store), Words(store)
+    return sorted(set().union(*(_evidence_of(things, asserted, words) for things in asserted.parts())))
+
+
+# ── values ─────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def _values(things: Part, words: Words) -> set[Violation]:
+    """Values that cannot be of their datatype, whoever's property they are of: a day of month 13, a number with letters."""
+    out = set()
+    for thing, facts in things.items():
+        for prop, values in facts.items():
+            for value in values:
+                if isinstance(value, ox.Literal) and not conforming.plainly(value) and _impossible(value):
+                    out.add(_of_value(text(thing), prop, value, words))
+    return out
+
+
+@lru_cache(maxsize=4096)
+def _impossible(value: ox.Literal) -> bool:
+    substitutions: dict[ox.Variable, Any] = {ox.Variable("value"): value}
+    if not value.datatype.value.startswith(v.XSD):
+        return False
+    return any(True for _ in _EMPTY.query(_IMPOSSIBLE, substitutions=substitutions))  # type: ignore[union-attr]
+
+
+def _of_value(focus: str, prop: str, value: ox.Literal, words: Words) -> Violation:
+    article = article_of(focus)
+    kind = value.datatype.value.removeprefix(v.XSD)
+    message = f"Its “{files.label(prop)}” is “{short(value.value)}”, which is no {_KINDS.get(kind, kind)} (xsd:{kind})."
+    title = words.title(article) if article else ""
+    component = str(SH.DatatypeConstraintComponent)
+    return Violation(article, title, words.phrase(focus), message, focus, prop, value.value, component)
+
+
+# ── shapes ─────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def _shapes_of(things: Part, asserted: Asserted, words: Words) -> set[Violation]:
+    """What pySHACL finds wrong with those of the things that a quick look suspects, and with their values."""
+    suspects = dict.fromkeys(_quick().suspects(things, asserted))
+    if not suspects:
+        return set()
+    group = dict.fromkeys([*suspects, *(x for one in suspects for x in _objects(asserted.facts(one)))])
+    told = {str(_term(node(one))) for one in group}
+    return {found for found in _of_shapes(_around(suspects, group, asserted), words) if found.focus in told}
+
+
+def _around(suspects: Iterable[Thing], group: Iterable[Thing], asserted: Asserted) -> Iterator[ox.Triple]:
+    """All that a shape of the things of a group may look at: their facts, those of what they are tied to, and what has them."""
+    todo, seen = list(group), set[Thing]()
+    near = {x for one in todo for x in _objects(asserted.facts(one))}
+    todo += near
+    while todo:
+        one = todo.pop()
+        if one in seen or not isinstance(one, str | ox.BlankNode):
             continue
-        focus = {node.value for node in part.focus}
-        found |= {violation for violation in _of_shapes(part.triples, words) if violation.focus in focus}
-    return sorted(found)
+        seen.add(one)
+        facts = asserted.facts(one)
+        yield from _triples(one, facts)
+        todo += facts.get(v.Property.PART_OF.value, ())  # which a shape follows to its end
+    back = _quick().looked_back
+    for one in group:
+        for prop in back:
+            for name, holder in islice(asserted.holders(one, prop), _HOLDERS):
+                yield from _triples(holder, {name: [one]})
+    for one in suspects:
+        if not _of_kg(asserted.facts(one)):  # what has it tells whether it is kg's
+            for name, holder in asserted.holders(one):
+                yield from _triples(holder, {name: [one], v.TYPE: asserted.facts(holder).get(v.TYPE, [])})
+
+
+def _objects(facts: Facts) -> Iterator[Value]:
+    yield from (value for values in facts.values() for value in values)
+
+
+def _of_kg(facts: Facts) -> bool:
+    return any(text(kind).startswith(v.KG) for kind in facts.get(v.TYPE, ()))
+
+
+def _triples(thing: Thing, facts: Facts) -> Iterator[ox.Triple]:
+    subject = node(thing)
+    for prop, values in facts.items():
+        yield from (ox.Triple(subject, ox.NamedNode(prop), node(value)) for value in values)
 
 
 def _of_shapes(triples: Iterable[ox.Triple], words: Words) -> set[Violation]:
@@ -221,32 +301,40 @@ def _shown(value: Any, words: Words) -> str:
     return f"is {text}"
 
 
-def evidence(store: Store) -> list[Violation]:
-    """Quotations that the article's text does not have at their offsets, or not in that context, and characters of an article
-    that its text does not have.
-    """
-    texts = {str(a): str(text) for a, text in _rows(store, "SELECT ?a ?t WHERE { ?a schema:articleBody ?t }")}
-    words = Words(store)
-    out = []
-    for iri, *quoted in _quotes(store):
-        wrong = _quotation(iri, texts.get(iri.partition("#")[0]), *quoted)
-        if wrong is not None:
-            out.append(_evidence(iri, words, wrong, quoted[2]))
-    out += [
-        _evidence(iri, words, "It names an article whose text is not in the graph, or ends before.")
-        for iri in _places(store)
-        if (at := minting.span(iri)) is None or len(texts.get(iri.partition("#")[0], "")) < at.end
-    ]
-    for iri, thing, home in _rows(
-        store,
-        'SELECT ?e ?s ?a WHERE { ?s kg:evidence ?e ; kg:inArticle ?a FILTER(!STRSTARTS(STR(?e), CONCAT(STR(?a), "#"))) }',
-    ):
-        out.append(
-            _evidence(
-                thing, words, f"Its evidence, {short(iri)}, does not stand in its own article, {article_of(home)}."
-            )
-        )
-    return sorted(set(out))
+# ── evidence ───────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def _evidence_of(things: Part, asserted: Asserted, words: Words) -> set[Violation]:
+    """Quotations and characters of some things that do not stand in the text, and evidence from another article."""
+    out = set()
+
+    def text_of(iri: str) -> str | None:
+        article = iri.partition("#")[0]
+        facts = things.get(article)
+        found = (asserted.facts(article) if facts is None else facts).get(v.Property.TEXT.value)
+        return text(found[-1]) if found else None
+
+    for thing, facts in things.items():
+        for quoted in _quotes(thing, facts):
+            wrong = _quotation(thing, text_of(thing), *quoted)
+            if wrong is not None:
+                out.add(_evidence(thing, words, wrong, quoted[2]))
+        for prop in _NAMED:
+            for iri in map(text, facts.get(prop, ())):
+                at = minting.span(iri)
+                if (at is None or len(text_of(iri) or "") < at.end) and v.Outside.EXACT.value not in asserted.facts(
+                    iri
+                ):
+                    told = "It names an article whose text is not in the graph, or ends before."
+                    out.add(_evidence(iri, words, told))
+        for shown, home in product(
+            facts.get(v.Property.EVIDENCE.value, ()), facts.get(v.Property.IN_ARTICLE.value, ())
+        ):
+            iri, article = text(shown), text(home)
+            if not iri.startswith(article + "#"):
+                told = f"Its evidence, {short(iri)}, does not stand in its own article, {article_of(article)}."
+                out.add(_evidence(text(thing), words, told))
+    return out
 
 
 def _quotation(iri: str, text: str | None, begin: str, stop: str, exact: str, before: str, after: str) -> str | None:
@@ -267,24 +355,13 @@ def _quotation(iri: str, text: str | None, begin: str, stop: str, exact: str, be
     return None
 
 
-def _quotes(store: Store) -> Iterator[list[str]]:
-    """IRI, start, end, exact words, and the words before and after, of all evidence."""
-    yield from _rows(
-        store,
-        "SELECT DISTINCT ?e ?start ?end ?exact ?before ?after WHERE { ?e oa:start ?start ; oa:end ?end ; oa:exact ?exact . "
-        'OPTIONAL { ?e oa:prefix ?before } OPTIONAL { ?e oa:suffix ?after } FILTER(CONTAINS(STR(?e), "#char=")) }',
-    )
-
-
-def _places(store: Store) -> Iterator[str]:
-    """The IRIs of all characters that are only named."""
-    rows = _rows(
-        store,
-        "SELECT DISTINCT ?m WHERE { ?s kg:mention|kg:sourceEvidence|kg:cueEvidence|kg:contentEvidence ?m "
-        "FILTER NOT EXISTS { ?m oa:exact ?exact } }",
-    )
-    for (iri,) in rows:
-        yield iri
+def _quotes(thing: Thing, facts: Facts) -> Iterator[tuple[str, ...]]:
+    """Start, end, exact words, and the words before and after, of a thing that is evidence."""
+    if not isinstance(thing, str) or "#char=" not in thing:
+        return
+    must = [facts.get(prop.value, ()) for prop in (v.Outside.START, v.Outside.END, v.Outside.EXACT)]
+    may = [facts.get(prop.value) or ("",) for prop in (v.Outside.PREFIX, v.Outside.SUFFIX)]
+    yield from (tuple(map(text, quoted)) for quoted in product(*must, *may))
 
 
 def _offset(text: str) -> int | None:
@@ -406,8 +483,3 @@ def _term(x: Any) -> Any:
         return rdflib.Literal(x.value) if plain else rdflib.Literal(x.value, datatype=rdflib.URIRef(x.datatype.value))
     # A quoted triple, which rdflib does not know and no shape allows, is shown as it is written.
     return rdflib.BNode(x.value) if isinstance(x, ox.BlankNode) else rdflib.Literal(str(x))
-
-
-def _rows(store: Store, query: str) -> Iterator[list[str]]:
-    for row in store.select(f"PREFIX kg: <{v.KG}> PREFIX oa: <{v.OA}> PREFIX schema: <{v.SCHEMA}> {query}"):
-        yield ["" if term is None else str(getattr(term, "value", term)) for term in row]

@@ -26,7 +26,7 @@ from kg.resolve.chains import Chain, Found, build, index, references
 from kg.resolve.sources import Sources
 from kg.resolve.statements import Statements
 
-_NOBODY = re.compile(r"(?:nobody|no[ -]one|none)\b", re.IGNORECASE)
+_NOBODY = re.compile(r"(?:nobody|no[ -]one|none|no(?= [a-z]))\b", re.IGNORECASE)
 
 
 def resolve(annotation: Annotation) -> Resolved:

@@ -11,11 +11,13 @@ from bisect import bisect_right
 from collections.abc import Sequence
 from itertools import islice
 
-from kg.english.inflection import is_plural
+from kg.english import kinds, titles
+from kg.english.inflection import is_plural, singular
 from kg.english.lists import alternation, listed
 from kg.model import Annotation, EntityType, Form, Span, Spans
 from kg.resolve.chains import Chain, Found, index
 from kg.resolve.mention_order import FARTHEST, Trail
+from kg.resolve.phrases import nouns
 
 PRONOUNS = frozenset(listed("source_words", "pronoun"))
 _FEMALE = frozenset(listed("source_words", "female"))
@@ -30,12 +32,54 @@ _HEAD_END = re.compile(rf",|\b(?:{alternation(listed('source_words', 'ends_head'
 _HE = ("he", "his", "him")
 _INSIDE = ("in", "of", "to", "at", "via")
 _MALE = frozenset(listed("source_words", "male"))
+_HE_NAMES = frozenset(listed("source_words", "he_name"))
+_SHE_NAMES = frozenset(listed("source_words", "she_name"))
+_SEVERAL = frozenset(listed("source_words", "several"))
+_BANDS = frozenset(listed("source_words", "band"))
+_MEETINGS = frozenset(listed("source_words", "meeting"))
+_ADDRESS = re.compile(r"(?P<word>Mrs|Ms|Mr|Herr|Frau|Sir|Lady)\.?\s")
+_ADDRESS_END = re.compile(rf"\b{_ADDRESS.pattern}$")
+_OF_MEN = ("Mr", "Herr", "Sir")
+_LONGEST_ADDRESS = 6
+_QUOTES = re.compile(r"[“”\"«»]|^to\s|^\d+ ")
 
 
 def _head(name: str) -> str:
     """The head noun of a described source: "officials in the port" → "officials"."""
     words = _HEAD_END.split(name)[0].split()
     return words[-1].lower() if words else ""
+
+
+def _is_mute(chain: Chain) -> bool:
+    """Whether an unnamed source is no actor at all, so that no pronoun of a speaker goes back to it: "that belief", "a meeting"."""
+    head = _head(chain.name)
+    unvoiced = kinds.is_thing(head) or singular(head) in _MEETINGS
+    return chain.type is EntityType.UNNAMED and (unvoiced or _QUOTES.search(chain.name) is not None)
+
+
+def _is_group(chain: Chain) -> bool:
+    """Whether an unnamed source is more than one person, or a body or a text: "some", "critics", "the opposition"."""
+    if chain.type is not EntityType.UNNAMED:
+        return False
+    first, head = chain.name.split()[0].lower(), _head(chain.name)
+    if first in _SEVERAL or head in _SEVERAL or is_plural(head):
+        return True
+    body = kinds.has_head(head) or head in nouns("body") or head in nouns("document") or head in _BANDS
+    return body and not titles.is_person(head)
+
+
+def _is_single(chain: Chain) -> bool:
+    """Whether an unnamed source is one person: "a judge", "the farmer"."""
+    if chain.type is not EntityType.UNNAMED:
+        return False
+    return bool(_ONE.match(chain.name)) or (titles.is_person(_head(chain.name)) and not _is_group(chain))
+
+
+def _gender(chain: Chain) -> str:
+    """ "he" or "she" where the given name tells it, else nothing."""
+    given = chain.name.split()[:-1]  # a name alone is a family's
+    told = {"he" for word in given if word in _HE_NAMES} | {"she" for word in given if word in _SHE_NAMES}
+    return told.pop() if len(told) == 1 else ""
 
 
 class Pronouns:
@@ -50,6 +94,9 @@ class Pronouns:
         for role in annotation.roles:
             if (holder := by_span.get(role.holder)) is not None:
                 self._titles.setdefault(id(holder), set()).update(w.lower().strip(".") for w in role.title.split())
+        for chain, told in self._addressed(chains).values():
+            if len(told) == 1:
+                self._titles.setdefault(id(chain), set()).update(told)
         leading = ((m.span, by_span[m.span]) for m in annotation.mentions if m.subject and m.span in by_span)
         self._leading = sorted(leading, key=lambda pair: pair[0])
         self._leads = [span.start for span, _ in self._leading]
@@ -60,6 +107,8 @@ class Pronouns:
 
     def speak(self, offset: int, chain: Chain) -> None:
         """Somebody spoke at ``offset``."""
+        if _is_mute(chain):
+            return
         self._last, self._last_at = chain, offset
         if chain.type.family in (EntityType.PERSON, EntityType.UNNAMED):
             self._turns.setdefault(id(chain), []).append((len(self._spoken), offset))
@@ -87,7 +136,7 @@ class Pronouns:
             chain = (
                 self._topic(span.start, word, told)
                 or self._latest_speaker(span.start, word)
-                or self._latest(span.start, (EntityType.PERSON,), told=told)
+                or self._latest(span.start, (EntityType.PERSON,), told=told, word=word)
             )
             if chain is None:
                 return None
@@ -102,10 +151,10 @@ class Pronouns:
             return Found(chain, f"“{word}” refers to the last body named") if chain is not None else None
         if word in ("they", "them", "their"):
             last = self._last
-            single = last is not None and last.type is EntityType.UNNAMED and _ONE.match(last.name)
+            single = last is not None and _is_single(last)
             if last is not None and last.type.family is not EntityType.PERSON and not single:
                 return Found(last, "“they” refers to the group that spoke last")
-            chain = self._latest(span.start, (EntityType.ORGANISATION, EntityType.UNNAMED))
+            chain = self._latest(span.start, (EntityType.ORGANISATION, EntityType.UNNAMED), several=True)
             return Found(chain, "“they” refers to the last group named") if chain is not None else None
         return None
 
@@ -168,7 +217,7 @@ class Pronouns:
             if span.start < start:
                 return None
             person = chain.type is EntityType.PERSON
-            if person is bool(word) and not any(t.overlaps(span) for t in told) and self._agrees(chain, word):
+            if person is bool(word) and not any(t.overlaps(span) for t in told) and self._fits(span, chain, word):
                 return chain
         return None
 
@@ -200,11 +249,38 @@ class Pronouns:
         ]
         return max(turns, key=lambda pair: pair[0], default=(0, None))[1]
 
+    def _fits(self, span: Span, chain: Chain, word: str) -> bool:
+        """Whether a pronoun can go back to an actor as it is named at ``span``: "Mrs. Rao" is no "he"."""
+        address = self._address(span)
+        return address == ("he" if word in _HE else "she") if word and address else self._agrees(chain, word)
+
+    def _address(self, span: Span) -> str:
+        """ "he" behind "Mr.", "she" behind "Mrs.", else nothing."""
+        before = _ADDRESS_END.search(self._text, max(0, span.start - _LONGEST_ADDRESS), span.start)
+        address = before or _ADDRESS.match(self._text, span.start)
+        return "" if address is None else "he" if address["word"] in _OF_MEN else "she"
+
+    def _addressed(self, chains: Sequence[Chain]) -> dict[int, tuple[Chain, set[str]]]:
+        """How each person is addressed, of those who are."""
+        found: dict[int, tuple[Chain, set[str]]] = {}
+        for chain in chains:
+            for link in chain.links if chain.type is EntityType.PERSON else ():
+                if address := self._address(link.span):
+                    found.setdefault(id(chain), (chain, set()))[1].add(address)
+        return found
+
     def _agrees(self, chain: Chain, word: str) -> bool:
-        titles = self._titles.get(id(chain), set())
-        if chain.type is EntityType.UNNAMED and word and is_plural(_head(chain.name)):
+        """Whether a pronoun can mean an actor: "he" and "she" are one person, of the gender that the name or a title tells."""
+        if not word:
+            return True
+        if _is_mute(chain) or _is_group(chain):
             return False
-        return not (word in _HE and titles & _FEMALE) and not (word in ("she", "her") and titles & _MALE)
+        if gender := _gender(chain):
+            return gender == ("he" if word in _HE else "she")
+        told = self._titles.get(id(chain), set())
+        if chain.type is EntityType.UNNAMED:
+            told = told | {_head(chain.name)}  # "my father"
+        return not (word in _HE and told & _FEMALE) and not (word in ("she", "her") and told & _MALE)
 
     def _latest(
         self,
@@ -214,8 +290,12 @@ class Pronouns:
         within: int = 0,
         subject_like: bool = False,
         told: Spans = (),
+        several: bool = False,
+        word: str = "",
     ) -> Chain | None:
-        """The chain of one of the kinds last mentioned before ``offset``; kinds first in the list win ties."""
+        """The chain of one of the kinds last mentioned before ``offset``; kinds first in the list win ties. ``several`` leaves out
+        single persons, ``word`` whom that pronoun cannot mean.
+        """
         best: tuple[int, int, int] | None = None
         found: Chain | None = None
         for kind in kinds:
@@ -223,7 +303,9 @@ class Pronouns:
             for span, form, chain in self._trail.back(kind, offset, since=within - 1):
                 if best is not None and span.end < best[0]:
                     break
-                if any(t.contains(span) for t in told):
+                if any(t.contains(span) for t in told) or (several and (_is_single(chain) or _is_mute(chain))):
+                    continue
+                if not self._fits(span, chain, word):
                     continue
                 if form is Form.DEMONYM or span.start < within or seen.setdefault(id(chain), span.end) != span.end:
                     continue

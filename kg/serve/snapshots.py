@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import threading
 import weakref
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from concurrent.futures import Future
-from contextlib import ExitStack
+from contextlib import ExitStack, suppress
 
 from kg import export
-from kg.serve.pages.looking import Graph
+from kg.serve.pages.looking import LISTS, Graph
 from kg.store import Store
 
 
@@ -26,6 +26,16 @@ class State:
         self._looking = threading.Lock()
         self._making = threading.Lock()
         self._parting = threading.Lock()
+
+    def prepare(self, lists: Collection[str]) -> None:
+        """Read these lists ahead, in a thread of its own: whoever asks for one finds it, or waits for the rest of it."""
+        if lists:
+            threading.Thread(target=self._read, args=(lists,), daemon=True).start()
+
+    def _read(self, lists: Collection[str]) -> None:
+        # A store that was closed meanwhile, or cannot be read: whoever asks for a list is told.
+        with suppress(Exception):
+            self.graph.prepare(lists)
 
     def drawn(self) -> Future[bytes]:
         """The page of the graph, which is drawn once it is asked for, in a thread of its own that holds up no other page."""
@@ -70,6 +80,8 @@ class Snapshots:
     def __init__(self, store: Store, page: Callable[[Store], str]) -> None:
         self._make_page = page
         self._state = State(store, page)
+        if store.path is not None:
+            self._state.prepare(LISTS)
         self._looking = threading.Lock()
 
     def now(self) -> State:
@@ -79,7 +91,9 @@ class Snapshots:
             if store.path is not None and store.outdated:
                 newer = Store.open(store.path, read_only=True)
                 newer.inferred = store.inferred
+                asked = self._state.graph.prepared()  # nobody waits for lists that nobody looks at
                 self._state = State(newer, self._make_page)
+                self._state.prepare(asked)
                 # Once nobody is answered from it, so that the next writer can remove its files.
                 weakref.finalize(self._state, newer.close)
             return self._state

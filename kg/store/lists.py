@@ -49,11 +49,16 @@ def keep(store: Store, source: ListSource, file: Path | None) -> None:
             raise StoreError(f"The list of names cannot be kept in {folder}: {reason(error)}.") from error
     node = m.name_list(_CURRENT, store.base)
     before = store.about(node, Graph.PROVENANCE)
-    now = ox.Quad(
-        m.name_list(_CURRENT), m.node(Outside.WAS_DERIVED_FROM), m.name_list(source.digest), m.node(Graph.PROVENANCE)
-    )
-    label = ox.Quad(m.name_list(source.digest), m.node(v.LABEL), m.string(source.name), m.node(Graph.PROVENANCE))
-    store.apply(remove=before, add=[now, label])
+    store.apply(remove=before, add=kept_quads(source))
+
+
+def kept_quads(source: ListSource) -> list[ox.Quad]:
+    """That articles are read with a list."""
+    graph, node = m.node(Graph.PROVENANCE), m.name_list(source.digest)
+    return [
+        ox.Quad(m.name_list(_CURRENT), m.node(Outside.WAS_DERIVED_FROM), node, graph),
+        ox.Quad(node, m.node(v.LABEL), m.string(source.name), graph),
+    ]
 
 
 def sweep(store: Store) -> None:
@@ -74,4 +79,4 @@ def read_with(store: Store, article: str, source: ListSource) -> bool:
     return any(q.object == m.name_list(source.digest, store.base) for q in used)
 
 
-__all__ = ["copy_of", "current", "keep", "read_with", "sweep"]
+__all__ = ["copy_of", "current", "keep", "kept_quads", "read_with", "sweep"]

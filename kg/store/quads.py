@@ -17,10 +17,10 @@ import sqlite3
 import tempfile
 import threading
 import weakref
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from types import TracebackType
-from typing import TYPE_CHECKING, Any, Self
+from typing import TYPE_CHECKING, Any, Self, cast
 
 import pyoxigraph as ox
 
@@ -39,6 +39,7 @@ if TYPE_CHECKING:
 
 _LARGEST = 2_000_000_000  # bytes of a graph file, which is held in memory
 _AT_ONCE = 1_000_000  # quads that the engine writes as one part
+_IN_BULK = 10_000  # quads from which on the bulk loader takes a third of the time
 _LOG = 8_000_000  # bytes of a log that are not worth opening a copy for
 _HELD = tuple(getattr(signal, name) for name in ("SIGINT", "SIGTERM", "SIGHUP") if hasattr(signal, name))
 Term = ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple | None
@@ -294,7 +295,10 @@ class Store:
             self._undo.append(([q for q in added if q not in self._inner], [q for q in removed if q in self._inner]))
 
         def change() -> None:
-            self._inner.extend(added)
+            if len(added) >= _IN_BULK:
+                self._inner.bulk_extend(added)  # not whole by itself; the transaction is
+            else:
+                self._inner.extend(added)
             for quad in removed:
                 self._inner.remove(quad)
 
@@ -337,6 +341,23 @@ class Store:
         """The quads of one subject in one named graph."""
         return list(self._inner.quads_for_pattern(subject, None, None, ox.NamedNode(self.graph_name(graph))))
 
+    def told_in(
+        self, graph: str, *, props: Iterable[str] = (), subjects: Iterable[ox.NamedNode] = ()
+    ) -> Iterator[tuple[str, str, str]]:
+        """Subject, property and value, as text, of the quads of one graph (an IRI) that have one of these properties or one of
+        these subjects: looked up by the engine itself, in half the time that one by one takes.
+        """
+        if names := list(dict.fromkeys(props)):
+            # A number for each property: its name is not looked up with each quad.
+            values = " ".join(f"(<{name}> {at})" for at, name in enumerate(names))
+            query = f"SELECT ?s ?n ?o {{ VALUES (?p ?n) {{ {values} }} GRAPH <{graph}> {{ ?s ?p ?o }} }}"
+            for subject, at, value in cast("Iterable[Sequence[Any]]", self._inner.query(query)):
+                yield subject.value, names[int(at.value)], value.value
+        elif wanted := " ".join(map(str, subjects)):
+            query = f"SELECT ?s ?p ?o {{ VALUES ?s {{ {wanted} }} GRAPH <{graph}> {{ ?s ?p ?o }} }}"
+            for subject, prop, value in cast("Iterable[Sequence[Any]]", self._inner.query(query)):
+                yield subject.value, prop.value, value.value
+
     def holding(self, prop: str, value: ox.NamedNode, graph: str) -> list[ox.Quad]:
         """The quads of one named graph that have ``value`` as this property."""
         name = ox.NamedNode(self.graph_name(graph))
@@ -353,13 +374,25 @@ class Store:
         return list(itertools.islice((q for q in quads if self.inferred or q.graph_name != conclusions), most))
 
     def column(self, prop: str) -> dict[str, list[str]]:
-        """The values of a property of all things that have it, by IRI and in order; IRIs and literals as text."""
+        """The values of a property of all things that have it, by IRI and in order; IRIs and literals as text. Of all graphs, without
+        that of conclusions unless :attr:`inferred` is set.
+        """
         found: dict[str, set[str]] = {}
-        name = _node(prop)
-        for quad in self._inner.quads_for_pattern(None, name, None, None) if name is not None else ():
-            if isinstance(quad.subject, ox.NamedNode):
-                found.setdefault(quad.subject.value, set()).add(quad.object.value)  # type: ignore[union-attr]
-        return {subject: sorted(values) for subject, values in found.items()}
+        name, conclusions = _node(prop), ox.NamedNode(self.graph_name(v.Graph.INFERRED))
+        if name is None:
+            return {}
+        pairs: Iterable[Sequence[Any]]
+        if self.inferred or not self._inner.contains_named_graph(conclusions):
+            # Half the time of quads, whose property and graph are looked up as well.
+            asked = f"SELECT ?s ?o WHERE {{ ?s {name} ?o }}"
+            pairs = cast("Iterable[Sequence[Any]]", self._inner.query(asked, use_default_graph_as_union=True))
+        else:
+            quads = self._inner.quads_for_pattern(None, name, None, None)
+            pairs = ((quad.subject, quad.object) for quad in quads if quad.graph_name != conclusions)
+        for subject, value in pairs:
+            if isinstance(subject, ox.NamedNode):
+                found.setdefault(subject.value, set()).add(value.value)
+        return {subject: sorted(values) if len(values) > 1 else list(values) for subject, values in found.items()}
 
     @property
     def state(self) -> str | None:
@@ -644,6 +677,36 @@ class Store:
         """The quads of any graph that have these; ``None`` stands for whatever it is."""
         return iter(self._inner.quads_for_pattern(subject, prop, value, None))
 
+    def subjects_in(self, graph: str | None) -> Iterator[ox.NamedNode | ox.BlankNode | ox.Triple]:
+        """What one graph tells of, each once, in no particular order; ``None`` is the graph without a name."""
+        home = ox.DefaultGraph() if graph is None else _graph(graph)
+        for row in self._solutions("SELECT DISTINCT ?s WHERE { ?s ?p ?o }", default_graph=home):
+            yield row[0]
+
+    def had_as(
+        self, things: Sequence[ox.NamedNode | ox.BlankNode]
+    ) -> Iterator[tuple[ox.NamedNode | ox.BlankNode, ox.NamedNode]]:
+        """Each of some things with each property that something has it as, in any graph; one question for all of them."""
+        named = " ".join(str(thing) for thing in things if isinstance(thing, ox.NamedNode))
+        query = f"SELECT DISTINCT ?thing ?prop WHERE {{ VALUES ?thing {{ {named} }} ?x ?prop ?thing }}"
+        for row in self._solutions(query, use_default_graph_as_union=True):
+            yield row[0], row[1]
+        for thing in things:
+            if isinstance(thing, ox.BlankNode):
+                for quad in self._inner.quads_for_pattern(None, None, thing):
+                    yield thing, quad.predicate
+
+    def _solutions(self, query: str, **options: Any) -> Iterator[Any]:
+        """The rows of kg's own query, which may be longer than those of others."""
+        rows = self._inner.query(query, **options)
+        assert isinstance(rows, ox.QuerySolutions)
+        return iter(rows)
+
+    def tells(self, graph: str | None, subject: ox.NamedNode | ox.BlankNode | ox.Triple) -> bool:
+        """Whether one graph tells anything of ``subject``; ``None`` is the graph without a name."""
+        home = ox.DefaultGraph() if graph is None else _graph(graph)
+        return any(True for _ in self._inner.quads_for_pattern(subject, None, None, home))
+
     def subjects_of_type(self, kind: str) -> Iterator[ox.NamedNode | ox.BlankNode | ox.Triple]:
         """Everything that is asserted to be of the class ``kind`` (an IRI)."""
         for quad in self._inner.quads_for_pattern(None, ox.NamedNode(v.TYPE), ox.NamedNode(kind), None):
@@ -668,6 +731,11 @@ class Store:
 
     def graphs(self) -> list[str]:
         return sorted(g.value for g in self._inner.named_graphs())
+
+    def beyond(self, graphs: Collection[str]) -> bool:
+        """Whether there are quads outside these graphs (IRIs)."""
+        unnamed = self._inner.quads_for_pattern(None, None, None, ox.DefaultGraph())
+        return any(unnamed) or any(graph.value not in graphs for graph in self._inner.named_graphs())
 
     # ── queries ──
 

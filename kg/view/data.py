@@ -206,14 +206,17 @@ def pieces(
 Piece(text='said', mark=<Mark.CUE: 'cue'>))
     """
     marks = [Mark.PLAIN] * len(quote)
+    first, last = _window(quote, start, source + cue + content, limit)
+    turns = {first, last}
     for spans, mark in ((content, Mark.CONTENT), (source, Mark.SOURCE), (cue, Mark.CUE)):
         for span in spans:
-            for at in range(max(0, span.start - start), min(len(quote), span.end - start)):
-                marks[at] = mark
-    first, last = _window(quote, start, source + cue + content, limit)
+            begin, end = max(0, span.start - start), min(len(quote), span.end - start)
+            if begin < end:
+                marks[begin:end] = [mark] * (end - begin)
+                turns |= {begin, end}
     found: list[Piece] = []
     begin = first
-    for at in range(first + 1, last + 1):
+    for at in sorted(turn for turn in turns if first < turn <= last):
         if at == last or marks[at] is not marks[begin]:
             found.append(Piece(quote[begin:at], marks[begin]))
             begin = at

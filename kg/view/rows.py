@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import fields, replace
 from decimal import Decimal
 from typing import Any
 
+from pyoxigraph import NamedNode
+
 from kg import query
 from kg.model import Certainty, Comparator, EntityType, Kind, LinkKind, Measure, Span, Tense, Verdict
-from kg.query import timelines
+from kg.query import articles, timelines
 from kg.store import Store
 from kg.view.data import (
     Affair,
@@ -26,6 +28,7 @@ from kg.view.data import (
     ViewData,
     pieces,
 )
+from kg.vocabulary import TYPE, Class
 
 QUERIES = (
     "article_texts",
@@ -51,12 +54,80 @@ _MEASURE = tuple(field.name for field in fields(Measure))
 
 def from_store(store: Store) -> ViewData:
     """All that the page shows of ``store``."""
-    data = from_rows({name: list(query.run(store, query.find(name))) for name in QUERIES})
+    if not articles.ordinary(store):
+        data = from_rows({name: list(query.run(store, query.find(name))) for name in QUERIES})
+        return _with_lines(data, store, timelines.told(store))
+    shown = _Gathered(store)
+    lines = timelines.Told(store)
+    for part in articles.parts(store, articles.names(store), shown.entities):
+        shown.add(part)
+        lines.add(part)
+    return _with_lines(shown.data(), store, lines)
+
+
+def _with_lines(data: ViewData, store: Store, told: timelines.Told) -> ViewData:
     affairs = tuple(
         Affair(one.affair, one.label, one.happening, one.articles, tuple(map(_line, one.lines)))
-        for one in timelines.affairs(store)
+        for one in timelines.affairs(store, told=told)
     )
-    return replace(data, timelines=tuple(map(_line, timelines.figures(store))), affairs=affairs)
+    return replace(data, timelines=tuple(map(_line, timelines.figures(store, told=told))), affairs=affairs)
+
+
+class _Gathered:
+    """What the page shows, put together article by article: no table of the whole store is held."""
+
+    def __init__(self, store: Store) -> None:
+        self._store = store
+        self.entities = articles.Entities(store)
+        self._tables: dict[str, list[Row]] = {name: [] for name in QUERIES}
+        self._figures: dict[str, dict[str, Figure]] = {}
+        self._statements: list[Statement] = []
+
+    def add(self, part: articles.Part) -> None:
+        """One article more."""
+        found = articles.tables(part)
+        figures = _figures(found["statement_figures"])
+        self._figures |= figures
+        self._statements += _statements(found, figures)
+        for name in ("articles", "article_texts", "offices"):
+            self._tables[name] += found[name]
+        self._tables["links"] += articles.link_rows(part)
+
+    def data(self) -> ViewData:
+        """All of it, without time lines."""
+        tables, entities = self._tables, self.entities
+        tables["comparisons"] = list(query.run(self._store, query.find("comparisons")))
+        found = (articles.entity_row(entities, iri) for iri in self._store.subjects(TYPE, NamedNode(Class.ENTITY)))
+        tables["entities"] = [row for row in found if row is not None]
+        tables["articles"].sort(key=lambda row: (row["published"] or "", row["article"]))
+        tables["offices"].sort(key=_by_person)
+        speakers = {one.id: one.speaker for one in self._statements if one.speaker is not None}
+        tables["links"] += _disagreements(tables["comparisons"], speakers)
+        tables["links"] += (
+            {"source": row["entity"], "target": whole, "kind": LinkKind.PART_OF.value}
+            for row in tables["entities"]
+            for whole in row["part_of"]
+        )
+        tables["links"].sort(key=_by_link)
+        return _together(tables, tuple(self._statements), self._figures)
+
+
+def _by_person(row: Row) -> tuple[object, ...]:
+    """The order of the named question “offices”: what is unbound comes first."""
+    start = -1 if row["start"] is None else row["start"]
+    return row["person_name"], row["article"], start, row["role"], row["person"], row["organisation"] or ""
+
+
+def _by_link(row: Row) -> tuple[object, ...]:
+    return tuple(row.get(name) or "" for name in ("source", "target", "kind", "label", "statement", "comparison"))
+
+
+def _disagreements(comparisons: Table, speakers: Mapping[str, str]) -> Iterator[Row]:
+    for row in comparisons:
+        source, target = speakers.get(str(row["left"])), speakers.get(str(row["right"]))
+        if row["verdict"] == Verdict.CONTRADICTS and source and target and source != target:
+            kind = LinkKind.DISAGREES_WITH.value
+            yield {"source": source, "target": target, "kind": kind, "comparison": str(row["comparison"])}
 
 
 def _line(line: timelines.TimeLine) -> TimeLine:
@@ -72,12 +143,17 @@ def from_rows(tables: Mapping[str, Table]) -> ViewData:
     """ViewData of the rows of ``QUERIES``, by name of the query; a row is a mapping by column."""
     tables = {name: list(tables.get(name, ())) for name in QUERIES}
     figures = _figures(tables["statement_figures"])
-    statements = _statements(tables, figures)
+    return _together(tables, _statements(tables, figures), figures)
+
+
+def _together(
+    tables: Mapping[str, Table], statements: tuple[Statement, ...], figures: Mapping[str, Mapping[str, Figure]]
+) -> ViewData:
     comparisons = _comparisons(tables["comparisons"], figures)
     nodes = _nodes(tables)
     known = {node.id for node in nodes}
     texts = {str(row["article"]): _text(row, "text") for row in tables["article_texts"]}
-    articles = [
+    listed = [
         Article(
             str(row["article"]),
             _text(row, "title") or str(row["article"]).rsplit("/", 1)[-1],
@@ -89,7 +165,7 @@ def from_rows(tables: Mapping[str, Table]) -> ViewData:
         for row in tables["articles"]
     ]
     links = _links(tables["links"], known) + _verdicts(statements, comparisons, known)
-    return ViewData(nodes, links, statements, comparisons, tuple(articles))
+    return ViewData(nodes, links, statements, comparisons, tuple(listed))
 
 
 def _nodes(tables: Mapping[str, Table]) -> tuple[Node, ...]:

@@ -18,6 +18,8 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from statistics import median
 
+import spacy
+
 from kg.annotate import Annotator
 from kg.annotate.parse.parsing import DEFAULT_MODEL, load, parse
 from kg.english.paragraphs.blocks import split
@@ -46,7 +48,7 @@ def textacy_quotations(model: str) -> Callable[[str], object] | None:
         from textacy import extract
     except ImportError:
         return None
-    nlp = load(model)
+    nlp = spacy.load(model)  # as its users load it, without what kg changes in a pipeline
 
     def quotations(text: str) -> object:
         try:

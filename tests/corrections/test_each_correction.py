@@ -125,7 +125,7 @@ CASES = (
     Case("range", COUNT, "figure", "40-50", "value", path="schema:maxValue", values=("50",)),
     Case("unit", COUNT, "figure", "miners", "unit", path="schema:unitText", values=("miners",)),
     Case("bound", COUNT, "figure", "≥", "bound", path="kg:comparator", values=(v.KG + "comparator-at-least",)),
-    Case("population", COUNT, "figure", "coal miners", "population", path="kg:concept", values=("coal", "miners")),
+    Case("population", COUNT, "figure", "coal miners", "population", path="kg:population", values=("coal miners",)),
     Case("event", COUNT, "figure", "were injured", "event", path="kg:event", values=("injure",)),
     Case("day of a figure", COUNT, "figure", "2020-02", "day", path="dcterms:date", values=("2020-02",)),
     Case("place", COUNT, "figure", "Osk", "place", path="kg:place/skos:prefLabel", values=("Osk",)),

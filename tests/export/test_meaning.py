@@ -85,7 +85,9 @@ def rdf(path: Path, syntax: str) -> set[str]:
             out.add(f"{speaker} {_last(one(office, P.TENSE))} {one(office, P.ROLE_TITLE)} of {body}")
         for f in graph.objects(s, p[P.FIGURE]):
             bounds = "..".join("" if x is None else f"{float(x):g}" for x in (one(f, P.LOW), one(f, P.HIGH)))
-            out.add(f"{one(f, P.WORDING)} {_last(one(f, P.COMPARATOR))} {bounds} unofficial={one(f, P.UNOFFICIAL)}")
+            out.add(
+                f"{one(f, P.WORDING)} {_last(one(f, P.COMPARATOR))} {bounds} unofficial={one(f, P.UNOFFICIAL) or 'false'}"
+            )
     return out
 
 

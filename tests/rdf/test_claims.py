@@ -79,6 +79,7 @@ def test_claims_hold_all_that_a_figure_measures() -> None:
         Written.COMPARATOR: Comparator.AT_LEAST, Written.REFERENCES: ("town",),
     }  # fmt: skip
     given = {name: told[written] for name, (_, written) in v.MEASURE.items()}
+    given["concepts"] = ("a", "one", "two", "word")  # the words of the population are concepts
     figure = StatedFigure("f", Span(0, 5), "words", **given)
     span = (Span(0, 5),)
     said = Statement(

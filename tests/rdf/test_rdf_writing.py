@@ -38,7 +38,9 @@ from kg.model import (
     measured,
 )
 from kg.rdf import measures, minting, times
+from kg.rdf.corrections import resolved
 from kg.store import Store
+from kg.store.upkeep.article import Local
 
 TEXT = (
     "Ana Ruiz, the former mayor of Quito, said on May 3 that more than 40 homes were lost. The police say it is true."
@@ -122,6 +124,60 @@ def test_rdf_evidence_has_both_selectors_and_the_words_at_the_offsets(store: Sto
         assert TEXT[int(start.value) : int(end.value)] == exact.value
         if prefix is not None:
             assert TEXT[: int(start.value)].endswith(prefix.value)
+
+
+def test_rdf_words_around_a_quotation_are_given_where_it_stands_more_than_once() -> None:
+    text = "Some 40 boats sank. Of 40 men, 12 swam. 12 men died. The police say it is true."
+    spans = [Span(text.index(words), text.index(words) + len(words)) for words in ("40", "12 men", "The police")]
+    figures = tuple(
+        StatedFigure(f"f{n}", span, span.of(text), value=40, low=40, high=40) for n, span in enumerate(spans)
+    )
+    said = Statement(
+        "s", "x", None, None, "say", Stance.SAID, Kind.INDIRECT, Certainty.FIRM, False, text, (), (), (Span(0, 19),), Span(0, 19), figures=figures
+    )  # fmt: skip
+    given = Resolved(Article("x", text), (), (), (said,), ())
+
+    def around(*, whole: bool) -> dict[str, tuple[str, ...]]:
+        found: dict[str, tuple[str, ...]] = {}
+        for quad in rdf.article_quads(given, whole=whole):
+            if quad.predicate.value in (v.Outside.PREFIX, v.Outside.SUFFIX):
+                span = minting.span(quad.subject.value)
+                assert span is not None
+                found[span.of(text)] = (*found.get(span.of(text), ()), quad.object.value)
+        return found
+
+    assert around(whole=False) == {"40": ("Some ", " boats sank. Of 40 men, 12 swam.")}
+    assert set(around(whole=True)) == {"40", "12 men", "The police", "Some 40 boats sank."}
+
+
+def test_rdf_what_the_graph_implies_is_not_written_and_is_read_as_if_it_were() -> None:
+    """A usual reason, what is not unofficial, and the words of a population; an older graph, which says them, reads the same."""
+    graphs = [list(rdf.article_quads(_resolved(), whole=whole)) for whole in (False, True)]
+    told = [{(q.predicate.value, q.object.value) for q in quads if "#char=" not in q.subject.value} for quads in graphs]
+    assert told[1] - told[0] == {
+        (v.Property.REASON, "named"), (v.Property.UNOFFICIAL, "false"), (v.Property.CONCEPT, "homes")
+    }  # fmt: skip
+    assert told[0] < told[1]
+    lean, whole = (resolved(Local(quads)) for quads in graphs)
+    assert lean == whole
+    assert lean is not None
+    (figure,) = lean.statements[0].figures
+    assert (figure.unofficial, figure.concepts) == (False, ("homes",))
+    assert [s.reason for s in lean.statements] == ["named", "named"]
+
+
+def test_rdf_a_reason_that_is_not_the_usual_one_is_written() -> None:
+    one = _resolved()
+    for kind, reason, written in (
+        (Kind.INDIRECT, "named", []), (Kind.AUTHOR, "named", ["named"]),
+        (Kind.AUTHOR, "in the article's own voice", []), (Kind.DIRECT, "in the article's own voice", ["in the article's own voice"]),
+    ):  # fmt: skip
+        changed = replace(one, statements=(replace(one.statements[0], kind=kind, reason=reason),))
+        quads = list(rdf.article_quads(changed))
+        assert [q.object.value for q in quads if q.predicate.value == v.Property.REASON] == written
+        back = resolved(Local(quads))
+        assert back is not None
+        assert back.statements[0].reason == reason
 
 
 def test_rdf_content_is_a_literal_and_never_a_triple() -> None:

@@ -274,6 +274,17 @@ def test_infer_command_writes_and_forgets(folder: Path) -> None:
         assert list(store.quads(v.Graph.INFERRED)) == []
 
 
+def test_infer_command_refuses_a_graph_that_is_too_large_for_hermit(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(reason, "HERMIT_CONCLUDES_MOST", 10)
+    done = CliRunner().invoke(cli, ["infer", "--store", str(folder), "--reasoner", "hermit"])
+    assert done.exit_code == 1
+    assert "HermiT concludes from up to 10 facts, and this graph has" in done.output
+    assert done.output.count("\n") == 1
+    assert CliRunner().invoke(cli, ["infer", "--store", str(folder)]).exit_code == 0
+
+
 def test_query_command_sees_conclusions_with_an_option(folder: Path) -> None:
     CliRunner().invoke(cli, ["infer", "--store", str(folder)])
     ask = [

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import io
+import subprocess
+import sys
 from pathlib import Path
 
 import pyoxigraph as ox
@@ -9,11 +12,14 @@ import pytest
 import rdflib
 from click.testing import CliRunner
 from rdflib.namespace import RDF, RDFS, SH
+from rich.console import Console
 
 from kg import vocabulary as v
 from kg.cli import cli
+from kg.cli.looking import check as command
 from kg.errors import OntologyError
 from kg.pipeline import build
+from kg.rdf.describing import Words
 from kg.read import samples
 from kg.reason import parts, validate
 from kg.store import Store
@@ -282,10 +288,47 @@ def test_validate_parts_find_what_the_whole_finds(demo: Store, monkeypatch: pyte
     change(store, entity, v.Property.NAME)
     change(store, figure, v.KG + "mood", ox.Literal("gloomy"))
     store.apply(remove=[q for q in store.quads() if q.object == ox.NamedNode(figure)])
-    whole = validate.shapes(store)
+    whole = sorted(validate._of_shapes({quad.triple for quad in store.quads()}, Words(store)))
     assert len({one.focus for one in whole}) >= 3
-    monkeypatch.setattr(parts, "WHOLE", 0)
-    monkeypatch.setattr(parts, "_ARTICLES", 2)
-    monkeypatch.setattr(parts, "_THINGS", 30)
+    monkeypatch.setattr(parts, "THINGS", 30)
     assert validate.shapes(store) == whole
     assert validate.shapes(demo) == []
+
+
+# ── a long check ──
+
+
+STOPPED = """
+import os, signal, sys
+from kg.__main__ import main
+from kg.reason import parts
+
+plain = parts.Asserted.parts
+
+def slowly(self):
+    for number, part in enumerate(plain(self)):
+        if number == 2:
+            os.kill(os.getpid(), signal.SIGINT)
+        yield part
+
+parts.THINGS = 5
+parts.Asserted.parts = slowly
+sys.argv = ["kg", "check", sys.argv[1]]
+main()
+"""
+
+
+def test_check_command_that_is_stopped_says_so_in_one_sentence() -> None:
+    done = subprocess.run([sys.executable, "-c", STOPPED, str(BASE)], capture_output=True, text=True, check=False)
+    assert (done.returncode, done.stdout) == (130, "")
+    assert done.stderr.startswith("kg: stopped by SIGINT.")
+    assert done.stderr.count("\n") == 1
+
+
+def test_check_command_tells_how_far_it_is_in_a_terminal(monkeypatch: pytest.MonkeyPatch) -> None:
+    console = Console(file=io.StringIO(), force_terminal=True, width=80)
+    monkeypatch.setattr(command, "err", console)
+    monkeypatch.setattr(parts, "THINGS", 5)
+    assert CliRunner().invoke(cli, ["check", str(BASE), "--no-reasoning"]).exit_code == 0
+    assert "Checking the graph" in console.file.getvalue()  # type: ignore[attr-defined]
+    assert "100%" in console.file.getvalue()  # type: ignore[attr-defined]

@@ -6,7 +6,7 @@ import contextlib
 import socket
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from http.client import HTTPConnection, IncompleteRead
 from pathlib import Path
@@ -20,9 +20,13 @@ from serving import served
 
 from kg import export
 from kg.errors import UsageError
+from kg.model import Certainty, Kind, Stance
 from kg.serve import Site
+from kg.serve.pages.looking import LISTS
+from kg.serve.snapshots import Snapshots
 from kg.serve.sparql import running
 from kg.store import Store
+from kg.vocabulary import DATA, TYPE, Class, Property, concept
 from tests.fuzz import http as fuzzer
 
 ENDLESS = "SELECT (COUNT(*) AS ?n) WHERE { ?a ?p ?b . ?c ?q ?d . ?e ?r ?f . ?g ?s ?h FILTER(?b != ?d && ?d != ?f && ?f != ?h) }"
@@ -350,6 +354,42 @@ def test_serve_answers_from_the_newest_state(tmp_path: Path) -> None:
         assert request(port, "GET", "/graph").body == b"1 quads"
         assert b"urn:new" in request(port, "GET", asked).body
         assert b"urn:new" in request(port, "GET", "/graph.ttl").body
+
+
+def test_serve_search_is_ready_at_the_start_and_never_of_a_state_before(tmp_path: Path) -> None:
+    graph = ox.NamedNode(f"{DATA}article-graph/a")
+
+    def said(key: str, words: str) -> list[ox.Quad]:
+        """A statement with all that a card needs."""
+        return [
+            ox.Quad(ox.NamedNode(f"{DATA}article/a/statement/{key}"), ox.NamedNode(prop), value, graph)
+            for prop, value in (
+                (TYPE, ox.NamedNode(Class.STATEMENT)), (Property.CONTENT, ox.Literal(words)), (Property.IN_ARTICLE, ox.NamedNode(f"{DATA}article/a")),
+                (Property.KIND, ox.NamedNode(concept(Kind.DIRECT))), (Property.STANCE, ox.NamedNode(concept(Stance.SAID))),
+                (Property.CERTAINTY, ox.NamedNode(concept(Certainty.FIRM))), (Property.NEGATED, ox.Literal("false")),
+            )
+        ]  # fmt: skip
+
+    with Store.open(tmp_path / "s") as writer:
+        writer.add(said("one", "the harbour is closed"))
+        snapshots = Snapshots(Store.open(tmp_path / "s", read_only=True), lambda store: "")
+        first = snapshots.now().graph
+        assert [one.content for one in first.containing("harbour")] == ["the harbour is closed"]
+        waited(lambda: set(first.prepared()) == set(LISTS))
+        writer.replace_graph(graph.value, said("one", "the harbour is open") + said("two", "ships wait"))
+        second = snapshots.now().graph
+        assert [one.content for one in second.containing("harbour")] == ["the harbour is open"]
+        assert [one.content for one in second.containing("ships")] == ["ships wait"]
+        waited(lambda: set(second.prepared()) == set(LISTS))
+        assert [one.content for one in first.containing("harbour")] == ["the harbour is closed"]
+
+
+def waited(true: Callable[[], bool]) -> None:
+    """Waits until something is so, half a minute at most."""
+    end = time.monotonic() + 30
+    while not true():
+        assert time.monotonic() < end
+        time.sleep(0.01)
 
 
 def test_serve_lets_go_of_the_states_that_it_no_longer_shows(tmp_path: Path) -> None:

@@ -11,11 +11,11 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from kg import query, rdf, review
+from kg.identity.naming import usual_name
 from kg.identity.profiles import Profile
 from kg.model import Article, EntityType, Form, Identity, Judgement, Link, Reference, Resolved, Span, slug
 from kg.pipeline import integrate, remove, repair
 from kg.store import Store
-from kg.store.upkeep.naming import usual_name
 from kg.vocabulary import DATA, Graph
 from tests.apart_from_names import lines, names, replaced
 from tests.conftest import Kg

@@ -7,7 +7,10 @@ from pathlib import Path
 import pyoxigraph as ox
 import pytest
 
+from kg import vocabulary as v
 from kg.errors import StoreError
+from kg.model import Annotation, Article
+from kg.pipeline import building
 from kg.store import Store
 
 EX = "http://example.org/"
@@ -82,3 +85,23 @@ def test_a_store_in_memory_has_nothing_to_pack() -> None:
         store.add(quads(0, 10))
         store.pack()
         assert len(store) == 10
+
+
+@pytest.mark.parametrize("number", [8, 9])
+def test_a_build_ends_with_packing_whatever_fills_its_last_portion(
+    number: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    class Nothing:
+        def annotate(self, article: Article) -> Annotation:
+            return Annotation(article)
+
+    packed: list[int] = []
+    monkeypatch.setattr(building, "BATCH", 4)
+    monkeypatch.setattr(building, "_PACKED", 5)
+    monkeypatch.setattr(Store, "pack", lambda store: packed.append(len(list(store.subjects_of_type(v.Class.ARTICLE)))))
+    found = [Article(f"a{n}", f"Report {n} tells of nothing.") for n in range(number)]
+    with Store.open(tmp_path / "s") as store:
+        building.build(found, store=store, annotator=Nothing())  # type: ignore[arg-type]
+        assert packed == [number]
+        building.build(found, store=store, annotator=Nothing())  # type: ignore[arg-type]
+        assert packed == [number]

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import replace
+from pathlib import Path
 
+import pyoxigraph as ox
 import pytest
 
-from kg import view
+from kg import query, view
 from kg.model import (
     Article,
     Certainty,
@@ -31,7 +34,7 @@ from kg.rdf import article_quads, comparison_quads, entity_quads, links, offices
 from kg.store import Store
 from kg.view import rows
 from kg.view.data import Mark, ViewData
-from kg.vocabulary import DATA, Graph
+from kg.vocabulary import DATA, Graph, Property
 
 TEXT = (
     "Nadia Haddad, a former spokeswoman of the Port Authority, said that more than 40 ships were waiting. "
@@ -251,3 +254,30 @@ def test_rows_tie_speakers_by_all_three_verdicts(flood: ViewData) -> None:
         ("e/ministry", "e/red-cross", LinkKind.REVISES, ("c0",)),
     ], "who revises comes first; contradictions come with the query"
     assert rows._verdicts(flood.statements, pairs, known - {"e/ministry"}) == ()
+
+
+@pytest.fixture(scope="module")
+def samples(demo: tuple[Path, object]) -> Iterator[Store]:
+    with Store.open(demo[0] / "store", read_only=True) as store:
+        yield store
+
+
+def test_rows_of_articles_one_by_one_are_those_of_the_named_questions(samples: Store) -> None:
+    store = samples
+    named = rows.from_rows({name: list(query.run(store, query.find(name))) for name in rows.QUERIES})
+    read = replace(view.from_store(store), timelines=(), affairs=())
+    assert read == named
+    assert len(read.statements) > 20
+    assert read.comparisons
+
+
+def test_rows_of_a_store_with_quads_of_somebody_elses_are_asked_for(samples: Store) -> None:
+    whole = view.from_store(samples)
+    own = ox.NamedNode("https://example.org/my-own-graph")
+    with Store.open() as store:
+        store.add(samples.quads())
+        said = next(one for one in whole.statements if one.speaker is None or one.about == ())
+        entity = whole.nodes[0].id
+        store.add([ox.Quad(ox.NamedNode(said.id), ox.NamedNode(Property.ABOUT), ox.NamedNode(entity), own)])
+        assert next(one for one in view.from_store(store).statements if one.id == said.id).about[-1:] == (entity,)
+        assert view.from_store(store).timelines == whole.timelines

@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
-from kg.annotate.attributions import confidence, relays
+from kg.annotate.attributions import confidence, relays, voices
 from kg.annotate.attributions.candidates import Candidate, Passage
 from kg.annotate.attributions.circumstances import is_venue
 from kg.annotate.attributions.circumstances import sentence as sentence_of
@@ -71,7 +71,7 @@ def find(
         Passage.of(p, quoted.at(p.whole)) for p in parsed if p.block.kind in (BlockKind.PROSE, BlockKind.HEADLINE)
     ]
     for passage, following in zip(passages, [*passages[1:], None], strict=False):
-        best = _best(_proposals(passage, following))
+        best = _best(_fitting(passage, following))
         candidates.extend((*best, *lone.find(passage, best)))
     turns = transcripts.turns(text, blocks)
     candidates.extend(_turn(turn) for turn in turns if not transcripts.asks(turn.name.of(text)))
@@ -115,6 +115,12 @@ def _own_source(c: Candidate, text: str) -> Candidate:
 
 def _passage(pieces: Nearby[Passage], c: Candidate) -> Passage:
     return next(p for p in pieces.at(c.cue[0]) if p.parsed.whole.contains(c.cue[0]))
+
+
+def _fitting(passage: Passage, following: Passage | None) -> Iterable[Candidate]:
+    """The proposals whose sources can speak."""
+    fitted = (voices.fit(c, passage) for c in _proposals(passage, following))
+    return (c for c in fitted if c is not None)
 
 
 def _proposals(passage: Passage, following: Passage | None) -> Iterable[Candidate]:

@@ -75,7 +75,7 @@ class Days:
         return c if (source, content) == (c.source, c.content) else replace(c, source=source, content=content)
 
     def _untimed(self, source: Span, cue: Span, passage: Passage) -> Span:
-        text, offset = passage.parsed.doc.text, passage.parsed.offset
+        text, offset = passage.parsed.text, passage.parsed.offset
         for d in self._dates.at(source):
             if not source.contains(d.span):
                 continue
@@ -94,7 +94,7 @@ class Days:
 
     def _behind_day(self, content: Span, cue_end: int, passage: Passage) -> Span:
         """The content behind a day that opens it: after "said on Friday" the day is that of saying."""
-        text, offset = passage.parsed.doc.text, passage.parsed.offset
+        text, offset = passage.parsed.text, passage.parsed.offset
         for d in self._dates.at(content):
             front = text[cue_end - offset : d.span.start - offset]
             if d.span.start < content.start or front.strip().lower() not in ("", "on") or not self._possible(d.edtf):

@@ -6,8 +6,9 @@ from spacy.tokens import Span as TokenSpan
 from spacy.tokens import Token
 
 from kg.annotate.attributions import cues
-from kg.annotate.attributions.candidates import Passage
+from kg.annotate.attributions.candidates import MARKS, Passage
 from kg.annotate.parse import clauses
+from kg.english import kinds
 from kg.english.lists import listed
 from kg.model import Spans
 
@@ -22,16 +23,63 @@ def source_of(passage: Passage, verb: Token, *, limit: tuple[int, int] | None = 
     if clauses.passive(verb) or clauses.asked(verb):
         head = clauses.agent(verb)
         return clauses.noun_phrase(head) if head is not None else None
-    speaking = _speaking(verb)
+    speaking = _outside(passage, verb) or _speaking(verb)
     head = clauses.subject(speaking)
     head = _issuer(head, speaking) or head
     if head is None or (head.lower_ in ("there", "it") and any(c.dep_ == "expl" for c in verb.children)):
         return None
     own = head.head.i == verb.i
-    phrase = clauses.noun_phrase(head, barrier=_branch(head, verb))
+    phrase = phrase_of(head, verb, barrier=_branch(head, verb))
     if limit is not None and own:
         phrase = _between(phrase, limit)
     return phrase if len(phrase) else None
+
+
+def phrase_of(head: Token, verb: Token, *, barrier: Token) -> TokenSpan:
+    """The noun phrase of the subject ``head`` of a verb, up to ``barrier``."""
+    return _joined(head, verb) or clauses.noun_phrase(_nearest(head, verb), barrier=barrier)
+
+
+def _outside(passage: Passage, verb: Token) -> Token | None:
+    """The verb before a quotation that a participle behind it goes on with: "NAME said, “The king has told us …,” referring to"."""
+    if verb.tag_ != "VBG" or passage.quote_at(verb.i) is not None or passage.quote_at(verb.head.i) is None:
+        return None
+    node = verb.head
+    while passage.quote_at(node.i) is not None and node.head.i != node.i:
+        node = node.head
+    spoken = node.pos_ == "VERB" and passage.quote_at(node.i) is None and node.lemma_.lower() in cues.verbs()
+    return node if spoken else None
+
+
+def _second(head: Token, verb: Token) -> Token | None:
+    """The second of two subjects that the parse gives the verb."""
+    own = [c for c in verb.children if c.dep_ in ("nsubj", "nsubjpass") and head.i < c.i < verb.i]
+    return own[-1] if own and head.head.i == verb.i else None
+
+
+def _joined(head: Token, verb: Token) -> TokenSpan | None:
+    """ "The actor and radio host NAME said", "The council and the port did not respond", of which the parse makes two subjects."""
+    second = _second(head, verb)
+    if second is None:
+        return None
+    left, (start, right) = clauses.edges(head)[0], clauses.edges(second)
+    joint = verb.doc[start - 1]
+    joins = joint.lower_ in ("and", "or") and joint.i > left and verb.doc[joint.i - 1].text != ","
+    return clauses.trim(verb.doc, left, right) if joins else None
+
+
+def _nearest(head: Token, verb: Token) -> Token:
+    """The subject beside the verb: "Many share the fear, but the council wants …", where the first verb is taken for a noun, "For
+    the loophole, a gap in the law, experts say …".
+    """
+    second = _second(head, verb)
+    if second is None:
+        return head
+    start, end = clauses.edges(second)
+    before = verb.doc[max(head.i, start - 1)]
+    apart = before.text == "," and verb.doc[end + 1].text != ","  # not "The deputy head, NAME, said"
+    voiceless = kinds.is_thing(head.text) and head.pos_ == "NOUN"
+    return second if before.lower_ == "but" or apart or voiceless else head
 
 
 def _speaking(verb: Token) -> Token:
@@ -39,7 +87,7 @@ def _speaking(verb: Token) -> Token:
     on with X, not with the subject of what X explained.
     """
     node = verb
-    goes_on = verb.dep_ == "advcl" and verb.tag_ == "VBG" and verb.i and verb.nbor(-1).text == ","
+    goes_on = verb.dep_ == "advcl" and verb.tag_ == "VBG" and _behind_comma(verb)
     joins = verb.dep_ == "conj" and verb.lemma_.lower() in ("say", "add") and verb.tag_ == "VBD"
     if (goes_on or joins) and not any(c.dep_ in clauses.SUBJECTS for c in verb.children):
         head = verb.head
@@ -49,6 +97,14 @@ def _speaking(verb: Token) -> Token:
         if head.dep_ == "ccomp" and outer.i < head.i and outer.pos_ == "VERB" and outer.lemma_.lower() in cues.verbs():
             node = outer
     return node
+
+
+def _behind_comma(verb: Token) -> bool:
+    """Whether a comma stands before a word, or before the mark that closes a quotation before it: "… cannot be,” adding that"."""
+    before = verb.i - 1
+    if before > 0 and verb.doc[before].text in MARKS:
+        before -= 1
+    return before > 0 and verb.doc[before].text == ","
 
 
 def _issuer(head: Token | None, verb: Token) -> Token | None:

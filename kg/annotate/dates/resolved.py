@@ -13,7 +13,6 @@ from spacy.tokens import Doc
 
 from kg.annotate.parse import months
 from kg.annotate.parse.parsing import Parsed
-from kg.annotate.parse.quantities import text_of
 from kg.english.calendar import MONTHS, SHORT, WEEKDAYS, later, resolve, until
 from kg.english.lists import alternation, listed
 from kg.english.numerals.lexemes import UNITS
@@ -85,7 +84,7 @@ def find(
     for piece in parsed:
         if piece.block.kind not in (BlockKind.PROSE, BlockKind.HEADLINE, BlockKind.TABLE):
             continue
-        text = text_of(piece.doc)
+        text = piece.text
         published = day(piece.offset) if day is not None else whole
         for match in _PATTERN.finditer(text):
             start, words = _trimmed(match.start(), match[0])

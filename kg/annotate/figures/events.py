@@ -260,7 +260,7 @@ def as_of(
 
 def _period(piece: Parsed, d: DateMention, published: str | None) -> str:
     """The date, or the stretch from it to ``published`` where "since" stands before it."""
-    text, at = text_of(piece.doc), d.span.start - piece.offset
+    text, at = piece.text, d.span.start - piece.offset
     since = re.search(r"\bsince\s+(?:the\s+|early\s+|late\s+|mid-?\s*)?$", text[max(0, at - 20) : at], re.IGNORECASE)
     whole = re.fullmatch(r"\d{4}(?:-\d\d){0,2}", d.edtf)
     if since is None or whole is None or published is None or len(published) != 10 or published <= d.edtf:
@@ -270,7 +270,7 @@ def _period(piece: Parsed, d: DateMention, published: str | None) -> str:
 
 def _dates(piece: Parsed, d: DateMention, verb: Token | None) -> bool:
     """Whether a date says when the counted happened: behind "in", "by", "since"; otherwise only where it is tied to the event."""
-    text, at = text_of(piece.doc), d.span.start - piece.offset
+    text, at = piece.text, d.span.start - piece.offset
     lead = text[max(0, at - 20) : at].lower().split()
     while lead and lead[-1] in _BEFORE_DATE:
         lead.pop()

@@ -61,7 +61,7 @@ def find(
     for piece in parsed:
         if piece.block.kind not in (BlockKind.PROSE, BlockKind.HEADLINE):
             continue
-        end = piece.offset + len(text_of(piece.doc))
+        end = piece.offset + len(piece.text)
         own = [_stretched(piece, d) for d in days.at(piece.whole) if piece.offset <= d.span.start < end]
         near = [m for m in actors.at(piece.whole) if piece.offset <= m.span.start < end]
         found = _quantities(piece, own)
@@ -130,7 +130,7 @@ def to_record(figure: Figure) -> dict[str, object]:
 
 def _quantities(piece: Parsed, dates: Sequence[DateMention]) -> list[Quantity]:
     joined = ranges.join(piece.doc, quantities.read(piece.doc, dates=_taken(piece, dates)))
-    return ranges.with_conversions(text_of(piece.doc), [q for q in joined if uncounted.counts_something(piece.doc, q)])
+    return ranges.with_conversions(piece.text, [q for q in joined if uncounted.counts_something(piece.doc, q)])
 
 
 _TO_YEAR = re.compile(r"[–-](?P<year>\d\d)(?!\d|[.,]\d)")
@@ -140,7 +140,7 @@ def _stretched(piece: Parsed, date: DateMention) -> DateMention:
     """ "2012–13" as a stretch of two years."""
     if not re.fullmatch(r"\d{4}", date.edtf):
         return date
-    match = _TO_YEAR.match(text_of(piece.doc), date.span.end - piece.offset)
+    match = _TO_YEAR.match(piece.text, date.span.end - piece.offset)
     if match is None or int(match["year"]) != (int(date.edtf) + 1) % 100:
         return date
     return replace(
@@ -162,7 +162,7 @@ def _figure(
     frame: Frame | None,
     published: str | None,
 ) -> Figure:
-    doc, text = piece.doc, text_of(piece.doc)
+    doc, text = piece.doc, piece.text
     comparator, start, end = bounds.of(text, q.whole_start, q.whole_end)
     if q.kind == "time" and start < q.whole_start and _is_period(doc, start):
         comparator, start = Comparator.EQUAL, q.whole_start

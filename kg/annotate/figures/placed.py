@@ -88,10 +88,8 @@ def _is_place(m: Mention) -> bool:
 def _in_series(piece: Parsed, m: Mention, end: int) -> bool:
     """Whether a name stands right behind one that ends at ``end``: "Osh and Andora", "Osh, Andora"."""
     at = m.span.start - piece.offset
-    before = text_of(piece.doc)[max(0, at - 6) : at].split()
-    return m.span.start - end < 6 and (
-        before[-1:] in (["and"], ["or"]) or text_of(piece.doc)[max(0, at - 2) : at] == ", "
-    )
+    before = piece.text[max(0, at - 6) : at].split()
+    return m.span.start - end < 6 and (before[-1:] in (["and"], ["or"]) or piece.text[max(0, at - 2) : at] == ", ")
 
 
 def _stands_in(piece: Parsed, m: Mention, verb: Token | None, among: frozenset[str] = _IN) -> bool:
@@ -192,7 +190,7 @@ class Carrier:
 
     def _near(self, piece: Parsed) -> list[Mention]:
         if piece.offset not in self._own:
-            end = piece.offset + len(text_of(piece.doc))
+            end = piece.offset + len(piece.text)
             self._own[piece.offset] = [m for m in self._sorted if piece.offset <= m.span.start < end]
         return self._own[piece.offset]
 
@@ -272,7 +270,7 @@ class Carrier:
 
     def _dateline(self) -> tuple[str, tuple[Span, ...]] | None:
         for piece in self._parsed[:6]:
-            if datelines.is_one(text_of(piece.doc)):
+            if datelines.is_one(piece.text):
                 found = next((m for m in self._near(piece) if m.form is Form.NAME), None)
                 return ("dateline", (found.span,)) if found is not None else None
         return None

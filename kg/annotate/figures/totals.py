@@ -14,7 +14,6 @@ from dataclasses import replace
 from kg.annotate.figures.events import event_nouns
 from kg.annotate.figures.tallies import Lean, described
 from kg.annotate.parse.parsing import Parsed
-from kg.annotate.parse.quantities import text_of
 from kg.english import places
 from kg.english.lists import alternation, listed
 from kg.model import Comparator, Figure
@@ -88,7 +87,7 @@ class _Reader:
     def __init__(self, parsed: Sequence[Parsed]) -> None:
         self._pieces: dict[int, list[tuple[int, str]]] = {}
         for piece in parsed:
-            self._pieces.setdefault(piece.index, []).append((piece.offset, text_of(piece.doc)))
+            self._pieces.setdefault(piece.index, []).append((piece.offset, piece.text))
 
     def between(self, block: int, start: int, end: int) -> str | None:
         """Characters ``start`` to ``end`` of the article, or ``None`` where they are not in one paragraph."""

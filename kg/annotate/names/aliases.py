@@ -101,7 +101,7 @@ def _spelt(mentions: Sequence[Mention], told: Collection[str]) -> list[tuple[Men
 
 def _lettered(passage: Passage, own: Sequence[Mention]) -> Iterator[tuple[Mention, re.Match[str]]]:
     """Names of bodies and places with the letters that follow them."""
-    text, offset = passage.parsed.doc.text, passage.parsed.offset
+    text, offset = passage.parsed.text, passage.parsed.offset
     for mention in own:
         if mention.form is not Form.NAME or mention.type is EntityType.PERSON:
             continue
@@ -123,7 +123,7 @@ def _pair(passage: Passage, left: Mention, right: Mention) -> tuple[Mention, Men
     """(full name, second name) where the words between two names say that they are one: "HB, the Harbour Board"."""
     if Form.DEMONYM in (left.form, right.form) or left.name == right.name:
         return None
-    text, offset = passage.parsed.doc.text, passage.parsed.offset
+    text, offset = passage.parsed.text, passage.parsed.offset
     between = text[left.span.end - offset : right.span.start - offset]
     if left.type.family is right.type.family and (_BETWEEN.fullmatch(between) or _inserted(text, offset, left, right)):
         return left, right

@@ -68,7 +68,7 @@ def _of_sport(passages: Sequence[Passage], *, formed: bool) -> bool:
     """Whether an article tells of sport: by words that nothing else has, or by many that other things have too."""
     told = {word.lower for passage in passages for word in passage.words if not word.capital or word.opens}
     alone, shared = told & words("sport_alone"), told & words("sport")
-    sure = len(alone) + formed + any(_RESULT.search(p.parsed.doc.text) for p in passages)
+    sure = len(alone) + formed + any(_RESULT.search(p.parsed.text) for p in passages)
     return len(shared) + sure >= (2 if sure else _LEAST)
 
 
@@ -115,9 +115,9 @@ def _plays(item: Placed) -> bool:
     alone = token.dep_ in ("nsubj", "nsubjpass") and token.tag_ == "NNP" and not list(token.conjuncts)
     if alone and (item.after in _PLURAL or token.head.tag_ == "VBP"):
         return True  # "Lindau were beaten", "Lindau now play"
-    doc = item.passage.parsed.doc
+    doc, text = item.passage.parsed.doc, item.passage.parsed.text
     start, end = doc[item.run[0].first].idx, doc[item.run[-1].last].idx + len(doc[item.run[-1].last].text)
-    if _SCORED.match(doc.text, end):
+    if _SCORED.match(text, end):
         return True
     if not _may_lose(item):
         return False  # people lose to each other, too
@@ -125,7 +125,7 @@ def _plays(item: Placed) -> bool:
         return True  # "their rivals Lindau", "Ada Fenn's Lindau"
     if item.place is not None and ((item.after == "," and item.third == "who") or item.before == "at"):
         return True  # "a starter at Lindau": a city is what somebody is in
-    ahead = doc.text[max(0, start - _LOOK) : start]
+    ahead = text[max(0, start - _LOOK) : start]
     if _PLAYED.search(ahead) or (_AGAINST.search(ahead) and not _is_town(item)):
         return True  # "against lowly Lindau", but not "against protesters in Lindau"
     verb = token.head.lemma_.lower()

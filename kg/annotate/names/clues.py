@@ -336,7 +336,7 @@ def _are_places(word: str) -> bool:
 # The weights are ours, set by hand.
 CLUES: tuple[Clue, ...] = (
     # the name itself
-    Clue("dateline", {PLACE: 6.0}, lambda i: i.name.first == 0 and datelines.is_one(i.passage.parsed.doc.text)),
+    Clue("dateline", {PLACE: 6.0}, lambda i: i.name.first == 0 and datelines.is_one(i.passage.parsed.text)),
     Clue("country", {PLACE: 4.0}, lambda i: i.place is not None and i.place.type is EntityType.COUNTRY),
     Clue("known place", {PLACE: 3.0}, lambda i: i.place is not None and i.place.type is not EntityType.COUNTRY),
     Clue("known body", {BODY: 4.0}, lambda i: i.is_body),

@@ -69,7 +69,7 @@ def _place_before(passage: Passage, first: int, own: Sequence[Mention]) -> str |
 def _services(passage: Passage, names: Sequence[Mention]) -> list[Mention]:
     """ "the Post's Freedonian service": a part of a named body, whose name is only whole with the body's."""
     out: list[Mention] = []
-    text, offset = passage.parsed.doc.text, passage.parsed.offset
+    text, offset = passage.parsed.text, passage.parsed.offset
     for whole in names:
         if whole.type.family is not EntityType.ORGANISATION:
             continue

@@ -21,7 +21,7 @@ _REACH = 3  # bodies further on
 
 def find(passage: Passage, own: Sequence[Mention]) -> list[Relation]:
     """The parts that the passage tells, by the words between two bodies."""
-    text, offset = passage.parsed.doc.text, passage.parsed.offset
+    text, offset = passage.parsed.text, passage.parsed.offset
     bodies = [m for m in own if m.type.family is EntityType.ORGANISATION and m.form is Form.NAME]
     out: list[Relation] = []
     for i, left in enumerate(bodies):

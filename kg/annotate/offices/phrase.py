@@ -101,7 +101,7 @@ def _behind(passage: Passage, head: int, end: int | None, own: Sequence[Mention]
     if passage.lower(head + 1) not in LINKS:
         return None
     after = passage.span(head + 1, head + 1).end
-    text, offset = passage.parsed.doc.text, passage.parsed.offset
+    text, offset = passage.parsed.text, passage.parsed.offset
     named = [
         m
         for m in own
@@ -126,7 +126,7 @@ def _behind(passage: Passage, head: int, end: int | None, own: Sequence[Mention]
 
 def _apposed(passage: Passage, owner: Mention, named: Sequence[Mention]) -> Mention | None:
     """ "Freedonia's intelligence service, the Harbour Committee": the name behind the description."""
-    text, offset = passage.parsed.doc.text, passage.parsed.offset
+    text, offset = passage.parsed.text, passage.parsed.offset
     for m in named:
         between = text[owner.span.end - offset : m.span.start - offset]
         if m.span.start > owner.span.end and re.fullmatch(r"['’]s?\s[\w\s-]{2,50},\s+(?:the\s+)?", between):

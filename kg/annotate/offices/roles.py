@@ -22,6 +22,7 @@ from kg.model import BlockKind, EntityType, Form, Mention, Relation, Role, Span,
 _LONGEST = 40  # words between a title and the comma before its holder
 _LONGEST_BRACKET = 6  # words of what stands in brackets behind a title
 _LONGEST_TOPIC = 10  # words behind the head that tell what the office is over
+_SPEECH = frozenset(listed("name_words", "speech"))
 _REACH = 14  # words up to the head of a title
 _STOPS = frozenset(",;.(—:")
 # What may follow the head of a title that has no more words: the dates and the verbs of its sentence.
@@ -72,7 +73,7 @@ def _told(passage: Passage, person: Mention, own: Sequence[Mention]) -> list[Rol
 
 
 def _writer(passage: Passage, person: Mention) -> Role:
-    text, offset = passage.parsed.doc.text, passage.parsed.offset
+    text, offset = passage.parsed.text, passage.parsed.offset
     edited = _EDITED.search(text, 0, person.span.start - offset)
     title = "editor" if edited else "author"
     return Role(person.span, title, person.span, None, Tense.CURRENT, passage.parsed.block.span)
@@ -258,7 +259,15 @@ def _behind(passage: Passage, person: Mention, own: Sequence[Mention]) -> Iterat
     if passage.lower(i + 1) in _CLAUSES:
         return  # "NAME, while her deputy, OTHER, …"
     for office in _phrases(passage, i + 1, own):
-        yield _role(passage, person, office, body=office.body or _its(passage, office, own))
+        if not _speaks(passage, i + 1, office):
+            yield _role(passage, person, office, body=office.body or _its(passage, office, own))
+
+
+def _speaks(passage: Passage, first: int, office: Office) -> bool:
+    """ "They had threatened NAME, the officer said": whoever says it is somebody else."""
+    at = passage.at(office.span)
+    bare = at is not None and passage.lower(first) == "the" and at[1] == first + 1
+    return bare and passage.lower(first + 2) in _SPEECH
 
 
 def _predicate(passage: Passage, person: Mention, own: Sequence[Mention]) -> Iterator[Role]:

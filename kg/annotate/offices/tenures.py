@@ -101,7 +101,7 @@ def follows(passage: Passage, i: int) -> bool:
 
 def dates(passage: Passage, end: int, *, begins: bool = False) -> tuple[str | None, str | None]:
     """The dates (EDTF) since when and until when, right behind character ``end`` of the article."""
-    text, start = passage.parsed.doc.text, end - passage.parsed.offset
+    text, start = passage.parsed.text, end - passage.parsed.offset
     if both := _BOTH.match(text, start):
         return _edtf(both, "a"), _edtf(both, "b")
     if since := _START.match(text, start):
@@ -116,7 +116,7 @@ def dates(passage: Passage, end: int, *, begins: bool = False) -> tuple[str | No
 def behind(passage: Passage, spans: Sequence[Span]) -> int:
     """The character behind the last of the spans and a bracket that follows it."""
     end = max(s.end for s in spans)
-    text, offset = passage.parsed.doc.text, passage.parsed.offset
+    text, offset = passage.parsed.text, passage.parsed.offset
     bracket = re.compile(r"\s*\([A-Z][\w/-]*\)").match(text, end - offset)
     return offset + bracket.end() if bracket else end
 

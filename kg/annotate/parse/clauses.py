@@ -9,6 +9,7 @@ from __future__ import annotations
 from spacy.tokens import Doc, Token
 from spacy.tokens import Span as TokenSpan
 
+from kg.english import kinds, titles
 from kg.english.events import events
 
 SUBJECTS = ("nsubj", "nsubjpass", "csubj", "expl")
@@ -31,8 +32,12 @@ def subject(verb: Token) -> Token | None:
                 return child if child.dep_ != "csubj" else None
             if child.dep_ == "expl":
                 return None
+        if verb.dep_ == "acl" and verb.tag_ == "VB" and not titles.is_person(verb.head.text):
+            return _chooser(verb.head)
         if verb.dep_ in ("acl",) and verb.tag_ in ("VBG", "VB"):
             return verb.head
+        if (beside := _beside(verb)) is not None:
+            return beside
         if verb.dep_ == "relcl" and verb.tag_ == "VBG":
             return verb.head
         # A finite adverbial clause has a subject of its own; without one the parse has lost it.
@@ -47,6 +52,35 @@ def subject(verb: Token) -> Token | None:
                 verb = verb.head
         else:
             return None
+    return None
+
+
+def _chooser(noun: Token) -> Token | None:
+    """Whose chance, plan or right it is: "their chance to explain", "they use it as a chance to explain"."""
+    owner = next((c for c in noun.children if c.dep_ == "poss"), None)
+    if owner is not None or noun.head.i == noun.i:
+        return owner
+    node = noun.head
+    while node.pos_ in ("ADP", "NOUN") and node.head.i != node.i:
+        node = node.head
+    return subject(node) if node.pos_ in ("VERB", "AUX") and node.i < noun.i else None
+
+
+def _beside(verb: Token) -> Token | None:
+    """ "The plan was dropped, with NAME, an adviser, telling reporters that …": who stands behind "with" and a comma."""
+    if verb.dep_ != "advcl" or verb.tag_ != "VBG" or verb.i < 2:
+        return None
+    for link in verb.head.children:
+        if link.lower_ != "with" or link.dep_ != "prep" or not 0 < link.i < verb.i or link.nbor(-1).text != ",":
+            continue
+        noun = next((c for c in link.children if c.dep_ == "pobj"), None)
+        right = edges(link)[1]
+        if (
+            noun is not None
+            and right in (verb.i - 1, verb.i - 2)
+            and (right == verb.i - 1 or verb.nbor(-1).text == ",")
+        ):
+            return noun
     return None
 
 
@@ -131,6 +165,9 @@ def _lost_title(doc: Doc, head: Token, left: int) -> int:
     if left - 2 < sent_start or doc[left - 1].text != "," or head.pos_ != "PROPN":
         return left
     for chunk_head in reversed(doc[sent_start : left - 1]):
+        joined = chunk_head.dep_ == "conj" and chunk_head.head.dep_ == "pobj"
+        if chunk_head.pos_ == "NOUN" and (joined or kinds.is_thing(chunk_head.text)):
+            return left  # "Looking ahead to the future of the army and the nation, NAME said", "the following year, NAME said"
         if chunk_head.pos_ == "NOUN" and chunk_head.dep_ not in ("compound", "pobj"):
             first, last = edges(chunk_head, leave=frozenset({"appos", "relcl", "acl", "conj", "cc"}))
             last = max(last, chunk_head.i)

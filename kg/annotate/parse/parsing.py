@@ -19,7 +19,7 @@ from spacy.language import Language
 from spacy.tokens import Doc, Token
 from spacy.tokens import Span as TokenSpan
 
-from kg.annotate.parse import datelines, masking
+from kg.annotate.parse import datelines, headings, masking, multiplying, ruling
 from kg.english.lists import listed
 from kg.english.paragraphs import posts, tables, transcripts
 from kg.errors import ModelError
@@ -47,17 +47,20 @@ LONGEST_PARAGRAPH = 4_000
 
 @dataclass(frozen=True, slots=True)
 class Parsed:
-    """One parsed piece of text: ``doc`` starts at character ``offset`` of the article; ``index`` is its block's."""
+    """One parsed piece of text: ``doc`` starts at character ``offset`` of the article; ``index`` is its block's. ``text`` is the
+    doc's, which ``Doc.text`` puts together from its tokens each time that it is asked.
+    """
 
     block: Block
     index: int
     doc: Doc
     offset: int
+    text: str
 
     @property
     def whole(self) -> Span:
         """The span in the article of all of this piece."""
-        return Span(self.offset, self.offset + len(self.doc.text))
+        return Span(self.offset, self.offset + len(self.text))
 
     def of(self, tokens: Token | TokenSpan) -> Span:
         """The span in the article that a token or a run of tokens covers."""
@@ -71,7 +74,7 @@ class Parsed:
 
     def tokens(self, span: Span) -> TokenSpan | None:
         """The tokens of this paragraph that ``span`` (offsets in the article) touches, or ``None``."""
-        start, end = max(0, span.start - self.offset), min(len(self.doc.text), span.end - self.offset)
+        start, end = max(0, span.start - self.offset), min(len(self.text), span.end - self.offset)
         return self.doc.char_span(start, end, alignment_mode="expand") if start < end else None
 
 
@@ -82,7 +85,7 @@ def load(name: str = DEFAULT_MODEL) -> Language:
     Raises ``ModelError`` where it is not installed or lacks a part. Nothing is downloaded.
     """
     try:
-        with warnings.catch_warnings():
+        with warnings.catch_warnings(), multiplying.operations():
             warnings.filterwarnings("ignore", message=r"\[W095\]")  # made by an earlier spaCy: kg's tests cover it
             nlp = spacy.load(name)
     except (OSError, ValueError, ImportError) as error:
@@ -94,6 +97,7 @@ def load(name: str = DEFAULT_MODEL) -> Language:
             raise ModelError(f"The spaCy pipeline “{name}” has no {part}, which kg needs.")
     _end_sentences_behind_units(nlp)
     _look_at_ends_only(nlp.tokenizer)
+    ruling.look_up(nlp)
     return nlp
 
 
@@ -111,10 +115,12 @@ def _end_sentences_behind_units(nlp: Any) -> None:
 
 @Language.component(_STOPS)
 def _stops(doc: Doc) -> Doc:
-    """Begin a sentence behind "$700m." and a capital, where the parser sees an abbreviation."""
+    """Begin a sentence behind "$700m." and a capital, where the parser sees an abbreviation, and behind a heading."""
     for i in range(2, len(doc) - 1):
         if doc[i].text == "." and f"{doc[i - 1].text}." in _STOPPED and doc[i - 2].like_num and doc[i + 1].is_title:
             doc[i + 1].is_sent_start = True
+    for i in headings.behind(doc):
+        doc[i].is_sent_start = True
     return doc
 
 
@@ -153,7 +159,8 @@ def parse(nlp: Language, text: str, blocks: Sequence[Block]) -> list[Parsed]:
         )
     ]
     docs = (found for batch in _batches(pieces) for found in nlp.pipe(batch, as_tuples=True, batch_size=_BATCH))
-    return [Parsed(block, index, doc, start) for doc, (block, index, start) in docs]
+    with multiplying.one_thread():
+        return [Parsed(block, index, doc, start, doc.text) for doc, (block, index, start) in docs]
 
 
 _Piece = tuple[str, tuple[Block, int, int]]

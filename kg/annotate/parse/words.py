@@ -76,7 +76,7 @@ class Passage:
     def __init__(self, parsed: Parsed) -> None:
         self.parsed = parsed
         self.words = _words(parsed)
-        self._text = parsed.doc.text
+        self._text = parsed.text
         self._starts = [word.start for word in self.words]
 
     def span(self, first: int, last: int) -> Span:
@@ -140,7 +140,7 @@ def by_passage(passages: Sequence[Passage], mentions: Iterable[Mention]) -> list
 
 
 def _words(parsed: Parsed) -> tuple[Word, ...]:
-    doc, text = parsed.doc, parsed.doc.text
+    doc, text = parsed.doc, parsed.text
     tokens = [token.text for token in doc]
     starts = [token.idx for token in doc]
     labels = [token.ent_type_ for token in doc]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import contextlib
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -11,7 +13,8 @@ from kg.cli.printing.console import err, out, read_store, store_option
 from kg.store import Store
 
 if TYPE_CHECKING:
-    from kg.reason import Report
+    from kg.reason import Consistency, Report
+    from kg.reason.parts import Part
 
 
 _SHOWN = 10  # pairs that are told; a large store has more, and “kg review” has them all
@@ -39,6 +42,27 @@ def _against_evidence(store: Store) -> list[str]:
     return told
 
 
+@contextlib.contextmanager
+def _watched(store: Store, *, quiet: bool) -> Iterator[Callable[[Part, Consistency | None], None]]:
+    """What looks through a part for the ontology, too, and tells of it in a bar in a terminal."""
+    from rich.progress import BarColumn, Progress, TaskProgressColumn, TextColumn, TimeRemainingColumn
+
+    from kg.reason.parts import size
+
+    with Progress(
+        TextColumn("{task.description}"), BarColumn(), TaskProgressColumn(), TimeRemainingColumn(),
+        console=err, transient=True, disable=quiet or not err.is_terminal,
+    ) as progress:  # fmt: skip
+        task = progress.add_task("Checking the graph", total=len(store))
+
+        def looked(part: Part, consistency: Consistency | None) -> None:
+            if consistency is not None:
+                consistency.look(part)
+            progress.advance(task, size(part))
+
+        yield looked
+
+
 @click.command()
 @click.argument("graph", required=False)
 @store_option
@@ -60,15 +84,16 @@ def check(
       kg check graph.ttl --report violations.ttl
     """
     from kg import export
-    from kg.reason import check as consistency
-    from kg.reason import validate
+    from kg.reason import Consistency, validate
 
     # long: what is looked at, in the order in which it is told
     with Store.load(graph) if graph else read_store(store) as opened:
         in_step = opened.index_in_step
-        violations = validate.check(opened)
+        consistency = None if no_reasoning else Consistency(opened, ontology=Path(ontology) if ontology else None)
+        with _watched(opened, quiet=quiet) as looked:
+            violations = validate.check(opened, on_part=lambda part: looked(part, consistency))
+        result = None if consistency is None else consistency.report()
         apart = [] if quiet else [*_kept_apart(opened), *_against_evidence(opened)]
-        result = None if no_reasoning else consistency(opened, ontology=Path(ontology) if ontology else None)
     if report_to:
         export.save(Path(report_to), validate.report(violations))
     for violation in violations:

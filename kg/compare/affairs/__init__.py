@@ -5,8 +5,9 @@ articles are. A tie is a matter of two articles and of how many others of those 
 else, so that affairs are the same in whichever order articles come.
 """
 
-from kg.compare.affairs.coverage import coverage, placed, reach
+from kg.compare.affairs.coverage import coverage, placed, reach, setting
 from kg.compare.affairs.grouping import (
+    LATE,
     NEAREST,
     Commonness,
     around,
@@ -21,6 +22,7 @@ from kg.compare.affairs.grouping import (
 from kg.compare.affairs.ties import STEPS, Tie, alike, tied
 
 __all__ = [
+    "LATE",
     "NEAREST",
     "STEPS",
     "Commonness",
@@ -37,5 +39,6 @@ __all__ = [
     "place",
     "placed",
     "reach",
+    "setting",
     "tied",
 ]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from dataclasses import replace
-from functools import cache
+from functools import cache, lru_cache
 from hashlib import blake2b
 
 from kg.compare import dates
@@ -68,6 +68,26 @@ def reach(happening: str) -> str:
 def coverage(article: Covered) -> Coverage:
     """What an article covers, as far as two articles are held against one another by it."""
     publisher = article.publisher.lower()
+    actors, sites, lands = _names(article)
+    lands |= {land.lower() for land in _lands() & places.named(f"{article.publisher}. {article.title}. {article.text}")}
+    inside, heads = _called(article)
+    keys = ({called(name) for name in (*actors, *sites)} | inside) - {"", called(publisher)}
+    return Coverage(
+        article.article, article.day if dates.known(article.day) else None, publisher, article.title, _told(article),
+        tuple(sorted(actors)), tuple(sorted(sites)), tuple(sorted(lands)), _land(article), _home(article, sites), tuple(sorted(keys)), tuple(sorted(heads - keys - {""})), _sketch(article.text),
+    )  # fmt: skip
+
+
+def setting(article: Covered) -> Coverage:
+    """The part of :func:`coverage` that figures are :func:`placed` by: what happened, in which country, at which places."""
+    return Coverage(
+        article.article, happenings=_told(article), land=_land(article), home=_home(article, _names(article)[1])
+    )
+
+
+def _names(article: Covered) -> tuple[set[str], set[str], set[str]]:
+    """Actors and places that few share, and countries and places that everybody knows."""
+    publisher = article.publisher.lower()
     actors: set[str] = set()
     sites: set[str] = set()
     lands: set[str] = set()
@@ -77,13 +97,7 @@ def coverage(article: Covered) -> Coverage:
             lands.add((known.name if known is not None else name).lower())
         elif kind not in _COMMON and name.lower() != publisher and called(name):
             (sites if kind in _PLACES else actors).add(name.lower())
-    lands |= {land.lower() for land in _lands() & places.named(f"{article.publisher}. {article.title}. {article.text}")}
-    inside, heads = _called(article)
-    keys = ({called(name) for name in (*actors, *sites)} | inside) - {"", called(publisher)}
-    return Coverage(
-        article.article, article.day if dates.known(article.day) else None, publisher, article.title, _told(article),
-        tuple(sorted(actors)), tuple(sorted(sites)), tuple(sorted(lands)), _land(article), _home(article, sites), tuple(sorted(keys)), tuple(sorted(heads - keys - {""})), _sketch(article.text),
-    )  # fmt: skip
+    return actors, sites, lands
 
 
 def placed(claim: Claim, affair: str, covers: Coverage) -> Claim:
@@ -127,14 +141,17 @@ def _land(article: Covered) -> str:
     """The country of the title, else the one that the text names most, of those the first."""
     for text in (article.title, article.publisher, article.text):
         count = Counter(
-            land
-            for run in re.findall(_RUN, text)
-            for word in (run, *run.split())
-            for land in sorted(_lands() & places.named(word))
+            land for run in re.findall(_RUN, text) for word in (run, *run.split()) for land in _lands_in(word)
         )
         if count:
             return max(count, key=lambda land: count[land]).lower()
     return ""
+
+
+@lru_cache(maxsize=1 << 16)
+def _lands_in(words: str) -> tuple[str, ...]:
+    """The countries that a few words with a capital name, in order."""
+    return tuple(sorted(_lands() & places.named(words)))
 
 
 def _home(article: Covered, sites: set[str]) -> tuple[str, ...]:
@@ -151,14 +168,20 @@ def _lands() -> frozenset[str]:
 
 def _told(article: Covered) -> tuple[str, ...]:
     """The happenings that an article tells of, the most frequent first."""
-    known, count = _happenings(), Counter[str]()
+    count = Counter[str]()
     for text, weight in ((article.title, _HEAD), (article.text.removeprefix(article.title), 1)):
         for word in re.findall(r"[^\W\d_][\w-]*", text):
-            for happening in known.get(stem(word.lower()), ()) if word != _MONTH else ():
+            for happening in _told_by(word):
                 count[happening] += weight
     least = min(max(count.values(), default=0), _LEAST)
     ranked = sorted(((-n, happening) for happening, n in count.items() if n >= least))
     return tuple(happening for _, happening in ranked[:_MOST])
+
+
+@lru_cache(maxsize=1 << 16)
+def _told_by(word: str) -> tuple[str, ...]:
+    """The happenings that a word tells of."""
+    return _happenings().get(stem(word.lower()), ()) if word != _MONTH else ()
 
 
 def _sketch(text: str) -> tuple[int, ...]:

@@ -14,7 +14,8 @@ from kg.model import Affair, Coverage, digest
 
 NEAREST = 8
 """An article is held against so many of those before it that share a name with it, for each of its names."""
-_LATE = "9999"
+LATE = "9999"
+"""Where an article without a day stands in a lane."""
 
 
 def lanes(article: Coverage) -> tuple[str, ...]:
@@ -26,7 +27,7 @@ def lanes(article: Coverage) -> tuple[str, ...]:
 def place(article: Coverage) -> tuple[str, str]:
     """Where an article stands in a lane: by its day, that in the middle of a month or a year; those without one last."""
     if not article.day:
-        return _LATE, article.article
+        return LATE, article.article
     return _middle(article.day), article.article
 
 
@@ -42,7 +43,7 @@ def around(day: str) -> tuple[str, str]:
     >>> around("2016-09-25"), around("9999")
     (('2016-08-26', '2016-10-25'), ('9999', '9999'))
     """
-    if day == _LATE:
+    if day == LATE:
         return day, day
     middle = date.fromisoformat(day)
     return (middle - timedelta(AROUND)).isoformat(), (middle + timedelta(AROUND)).isoformat()

@@ -44,7 +44,7 @@ def owl(source: Source) -> Iterator[bytes]:
         parts = _ontology(quad.triple for quad in ox.parse(file, format=ox.RdfFormat.N_TRIPLES))
         file.seek(0)
         rest = (quad.triple for quad in ox.parse(file, format=ox.RdfFormat.N_TRIPLES))
-        yield from _serialised(itertools.chain(parts, rest), ox.RdfFormat.RDF_XML)
+        yield from serialised(itertools.chain(parts, rest), ox.RdfFormat.RDF_XML)
 
 
 def trig(source: Source) -> Iterator[bytes]:
@@ -144,13 +144,15 @@ def _quads(source: Source, format: ox.RdfFormat) -> Iterator[bytes]:
     with tempfile.TemporaryFile() as file:
         file.writelines(nquads(source))
         file.seek(0)
-        yield from _serialised(ox.parse(file, format=ox.RdfFormat.N_QUADS), format)
+        yield from serialised(ox.parse(file, format=ox.RdfFormat.N_QUADS), format)
 
 
-def _serialised(found: Iterable[ox.Triple] | Iterable[ox.Quad], format: ox.RdfFormat) -> Iterator[bytes]:
+def serialised(
+    found: Iterable[ox.Triple] | Iterable[ox.Quad], format: ox.RdfFormat, prefixes: Mapping[str, str] = v.PREFIXES
+) -> Iterator[bytes]:
     """What is given in a syntax, by way of a file: the engine writes into one."""
     with tempfile.TemporaryFile() as file:
-        ox.serialize(found, output=file, format=format, prefixes=v.PREFIXES)
+        ox.serialize(found, output=file, format=format, prefixes=dict(prefixes))
         file.seek(0)
         while piece := file.read(_PIECE):
             yield piece

@@ -5,6 +5,7 @@ from kg.query.timelines.answers import Answer, Question, facts
 from kg.query.timelines.holders import Holder, Succession, successions
 from kg.query.timelines.moved import Point, TimeLine, figures, lines_of, story
 from kg.query.timelines.people import OfficePeriod, Saying, offices, statements
+from kg.query.timelines.placing import Told, told
 
 __all__ = [
     "AffairLines",
@@ -16,6 +17,7 @@ __all__ = [
     "Saying",
     "Succession",
     "TimeLine",
+    "Told",
     "affairs",
     "facts",
     "figures",
@@ -24,4 +26,5 @@ __all__ = [
     "statements",
     "story",
     "successions",
+    "told",
 ]

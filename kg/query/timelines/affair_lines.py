@@ -9,8 +9,9 @@ from kg import compare
 from kg.compare import Slot, dates, slot
 from kg.compare.wording.heading import heading
 from kg.model import Claim
-from kg.query.timelines.moved import TimeLine, line_of, spans_of
-from kg.query.timelines.placing import Place, claims, place_of, places
+from kg.query.timelines.moved import TimeLine, line_of
+from kg.query.timelines.placing import Place, Told, place_of, places
+from kg.query.timelines.placing import told as read
 from kg.store import Store
 
 
@@ -25,22 +26,24 @@ class AffairLines:
     lines: tuple[TimeLine, ...]
 
 
-def affairs(store: Store, about: str | None = None) -> list[AffairLines]:
+def affairs(store: Store, about: str | None = None, *, told: Told | None = None) -> list[AffairLines]:
     """The affairs of a store, those of most articles first. ``about`` keeps the one with that IRI, or those whose label or
     kind of happening hold each of its words ("mine", "cholera Zambia").
 
     A line holds the figures of one slot: of one thing counted, one side, one scope, one role. Figures without bounds, and what is
-    counted once and is nothing that stories are told by, stand on none.
+    counted once and is nothing that stories are told by, stand on none. ``told`` are the figures of all articles, where they are read
+    already.
     """
     named = place_of(store, about) if about is not None else None
-    wanted = [named] if named else [one for one in places(store) if about is None or _matches(one, about)]
+    known = (places(store) if told is None else told.places) if named is None else [named]
+    wanted = known if named else [one for one in known if about is None or _matches(one, about)]
     if not wanted:
         return []
-    told = claims(store, wanted)
-    spans = spans_of(store, told)
+    told = read(store, wanted) if told is None else told
     of: dict[str, list[Claim]] = defaultdict(list)
-    for claim in told:
+    for claim in told.claims:
         of[claim.affair].append(claim)
+    spans = told.spans
     out = [
         AffairLines(one.affair, one.label, one.happening, one.articles, _lines(of[one.affair], spans)) for one in wanted
     ]

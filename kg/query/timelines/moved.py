@@ -18,9 +18,9 @@ from kg.compare.wording import doing, figure
 from kg.compare.wording.owners import owner
 from kg.english.events import event
 from kg.model import Claim, digest
-from kg.query.timelines.placing import claims
+from kg.query.timelines.placing import Told
+from kg.query.timelines.placing import told as read
 from kg.store import Store
-from kg.vocabulary import Outside, Property
 
 UNTOLD = 100
 """So many times apart, the ends of a time line are not told as a movement."""
@@ -68,13 +68,13 @@ class TimeLine:
     story: str
 
 
-def figures(store: Store, about: str | None = None) -> list[TimeLine]:
+def figures(store: Store, about: str | None = None, *, told: Told | None = None) -> list[TimeLine]:
     """The time lines with at least two figures, the longest first. ``about`` keeps those whose title, event, population
-    or places hold each of its words ("killed", "women Syria").
+    or places hold each of its words ("killed", "women Syria"). ``told`` are the figures of all articles, where they are read
+    already.
     """
-    told = claims(store)
-    spans = spans_of(store, told)
-    lines = [line_of(members, spans) for members in lines_of(told)]
+    told = read(store) if told is None else told
+    lines = [line_of(members, told.spans) for members in lines_of(told.claims)]
     kept = [line for line in lines if about is None or _matches(line, about)]
     return sorted(kept, key=lambda line: (-len(line.points), line.title, line.id))
 
@@ -111,20 +111,6 @@ def _chains(line: Sequence[Claim]) -> list[list[Claim]]:
     for i, claim in enumerate(line):
         chains[find(i)].append(claim)
     return [chains[k] for k in sorted(chains)]
-
-
-def spans_of(store: Store, told: Iterable[Claim]) -> dict[str, tuple[int, int]]:
-    """The characters of these figures in their articles, by the figure's IRI; looked up one by one, so that one affair costs
-    what it holds.
-    """
-    found = {}
-    for claim in told:
-        for evidence in store.told(claim.figure).get(Property.EVIDENCE, ())[:1]:
-            at = store.told(evidence)
-            ends = (at.get(Outside.START), at.get(Outside.END))
-            if ends[0] and ends[1]:
-                found[claim.figure] = (int(ends[0][0]), int(ends[1][0]))
-    return found
 
 
 def line_of(members: Sequence[Claim], spans: dict[str, tuple[int, int]]) -> TimeLine:

@@ -9,12 +9,11 @@ from kg import rdf
 from kg import vocabulary as v
 from kg.compare import affairs
 from kg.model import Claim
+from kg.query.articles import Part, names, parts
 from kg.query.timelines.rows import select
 from kg.rdf import minting
-from kg.rdf.reading import Source
 from kg.store import Store
-from kg.store.upkeep.article import reader, whole
-from kg.vocabulary import Class, Property
+from kg.vocabulary import Class, Outside, Property
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,23 +49,57 @@ def place_of(store: Store, affair: str) -> Place | None:
     return Place(affair, label, happening, tuple(store.subjects(Property.IN_AFFAIR, minting.node(affair))))
 
 
+class Told:
+    """The figures of articles, as the comparison of a whole store reads them: with the affair of their article, and what that tells
+    of; and where they stand. Articles are added one after another, so that none need be held.
+    """
+
+    def __init__(self, store: Store, of: Collection[Place] | None = None) -> None:
+        self.places = places(store) if of is None else list(of)
+        self._affair = {minting.article_id(article): one.affair for one in self.places for article in one.articles}
+        self.claims: list[Claim] = []
+        self.spans: dict[str, tuple[int, int]] = {}
+
+    @property
+    def articles(self) -> list[str]:
+        """The ids of the articles of the affairs."""
+        return list(self._affair)
+
+    def add(self, part: Part) -> None:
+        """The figures of one article more."""
+        found = rdf.claims(part)
+        if not found:
+            return
+        settings = {covered.article: affairs.setting(covered) for covered in rdf.covered(part)}
+        for claim in found:
+            self.claims.append(
+                affairs.placed(claim, self._affair.get(claim.article, claim.article), settings[claim.article])
+            )
+            if (span := _span(part, claim.figure)) is not None:
+                self.spans[claim.figure] = span
+
+
+def _span(part: Part, figure: str) -> tuple[int, int] | None:
+    """The characters of a figure in its article."""
+    for evidence in part.told(figure).get(Property.EVIDENCE, ())[:1]:
+        at = part.told(evidence)
+        ends = (at.get(Outside.START), at.get(Outside.END))
+        if ends[0] and ends[1]:
+            return int(ends[0][0]), int(ends[1][0])
+    return None
+
+
+def told(store: Store, of: Collection[Place] | None = None, *, articles: Collection[str] | None = None) -> Told:
+    """The figures of a store, of these affairs alone or of the articles with these IRIs."""
+    found = Told(store, of)
+    wanted = found.articles if of is not None else names(store)
+    for part in parts(store, wanted if articles is None else map(minting.article_id, articles)):
+        found.add(part)
+    return found
+
+
 def claims(
     store: Store, of: Collection[Place] | None = None, *, articles: Collection[str] | None = None
 ) -> list[Claim]:
-    """The figures of a store, of these affairs alone or of the articles with these IRIs, as the comparison of a whole store reads
-    them: with the affair of their article, and what that tells of.
-    """
-    affair = {
-        minting.article_id(article): one.affair
-        for one in (places(store) if of is None else of)
-        for article in one.articles
-    }
-    sources: list[Source] = [store]
-    if of is not None or articles is not None:
-        local = reader(store)
-        wanted = affair if articles is None else [minting.article_id(article) for article in articles]
-        sources = [whole(store, local(article).quads) for article in wanted]
-    told = [c for source in sources for c in rdf.claims(source)]
-    having = {c.article for c in told}
-    covers = {c.article: affairs.coverage(c) for source in sources for c in rdf.covered(source) if c.article in having}
-    return [affairs.placed(c, affair.get(c.article, c.article), covers[c.article]) for c in told]
+    """The figures alone."""
+    return told(store, of, articles=articles).claims

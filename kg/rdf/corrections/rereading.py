@@ -8,7 +8,7 @@ from kg import vocabulary as v
 from kg.model import Article, Certainty, Kind, Resolved, Spans, Stance, StatedFigure, Statement
 from kg.rdf import measures
 from kg.rdf import minting as m
-from kg.rdf.reading import Source, _each, _key, _keys, _one, _span, offices, references
+from kg.rdf.reading import Source, _each, _key, _keys, _one, _span, offices, references, usual_reason
 from kg.vocabulary import Class, Property
 
 Told = Mapping[str, Sequence[str]]
@@ -39,6 +39,7 @@ def resolved(local: Source) -> Resolved | None:
 
 
 def _statement(local: Source, iri: str, told: Told) -> Statement:
+    kind = v.of_concept(told[Property.KIND][0], Kind)
     return Statement(
         key=str(_key(iri)),
         article=m.article_id(iri),
@@ -46,7 +47,7 @@ def _statement(local: Source, iri: str, told: Told) -> Statement:
         office=_key(_one(told, Property.SPEAKER_OFFICE)),
         cue=_one(told, Property.CUE) or "",
         stance=v.of_concept(told[Property.STANCE][0], Stance),
-        kind=v.of_concept(told[Property.KIND][0], Kind),
+        kind=kind,
         certainty=v.of_concept(told[Property.CERTAINTY][0], Certainty),
         negated=_one(told, Property.NEGATED) == "true",
         content=_one(told, Property.CONTENT) or "",
@@ -60,7 +61,7 @@ def _statement(local: Source, iri: str, told: Told) -> Statement:
         about=_keys(told, Property.ABOUT_REFERENCE),
         figures=tuple(_figure(local, figure) for figure in told.get(Property.FIGURE, ())),
         within=_key(_one(told, Property.WITHIN)),
-        reason=_one(told, Property.REASON) or "",
+        reason=_one(told, Property.REASON) or usual_reason(kind),
         confidence=float(_one(told, Property.CONFIDENCE) or 1),
     )
 

@@ -20,10 +20,11 @@ import pyoxigraph as ox
 
 from kg import query
 from kg import vocabulary as v
-from kg.model import Comparator, EntityType, Verdict
-from kg.query import child, timelines
+from kg.model import Comparator, EntityType, Kind, Verdict
+from kg.query import articles, child, timelines
 from kg.rdf import minting
 from kg.rdf.describing import Words
+from kg.rdf.reading import usual_reason
 from kg.store import Store
 from kg.view.data import Article, Node, Statement
 from kg.view.rows import from_rows
@@ -54,6 +55,9 @@ _CONCEPTS = ("kind", "stance", "certainty")
 _WORDS = 20  # of a search
 _TYPE, _REFERENCE = ox.NamedNode(v.TYPE), ox.NamedNode(Class.REFERENCE.value)
 _WORD = re.compile(r"\w+")
+
+LISTS = ("articles", "actors", "contents", "statements", "comparisons", "affairs")
+"""What is read of all things once for each state of the store, that which a search needs first."""
 
 PLACES, TOPICS, WHOLE = "statement_spans", "statement_topics", "statement_detail"
 """Parts of statements that cards do without."""
@@ -145,6 +149,20 @@ class Graph:
 
     # ── lists ──
 
+    def prepare(self, lists: Iterable[str]) -> None:
+        """Read these of :data:`LISTS`, if they are not read yet."""
+        makers = {
+            "articles": self.articles, "actors": self.actors, "statements": self.statements, "comparisons": self.comparisons,
+            "affairs": self.affairs, "contents": self.contents,
+        }  # fmt: skip
+        for name in LISTS:
+            if name in lists:
+                makers[name]()
+
+    def prepared(self) -> list[str]:
+        """Those of :data:`LISTS` that are read."""
+        return [name for name in LISTS if name in self._kept]
+
     def articles(self) -> tuple[Article, ...]:
         """All articles without their texts, the newest first."""
         return self.kept("articles", self._all_articles)
@@ -170,13 +188,13 @@ class Graph:
             affair for comparison in self._contradictions() for affair in self._affairs_of(comparison, inside)
         )
         found = []
-        for affair, articles in members.items():
+        for affair, inside_it in members.items():
             told = self.store.told(affair)
-            first = min((day for one in articles for day in days.get(one, ())), default="")
-            named = {name for one in articles for name in publishers.get(one, ())}
+            first = min((day for one in inside_it for day in days.get(one, ())), default="")
+            named = {name for one in inside_it for name in publishers.get(one, ())}
             label, happening = _first(told, Property.NAME), _first(told, Property.HAPPENING)
             if label:
-                found.append((first, Affair(affair, label, happening, len(articles), len(named), against[affair])))
+                found.append((first, Affair(affair, label, happening, len(inside_it), len(named), against[affair])))
         found.sort(key=lambda one: (-one[1].articles, one[0], one[1].label, one[1].id))
         return [one for _, one in found]
 
@@ -211,8 +229,19 @@ class Graph:
         return self.kept("actors", self._all_actors)
 
     def _all_actors(self) -> tuple[Node, ...]:
-        nodes = [node for iri in self._iris(Class.ENTITY) if (node := self._actor(iri)) is not None]
+        iris, told = self._iris(Class.ENTITY), self._all_entities()
+        nodes = [node for iri in iris if (node := self._actor(iri) if told is None else _node(told, iri)) is not None]
         return tuple(sorted(nodes, key=lambda node: (node.name.lower(), node.id)))
+
+    def _all_entities(self) -> dict[str, dict[str, list[str]]] | None:
+        """What the graph of entities tells of each, in one go; ``None`` where other graphs may tell more."""
+        if not articles.ordinary(self.store):
+            return None
+        wanted = (Property.ENTITY_TYPE, Property.NAME, Property.ALIAS, Property.COUNTRY, Property.PART_OF)
+        found: dict[str, dict[str, list[str]]] = {}
+        for iri, prop, value in self.store.told_in(self.store.graph_name(v.Graph.ENTITIES), props=wanted):
+            found.setdefault(iri, {}).setdefault(prop, []).append(value)
+        return found
 
     def statements(self) -> list[str]:
         """The IRIs of all statements, in order."""
@@ -317,6 +346,7 @@ class Graph:
         row: dict[str, Any] = {"statement": iri, "quote": "", "start": 0, "end": 0, **values}
         row |= {column: values[column].rpartition(f"#{column}-")[2].replace("-", "_") for column in _CONCEPTS}
         row["negated"] = values.get("negated") == "true"
+        row["reason"] = values.get("reason") or usual_reason(Kind(row["kind"]))
         row["confidence"] = float(values["confidence"]) if "confidence" in values else None
         row["speaker_name"] = self._value(values["speaker"], Property.NAME) if "speaker" in values else ""
         for office in told.get(Property.SPEAKER_OFFICE, ()):
@@ -376,15 +406,11 @@ class Graph:
         return self._actor(iri) if self.store.holds(ox.NamedNode(iri), Class.ENTITY.value) else None
 
     def _actor(self, iri: str) -> Node | None:
-        told = self.store.told(iri)
-        if not told.get(Property.ENTITY_TYPE):
-            return None
-        country, whole = _first(told, Property.COUNTRY), _first(told, Property.PART_OF)
-        return Node(
-            iri, _first(told, Property.NAME), v.of_concept(told[Property.ENTITY_TYPE][0], EntityType),
-            tuple(told.get(Property.ALIAS, ())), self._value(country, Property.NAME) if country else "",
-            self._value(whole, Property.NAME) if whole else "",
-        )  # fmt: skip
+        told = {iri: self.store.told(iri)}
+        for prop in (Property.COUNTRY, Property.PART_OF):
+            for other in told[iri].get(prop, ())[:1]:
+                told.setdefault(other, {Property.NAME: self._values(other, Property.NAME)})
+        return _node(told, iri)
 
     def same_elsewhere(self, iri: str) -> list[str]:
         """The same thing in other data sets."""
@@ -422,8 +448,15 @@ class Graph:
 
     def newest(self, statements: Iterable[str]) -> list[str]:
         """The IRIs of statements, those of the newest article first."""
-        dates = self._dates()
-        return sorted(sorted(statements), key=lambda iri: dates.get(minting.article_id(iri), ""), reverse=True)
+        dates, known = self._dates(), dict[str, str]()
+
+        def day(iri: str) -> str:
+            article = iri.rpartition("/statement/")[0]
+            if article not in known:
+                known[article] = dates.get(minting.article_id(iri), "")
+            return known[article]
+
+        return sorted(sorted(statements), key=day, reverse=True)
 
     def ties(self, actor: str) -> list[Tie]:
         """To whom an actor is tied, the strongest ties of each kind first; by its newest statements, where it has very many."""
@@ -520,9 +553,12 @@ class Graph:
         asked = _folded(words)
         if not asked:
             return []
-        contents = self.kept("contents", self._contents)
-        hits = (iri for iri, content in contents if all(word in content for word in asked))
+        hits = (iri for iri, content in self.contents() if all(word in content for word in asked))
         return self.told(itertools.islice(hits, _SAID))
+
+    def contents(self) -> list[tuple[str, str]]:
+        """The IRI of each statement and its content in lower case, the newest first."""
+        return self.kept("contents", self._contents)
 
     def _contents(self) -> list[tuple[str, str]]:
         column = self.store.column(Property.CONTENT)
@@ -539,6 +575,18 @@ class Graph:
 
     def _value(self, iri: str, prop: str) -> str:
         return next(iter(self._values(iri, prop)), "")
+
+
+def _node(told: Mapping[str, Mapping[str, list[str]]], iri: str) -> Node | None:
+    """The actor that ``told``, by IRI and property, tells of; ``None`` for what is of no type."""
+    own = told.get(iri, {})
+    if not own.get(Property.ENTITY_TYPE):
+        return None
+    country, whole = (told.get(_first(own, prop), {}) for prop in (Property.COUNTRY, Property.PART_OF))
+    return Node(
+        iri, _first(own, Property.NAME), v.of_concept(own[Property.ENTITY_TYPE][0], EntityType), tuple(sorted(own.get(Property.ALIAS, ()))),
+        _first(country, Property.NAME), _first(whole, Property.NAME),
+    )  # fmt: skip
 
 
 def placed(statement: Statement) -> Statement:

@@ -7,8 +7,7 @@ with another is looked for under its rarest ones alone: of n words any n - k + 1
 from __future__ import annotations
 
 import json
-from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from hashlib import blake2b
 
@@ -23,7 +22,7 @@ from kg.store.upkeep.encoding import decode, encode
 from kg.store.upkeep.index import Index
 from kg.vocabulary import Graph
 
-_Key = tuple[str, str]
+_GIVEN = "(SELECT value FROM json_each(?))"  # any number of keys in one question
 _KEPT = 50_000  # statements that are held decoded: a batch meets the same ones again and again
 
 
@@ -75,16 +74,17 @@ class Opposed:
 
     def _crossing(self, keys: Iterable[int], size: int) -> None:
         """Where one statement more or less decides whether a key still tells anything, all that it holds is looked at."""
-        for key in keys:
-            if self._held(key)[0] == size:
+        for key, (number, _) in self._held(keys).items():
+            if number == size:
                 rows = self._db.execute(
                     "SELECT statement FROM asserted JOIN assertion ON assertion=id WHERE key=? AND sharp>0", (key,)
                 )
                 self._again.update(s for (s,) in rows)
 
-    def _held(self, key: int) -> tuple[int, int]:
-        """How many statements a key holds, and how many of them are sharp."""
-        return self._db.execute("SELECT n, sharp FROM word WHERE key=?", (key,)).fetchone() or (0, 0)
+    def _held(self, keys: Iterable[int]) -> dict[int, tuple[int, int]]:
+        """How many statements each key holds, and how many of them are sharp; keys that hold none are left out."""
+        rows = self._db.execute(f"SELECT key, n, sharp FROM word WHERE key IN {_GIVEN}", (json.dumps([*keys]),))
+        return {key: (number, sharp) for key, number, sharp in rows}
 
     def finish(self) -> None:
         """Compare what came and went, and write what differs."""
@@ -128,23 +128,26 @@ class Opposed:
 
     def _others(self, mine: compare.Reading) -> set[int]:
         """The statements that this one may oppose or be opposed by."""
-        held = {key: (hashed := _hashed(key), *self._held(hashed)) for key in compare.denial_keys(mine.at)}
-        telling = {key: of for key, of in held.items() if of[1] <= compare.BUSY}
-        looking = lru_cache(maxsize=None)(self._under)
+        hashes = {key: _hashed(key) for key in compare.denial_keys(mine.at)}
+        counts = self._held(hashes.values())
+        held = {key: counts.get(hashed, (0, 0)) for key, hashed in hashes.items()}
+        numbers = {key: number for key, (number, _) in held.items()}
         found: set[int] = set()
         for search in compare.searches(mine):
-            for keys, least in _looks(telling, mine, search):
-                hits = Counter(
-                    s for hashed, _, sharp in keys if sharp or not search.sharp for s in looking(hashed, search.sharp)
-                )
-                found.update(s for s, n in hits.items() if n >= least)
+            for keys, least in compare.looks(numbers, mine, search):
+                places = [hashes[key] for key in keys if held[key][1] or not search.sharp]
+                found.update(self._under(places, search.sharp, least))
         return found
 
-    def _under(self, hashed: int, way: compare.Sharp) -> list[int]:
-        """The statements that a key holds and that are sharp in one of these ways."""
+    def _under(self, places: Sequence[int], way: compare.Sharp, least: int) -> Iterator[int]:
+        """The statements that are sharp in one of these ways and that so many of the keys hold."""
         ways = _WAYS[way]
         only = "" if len(ways) == len(_WAYS[0]) else f"AND sharp IN ({', '.join(map(str, sorted(ways)))})"
-        return [s for (s,) in self._db.execute(f"SELECT assertion FROM asserted WHERE key=? {only}", (hashed,))]
+        rows = self._db.execute(
+            f"SELECT assertion FROM asserted WHERE key IN {_GIVEN} {only} GROUP BY assertion HAVING count(*)>=?",
+            (json.dumps(places), least),
+        )
+        return (s for (s,) in rows)
 
     def _read(self, number: int) -> compare.Reading | None:
         (packed,) = self._db.execute("SELECT data FROM assertion WHERE id=?", (number,)).fetchone()
@@ -156,31 +159,12 @@ _ALL = range(sum(compare.Sharp) + 1)
 _WAYS: Mapping[int, frozenset[int]] = {way: frozenset(s for s in _ALL if not way or s & way) for way in _ALL}
 
 
-_Held = tuple[int, int, int]  # a key hashed, how many statements it holds, how many of them are sharp
-_FURTHER = 2  # keys beyond those that find all: whoever is found under one key of many by chance is not read
-
-
-def _looks(
-    telling: Mapping[_Key, _Held], mine: compare.Reading, search: compare.Search
-) -> Iterator[tuple[list[_Held], int]]:
-    """The keys under which a search finds all, and under how many of them what it finds must be: of each actor's words the rarest,
-    and all keys where one is enough.
-    """
-    if search.shared == 1:
-        yield list(telling.values()), 1
-        return
-    missing = len(mine.stems) - search.shared  # so many of the words may be in the one alone
-    for actor in mine.at.actors if missing >= 0 else ():
-        rare = sorted((telling[actor, word][1], word) for word in mine.stems if (actor, word) in telling)
-        keys = [telling[actor, word] for _, word in rare[: missing + 1 + _FURTHER]]
-        yield keys, max(1, len(keys) - missing)
-
-
 def _sharp(one: Assertion) -> int:
     read = compare.reading(one)
     return int(read.sharp) if read is not None else 0
 
 
+@lru_cache(maxsize=_KEPT)  # of each statement twice: when it comes, and when it is compared
 def _hashed(key: tuple[str, str]) -> int:
     """A key as a number; two that share one by chance cost a look and change nothing."""
     text = json.dumps(key, ensure_ascii=False).encode()

@@ -9,9 +9,9 @@ from enum import Enum
 from functools import cache
 from typing import Any, TypeVar, get_args, get_type_hints
 
-from kg.model import Assertion, Claim, Judgement, record
+from kg.model import Assertion, Claim, Coverage, Judgement, record
 
-T = TypeVar("T", Claim, Assertion)
+T = TypeVar("T", Claim, Assertion, Coverage)
 
 
 def encode(value: Claim | Assertion) -> bytes:
@@ -19,7 +19,12 @@ def encode(value: Claim | Assertion) -> bytes:
 
 
 def decode(held: bytes, kind: type[T]) -> T:
-    data: dict[str, Any] = unpacked(held, of=kind)
+    return restored(unpacked(held, of=kind), kind)
+
+
+def restored(data: dict[str, Any], kind: type[T]) -> T:
+    """A record from its fields as JSON holds them."""
+    data = dict(data)
     for name, enum in _ENUMS[kind].items():
         if data.get(name) is not None:
             data[name] = enum(data[name])
@@ -58,4 +63,4 @@ _OFTEN: dict[type, str] = {
     Judgement: '"same","by":"rule: names","reason":"unsure","by":"rule: alike","reason":"both articles give it the same name, and say '
     'nothing that tells the two apart","confidence":0.97,"at":null}',
 }  # fmt: skip
-_ENUMS = {Claim: _enums(Claim), Assertion: _enums(Assertion)}
+_ENUMS = {kind: _enums(kind) for kind in (Claim, Assertion, Coverage)}

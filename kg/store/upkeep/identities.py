@@ -15,12 +15,13 @@ from kg.identity import people, rules
 from kg.identity.blocking import BROAD_LIMIT, WINDOW, Key, keys, place_in_line
 from kg.identity.decision import Decision
 from kg.identity.grouping import group
+from kg.identity.naming import shared_names
 from kg.identity.profiles import Pair, Profile, profiles
 from kg.identity.unlike import Calling, NamePair, called
 from kg.model import ALIKE, ALIKE_RULE, EntityType, Identity, Judgement, OfficeHeld, Reference
 from kg.store.upkeep.index import Index, concerning, encoded, hashed, mark
 from kg.store.upkeep.names import Told
-from kg.store.upkeep.naming import Changes, Naming, shared_names
+from kg.store.upkeep.naming import Changes, Naming
 
 
 class Change:

@@ -10,10 +10,10 @@ which nothing is left is gone with it.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import count
 
+from kg.identity.naming import candidates, rank
 from kg.identity.profiles import Pair
 from kg.store.upkeep.index import Index
 
@@ -82,7 +82,9 @@ class Names:
         self._ids: dict[int, str] = {}
         self._release(gone)
         self._inherit(groups, before)
-        rest = sorted((g for g in groups if g.number not in self._ids), key=lambda g: (-len(g.nodes), g.mark, g.base))
+        rest = sorted(
+            (g for g in groups if g.number not in self._ids), key=lambda g: rank(len(g.nodes), g.mark, g.base)
+        )
         for group in rest:
             back = self._back(group, before)
             if back is not None:
@@ -95,7 +97,11 @@ class Names:
                 lost.setdefault(eid, []).append(node)
         for group in rest:
             if group.number not in self._ids:
-                found = (eid for eid in _candidates(group) if eid not in lost and self._is_free(eid, used))
+                found = (
+                    eid
+                    for eid in candidates(group.base, group.mark, group.everywhere)
+                    if eid not in lost and self._is_free(eid, used)
+                )
                 self._ids[group.number] = next(found)
                 used.add(self._ids[group.number])
         self._retire(lost, before)
@@ -228,11 +234,3 @@ class Names:
 
     def _stand(self, node: Pair) -> Pair:
         return node if node[0] else self._index.stand(node[1])
-
-
-def _candidates(group: Group) -> Iterator[str]:
-    if group.everywhere is not None:
-        yield group.everywhere
-    yield group.base
-    yield f"{group.base}_{group.mark}"
-    yield from (f"{group.base}_{group.mark}_{n}" for n in count(2))

@@ -6,24 +6,19 @@ Profiles are counted, not references, so that one more article that says the sam
 from __future__ import annotations
 
 import json
-import re
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any, Final
+from typing import Any
 
-from kg.english import known as everywhere
-from kg.english.places import named
-from kg.identity.profiles import Pair, Profile, is_letters
+from kg.identity.naming import most_told, named
+from kg.identity.profiles import Pair, Profile
 from kg.identity.sounds import fold
-from kg.identity.unlike import Calling, unlike
-from kg.model import EntityType, Judgement, Reference, digest, record, slug
+from kg.identity.unlike import Calling
+from kg.model import EntityType, Judgement, record
 from kg.store.upkeep.index import Index
 from kg.store.upkeep.names import Group, Names, Replaced, Told
 
-_ITEM = re.compile(r"Q\d+")
-_LONG: Final = 3  # what a profile counts that gives a person more than given and family name
-_NAMELESS = (EntityType.UNNAMED, EntityType.DOCUMENT)
 # The references that those of a group say they are a part of: of profiles through the one that stands for each.
 _WHOLES = """
 SELECT r.article, r.whole FROM node n JOIN profile p ON p.id=n.key JOIN ref r ON r.article=p.article AND r.key=p.key
@@ -129,33 +124,23 @@ class Naming:
 
     def _put(self, members: Sequence[Pair], joined: bool, was: Mapping[Pair, int], free: set[int]) -> int:
         """Write a group in the place of the one that most of its nodes were in, or as a new one; its number."""
-        known = [self._of[n] for n in members]
-        name, kind, country = usual_name(known), usual_type(known), home_country(known)
-        nameless = known[0].family in _NAMELESS
-        mark = digest(known[0].own)[:10] if nameless else group_hash(members)
-        found = everywhere.find(kind, name, country)
-        item = _item(known) or (found.item if found is not None else None)
+        names = {name for node in members for name in self._names(node)}
+        made = named(members, [self._of[n] for n in members], names, self._calling)
         core = {
-            "type": kind, "name": name, "aliases": self._aliases(members, name, kind), "joined": joined,
-            "codes": found.codes if found is not None else (), "item": item,
+            "type": made.type, "name": made.name, "aliases": made.aliases, "joined": joined, "codes": made.codes, "item": made.item,
         }  # fmt: skip
-        called = fold(name) if kind is EntityType.COUNTRY else None
-        land = fold(country) if country else None
-        row = (mark, land, called, json.dumps(core, ensure_ascii=False))
+        row = (made.mark, made.land, made.called, json.dumps(core, ensure_ascii=False))
         from_ = Counter(g for n in members if (g := was.get(n)) in free)
         if from_:
             grp = min(from_, key=lambda g: (-from_[g], g))
             free.remove(grp)
             self._index.db.execute("UPDATE entity SET mark=?, land=?, called=?, core=? WHERE grp=?", (*row, grp))
         else:
-            made = self._index.db.execute(
-                "INSERT INTO entity(mark, land, called, core) VALUES(?, ?, ?, ?)", row
-            ).lastrowid
-            assert made is not None
-            grp = made
-        base = f"{slug(name)}_{mark}" if nameless else qualified(name, kind, country, home_body(known))
-        code = f"country/{found.codes[0]}" if found is not None and found.codes else None
-        self._groups.append(Group(grp, tuple(members), base, mark, code, joined))
+            grp = int(
+                self._index.db.execute("INSERT INTO entity(mark, land, called, core) VALUES(?, ?, ?, ?)", row).lastrowid
+                or 0
+            )
+        self._groups.append(Group(grp, tuple(members), made.base, made.mark, made.everywhere, joined))
         return grp
 
     def finish(
@@ -239,27 +224,17 @@ class Naming:
 
     def _whole(self, grp: int, eid: str) -> str | None:
         """The body that most profiles say this is a part of; each profile speaks through the reference that stands for it."""
-        found: Counter[str] = Counter()
-        for article, key in self._all(_WHOLES, grp, grp):
-            above = self._index.entity_of((article, key))
-            if above is not None and above != eid:
-                found[above] += 1
-        # Not by the id, which depends on what was there before.
-        marks = {w: self._all("SELECT mark FROM entity WHERE id=?", w)[0][0] for w in found}
-        return min(found, key=lambda w: (-found[w], marks[w], w), default=None)
+        found = (self._index.entity_of(pair) for pair in self._all(_WHOLES, grp, grp))
+        wholes = [above for above in found if above is not None and above != eid]
+        marks = {w: str(self._all("SELECT mark FROM entity WHERE id=?", w)[0][0]) for w in wholes}
+        return most_told((w, marks[w]) for w in wholes)
 
-    def _aliases(self, members: Sequence[Pair], name: str, kind: EntityType) -> list[str]:
-        """All other names, without those that belong to another actor as more articles have it ("Austria" beside "Peru")."""
-        names: set[str] = set()
-        for node in members:
-            if not node[0]:
-                names.update(self._index.names(node[1]))
-            else:
-                (text,) = self._index.db.execute("SELECT names FROM ref WHERE article=? AND key=?", node).fetchone()
-                names.update(json.loads(text))
-        own = {n for n in names if not unlike(kind.family, name, n)}
-        wrong = {n for n in names - own if any(self._calling.refuted(frozenset((n, o))) for o in own)}
-        return sorted(names - wrong - {name})
+    def _names(self, node: Pair) -> list[str]:
+        """All names that the references of a node give."""
+        if not node[0]:
+            return self._index.names(node[1])
+        (text,) = self._index.db.execute("SELECT names FROM ref WHERE article=? AND key=?", node).fetchone()
+        return list(json.loads(text))
 
 
 def formed_of(data: dict[str, Any]) -> Formed:
@@ -274,75 +249,3 @@ def formed_of(data: dict[str, Any]) -> Formed:
         tuple(data["codes"]),
         data["item"],
     )
-
-
-def shared_names(reference: Reference, profile: Profile) -> set[str]:
-    """All names of a reference, as its entity shows them; a name with letters in brackets counts as two."""
-    return {*profile.names, *(n for n in (reference.name, *reference.aliases) if not n.endswith(")"))}
-
-
-def _distinct(group: Sequence[Profile]) -> list[Profile]:
-    return list({p.id: p for p in group}.values())
-
-
-def group_hash(nodes: Sequence[Pair]) -> str:
-    """What tells a group from its namesakes: a hash of its smallest profile, which newcomers seldom change."""
-    return min(((bool(a), k if not a else digest(a, k)) for a, k in nodes))[1][:8]
-
-
-def usual_name(group: Sequence[Profile]) -> str:
-    """The name that most distinct profiles give, letters only where no name is. For people one of two words before a lone one, and one of
-    three before one of two unless far more profiles give that: "Donald J. Trump" of two is his name beside "Donald Trump" of four,
-    "Crooked Hillary Clinton" of one is none beside "Hillary Clinton" of ten.
-    """
-    names = Counter(p.names[0] for p in _distinct(group))
-    full = (
-        [n for n in names if not is_letters(n)]
-        or sorted({n for p in group for n in p.names if not is_letters(n)})
-        or list(names)
-    )
-    if group[0].family is EntityType.PERSON:
-        size = {n: len(n.split()) for n in full}
-        return min(full, key=lambda n: (-min(size[n], 2), -names[n] * (_LONG if size[n] > 2 else 1), -len(n), n))
-    return min(full, key=lambda n: (-names[n], -len(n), n))
-
-
-def _item(group: Sequence[Profile]) -> str | None:
-    """The item of Wikidata that a user's list gives; ids of the list are items where it has them."""
-    items = {p.listed for p in group if _ITEM.fullmatch(p.listed)}
-    return min(items) if len(items) == 1 else None
-
-
-def usual_type(group: Sequence[Profile]) -> EntityType:
-    """The type that most profiles have; a finer one wins over plain organisation and place."""
-    kinds = Counter(p.type for p in _distinct(group))
-    plain = (EntityType.ORGANISATION, EntityType.PLACE)
-    return min(kinds, key=lambda t: (t in plain, -kinds[t], t.value))
-
-
-def home_country(group: Sequence[Profile]) -> str | None:
-    """The country that the text gives to most profiles."""
-    found = Counter(p.country for p in _distinct(group) if p.country)
-    return min(found, key=lambda c: (-found[c], c)) if found else None
-
-
-def home_body(group: Sequence[Profile]) -> str | None:
-    """The name of the body that most profiles are a part of."""
-    found = Counter(p.whole.names[0] for p in _distinct(group) if p.whole is not None)
-    return min(found, key=lambda name: (-found[name], name)) if found else None
-
-
-def qualified(name: str, kind: EntityType, country: str | None, body: str | None) -> str:
-    """A readable id: the name, and behind it the country of a body or place, or else the body that it is a part of, where the
-    name does not say it.
-
-    >>> qualified("Interior Ministry", EntityType.MINISTRY, "Peru", None), qualified("Kenyan police", EntityType.SECURITY_SERVICE, "Kenya", None)
-    ('interior-ministry_peru', 'kenyan-police')
-    """
-    own = slug(name)
-    if kind is EntityType.COUNTRY or kind.family not in (EntityType.ORGANISATION, EntityType.PLACE):
-        return own
-    more = country or body
-    if more is None or slug(more) in own or (country is not None and country in named(name)):
-        return own
-    return f"{own}_{slug(more)}"

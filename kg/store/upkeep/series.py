@@ -42,7 +42,7 @@ _MEETS = "(:at='' OR at IN ('', :at, :month, :year) OR (at>=:at AND at<:end))"
 
 def row_of(claim: Claim) -> Row:
     block = compare.block(claim)
-    values = (claim.value, claim.low, claim.high, compare.counted(claim))
+    values = compare.repeated(claim)
     return Row(
         claim.figure, claim.article, json.dumps(block, ensure_ascii=False) if block is not None else "", claim.speaker,
         encode(claim), json.dumps([claim.speaker or claim.statement, claim.comparator.value, *values]),

@@ -55,32 +55,42 @@ class Versions:
         known = self._store.about(m.article(article.id, self._store.base), Graph.PROVENANCE)
         if any(q.predicate.value == Outside.INVALIDATED_BY for q in known):
             return True
-        return bool(article.published and before.date and article.published < before.date[: len(article.published)])
-
-    def older(self, article: Article) -> str:
-        return f"“{article.title or article.id}” is an older version of an article that is already stored; it was left out."
-
-    def replaces(self, article: Article, before: Version) -> str:
-        return f"“{article.title or article.id}” is a new version under {article.url} and replaces {before.called}."
+        return is_earlier(article, before)
 
     def follows(self, article: Article, before: Version | None) -> None:
         """Note in the provenance graph that a version took the place of another, and what that was."""
-        if before is None:
-            return
-        graph = m.node(Graph.PROVENANCE)
-        new, old = m.article(article.id), m.article(before.id)
-        self._store.add(
-            [
-                ox.Quad(new, m.node(Outside.WAS_REVISION_OF), old, graph),
-                ox.Quad(old, m.node(v.LABEL), m.string(before.called), graph),
-                ox.Quad(old, m.node(Outside.INVALIDATED_BY), m.extraction(article.id), graph),
-            ]
-        )
+        if before is not None:
+            self._store.add(revision_quads(article.id, before.id, before.called))
 
     def forget(self, article: str) -> None:
         """Take the history of an article away."""
         node = m.article(article, self._store.base)
         self._store.apply(remove=self._store.about(node, Graph.PROVENANCE))
+
+
+def is_earlier(article: Article, before: Version) -> bool:
+    """Whether an article is dated before the version that is there."""
+    return bool(article.published and before.date and article.published < before.date[: len(article.published)])
+
+
+def older(article: Article) -> str:
+    """That an article was left out for a newer version of it."""
+    return f"“{article.title or article.id}” is an older version of an article that is already stored; it was left out."
+
+
+def replaces(article: Article, before: Version) -> str:
+    """That an article took the place of another version."""
+    return f"“{article.title or article.id}” is a new version under {article.url} and replaces {before.called}."
+
+
+def revision_quads(new: str, old: str, called: str) -> list[ox.Quad]:
+    """That the article ``new`` took the place of ``old``, and what that was called."""
+    graph = m.node(Graph.PROVENANCE)
+    return [
+        ox.Quad(m.article(new), m.node(Outside.WAS_REVISION_OF), m.article(old), graph),
+        ox.Quad(m.article(old), m.node(v.LABEL), m.string(called), graph),
+        ox.Quad(m.article(old), m.node(Outside.INVALIDATED_BY), m.extraction(new), graph),
+    ]
 
 
 def has_article(store: Store, article: str) -> bool:
@@ -96,4 +106,4 @@ def take_away(store: Store, article: str) -> None:
     store.remove_graph(m.graph(article, store.base), about=[m.extraction(article, store.base)])
 
 
-__all__ = ["Versions", "has_article", "take_away"]
+__all__ = ["Version", "Versions", "has_article", "is_earlier", "older", "replaces", "revision_quads", "take_away"]

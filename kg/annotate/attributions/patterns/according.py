@@ -12,11 +12,13 @@ from kg.annotate.attributions.candidates import Candidate, Passage
 from kg.annotate.attributions.extents import cut
 from kg.annotate.parse import clauses
 from kg.annotate.parse.clauses import RELATIVES, TENSED
+from kg.english import kinds
 from kg.english.lists import listed
 from kg.model import Spans, Stance
 
 _CLAUSES = frozenset(listed("function_words", "clause"))
 _SOME = ("many", "some", "most", "all", "both")  # "…, many crushing people inside"
+_SUBJECTS = ("that", "it", "he", "she", "they", "we", "there")
 _EVIDENCE = frozenset(listed("attribution_words", "evidence"))
 
 
@@ -68,7 +70,12 @@ def _which(passage: Passage, token: Token, last: int) -> Iterator[Candidate]:
     first = passage.sentence(token)[0]
     end = token.i - 1 if doc[token.i - 1].text == "," else token.i
     noun = next(
-        (t for t in reversed(doc[first:end]) if t.dep_ in ("dobj", "nsubj", "attr", "pobj") and t.pos_ == "NOUN"), None
+        (
+            t
+            for t in reversed(doc[first:end])
+            if t.dep_ in ("dobj", "nsubj", "attr", "pobj", "appos") and t.pos_ == "NOUN" and not kinds.is_thing(t.text)
+        ),
+        None,
     )
     if noun is None or token.i + 3 > last:
         return
@@ -129,7 +136,7 @@ def _source_end(passage: Passage, start: int, last: int) -> int:
                 and not any(
                     t.tag_ in TENSED and not any(r.tag_ in RELATIVES for r in doc[i + 1 : t.i]) for t in segment
                 )
-                and segment[0].pos_ in ("DET", "NOUN", "PROPN", "PRON", "ADJ", "NUM")
+                and _opens_description(segment)
                 and not (segment[0].lower_ in _SOME and any(t.tag_ in ("VBG", "VBN") for t in segment))
             )
             at_end = stop > last or doc[stop].text in ".;"
@@ -141,6 +148,16 @@ def _source_end(passage: Passage, start: int, last: int) -> int:
         end = i
         i += 1
     return end
+
+
+def _opens_description(segment: TokenSpan) -> bool:
+    """Whether a segment may describe the source before it: no clause ("that is due to …") and no predicate ("different from …")."""
+    word = segment[0]
+    if word.lower_ in _SUBJECTS:
+        return False
+    if word.pos_ == "ADJ" and word.head.i not in range(segment.start, segment.end):
+        return False
+    return word.pos_ in ("DET", "NOUN", "PROPN", "PRON", "ADJ", "NUM")
 
 
 def _first_phrase(passage: Passage, start: int, last: int) -> int:

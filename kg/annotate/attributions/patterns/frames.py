@@ -11,7 +11,7 @@ from kg.annotate.attributions import cues
 from kg.annotate.attributions.candidates import Candidate, Passage
 from kg.annotate.attributions.cues import Cue
 from kg.annotate.attributions.extents import cut
-from kg.annotate.attributions.speakers import own_words, source_of
+from kg.annotate.attributions.speakers import own_words, phrase_of, source_of
 from kg.annotate.parse import clauses
 from kg.english.lists import listed
 from kg.model import Spans, Stance
@@ -278,7 +278,7 @@ def _silence(passage: Passage, verb: Token) -> Candidate | None:
             head = clauses.subject(verb)
             if head is None:
                 return None
-            source = clauses.noun_phrase(head, barrier=verb)
+            source = phrase_of(head, verb, barrier=verb)
             left, right = clauses.edges(child)
             return Candidate(
                 "silence",

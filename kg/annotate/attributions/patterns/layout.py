@@ -108,7 +108,7 @@ def _trailing(passage: Passage, token: Token, last: int) -> Candidate | None:
 
 def _signed(passage: Passage) -> Iterator[Candidate]:
     """A quotation, a dash and a name: "“We are open.” — Ana Ruiz"."""
-    text, offset = passage.parsed.doc.text, passage.parsed.offset
+    text, offset = passage.parsed.text, passage.parsed.offset
     for quote in passage.quotes:
         match = _SIGNED.match(text, quote.span.end - offset)
         if match is None or not quote.speech:
@@ -127,7 +127,7 @@ def _signed(passage: Passage) -> Iterator[Candidate]:
 
 def _credit(passage: Passage) -> Candidate | None:
     """The credit line of a picture gives the picture that the caption tells of to its maker; nothing is said."""
-    match = _CREDIT.match(passage.doc.text)
+    match = _CREDIT.match(passage.parsed.text)
     if match is None or len(passage.doc) > 60:
         return None
     span = passage.parsed.span

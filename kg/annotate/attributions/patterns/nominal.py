@@ -68,6 +68,8 @@ def adjective(passage: Passage) -> Iterator[Candidate]:
             continue
         if doc[follow].lower_ == "to" and stance not in (Stance.PLANNED, Stance.REFUSED):
             continue
+        if doc[follow].lower_ == "to" and doc[follow + 1 : follow + 2].text.lower() == "have":
+            continue  # "was determined to have been a bird": found by somebody
         source = source_of(passage, verb)
         if source is None or source.start > token.i:
             continue

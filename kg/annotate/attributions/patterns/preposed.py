@@ -126,12 +126,17 @@ def _between_commas(doc: Doc, first: int, stop: int) -> list[tuple[int, int]]:
             depth -= 1
         at_quote = text in MARKS and text != "'"
         if depth <= 0 and (text in (",", "—", "–", ";") or at_quote):
-            if right >= i + 1:
+            if right >= i + 1 and not (at_quote and found and not _ends_speech(doc, i)):
                 found.append((i + 1, right))
             right = i - 1
             if text == ";" or at_quote or len(found) >= 4:
                 break
     return found
+
+
+def _ends_speech(doc: Doc, mark: int) -> bool:
+    """Whether a closing mark ends what is said: in "to “close” the port, she said" the words behind it go on."""
+    return mark > 0 and doc[mark - 1].text[-1] in ",.!?…—–"
 
 
 def _nominal(segment: TokenSpan) -> bool:

@@ -30,6 +30,9 @@ def find(passage: Passage, verb: Token, cue: Cue, extra: list[Token]) -> Candida
     inside = passage.quote_at(verb.i)
     if inside is not None and _depth(passage, verb.i, inside):
         return None
+    happens = clauses.passive(verb) and clauses.agent(verb) is None
+    if happens and any(c.dep_ == "mark" for c in verb.children):
+        return None  # "“…,” until shots are heard"
     words = clauses.cue_words(verb, extra)
     before = [n for n, (a, b) in enumerate(ranges) if b < verb.i]
     after = [n for n, (a, b) in enumerate(ranges) if a > verb.i]
@@ -37,9 +40,9 @@ def find(passage: Passage, verb: Token, cue: Cue, extra: list[Token]) -> Candida
     source: TokenSpan | None = None
     if before and _leads_to(passage, before[-1], words):
         start, last = ranges[before[-1]][1] + 1, passage.sentence(verb)[1]
-        source = source_of(passage, verb, limit=(start, last)) or _beside(
-            passage, doc[start : words.start], words, last
-        )
+        source = source_of(passage, verb, limit=(start, last))
+        if source is None and not happens:
+            source = _beside(passage, doc[start : words.start], words, last)
         content.append(before[-1])
     if after and _follows(passage, after[0], words, alone=not content):
         content.append(after[0])
@@ -68,7 +71,12 @@ def _leads_to(passage: Passage, n: int, words: TokenSpan) -> bool:
     """Whether the quotation is speech that goes on to the cue behind it."""
     gap = passage.doc[passage.ranges[n][1] + 1 : words.start]
     near = _speech(passage, n) and _quiet(gap) and len(gap) <= _LONGEST_GAP and not _other_cue(gap)
-    return near and _ends_like_speech(passage, n) and not _sentence_over(passage, n)
+    return (
+        near
+        and _ends_like_speech(passage, n)
+        and not _sentence_over(passage, n)
+        and not _sentence_since(passage, n, words)
+    )
 
 
 def _other_cue(gap: TokenSpan) -> bool:
@@ -120,9 +128,7 @@ def _depth_pronoun(verb: Token) -> bool:
 
 def _speech(passage: Passage, n: int) -> bool:
     quote = passage.quotes[n]
-    return quote.speech or (
-        quote.words >= 1 and _ends_like_speech(passage, n) and passage.parsed.doc.text[:1] in "\"“'‘„«"
-    )
+    return quote.speech or (quote.words >= 1 and _ends_like_speech(passage, n) and passage.parsed.text[:1] in "\"“'‘„«")
 
 
 def _last_word(passage: Passage, n: int) -> Token | None:
@@ -149,8 +155,18 @@ def _sentence_over(passage: Passage, n: int) -> bool:
         and inner.text in (".", "...", "…")
         and last + 1 < len(doc)
         and doc[last + 1].text not in (",", "—", "–")
-        and doc[last + 1].text[:1].isupper()
+        and (doc[last + 1].text[:1].isupper() or doc[last + 1].text in "([")
     )
+
+
+def _sentence_since(passage: Passage, n: int, words: TokenSpan) -> bool:
+    """Whether a sentence with a clause of its own follows a question: "“Who pays?” Perhaps nobody now thinks …", "“Go!” NAME said that"."""
+    doc, start = passage.doc, passage.ranges[n][1] + 1
+    inner = _last_word(passage, n)
+    if inner is None or inner.text not in ("?", "!", ".") or start >= len(doc) or doc[start].text in (",", "—", "–"):
+        return False
+    that = words.end < len(doc) and doc[words.end].lower_ == "that" and doc[words.end].dep_ == "mark"
+    return that or any(t.tag_ in TENSED and t.dep_ != "relcl" for t in doc[start : words.start])
 
 
 def _taken(passage: Passage, n: int) -> bool:
@@ -166,7 +182,7 @@ def _taken(passage: Passage, n: int) -> bool:
 
 def _starts_midway(passage: Passage, n: int) -> bool:
     inner = passage.quotes[n].inner
-    first = passage.parsed.doc.text[inner.start - passage.parsed.offset :].lstrip("[(…. ")[:1]
+    first = passage.parsed.text[inner.start - passage.parsed.offset :].lstrip("[(…. ")[:1]
     return first.islower()
 
 

@@ -10,12 +10,11 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Collection
 from dataclasses import replace
 from functools import lru_cache
-from typing import Any
 
 from kg.compare import affairs
 from kg.compare.affairs import STEPS, Tie
 from kg.model import Affair, Claim, Coverage, record
-from kg.store.upkeep.encoding import packed, unpacked
+from kg.store.upkeep.encoding import packed, restored, unpacked
 from kg.store.upkeep.index import Index
 
 
@@ -287,10 +286,7 @@ def _stored(db: sqlite3.Connection, article: str) -> Coverage | None:
     row = db.execute("SELECT data FROM coverage WHERE article=?", (article,)).fetchone()
     if row is None:
         return None
-    fields: dict[str, Any] = {
-        k: tuple(x) if isinstance(x, list) else x for k, x in unpacked(row[0], of=Coverage).items()
-    }
-    return Coverage(**fields)
+    return restored(unpacked(row[0], of=Coverage), Coverage)
 
 
 def affair_of(index: Index, affair: str) -> Affair | None:

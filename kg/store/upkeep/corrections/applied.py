@@ -103,10 +103,17 @@ def correct(store: Store, article: str) -> bool:
 
 
 def _graph(store: Store, base: Sequence[ox.Quad], read: Resolved, now: Resolved) -> list[ox.Quad]:
-    """The machine's graph without what is not so, and with what is so instead. What neither is about stays as it is, to the byte."""
-    was, becomes = (set(put_under(rdf.article_quads(r), store.base)) for r in (read, now))
+    """The machine's graph without what is not so, and with what is so instead. What neither is about stays as it is, to the byte;
+    what is not so is taken away also where an older graph says it and one of today implies it.
+    """
+
+    def quads(one: Resolved, whole: bool) -> set[ox.Quad]:
+        return set(put_under(rdf.article_quads(one, whole=whole), store.base))
+
+    was, becomes = quads(read, True), quads(now, True)
     left = {q.subject for q in was} - {q.subject for q in becomes}
-    return sorted(({q for q in base if q.subject not in left} - (was - becomes)) | (becomes - was), key=str)
+    new = quads(now, False) - quads(read, False)
+    return sorted(({q for q in base if q.subject not in left} - (was - becomes)) | new, key=str)
 
 
 def _rows(base: Iterable[ox.Quad], now: Iterable[ox.Quad]) -> str:

@@ -1,0 +1,83 @@
+"""Whom a speaker's pronoun goes back to: never a group for one person, a thing, words of a quotation, or the other gender."""
+
+from __future__ import annotations
+
+import pytest
+
+from kg.annotate import Annotator
+from kg.model import Article, Kind
+from kg.resolve.coreference import resolve
+
+
+@pytest.fixture(scope="module")
+def annotator() -> Annotator:
+    return Annotator()
+
+
+def speaker(annotator: Annotator, text: str, words: str) -> str | None:
+    resolved = resolve(annotator.annotate(Article("a", text, published="2024-03-05")))
+    names = {r.key: r.name for r in resolved.references}
+    told = [s for s in resolved.statements if s.kind is not Kind.AUTHOR and words in s.content]
+    return names.get(told[-1].speaker or "")
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "expected"),
+    [
+        pytest.param(
+            "Some are criticising the plan.\n\nNew harbour director Kwame Asante is hopeful: “A port without queues is near,” he said.",
+            "without queues",
+            "Kwame Asante",
+            id="some",
+        ),
+        pytest.param(
+            "The mayor of Accra, Kwame Asante, met farmers. Many people said the price was too low. “It will rise,” he said.",
+            "will rise",
+            "Kwame Asante",
+            id="many-people",
+        ),
+        pytest.param(
+            "The writer Rosa Lim spoke in Manila. The opposition said the book was bad. “I wrote it alone,” she said.",
+            "wrote it alone",
+            "Rosa Lim",
+            id="opposition",
+        ),
+        pytest.param(
+            "The minister Ana Ruiz spoke in Quito. A survey said 40 percent of voters agree. “It is enough,” she said.",
+            "is enough",
+            "Ana Ruiz",
+            id="survey",
+        ),
+        pytest.param(
+            "Elena Petrova, a nurse from Varna, welcomed the law. Boris Ivanov said it was late. “It helps us all,” she said.",
+            "helps us all",
+            "Elena Petrova",
+            id="she-is-no-boris",
+        ),
+        pytest.param(
+            "Mr. Kovac met the owners of the mill. Mrs. Horvat said it was lost. “I will buy it,” he said.",
+            "buy it",
+            "Kovac",
+            id="he-is-no-mrs",
+        ),
+        pytest.param(
+            "The teacher Rosa Lim moved to Cebu. My father said it was too far. “I like the sea,” she said.",
+            "like the sea",
+            "Rosa Lim",
+            id="she-is-no-father",
+        ),
+    ],
+)
+def test_one_person(annotator: Annotator, text: str, words: str, expected: str) -> None:
+    assert speaker(annotator, text, words) == expected
+
+
+def test_the_title_behind_a_comma_is_that_of_whoever_says_it(annotator: Annotator) -> None:
+    text = "A ranger saw the men. They had threatened Peter Sithole, the ranger said. “He was afraid,” the ranger said."
+    assert speaker(annotator, text, "was afraid") == "the ranger"
+
+
+def test_no_group_has_said_it(annotator: Annotator) -> None:
+    text = "No group has claimed that it set the fire in Tirana. The police said it was arson."
+    resolved = resolve(annotator.annotate(Article("a", text)))
+    assert [s.cue for s in resolved.statements if s.kind is not Kind.AUTHOR] == ["said"]
