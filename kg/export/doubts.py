@@ -15,6 +15,7 @@ from kg.model import Correction, CorrectionKind, Kind, holding, record
 from kg.rdf import corrections as written
 from kg.rdf import minting as m
 from kg.rdf.ontology import label
+from kg.rdf.reading import usual_reason
 from kg.store import Store
 from kg.store.upkeep import corrections as upkeep
 from kg.vocabulary import Class, Outside, Property
@@ -122,7 +123,7 @@ def doubt(store: Store, iri: str) -> Doubt:
         kind=label(kind) if kind else "",
         stance=label(stance) if stance else "",
         day=one(Property.SAID_ON),
-        reason=one(Property.REASON),
+        reason=one(Property.REASON) or (usual_reason(v.of_concept(kind, Kind)) if kind else ""),
         start=int(one(Outside.START, evidence) or 0),
         figures=tuple(sorted((_given(store, f) for f in told.get(Property.FIGURE, ())), key=lambda g: g.thing)),
     )

@@ -133,11 +133,7 @@ def infer(store: Store, *, method: Method = "rules", ontology: Path | None = Non
     core = _core(ontology)
     told_all = facts(store, _terms(core))
     known = tuple(t for t in told_all if t.predicate.value not in IDENTITY)
-    if method == "hermit" and len(known) > HERMIT_CONCLUDES_MOST:
-        raise OntologyError(
-            f"HermiT concludes from up to {HERMIT_CONCLUDES_MOST:,} facts, and this graph has {len(known):,}; leave it to the rules, "
-            "which conclude the same (“kg infer” without “--reasoner hermit”). Nothing was concluded."
-        )
+    _within_reach(method, len(known))
     found = set[ox.Triple]()
     wrong: list[rules.Clash] = []
     if method == "rules" and known == told_all:
@@ -166,6 +162,15 @@ def infer(store: Store, *, method: Method = "rules", ontology: Path | None = Non
         ),
         key=str,
     )
+
+
+def _within_reach(method: Method, facts: int) -> None:
+    """Raises ``OntologyError`` for more facts than HermiT concludes from in any reasonable time."""
+    if method == "hermit" and facts > HERMIT_CONCLUDES_MOST:
+        raise OntologyError(
+            f"HermiT concludes from up to {HERMIT_CONCLUDES_MOST:,} facts, and this graph has {facts:,}; leave it to the rules, "
+            "which conclude the same (“kg infer” without “--reasoner hermit”). Nothing was concluded."
+        )
 
 
 def write(store: Store, *, method: Method = "rules", ontology: Path | None = None) -> list[ox.Quad]:

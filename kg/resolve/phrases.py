@@ -40,7 +40,7 @@ def possessive(text: str, span: Span) -> bool:
     return text[span.end : span.end + 2] in ("'s", "’s", "s'") or text[span.end : span.end + 1] in ("'", "’")
 
 
-_AND = re.compile(r"\s+and\s+")
+_AND = re.compile(r"\sand\s")
 _TITLE = re.compile(
     rf"(?:(?:{alternation(listed('source_words', 'camp'))})\s+)?"
     r"(?P<name>[A-Z][\w&.'’-]*(?:\s+(?:(?:of|for|and|the|on|&)\s+){0,2}[A-Z][\w&.'’-]*)+)"
@@ -58,7 +58,7 @@ def capitalised(words: str) -> str | None:
     match = _TITLE.match(words)
     if match is None or (match["name"] != words and re.search(r"['’]s?$", match["name"])):
         return None  # "Mr. Keller's aide" is not Mr. Keller
-    if match["name"] != words and all(is_land(land) for land in _AND.split(match["name"])):
+    if match["name"] != words and all(is_land(land.strip()) for land in _AND.split(match["name"])):
         return None  # "Costa Rican and Danish envoys" are nobody called so, "a Costa Rica judge" is no Costa Rica
     return match["name"]
 

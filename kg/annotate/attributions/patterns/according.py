@@ -18,7 +18,7 @@ from kg.model import Spans, Stance
 
 _CLAUSES = frozenset(listed("function_words", "clause"))
 _SOME = ("many", "some", "most", "all", "both")  # "…, many crushing people inside"
-_SUBJECTS = ("that", "it", "he", "she", "they", "we", "there")
+_SUBJECTS = listed("attribution_words", "subject")
 _EVIDENCE = frozenset(listed("attribution_words", "evidence"))
 
 

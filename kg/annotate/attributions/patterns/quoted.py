@@ -24,15 +24,10 @@ _LONGEST_GAP = 40  # tokens between a quotation and the cue behind it
 
 def find(passage: Passage, verb: Token, cue: Cue, extra: list[Token]) -> Candidate | None:
     """``"Q," SOURCE CUE``, ``"Q," CUE SOURCE``, ``SOURCE CUE: "Q"``, and both sides at once."""
-    if "q" not in cue.frames and "c" not in cue.frames:
+    happens = clauses.passive(verb) and clauses.agent(verb) is None
+    if not _may_tell(passage, verb, cue, happens=happens):
         return None
     doc, ranges = passage.doc, passage.ranges
-    inside = passage.quote_at(verb.i)
-    if inside is not None and _depth(passage, verb.i, inside):
-        return None
-    happens = clauses.passive(verb) and clauses.agent(verb) is None
-    if happens and any(c.dep_ == "mark" for c in verb.children):
-        return None  # "“…,” until shots are heard"
     words = clauses.cue_words(verb, extra)
     before = [n for n, (a, b) in enumerate(ranges) if b < verb.i]
     after = [n for n, (a, b) in enumerate(ranges) if a > verb.i]
@@ -65,6 +60,14 @@ def find(passage: Passage, verb: Token, cue: Cue, extra: list[Token]) -> Candida
         negated=cues.negated(verb),
         recipient=recipient(passage, verb),
     )
+
+
+def _may_tell(passage: Passage, verb: Token, cue: Cue, *, happens: bool) -> bool:
+    """Whether a verb can bring a quotation: of its kind, and where it stands."""
+    inside = passage.quote_at(verb.i)
+    deep = inside is not None and _depth(passage, verb.i, inside)
+    marked = happens and any(c.dep_ == "mark" for c in verb.children)  # "“…,” until shots are heard"
+    return not (deep or marked or ("q" not in cue.frames and "c" not in cue.frames))
 
 
 def _leads_to(passage: Passage, n: int, words: TokenSpan) -> bool:
