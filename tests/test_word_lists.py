@@ -22,6 +22,7 @@ NO_WORDS = {
     "kg/evaluate/": "labels of corpora",
     "kg/export/": "formats, fields, types",
     "kg/pipeline/": "public names, rooms of the code, and fields of a manifest",
+    "kg/query/articles/rows.py": "columns of questions",
     "kg/query/catalogue.py": "types of parameters",
     "kg/query/child.py": "fields",
     "kg/query/formats.py": "formats",

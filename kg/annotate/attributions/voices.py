@@ -29,7 +29,7 @@ _US = frozenset(("'s", "’s", "us"))
 _LAYOUT = frozenset(("turn", "colon", "dash", "credit", "introduced"))
 _AT = ("at", "in", "during", "after", "before")
 _MEETINGS = frozenset(listed("source_words", "meeting"))
-_PERSONAL = frozenset(("he", "she", "they", "i", "we", "who"))
+_PERSONAL = frozenset(listed("source_words", "personal"))
 
 
 def fit(c: Candidate, passage: Passage) -> Candidate | None:
