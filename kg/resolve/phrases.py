@@ -58,12 +58,12 @@ def capitalised(words: str) -> str | None:
     match = _TITLE.match(words)
     if match is None or (match["name"] != words and re.search(r"['’]s?$", match["name"])):
         return None  # "Mr. Keller's aide" is not Mr. Keller
-    if match["name"] != words and all(is_land(land.strip()) for land in _AND.split(match["name"])):
+    if match["name"] != words and all(_is_land(land.strip()) for land in _AND.split(match["name"])):
         return None  # "Costa Rican and Danish envoys" are nobody called so, "a Costa Rica judge" is no Costa Rica
     return match["name"]
 
 
-def is_land(name: str) -> bool:
+def _is_land(name: str) -> bool:
     """Whether a name is a place's or a nationality word, of which what stands behind it is a part or a citizen."""
     return bool(places.nationality(name) or places.find(name))
 

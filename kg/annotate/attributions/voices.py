@@ -81,7 +81,7 @@ def _without_markup(c: Candidate, passage: Passage) -> Candidate:
 
 def _words(span: Span, passage: Passage) -> str:
     offset = passage.parsed.offset
-    return passage.doc.text[max(0, span.start - offset) : max(0, span.end - offset)]
+    return passage.parsed.text[max(0, span.start - offset) : max(0, span.end - offset)]
 
 
 def _crosses_marks(c: Candidate, passage: Passage) -> bool:

@@ -82,12 +82,7 @@ def ask(task: Task) -> None:
 
 def answer(task: Task) -> None:
     """Statements → to those who may oppose them."""
-    asked: dict[str, set[int]] = defaultdict(set)
-    for statement, piece in task.of("denials-ask", "ask"):
-        asked[statement].add(piece)
-    for told in task.of("articles", "assertion"):
-        for piece in sorted(asked[told["statement"]]):
-            task.at("assertion", piece, told)
+    task.answer("denials-ask", "articles", "assertion", "statement")
 
 
 def oppose(task: Task) -> None:

@@ -60,12 +60,7 @@ def near(task: Task) -> None:
 
 def answer(task: Task) -> None:
     """Figures → to those who are held against them."""
-    asked: dict[str, set[int]] = defaultdict(set)
-    for figure, piece in task.of("near", "ask"):
-        asked[figure].add(piece)
-    for told in task.of("once", "claim"):
-        for piece in sorted(asked[told["figure"]]):
-            task.at("claim", piece, told)
+    task.answer("near", "once", "claim", "figure")
 
 
 def weigh(task: Task) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from importlib import import_module
@@ -54,6 +55,17 @@ class Task:
     def mine(self, channel: str, record: object) -> None:
         """Leave a record for the tasks of this piece in later stages."""
         self._out.put(channel, self.piece, record)
+
+    def answer(self, asking: str, stage: str, channel: str, key: str) -> None:
+        """Leave the records of a stage's ``channel``, told by their field ``key``, for the pieces that asked for them: ``asking`` left the
+        key and the number of its piece under "ask".
+        """
+        asked: dict[str, set[int]] = defaultdict(set)
+        for one, piece in self.of(asking, "ask"):
+            asked[one].add(piece)
+        for told in self.of(stage, channel):
+            for piece in sorted(asked.get(told[key], ())):
+                self.at(channel, piece, told)
 
     def has(self, key: str) -> int:
         """The piece that has a key."""
