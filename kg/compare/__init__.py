@@ -11,7 +11,22 @@ from collections.abc import Collection, Iterable, Sequence
 from itertools import combinations
 
 from kg.compare import dates, totals, verdicts
-from kg.compare.denials import BUSY, Reading, Search, Sharp, denial_keys, denials, looks, opposed, reading, searches
+from kg.compare.denials import (
+    BUSY,
+    UNDATED,
+    Key,
+    Reading,
+    Search,
+    Sharp,
+    beside,
+    denial_keys,
+    denials,
+    looks,
+    opposed,
+    reading,
+    searches,
+    telling,
+)
 from kg.compare.differences import Unsure, difference, doubt
 from kg.compare.intervals import REACH, ROUNDING, interval
 from kg.compare.keys import places
@@ -219,13 +234,16 @@ __all__ = [
     "REACH",
     "ROUNDING",
     "TOLERANCE",
+    "UNDATED",
     "WINDOW",
+    "Key",
     "Reading",
     "Search",
     "Sharp",
     "Slot",
     "Unsure",
     "among",
+    "beside",
     "block",
     "compare",
     "counted",
@@ -251,5 +269,6 @@ __all__ = [
     "sharp",
     "slot",
     "sub_totals",
+    "telling",
     "weigh",
 ]

@@ -57,13 +57,18 @@ _VERBS = {
 }
 _WORDS = 34
 BUSY = 300
-"""A pair of actor and word in more statements than this tells nothing."""
+"""A pair of actor and word in more statements of one period than this tells nothing."""
+
+UNDATED: Final = -1
+"""The period of what is told without a day, and of what may be told at any time."""
+
+Key = tuple[str, str]
 
 
 class Sharp(IntFlag):
     """What in a statement can oppose another one."""
 
-    DENIES = 1
+    DENIES = 1  # by what it says, or by its verb what another one says
     OPPOSITE = 2  # it holds a word that has an opposite
     INNOCENT = 4  # it denies to have had a part in something
     FACT = 8  # it gives one answer to a question that has one
@@ -130,31 +135,53 @@ def searches(r: Reading) -> list[Search]:
 _FURTHER: Final = 2  # keys beyond those that find all: whoever is found under one key of many by chance is not read
 
 
-def looks(
-    held: Mapping[tuple[str, str], int], mine: Reading, search: Search
-) -> Iterator[tuple[list[tuple[str, str]], int]]:
+def looks(held: Mapping[Key, int], mine: Reading, search: Search) -> Iterator[tuple[list[Key], int]]:
     """The keys (:func:`denial_keys`) under which a search finds all, and under how many of them what it finds must be: of each actor's
-    words the rarest, and all keys where one is enough. ``held`` tells how many statements each key of ``mine`` has.
+    words the rarest, and all keys where one is enough. ``held`` tells how many statements each key of ``mine`` has in the
+    period that is searched (:func:`telling`).
     """
-    telling = {key: number for key, number in held.items() if number <= BUSY}
     if search.shared == 1:
-        yield list(telling), 1
+        yield [key for key, number in held.items() if number], 1
         return
     missing = len(mine.stems) - search.shared  # so many of the words may be in the one alone
     for actor in mine.at.actors if missing >= 0 else ():
-        rare = sorted((telling[actor, word], word) for word in mine.stems if (actor, word) in telling)
-        keys = [(actor, word) for _, word in rare[: missing + 1 + _FURTHER]]
-        yield keys, max(1, len(keys) - missing)
+        rare = sorted((held[actor, word], word) for word in mine.stems if (actor, word) in held)[
+            : missing + 1 + _FURTHER
+        ]
+        keys = [(actor, word) for number, word in rare if number]
+        least = max(1, len(rare) - missing)
+        if len(keys) >= least:
+            yield keys, least
 
 
-def denial_keys(assertion: Assertion) -> frozenset[tuple[str, str]]:
-    """Pairs of actor and word: two statements can deny one another only where they share one."""
+def denial_keys(assertion: Assertion) -> dict[Key, int]:
+    """Pairs of actor and word, each with its period: two statements can deny one another only where they share one in periods
+    that are :func:`beside` one another.
+    """
     if assertion.stance not in _REAL or assertion.negated:
-        return frozenset()
-    words = stems(assertion.content)
-    told = frozenset((actor, word) for actor in assertion.actors for word in words) | _facts(assertion)
+        return {}
+    words, day = stems(assertion.content), dates.told(assertion)
+    at = int(dates.middle(day)) // (YEAR + 1) if day is not None else UNDATED
+    told = dict.fromkeys({(actor, word) for actor in assertion.actors for word in words} | _facts(assertion), at)
     pointed = (assertion.answers, assertion.statement if assertion.answered else None)
-    return told | {("answers", statement) for statement in pointed if statement is not None}
+    return told | {("answers", statement): UNDATED for statement in pointed if statement is not None}
+
+
+def beside(one: int, other: int) -> bool:
+    """Whether statements of two periods can be within ``YEAR`` days of one another."""
+    return UNDATED in (one, other) or abs(one - other) <= 1
+
+
+def telling(mine: Mapping[Key, int], held: Mapping[Key, Mapping[int, int]]) -> Iterator[tuple[int, dict[Key, int]]]:
+    """The periods that a statement looks into, and how many statements each of its keys has there, without those that tell nothing.
+
+    ``mine`` are its :func:`denial_keys`; ``held`` says of a key how many statements it has in each period. A key tells
+    nothing of two periods in one of which it is busy, so that whichever of two statements looks finds the other.
+    """
+    quiet = {key: at for key, at in mine.items() if held.get(key, {}).get(at, 0) <= BUSY}
+    for period in sorted({period for key, at in quiet.items() for period in held.get(key, ()) if beside(at, period)}):
+        counts = {key: held.get(key, {}).get(period, 0) for key, at in quiet.items() if beside(at, period)}
+        yield period, {key: number for key, number in counts.items() if number <= BUSY}
 
 
 def _may_oppose(a: Reading, b: Reading) -> bool:
@@ -316,7 +343,7 @@ def reading(a: Assertion) -> Reading | None:
     negations = len(_NEGATION.findall(a.content))
     words, sharp = stems(a.content), Sharp(0)
     denies = (a.stance is Stance.DENIED) != (negations % 2 == 1)
-    if denies:
+    if denies or a.answers:  # whoever "denied that there was no fire" denies, by two negations
         sharp |= Sharp.DENIES
     if not _with_opposite().isdisjoint(words):
         sharp |= Sharp.OPPOSITE
@@ -355,17 +382,17 @@ def _surface(content: str, wanted: str) -> str:
 
 def _candidates(read: Sequence[Reading]) -> list[tuple[Reading, Reading]]:
     """Pairs that share a key, where one denies, holds a word that has an opposite, or gives a fact."""
-    where: dict[tuple[str, str], list[int]] = defaultdict(list)
+    where: dict[Key, dict[int, list[int]]] = defaultdict(lambda: defaultdict(list))
     for i, r in enumerate(read):
-        for key in denial_keys(r.at):
-            where[key].append(i)
+        for key, at in denial_keys(r.at).items():
+            where[key][at].append(i)
     found: set[tuple[int, int]] = set()
     for i, r in enumerate(read):
         if r.sharp & (Sharp.DENIES | Sharp.OPPOSITE | Sharp.FACT):
-            for key in denial_keys(r.at):
-                others = where[key]
-                if len(others) <= BUSY:
-                    found.update((min(i, j), max(i, j)) for j in others if j != i)
+            for key, at in denial_keys(r.at).items():
+                for period, others in where[key].items() if len(where[key][at]) <= BUSY else ():
+                    if beside(at, period) and len(others) <= BUSY:
+                        found.update((min(i, j), max(i, j)) for j in others if j != i)
     return [(read[i], read[j]) for i, j in sorted(found)]
 
 

@@ -26,9 +26,20 @@ def _made(rng: random.Random, number: int) -> Assertion:
     actors = tuple(sorted({who, *rng.sample(_ACTORS, rng.randint(0, 2))}))
     content = " ".join(["that", *rng.sample(_ACTORS, 1), *words])
     stance = rng.choice((Stance.SAID, Stance.SAID, Stance.DENIED, Stance.CLAIMED))
-    day = f"20{rng.randint(18, 20)}-0{rng.randint(1, 9)}-12"
+    day = rng.choice((f"20{rng.randint(18, 20)}-0{rng.randint(1, 9)}-12",) * 9 + ("2019", "2019-06", None))
+    before = f"http://e.org/s/{number - number % 4:04}"
     return Assertion(
-        f"http://e.org/s/{number:04}", f"a{number // 4}", who, who, day, None, content, stance, actors=actors
+        f"http://e.org/s/{number:04}",
+        f"a{number // 4}",
+        who,
+        who,
+        day,
+        None,
+        content,
+        stance,
+        actors=actors,
+        answers=before if number % 4 == 3 else None,
+        answered=number % 4 == 0,
     )
 
 
@@ -71,3 +82,23 @@ def test_opposed_as_among_all_at_once(seed: int, monkeypatch: pytest.MonkeyPatch
             found = max(found, len(expected))
         assert len(list(store.quads())) == 5 * len(expected) or not expected
     assert found >= 5
+
+
+def test_what_an_actor_denied_is_found_however_much_is_told_of_it_in_other_years() -> None:
+    told = [_one(n, f"{1990 + n // 20}-03-{n % 20 + 1:02}", "that Red Front shelled the port") for n in range(400)]
+    denied = _one(400, "2009-04-02", "that Red Front shelled the port", Stance.DENIED, "Arland")
+    with Store.open() as store:
+        index = Index(store.side)
+        index.clear()
+        opposed = Opposed(store, index)
+        for one in (*told, denied):
+            opposed.learn(one.article, [one])
+        opposed.finish()
+        found = _told(store.side)
+    assert found == _oracle([*told, denied])
+    assert len(found) == 40  # those of two years; no key is busy in a period, though all of them are over the years
+
+
+def _one(number: int, day: str, content: str, stance: Stance = Stance.SAID, who: str = "Tovo Bank") -> Assertion:
+    actors = tuple(sorted((who, "Red Front")))
+    return Assertion(f"http://e.org/s/{number:04}", f"a{number}", who, who, day, None, content, stance, actors=actors)

@@ -22,48 +22,52 @@ def leave(task: Task, one: Assertion) -> None:
     read = compare.reading(one)
     sharp = int(read.sharp) if read is not None else 0
     task.to("assertion", one.statement, record(one))
-    for key in sorted(keys):
-        task.to("key", _text(key), [_text(key), one.statement, sharp])
+    for key, period in sorted(keys.items()):
+        task.to("key", _text(key), [_text(key), period, one.statement, sharp])
 
 
 def words(task: Task) -> None:
-    """How many statements a key holds → to these; what too many hold tells nothing."""
-    for key, found in sorted(_held(task).items()):
-        if len(found) <= compare.BUSY:
-            for statement, _ in found:
-                task.to("held", statement, [statement, key, len(found)])
+    """How many statements a key holds in each period → to those beside; what too many hold tells nothing."""
+    for key, of in sorted(_held(task).items()):
+        counts = {period: len(found) for period, found in sorted(of.items())}
+        for period, found in sorted(of.items()):
+            near = [[p, number] for p, number in counts.items() if compare.beside(p, period)]
+            for statement, _ in found if counts[period] <= compare.BUSY else ():
+                task.to("held", statement, [statement, key, near])
 
 
-def _held(task: Task) -> dict[str, list[tuple[str, int]]]:
-    of: dict[str, list[tuple[str, int]]] = defaultdict(list)
-    for key, statement, sharp in task.of("articles", "key"):
-        of[key].append((statement, sharp))
+def _held(task: Task) -> dict[str, dict[int, list[tuple[str, int]]]]:
+    of: dict[str, dict[int, list[tuple[str, int]]]] = defaultdict(lambda: defaultdict(list))
+    for key, period, statement, sharp in task.of("articles", "key"):
+        of[key][period].append((statement, sharp))
     return of
 
 
 def look(task: Task) -> None:
     """Each statement → the keys under which all that it may oppose is found."""
-    held: dict[str, dict[tuple[str, str], int]] = defaultdict(dict)
-    for statement, key, number in task.of("words", "held"):
+    held: dict[str, dict[compare.Key, dict[int, int]]] = defaultdict(dict)
+    for statement, key, near in task.of("words", "held"):
         actor, word = json.loads(key)
-        held[statement][actor, word] = number
+        held[statement][actor, word] = dict(near)
     for told in task.of("articles", "assertion"):
         mine = compare.reading(restored(told, Assertion))
         if mine is None:
             continue
         statement, search = mine.at.statement, 0
-        for wanted in compare.searches(mine):
-            for keys, least in compare.looks(held[statement], mine, wanted):
-                search += 1
-                for key in sorted(keys):
-                    task.to("look", _text(key), [_text(key), statement, search, least, int(wanted.sharp)])
+        quiet = {key: at for key, at in compare.denial_keys(mine.at).items() if key in held[statement]}
+        for period, numbers in compare.telling(quiet, held[statement]):
+            for wanted in compare.searches(mine):
+                for keys, least in compare.looks(numbers, mine, wanted):
+                    search += 1
+                    for key in sorted(keys):
+                        task.to("look", _text(key), [_text(key), period, statement, search, least, int(wanted.sharp)])
 
 
 def find(task: Task) -> None:
     """What is looked for under a key; of two statements the first in order looks."""
     held = _held(task)
-    for key, statement, search, least, sharp in task.of("look", "look"):
-        found = sorted(other for other, way in held[key] if other > statement and (not sharp or way & sharp))
+    for key, period, statement, search, least, sharp in task.of("look", "look"):
+        found = sorted(other for other, way in held[key][period] if other > statement and (not sharp or way & sharp))
         if found:
             task.to("found", statement, [statement, search, least, found])
 
@@ -102,5 +106,5 @@ def oppose(task: Task) -> None:
             task.write(rdf.comparison_quads([found]))
 
 
-def _text(key: tuple[str, str]) -> str:
+def _text(key: compare.Key) -> str:
     return json.dumps(key, ensure_ascii=False)

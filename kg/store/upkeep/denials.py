@@ -1,6 +1,6 @@
 """Statements that deny one another: those of a change are held against the stored ones that share an actor and enough words.
 
-Under each pair of actor and word the index has the statements that hold it. A statement that must share so many of its words
+Under each pair of actor and word the index has the statements that hold it, period by period. A statement that must share so many of its words
 with another is looked for under its rarest ones alone: of n words any n - k + 1 hold one of k that are shared.
 """
 
@@ -50,41 +50,49 @@ class Opposed:
                 self._enter(now[statement], packed)
 
     def _enter(self, one: Assertion, packed: bytes) -> None:
-        db, sharp, keys = self._db, _sharp(one), [_hashed(k) for k in sorted(compare.denial_keys(one))]
-        self._crossing(keys, compare.BUSY)
+        db, sharp, places = self._db, _sharp(one), _places(one)
+        self._crossing(places, compare.BUSY)
         number = db.execute(
             "INSERT INTO assertion(statement, article, data) VALUES(?, ?, ?)", (one.statement, one.article, packed)
         ).lastrowid
-        db.executemany("INSERT OR IGNORE INTO asserted VALUES(?, ?, ?)", [(k, sharp, number) for k in keys])
+        db.executemany("INSERT OR IGNORE INTO asserted VALUES(?, ?, ?, ?)", [(*at, sharp, number) for at in places])
         db.executemany(
-            "INSERT INTO word VALUES(?, 1, ?) ON CONFLICT(key) DO UPDATE SET n=n+1, sharp=sharp+excluded.sharp",
-            [(k, sharp > 0) for k in keys],
+            "INSERT INTO word VALUES(?, ?, 1, ?) ON CONFLICT(key, period) DO UPDATE SET n=n+1, sharp=sharp+excluded.sharp",
+            [(*at, sharp > 0) for at in places],
         )
 
     def _leave(self, number: int, packed: bytes) -> None:
         db, one = self._db, decode(packed, Assertion)
-        sharp, keys = _sharp(one), [_hashed(k) for k in sorted(compare.denial_keys(one))]
-        self._crossing(keys, compare.BUSY + 1)
+        sharp, places = _sharp(one), _places(one)
+        self._crossing(places, compare.BUSY + 1)
         db.executemany(
-            "DELETE FROM asserted WHERE key=? AND sharp=? AND assertion=?", [(k, sharp, number) for k in keys]
+            "DELETE FROM asserted WHERE key=? AND period=? AND sharp=? AND assertion=?",
+            [(*at, sharp, number) for at in places],
         )
-        db.executemany("UPDATE word SET n=n-1, sharp=sharp-? WHERE key=?", [(sharp > 0, k) for k in keys])
-        db.executemany("DELETE FROM word WHERE key=? AND n<1", [(k,) for k in keys])
+        db.executemany(
+            "UPDATE word SET n=n-1, sharp=sharp-? WHERE key=? AND period=?", [(sharp > 0, *at) for at in places]
+        )
+        db.executemany("DELETE FROM word WHERE key=? AND period=? AND n<1", places)
         db.execute("DELETE FROM assertion WHERE id=?", (number,))
 
-    def _crossing(self, keys: Iterable[int], size: int) -> None:
-        """Where one statement more or less decides whether a key still tells anything, all that it holds is looked at."""
-        for key, (number, _) in self._held(keys).items():
-            if number == size:
+    def _crossing(self, places: Sequence[tuple[int, int]], size: int) -> None:
+        """Where one statement more or less decides whether a key still tells anything, all that it holds beside its period is looked at."""
+        held = self._held([key for key, _ in places])
+        for key, period in places:
+            if held.get(key, {}).get(period, (0, 0))[0] == size:
                 rows = self._db.execute(
-                    "SELECT statement FROM asserted JOIN assertion ON assertion=id WHERE key=? AND sharp>0", (key,)
+                    "SELECT statement, period FROM asserted JOIN assertion ON assertion=id WHERE key=? AND sharp>0",
+                    (key,),
                 )
-                self._again.update(s for (s,) in rows)
+                self._again.update(s for s, other in rows if compare.beside(period, other))
 
-    def _held(self, keys: Iterable[int]) -> dict[int, tuple[int, int]]:
-        """How many statements each key holds, and how many of them are sharp; keys that hold none are left out."""
-        rows = self._db.execute(f"SELECT key, n, sharp FROM word WHERE key IN {_GIVEN}", (json.dumps([*keys]),))
-        return {key: (number, sharp) for key, number, sharp in rows}
+    def _held(self, keys: Iterable[int]) -> dict[int, dict[int, tuple[int, int]]]:
+        """How many statements each key holds in each period, and how many of them are sharp; what holds none is left out."""
+        rows = self._db.execute(f"SELECT key, period, n, sharp FROM word WHERE key IN {_GIVEN}", (json.dumps([*keys]),))
+        held: dict[int, dict[int, tuple[int, int]]] = {}
+        for key, period, number, sharp in rows:
+            held.setdefault(key, {})[period] = number, sharp
+        return held
 
     def finish(self) -> None:
         """Compare what came and went, and write what differs."""
@@ -128,24 +136,28 @@ class Opposed:
 
     def _others(self, mine: compare.Reading) -> set[int]:
         """The statements that this one may oppose or be opposed by."""
-        hashes = {key: _hashed(key) for key in compare.denial_keys(mine.at)}
+        keys = compare.denial_keys(mine.at)
+        hashes = {key: _hashed(key) for key in keys}
         counts = self._held(hashes.values())
-        held = {key: counts.get(hashed, (0, 0)) for key, hashed in hashes.items()}
-        numbers = {key: number for key, (number, _) in held.items()}
+        held = {key: counts.get(hashed, {}) for key, hashed in hashes.items()}
+        numbers = {key: {period: number for period, (number, _) in of.items()} for key, of in held.items()}
         found: set[int] = set()
-        for search in compare.searches(mine):
-            for keys, least in compare.looks(numbers, mine, search):
-                places = [hashes[key] for key in keys if held[key][1] or not search.sharp]
-                found.update(self._under(places, search.sharp, least))
+        searches = compare.searches(mine)
+        for period, told in compare.telling(keys, numbers):
+            for search in searches:
+                for rare, least in compare.looks(told, mine, search):
+                    places = [hashes[key] for key in rare if not search.sharp or held[key][period][1]]
+                    if len(places) >= least:
+                        found.update(self._under(places, period, search.sharp, least))
         return found
 
-    def _under(self, places: Sequence[int], way: compare.Sharp, least: int) -> Iterator[int]:
-        """The statements that are sharp in one of these ways and that so many of the keys hold."""
+    def _under(self, keys: Sequence[int], period: int, way: compare.Sharp, least: int) -> Iterator[int]:
+        """The statements of a period that are sharp in one of these ways and that so many of the keys hold."""
         ways = _WAYS[way]
         only = "" if len(ways) == len(_WAYS[0]) else f"AND sharp IN ({', '.join(map(str, sorted(ways)))})"
         rows = self._db.execute(
-            f"SELECT assertion FROM asserted WHERE key IN {_GIVEN} {only} GROUP BY assertion HAVING count(*)>=?",
-            (json.dumps(places), least),
+            f"SELECT assertion FROM asserted WHERE key IN {_GIVEN} AND period=? {only} GROUP BY assertion HAVING count(*)>=?",
+            (json.dumps(keys), period, least),
         )
         return (s for (s,) in rows)
 
@@ -162,6 +174,11 @@ _WAYS: Mapping[int, frozenset[int]] = {way: frozenset(s for s in _ALL if not way
 def _sharp(one: Assertion) -> int:
     read = compare.reading(one)
     return int(read.sharp) if read is not None else 0
+
+
+def _places(one: Assertion) -> list[tuple[int, int]]:
+    """Where a statement stands: its keys as numbers, each with its period."""
+    return [(_hashed(key), period) for key, period in sorted(compare.denial_keys(one).items())]
 
 
 @lru_cache(maxsize=_KEPT)  # of each statement twice: when it comes, and when it is compared
