@@ -709,6 +709,10 @@ class Store:
         assert isinstance(rows, ox.QuerySolutions)
         return iter(rows)
 
+    def asserted(self, query: str) -> Iterator[Sequence[Any]]:
+        """The rows of kg's own query over all graphs but that of conclusions, whatever :attr:`inferred` says."""
+        return self._solutions(query, **self._union(inferred=False))
+
     def tells(self, graph: str | None, subject: ox.NamedNode | ox.BlankNode | ox.Triple) -> bool:
         """Whether one graph tells anything of ``subject``; ``None`` is the graph without a name."""
         home = ox.DefaultGraph() if graph is None else _graph(graph)
@@ -760,10 +764,10 @@ class Store:
         except (SyntaxError, ValueError, OSError, RuntimeError) as error:
             raise unanswered(sparql, error) from error
 
-    def _union(self) -> dict[str, Any]:
+    def _union(self, *, inferred: bool | None = None) -> dict[str, Any]:
         """How Oxigraph is told to query all graphs as one: without the graph of conclusions, unless they are to be seen."""
         conclusions = ox.NamedNode(self.graph_name(v.Graph.INFERRED))
-        if self.inferred or not self._inner.contains_named_graph(conclusions):
+        if (self.inferred if inferred is None else inferred) or not self._inner.contains_named_graph(conclusions):
             return {"use_default_graph_as_union": True}
         return {"default_graph": [ox.DefaultGraph(), *(g for g in self._inner.named_graphs() if g != conclusions)]}
 
