@@ -77,7 +77,7 @@ def runs(told: dict[str, Any]) -> Iterator[Run]:
     yield look("timeline, person", "timeline", "--person", told["person"])
     yield look("timeline, speaker", "timeline", "--speaker", actor, "--format", "csv")
     yield look("timeline, office", "timeline", "--office", told["title"])
-    yield look("timeline, fact", "timeline", "--fact", told["about"])
+    yield look("timeline, fact", "timeline", "--fact", "is")
     yield look("timeline, affair", "timeline", "--affair", told["affair"], "--format", "csv")
     yield look(
         "publish, dry", "publish", "--to", "http://127.0.0.1:9/data", "--dry-run", "--manifest", "{out}/sent.json"

@@ -34,3 +34,11 @@ def test_articles_know_which_references_mean_an_entity() -> None:
         for entity in {one for found in meant.values() for one in found}:
             told = part.subjects(Property.REFERS_TO, NamedNode(entity))
             assert told == sorted(iri for iri, found in meant.items() if entity in found)
+
+
+def test_articles_are_read_again_with_what_is_known_of_entities() -> None:
+    store = story.store()
+    names, known = articles.names(store), articles.Entities(store)
+    first = [articles.tables(part) for part in articles.parts(store, names, known)]
+    assert [articles.tables(part) for part in articles.parts(store, [*names, *names], known)] == first
+    assert [articles.tables(part) for part in articles.parts(store, names[:1], known)] == first[:1]

@@ -6,6 +6,7 @@ from there in a fifth of the time.
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Final
 
@@ -99,18 +100,16 @@ class Entities:
             self._known[iri] = {prop: sorted(values) for prop, values in found.items()}
         return self._known[iri]
 
-    def hold(self) -> None:
-        """Read the links of all things of articles at once, to be given away one by one: 500 bytes for each thing."""
+    def hold(self, *, many: bool) -> None:
+        """Where ``many`` articles are to be read, read the links of all their things at once, to be given away one by one: 500 bytes
+        for each thing.
+        """
+        held: dict[str, tuple[str, ...]] = {}
         once: dict[str, str] = {}
-        self._held = {
-            iri: tuple(
-                part
-                for prop, values in told.items()
-                for value in values
-                for part in (prop, once.setdefault(value, value))
-            )
-            for iri, told in self._store.told_in(self._store.graph_name(Graph.ENTITIES), _LINKS)
-        }
+        for iri, told in self._store.told_in(self._store.graph_name(Graph.ENTITIES), _LINKS) if many else ():
+            pairs = ((prop, once.setdefault(value, value)) for prop, values in told.items() for value in values)
+            held[iri] = tuple(itertools.chain.from_iterable(pairs))
+        self._held = held if many else None
 
     def link(self, iri: str, told: dict[str, list[str]]) -> None:
         """Put to what an article tells of a thing what links it to entities."""
@@ -133,10 +132,9 @@ def names(store: Store) -> list[str]:
 
 
 def parts(store: Store, articles: Iterable[str], entities: Entities | None = None) -> Iterator[Part]:
-    """Each of these articles (ids) that the store has, in their order."""
-    known, wanted = Entities(store) if entities is None else entities, list(articles)
-    if _SHARE * len(wanted) > len(names(store)):
-        known.hold()
+    """Each of these articles (ids) that the store has, once and in their order."""
+    known, wanted = Entities(store) if entities is None else entities, list(dict.fromkeys(articles))
+    known.hold(many=_SHARE * len(wanted) > len(names(store)))
     for article in wanted:
         own = dict(store.told_in(m.graph(article, store.base).value, _OWN))
         for iri, told in own.items():
