@@ -138,6 +138,7 @@ def _short(content: str) -> str:
     return content if len(content) <= 90 else content[:89].rsplit(" ", 1)[0] + " …"
 
 
-def dump(source: Source) -> bytes:
+def dump(source: Source) -> Iterator[bytes]:
     """One entity a line."""
-    return "".join(json.dumps(e, ensure_ascii=False, sort_keys=True) + "\n" for e in entities(source)).encode()
+    for entity in entities(source):
+        yield (json.dumps(entity, ensure_ascii=False, sort_keys=True) + "\n").encode()

@@ -7,9 +7,10 @@ from __future__ import annotations
 
 import calendar
 import io
+import itertools
 import re
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from typing import TYPE_CHECKING
 from xml.etree import ElementTree
@@ -20,6 +21,9 @@ from kg.model import LinkKind, Tense
 if TYPE_CHECKING:
     import networkx as nx
 
+Attributes = dict[str, str | int | float]
+"""What is told of a node or an edge, by name."""
+_NAME = "kg: who said what"
 _HELD: dict[str, str] = {Tense.FORMER: "held_office_in", Tense.DESIGNATE: "designated_to_office_in"}
 _KIND = "article"
 _SPOKE = "spoke_in"
@@ -36,37 +40,64 @@ def network(source: Source) -> nx.MultiDiGraph[str]:
     """
     import networkx as nx  # slow to import, and the list of formats is read by every start of the command line
 
-    graph: nx.MultiDiGraph[str] = nx.MultiDiGraph(name="kg: who said what")
-    names = {text(e["entity"]): text(e["name"]) for e in source.entities}
-    spoken: dict[str, int] = defaultdict(int)
-    for s in source.statements:
-        spoken[text(s["speaker"])] += 1
-        spoken[text(s["article"])] += 1
-    seen = _seen(source)
-    for e in source.entities:
-        iri = text(e["entity"])
-        graph.add_node(
-            iri, label=_clean(names[iri]), type=text(e["type"]), aliases=_clean("; ".join(lines(e["aliases"]))),
-            country=_clean(names.get(text(e["country"]), "")), country_code=source.country_code(iri), statements=spoken[iri],
-            dates="; ".join(sorted(seen[iri])),
-        )  # fmt: skip
-    for article in source.articles:
-        iri = text(article["article"])
-        graph.add_node(
-            iri, label=_clean(text(article["title"]) or iri.rsplit("/", 1)[-1]), type=_KIND, aliases="", country="", country_code="",
-            statements=spoken[iri], dates=text(article["published"]),
-        )  # fmt: skip
-    ties = _ties(source)
-    for number, ((a, b, kind, label), found) in enumerate(sorted(ties.items())):
-        if a not in graph or b not in graph:
-            continue
-        dates = sorted({when for when, _ in found if when and not when.startswith("X")})
-        figures = dict.fromkeys(words for _, told in found for words in told)
-        graph.add_edge(
-            a, b, key=number, kind=kind, label=_clean(label or kind.replace("_", " ")), weight=float(len(found)), figures=_clean("; ".join(figures)),
-            first=dates[0] if dates else "", last=dates[-1] if dates else "", dates="; ".join(dates),
-        )  # fmt: skip
+    graph: nx.MultiDiGraph[str] = nx.MultiDiGraph(name=_NAME)
+    told = _Told(source)
+    graph.add_nodes_from(told.nodes())
+    for a, b, number, data in told.edges():
+        graph.add_edge(a, b, key=number, **data)
     return graph
+
+
+class _Told:
+    """The nodes and the edges of the network, made one by one: a file is written without a graph that holds them all."""
+
+    def __init__(self, source: Source) -> None:
+        self._source = source
+        self._ties = _ties(source)
+        known = {text(e["entity"]) for e in source.entities} | {text(a["article"]) for a in source.articles}
+        self._of: dict[str, list[tuple[int, Tie]]] = defaultdict(list)
+        for number, tie in enumerate(sorted(self._ties)):
+            if tie[0] in known and tie[1] in known:
+                self._of[tie[0]].append((number, tie))
+
+    def nodes(self) -> Iterator[tuple[str, Attributes]]:
+        """Each node with its attributes, actors first."""
+        names = {text(e["entity"]): text(e["name"]) for e in self._source.entities}
+        spoken: dict[str, int] = defaultdict(int)
+        for s in self._source.statements:
+            spoken[text(s["speaker"])] += 1
+            spoken[text(s["article"])] += 1
+        seen = _seen(self._source)
+        for e in self._source.entities:
+            iri = text(e["entity"])
+            yield iri, {
+                "label": _clean(names[iri]), "type": text(e["type"]), "aliases": _clean("; ".join(lines(e["aliases"]))),
+                "country": _clean(names.get(text(e["country"]), "")), "country_code": self._source.country_code(iri),
+                "statements": spoken[iri], "dates": "; ".join(sorted(seen[iri])),
+            }  # fmt: skip
+        for article in self._source.articles:
+            iri = text(article["article"])
+            yield iri, {
+                "label": _clean(text(article["title"]) or iri.rsplit("/", 1)[-1]), "type": _KIND, "aliases": "", "country": "",
+                "country_code": "", "statements": spoken[iri], "dates": text(article["published"]),
+            }  # fmt: skip
+
+    def edges(self) -> Iterator[tuple[str, str, int, Attributes]]:
+        """From, to, number and attributes of each edge, in the order of the nodes that they leave."""
+        ends = itertools.chain(
+            (text(e["entity"]) for e in self._source.entities), (text(a["article"]) for a in self._source.articles)
+        )
+        for end in ends:
+            for number, tie in self._of.get(end, ()):
+                a, b, kind, label = tie
+                found = self._ties[tie]
+                dates = sorted({when for when, _ in found if when and not when.startswith("X")})
+                figures = dict.fromkeys(words for _, told in found for words in told)
+                yield a, b, number, {
+                    "kind": kind, "label": _clean(label or kind.replace("_", " ")), "weight": float(len(found)),
+                    "figures": _clean("; ".join(figures)), "first": dates[0] if dates else "", "last": dates[-1] if dates else "",
+                    "dates": "; ".join(dates),
+                }  # fmt: skip
 
 
 def _seen(source: Source) -> dict[str, set[str]]:
@@ -81,8 +112,10 @@ def _seen(source: Source) -> dict[str, set[str]]:
     return seen
 
 
-Ties = dict[tuple[str, str, str, str], list[tuple[str, list[str]]]]
-"""From, to, kind and label → a date and the figures of each time that it is told."""
+Tie = tuple[str, str, str, str]
+"""From, to, kind and label."""
+Ties = dict[Tie, list[tuple[str, list[str]]]]
+"""A date and the figures of each time that a tie is told."""
 
 
 def _ties(source: Source) -> Ties:
@@ -111,57 +144,105 @@ def _ties(source: Source) -> Ties:
     return ties
 
 
-def graphml(source: Source) -> bytes:
-    """The network as GraphML."""
+def graphml(source: Source) -> Iterator[bytes]:
+    """The network as GraphML, as networkx writes it, which makes what stands around nodes and edges."""
+    told = _Told(source)
+    head, keys, tail = _frame(told)
+    yield head
+    for iri, data in told.nodes():
+        yield _graphml("node", {"id": iri}, data, keys["node"])
+    for a, b, number, data in told.edges():
+        yield _graphml("edge", {"source": a, "target": b, "id": str(number)}, data, keys["edge"])
+    yield tail
+
+
+def _frame(told: _Told) -> tuple[bytes, dict[str, dict[str, str]], bytes]:
+    """What stands before the first node, the keys of the attributes of nodes and edges by their names, and what stands behind the
+    last edge.
+    """
     import networkx as nx
 
+    few: nx.MultiDiGraph[str] = nx.MultiDiGraph(name=_NAME)
+    few.add_nodes_from(itertools.islice(told.nodes(), 1))
+    for _, _, number, data in itertools.islice(told.edges(), 1):
+        few.add_edge(first := next(iter(few)), first, key=number, **data)
     out = io.BytesIO()
-    nx.write_graphml_xml(network(source), out, encoding="utf-8", prettyprint=True)
-    return out.getvalue()
+    nx.write_graphml_xml(few, out, encoding="utf-8", prettyprint=True)
+    made = out.getvalue()
+    keys: dict[str, dict[str, str]] = {"node": {}, "edge": {}}
+    for found in re.finditer(r'<key id="(\w+)" for="(node|edge)" attr.name="(\w+)"', made.decode()):
+        keys[found[2]][found[3]] = found[1]
+    head, own, tail = made.rpartition(b"    <data ")  # the name of the graph
+    return head.partition(b"    <node ")[0], keys, own + tail
 
 
-def gexf(source: Source) -> bytes:
+def _graphml(tag: str, told: dict[str, str], data: Attributes, keys: Mapping[str, str]) -> bytes:
+    element = ElementTree.Element(tag, told)
+    for name, value in data.items():
+        ElementTree.SubElement(element, "data", {"key": keys[name]}).text = str(value)
+    return _written(element, "  ", 2)
+
+
+def _written(element: ElementTree.Element, indent: str, level: int) -> bytes:
+    """An element on lines of its own, so many levels deep."""
+    ElementTree.indent(element, indent, level)
+    text = ElementTree.tostring(element, encoding="unicode")
+    return f"{indent * level}{text}\n".encode("utf-8", "xmlcharrefreplace")
+
+
+def gexf(source: Source) -> Iterator[bytes]:
     """The network as GEXF 1.3, dynamic: a spell of days for each date that is told of a node or an edge. What has no date is
     there at all times.
     """
-    graph = network(source)
+    told = _Told(source)
+    firsts = (
+        [data for _, data in itertools.islice(told.nodes(), 1)],
+        [data for *_, data in itertools.islice(told.edges(), 1)],
+    )
     root = ElementTree.Element("gexf", {"xmlns": _GEXF, "version": "1.3"})
     meta = ElementTree.SubElement(root, "meta")  # without a date of today: the same store is to give the same bytes
     ElementTree.SubElement(meta, "creator").text = "kg"
-    ElementTree.SubElement(meta, "description").text = graph.name
+    ElementTree.SubElement(meta, "description").text = _NAME
     body = ElementTree.SubElement(
         root, "graph", {"defaultedgetype": "directed", "idtype": "string", "mode": "dynamic", "timeformat": "date", "timerepresentation": "interval"}
     )  # fmt: skip
-    nodes, edges = ([data for *_, data in found] for found in (graph.nodes(data=True), graph.edges(data=True)))
-    kinds = {name: _columns(body, name, rows) for name, rows in (("node", nodes), ("edge", edges))}
-    when = _when(graph)
-    parent = ElementTree.SubElement(body, "nodes")
-    for iri, data in graph.nodes(data=True):
-        _element(parent, "node", {"id": iri, "label": data["label"]}, data, kinds["node"], when[iri])
-    parent = ElementTree.SubElement(body, "edges")
-    for a, b, number, data in graph.edges(data=True, keys=True):
-        told = {
-            "id": str(number),
-            "source": a,
-            "target": b,
-            "label": data["label"],
-            "kind": data["kind"],
-            "weight": f"{data['weight']:g}",
-        }
-        _element(parent, "edge", told, data, kinds["edge"], spells(data["dates"].split("; ")))
+    kinds = {name: _columns(body, name, found) for name, found in zip(("node", "edge"), firsts, strict=True)}
     ElementTree.indent(root, " ")
-    made: bytes = ElementTree.tostring(root, encoding="utf-8", xml_declaration=True)
-    return made + b"\n"
+    made = ElementTree.tostring(root, encoding="utf-8", xml_declaration=True)
+    yield made.removesuffix(b" </graph>\n</gexf>")
+    when = _when(told)
+    yield from _listed("nodes", (
+        _element("node", {"id": iri, "label": str(data["label"])}, data, kinds["node"], when[iri]) for iri, data in told.nodes()
+    ))  # fmt: skip
+    yield from _listed("edges", (_edge(a, b, number, data, kinds["edge"]) for a, b, number, data in told.edges()))
+    yield b" </graph>\n</gexf>\n"
 
 
-def _when(graph: nx.MultiDiGraph[str]) -> dict[str, list[tuple[str, str]]]:
+def _listed(tag: str, elements: Iterable[ElementTree.Element]) -> Iterator[bytes]:
+    """A list of elements in a file, written as they come."""
+    first = True
+    for element in elements:
+        if first:
+            yield f"  <{tag}>\n".encode()
+        first = False
+        yield _written(element, " ", 3)
+    yield (f"  <{tag} />\n" if first else f"  </{tag}>\n").encode()
+
+
+def _edge(a: str, b: str, number: int, data: Attributes, columns: Mapping[str, str]) -> ElementTree.Element:
+    told = {"id": str(number), "source": a, "target": b, "label": str(data["label"]), "kind": str(data["kind"])}
+    told["weight"] = f"{data['weight']:g}"
+    return _element("edge", told, data, columns, spells(str(data["dates"]).split("; ")))
+
+
+def _when(told: _Told) -> dict[str, list[tuple[str, str]]]:
     """The days of each node: those at which it is told of and those of its edges; all days, thus none, where one of these edges
     has no date though something was said with it.
     """
-    days = {iri: set(spells(data["dates"].split("; "))) for iri, data in graph.nodes(data=True)}
+    days = {iri: set(spells(str(data["dates"]).split("; "))) for iri, data in told.nodes()}
     always: set[str] = set()
-    for a, b, data in graph.edges(data=True):
-        found = spells(data["dates"].split("; "))
+    for a, b, _, data in told.edges():
+        found = spells(str(data["dates"]).split("; "))
         if not found and data["kind"] != LinkKind.PART_OF:
             always |= {a, b}
         days[a].update(found)
@@ -172,9 +253,9 @@ def _when(graph: nx.MultiDiGraph[str]) -> dict[str, list[tuple[str, str]]]:
 _OWN = frozenset({"label", "weight", "dates"})  # these have a place of their own in GEXF
 
 
-def _columns(parent: ElementTree.Element, of: str, rows: list[dict[str, object]]) -> dict[str, str]:
+def _columns(parent: ElementTree.Element, of: str, rows: Iterable[Attributes]) -> dict[str, str]:
     """Declare the attributes of nodes or edges; the id of each by its name."""
-    columns = {name: type(value) for row in rows[:1] for name, value in row.items() if name not in _OWN}
+    columns = {name: type(value) for row in rows for name, value in row.items() if name not in _OWN}
     declared = ElementTree.SubElement(parent, "attributes", {"class": of, "mode": "static"})
     for number, (name, kind) in enumerate(columns.items()):
         ElementTree.SubElement(declared, "attribute", {"id": str(number), "title": name, "type": _TYPES[kind]})
@@ -182,14 +263,9 @@ def _columns(parent: ElementTree.Element, of: str, rows: list[dict[str, object]]
 
 
 def _element(
-    parent: ElementTree.Element,
-    tag: str,
-    told: dict[str, str],
-    data: dict[str, object],
-    columns: dict[str, str],
-    days: list[tuple[str, str]],
-) -> None:
-    element = ElementTree.SubElement(parent, tag, told)
+    tag: str, told: dict[str, str], data: Attributes, columns: Mapping[str, str], days: list[tuple[str, str]]
+) -> ElementTree.Element:
+    element = ElementTree.Element(tag, told)
     values = ElementTree.SubElement(element, "attvalues")
     for name, column in columns.items():
         ElementTree.SubElement(values, "attvalue", {"for": column, "value": str(data[name])})
@@ -197,6 +273,7 @@ def _element(
         under = ElementTree.SubElement(element, "spells")
         for first, last in days:
             ElementTree.SubElement(under, "spell", {"start": first, "end": last})
+    return element
 
 
 def spells(dates: Iterable[str]) -> list[tuple[str, str]]:

@@ -41,6 +41,7 @@ _LARGEST = 2_000_000_000  # bytes of a graph file, which is held in memory
 _AT_ONCE = 1_000_000  # quads that the engine writes as one part
 _IN_BULK = 10_000  # quads from which on the bulk loader takes a third of the time
 _LOG = 8_000_000  # bytes of a log that are not worth opening a copy for
+_AT, _END = "\x1e", "\x1f"  # between the number of a property and its value, and behind each but the last
 _HELD = tuple(getattr(signal, name) for name in ("SIGINT", "SIGTERM", "SIGHUP") if hasattr(signal, name))
 Term = ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple | None
 
@@ -341,22 +342,28 @@ class Store:
         """The quads of one subject in one named graph."""
         return list(self._inner.quads_for_pattern(subject, None, None, ox.NamedNode(self.graph_name(graph))))
 
-    def told_in(
-        self, graph: str, *, props: Iterable[str] = (), subjects: Iterable[ox.NamedNode] = ()
-    ) -> Iterator[tuple[str, str, str]]:
-        """Subject, property and value, as text, of the quads of one graph (an IRI) that have one of these properties or one of
-        these subjects: looked up by the engine itself, in half the time that one by one takes.
+    def told_in(self, graph: str, props: Iterable[str]) -> Iterator[tuple[str, dict[str, list[str]]]]:
+        """Each subject that has one of these properties in one graph (an IRI), with its values by property, as text and in order.
+
+        The engine itself puts together what is told of a subject, in two thirds of the time that one quad after another takes.
         """
-        if names := list(dict.fromkeys(props)):
-            # A number for each property: its name is not looked up with each quad.
-            values = " ".join(f"(<{name}> {at})" for at, name in enumerate(names))
-            query = f"SELECT ?s ?n ?o {{ VALUES (?p ?n) {{ {values} }} GRAPH <{graph}> {{ ?s ?p ?o }} }}"
-            for subject, at, value in cast("Iterable[Sequence[Any]]", self._inner.query(query)):
-                yield subject.value, names[int(at.value)], value.value
-        elif wanted := " ".join(map(str, subjects)):
-            query = f"SELECT ?s ?p ?o {{ VALUES ?s {{ {wanted} }} GRAPH <{graph}> {{ ?s ?p ?o }} }}"
-            for subject, prop, value in cast("Iterable[Sequence[Any]]", self._inner.query(query)):
-                yield subject.value, prop.value, value.value
+        names = list(dict.fromkeys(props))
+        # A number for each property: its name is not looked up with each quad.
+        values = " ".join(f'(<{name}> "{at}")' for at, name in enumerate(names))
+        pattern = f"{{ VALUES (?p ?i) {{ {values} }} GRAPH <{graph}> {{ ?s ?p ?o }} }}"
+        told = f'GROUP_CONCAT(CONCAT(?i, "{_AT}", STR(?o)); separator="{_END}")'
+        query = f"SELECT ?s (COUNT(*) AS ?n) ({told} AS ?t) {pattern} GROUP BY ?s"
+        one_by_one: dict[str, list[str]] = {}
+        for subject, number, text in cast("Iterable[Sequence[Any]]", self._inner.query(query)):
+            pairs = [] if text is None else text.value.split(_END)
+            if len(pairs) != int(number.value):  # a value has what ends one in it, or is none that has a text
+                if not one_by_one:
+                    for other, at, value in cast(
+                        "Iterable[Sequence[Any]]", self._inner.query(f"SELECT ?s ?i ?o {pattern}")
+                    ):
+                        one_by_one.setdefault(other.value, []).append(f"{at.value}{_AT}{value.value}")
+                pairs = one_by_one[subject.value]
+            yield subject.value, _by_name(pairs, names)
 
     def holding(self, prop: str, value: ox.NamedNode, graph: str) -> list[ox.Quad]:
         """The quads of one named graph that have ``value`` as this property."""
@@ -702,6 +709,10 @@ class Store:
         assert isinstance(rows, ox.QuerySolutions)
         return iter(rows)
 
+    def asserted(self, query: str) -> Iterator[Sequence[Any]]:
+        """The rows of kg's own query over all graphs but that of conclusions, whatever :attr:`inferred` says."""
+        return self._solutions(query, **self._union(inferred=False))
+
     def tells(self, graph: str | None, subject: ox.NamedNode | ox.BlankNode | ox.Triple) -> bool:
         """Whether one graph tells anything of ``subject``; ``None`` is the graph without a name."""
         home = ox.DefaultGraph() if graph is None else _graph(graph)
@@ -753,10 +764,10 @@ class Store:
         except (SyntaxError, ValueError, OSError, RuntimeError) as error:
             raise unanswered(sparql, error) from error
 
-    def _union(self) -> dict[str, Any]:
+    def _union(self, *, inferred: bool | None = None) -> dict[str, Any]:
         """How Oxigraph is told to query all graphs as one: without the graph of conclusions, unless they are to be seen."""
         conclusions = ox.NamedNode(self.graph_name(v.Graph.INFERRED))
-        if self.inferred or not self._inner.contains_named_graph(conclusions):
+        if (self.inferred if inferred is None else inferred) or not self._inner.contains_named_graph(conclusions):
             return {"use_default_graph_as_union": True}
         return {"default_graph": [ox.DefaultGraph(), *(g for g in self._inner.named_graphs() if g != conclusions)]}
 
@@ -852,6 +863,23 @@ def _graph(iri: str) -> ox.NamedNode:
     if node is None:
         raise UsageError(f"The name of a graph is an IRI; “{iri[:60]}” is none.")
     return node
+
+
+def _by_name(pairs: Iterable[str], names: Sequence[str]) -> dict[str, list[str]]:
+    """The values of each property, each once and in order, of pairs of its number and a value."""
+    found: dict[str, list[str]] = {}
+    several = set()
+    for pair in pairs:
+        at, _, value = pair.partition(_AT)
+        name = names[int(at)]
+        if (known := found.get(name)) is None:
+            found[name] = [value]
+        elif value not in known:
+            known.append(value)
+            several.add(name)
+    for name in several:
+        found[name].sort()
+    return found
 
 
 def _quads(given: Iterable[ox.Quad]) -> set[ox.Quad]:

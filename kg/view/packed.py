@@ -81,4 +81,4 @@ def _slim(statement: Json, nodes: Sequence[Json]) -> Json:
 
 def _units(text: str) -> int:
     """How long JavaScript takes ``text`` to be."""
-    return len(text) + sum(char > "\uffff" for char in text)
+    return len(text.encode("utf-16-le", "surrogatepass")) // 2

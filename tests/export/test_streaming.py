@@ -3,9 +3,14 @@
 from __future__ import annotations
 
 import gzip
+import io
+import json
 import tracemalloc
+from collections import Counter
 from pathlib import Path
+from xml.etree import ElementTree
 
+import networkx as nx
 import pyoxigraph as ox
 import pytest
 import story
@@ -14,9 +19,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from kg import export
+from kg import vocabulary as v
 from kg.cli import cli
 from kg.errors import ExportError
-from kg.export.linked import readable, syntaxes
+from kg.export import graphs
+from kg.export.linked import readable, syntaxes, void
 from kg.export.rows import Source
 from kg.export.sorting import in_order
 from kg.store import Store
@@ -159,3 +166,69 @@ def test_file_that_fails_halfway_leaves_the_old_one(
         export.write(store, target, "turtle")
     assert [path.name for path in tmp_path.iterdir()] == ["graph.ttl"]
     assert target.read_text() == "before"
+
+
+def test_network_is_written_as_networkx_writes_it(store: Store) -> None:
+    whole = io.BytesIO()
+    nx.write_graphml_xml(graphs.network(Source(store)), whole, encoding="utf-8", prettyprint=True)
+    assert b"".join(pieces(store, "graphml")) == whole.getvalue()
+    empty = io.BytesIO()
+    nx.write_graphml_xml(graphs.network(Source(Store.open())), empty, encoding="utf-8", prettyprint=True)
+    assert b"".join(pieces(Store.open(), "graphml")) == empty.getvalue()
+
+
+def test_network_with_a_time_line_is_one_document(store: Store) -> None:
+    for held in (store, Store.open()):
+        network = graphs.network(Source(held))
+        root = ElementTree.fromstring(b"".join(pieces(held, "gexf")))
+        names = {"g": "http://gexf.net/1.3"}
+        assert [node.get("id") for node in root.iterfind(".//g:node", names)] == list(network)
+        edges = [(edge.get("source"), edge.get("target"), edge.get("id")) for edge in root.iterfind(".//g:edge", names)]
+        assert edges == [(a, b, str(number)) for a, b, number in network.edges(keys=True)]
+        whole = b"".join(pieces(held, "gexf")).removesuffix(b"\n")
+        ElementTree.register_namespace("", "http://gexf.net/1.3")
+        ElementTree.indent(root, " ")
+        assert ElementTree.tostring(root, encoding="utf-8", xml_declaration=True) == whole
+
+
+@pytest.mark.parametrize("name", ["schemaorg", "ftm", "graphml", "gexf"])
+def test_formats_of_many_pieces_are_streamed(store: Store, name: str) -> None:
+    found = pieces(store, name)
+    assert len(found) > 20
+    assert max(map(len, found)) < 0.5 * sum(map(len, found))
+
+
+def test_json_is_written_as_if_it_were_whole(store: Store) -> None:
+    for held in (store, Store.open()):
+        made = b"".join(pieces(held, "schemaorg")).decode()
+        assert made == json.dumps(json.loads(made), ensure_ascii=False, indent=1) + "\n"
+
+
+def test_description_counts_each_triple_once() -> None:
+    more = story.store()
+    doubled = next(iter(more.quads()))
+    more.add([ox.Quad(*doubled.triple, ox.NamedNode(f"{more.base}graph/notes"))])
+    more.add(
+        [
+            ox.Quad(
+                doubled.subject,
+                doubled.predicate,
+                ox.Literal("concluded"),
+                ox.NamedNode(more.graph_name(v.Graph.INFERRED)),
+            )
+        ]
+    )
+    held = {quad.triple for quad in more.quads() if quad.object != ox.Literal("concluded")}
+    told = {
+        (triple.subject, triple.predicate.value.rpartition("#")[2]): triple.object
+        for triple in void.description(Source(more))
+        if triple.predicate.value.startswith("http://rdfs.org/")
+    }
+    dataset = ox.NamedNode(f"{more.base}graph")
+    assert told[dataset, "triples"] == ox.Literal(len(held))
+    assert told[dataset, "distinctSubjects"] == ox.Literal(len({triple.subject for triple in held}))
+    counted = Counter(triple.predicate for triple in held)
+    parts = {node: prop for (node, name), prop in told.items() if name == "property"}
+    assert {prop: told[node, "triples"] for node, prop in parts.items()} == {
+        prop: ox.Literal(number) for prop, number in counted.items()
+    }

@@ -12,7 +12,7 @@ import pytest
 
 from kg.errors import QueryError, StoreError
 from kg.store import Store
-from kg.vocabulary import VERSION
+from kg.vocabulary import VERSION, Graph
 
 EX = "http://example.org/"
 
@@ -302,3 +302,54 @@ def test_store_takes_an_interrupted_commit_of_the_index_for_no_damage(tmp_path: 
     with Store.open(tmp_path / "s") as store:
         assert store.index_in_step
         assert store.side.execute("SELECT MAX(LENGTH(x)) FROM kept").fetchone() == (500,)
+
+
+def test_store_tells_what_a_graph_says_of_each_subject(store: Store) -> None:
+    graph, other = ox.NamedNode(EX + "g"), ox.NamedNode(EX + "other")
+    a, p, q = (ox.NamedNode(EX + name) for name in "apq")
+    store.add(
+        [
+            *(ox.Quad(a, p, ox.Literal(text), graph) for text in ("two", "one", "", "three")),
+            ox.Quad(a, p, ox.Literal("one", language="en"), graph),  # the same text again
+            ox.Quad(a, q, ox.Literal("12", datatype=ox.NamedNode("http://www.w3.org/2001/XMLSchema#integer")), graph),
+            ox.Quad(a, ox.NamedNode(EX + "r"), ox.Literal("not asked for"), graph),
+            ox.Quad(a, q, ox.Literal("elsewhere"), other),
+            ox.Quad(ox.NamedNode(EX + "b"), q, a, graph),
+        ]
+    )
+    assert dict(store.told_in(EX + "g", [EX + "p", EX + "q"])) == {
+        EX + "a": {EX + "p": ["", "one", "three", "two"], EX + "q": ["12"]},
+        EX + "b": {EX + "q": [EX + "a"]},
+    }
+
+
+def test_store_tells_values_that_hold_what_stands_between_values(store: Store) -> None:
+    graph, p, q = (ox.NamedNode(EX + name) for name in "gpq")
+    odd = {"a": "x\x1f1\x1ey", "b": "\x1f", "c": "\x1e"}
+    for name, text in odd.items():
+        store.add(
+            [
+                ox.Quad(ox.NamedNode(EX + name), p, ox.Literal(text), graph),
+                ox.Quad(ox.NamedNode(EX + name), q, graph, graph),
+            ]
+        )
+    store.add([ox.Quad(ox.BlankNode("n"), p, ox.BlankNode("m"), graph)])
+    told = dict(store.told_in(EX + "g", [EX + "p", EX + "q"]))
+    assert {name: told[EX + name] for name in odd} == {
+        name: {EX + "p": [text], EX + "q": [EX + "g"]} for name, text in odd.items()
+    }
+    (blank,) = told.keys() - {EX + name for name in odd}
+    assert len(told[blank][EX + "p"]) == 1
+
+
+def test_store_counts_without_conclusions(store: Store) -> None:
+    inferred = ox.NamedNode(store.graph_name(Graph.INFERRED))
+    store.add(
+        [
+            quad("a"),
+            quad("a", "other"),
+            ox.Quad(ox.NamedNode(EX + "b"), ox.NamedNode(EX + "p"), ox.Literal("x"), inferred),
+        ]
+    )
+    store.inferred = True
+    assert [row[0].value for row in store.asserted("SELECT DISTINCT ?s WHERE { ?s ?p ?o }")] == [EX + "a"]

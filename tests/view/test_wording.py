@@ -7,11 +7,13 @@ import re
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from kg.model import Article, Comparator
 from kg.pipeline import build
 from kg.store import Store
-from kg.view import from_store
+from kg.view import from_store, wording
 from kg.view.data import Figure, Statement
 from kg.view.wording import claim, happened, near, whose, words
 
@@ -134,3 +136,10 @@ def test_every_unit_of_the_press_is_in_its_card() -> None:
         if figure.population not in ("", "none") and figure.population.split()[-1].lower()[:4] not in told.lower():
             silent.append((figure.text, figure.population, told))
     assert silent == []
+
+
+@given(st.text("abé M2-", max_size=12), st.text("ab 2é", min_size=1, max_size=4))
+def test_wording_a_unit_is_named_where_a_word_begins_with_it(text: str, unit: str) -> None:
+    last = unit.lower().rsplit(" ", 1)[-1]
+    stem = last if len(last) < 5 else last[:-2]
+    assert wording._names(text, unit) == bool(re.search(rf"(?<![a-z]){re.escape(stem)}", text.lower()))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import getpass
 import sys
+from collections.abc import Sequence
 from typing import TypeVar
 
 import click
@@ -17,7 +18,7 @@ from kg.cli.printing.console import MOST, count, err, open_store, out, store_opt
 from kg.cli.printing.console import notes as tell_notes
 from kg.errors import UsageError
 from kg.model import CorrectionKind, Identity, Judgement
-from kg.review import Pending, Question, Side
+from kg.review import Pending, Question, Recorded, Side
 from kg.store import Store
 from kg.store.locks import patiently
 
@@ -167,12 +168,22 @@ def _end(notes: list[str]) -> None:
 
 
 def _list(store: Store, everything: bool) -> None:
-    from kg import rdf
     from kg import review as judging
+
+    found = judging.recorded(store, rules=everything)
+    for first in range(0, len(found), _PORTION):
+        out.print(_listed(store, found[first : first + _PORTION]))
+    err.print(count(len(found), "judgement"))
+
+
+_PORTION = 500  # judgements that are laid out as one table: rich holds all lines of one at once
+
+
+def _listed(store: Store, found: Sequence[Recorded]) -> Table:
+    from kg import rdf
 
     table = Table("id", "left", "right", "verdict", "by", "at", "state", "reason", box=None, pad_edge=False)
     table.columns[0].no_wrap = True
-    found = judging.recorded(store, rules=everything)
     for r in found:
         left, right = (rdf.name_of(store, p) or p[1] for p in (r.judgement.left, r.judgement.right))
         at = (r.judgement.at or "")[:10]
@@ -187,9 +198,7 @@ def _list(store: Store, everything: bool) -> None:
             r.judgement.reason,
         )
         table.add_row(*row)
-    if found:
-        out.print(table)
-    err.print(count(len(found), "judgement"))
+    return table
 
 
 # ── questions ──────────────────────────────────────────────────────────────────────────────────────────────────────

@@ -157,7 +157,7 @@ def _lands_in(words: str) -> tuple[str, ...]:
 def _home(article: Covered, sites: set[str]) -> tuple[str, ...]:
     """The places that the title names: where the figures are from for which the text names no other."""
     title = article.title.lower()
-    return tuple(sorted(name for name in sites if re.search(rf"\b{re.escape(name)}\b", title)))
+    return tuple(sorted(name for name in sites if name in title and re.search(rf"\b{re.escape(name)}\b", title)))
 
 
 @cache
@@ -170,9 +170,9 @@ def _told(article: Covered) -> tuple[str, ...]:
     """The happenings that an article tells of, the most frequent first."""
     count = Counter[str]()
     for text, weight in ((article.title, _HEAD), (article.text.removeprefix(article.title), 1)):
-        for word in re.findall(r"[^\W\d_][\w-]*", text):
+        for word, times in Counter(re.findall(r"[^\W\d_][\w-]*", text)).items():
             for happening in _told_by(word):
-                count[happening] += weight
+                count[happening] += weight * times
     least = min(max(count.values(), default=0), _LEAST)
     ranked = sorted(((-n, happening) for happening, n in count.items() if n >= least))
     return tuple(happening for _, happening in ranked[:_MOST])

@@ -29,8 +29,11 @@ ENDS = re.compile(
 def befell(claim: Claim) -> bool:
     """Whether the event is one that befalls people, by the table or since its participle stands right behind the figure."""
     at = claim.content.find(claim.text) if claim.text else -1
-    right = re.match(rf"\s+{re.escape(event(claim.event).participle)}\b", claim.content[at + len(claim.text) :])
-    return claim.event in events() or (at >= 0 and right is not None and claim.event not in ("occur", "happen"))
+    if claim.event in events():
+        return True
+    participle, after = event(claim.event).participle, claim.content[at + len(claim.text) :]
+    right = participle in after and re.match(rf"\s+{re.escape(participle)}\b", after)
+    return at >= 0 and bool(right) and claim.event not in ("occur", "happen")
 
 
 def class_of(noun: str) -> str:
@@ -96,9 +99,9 @@ def follows(claim: Claim, rest: str) -> str:
 
 def certain(claim: Claim) -> bool:
     """Whether the text itself has the counted suffer the event ("were lost")."""
-    return (
-        bool(re.search(rf"{BE}{re.escape(event(claim.event).participle)}\b", claim.content)) if claim.event else False
-    )
+    participle = event(claim.event).participle if claim.event else ""
+    known = bool(participle) and participle in claim.content
+    return known and bool(re.search(rf"{BE}{re.escape(participle)}\b", claim.content))
 
 
 def agent(claim: Claim) -> str:
@@ -153,12 +156,14 @@ def voice(claim: Claim) -> str:
     form = re.escape(happening.participle)
     if claim.content:
         at = claim.content.find(claim.text)
-        if re.search(rf"{BE}{form}\b", claim.content[max(at, 0) :]):
+        behind = claim.content[max(at, 0) :]
+        # A pattern is made for a verb only where the text has it: making it takes longer than all else.
+        if happening.participle in behind and re.search(rf"{BE}{form}\b", behind):
             return "passive" if happening.voice != "state" else "state"
-        verb = re.search(rf"\b{form}\b", claim.content)
         if not happening.voice and at >= 0:
             if _suffers(claim, claim.content[:at]):
                 return "passive"
+            verb = re.search(rf"\b{form}\b", claim.content) if happening.participle in behind else None
             return "active" if verb and verb.start() > at else ""
     if happening.group == "lose":  # jobs and homes are lost, and so are the soldiers whom an army lost
         before = claim.content[: max(claim.content.find(claim.text), 0)]

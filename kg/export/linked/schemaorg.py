@@ -40,10 +40,13 @@ _OFFICE: dict[str, str] = {Tense.FORMER: "alumniOf", Tense.DESIGNATE: "affiliati
 Node = dict[str, object]
 
 
-def graph(source: Source) -> list[Node]:
-    """The nodes of the file."""
+def nodes(source: Source) -> Iterator[Node]:
+    """The nodes of the file, one after another."""
     kind = {text(e["entity"]): _TYPE.get(text(e["type"]), "Thing") for e in source.entities}
-    return [*_entities(source, kind), *_articles(source), *(_statement(source, s, kind) for s in source.statements)]
+    yield from _entities(source, kind)
+    yield from _articles(source)
+    for statement in source.statements:
+        yield _statement(source, statement, kind)
 
 
 def _entities(source: Source, kind: dict[str, str]) -> Iterator[Node]:
@@ -153,7 +156,17 @@ def _node(iri: str, kind: str, **properties: object) -> Node:
     return {"@id": iri, "@type": kind, **{k: v for k, v in properties.items() if v}}
 
 
-def dump(source: Source) -> bytes:
-    """The file."""
-    whole = {"@context": {"@vocab": _SCHEMA, "additionalType": {"@type": "@id"}}, "@graph": graph(source)}
-    return (json.dumps(whole, ensure_ascii=False, indent=1) + "\n").encode()
+def dump(source: Source) -> Iterator[bytes]:
+    """The file, a node at a time."""
+    context = {"@context": {"@vocab": _SCHEMA, "additionalType": {"@type": "@id"}}, "@graph": []}
+    head, _, tail = json.dumps(context, ensure_ascii=False, indent=1).rpartition("]")
+    yield head.encode()
+    before = ""
+    for node in nodes(source):
+        told = json.dumps(node, ensure_ascii=False, indent=1).replace(
+            "\n", "\n  "
+        )  # no string has a line break of its own
+        yield f"{before}\n  {told}".encode()
+        before = ","
+    end = "\n " if before else ""
+    yield f"{end}]{tail}\n".encode()

@@ -29,7 +29,14 @@ _OWN: Final = (
 )  # fmt: skip
 """What is read of an article's own graph."""
 
-_LINKED: Final = ("reference", "statement", "office", "figure")  # what the graph of entities tells more of
+_LINKED: Final = ("statement", "office", "figure")  # what the graph of entities tells more of
+_LATER: Final = "reference"  # the same, which few ask for
+_LINKS: Final = (
+    Property.SPEAKER, Property.ABOUT, Property.ON_BEHALF_OF, Property.HOLDER, Property.OFFICE_IN, Property.PLACE,
+    Property.REFERS_TO,
+)  # fmt: skip
+"""What is read of it."""
+_SHARE: Final = 3  # of all articles one in so many: from there on all links at once take less than those of each thing
 _KEPT: Final = 50_000  # entities whose names are kept meanwhile
 
 
@@ -44,20 +51,30 @@ class Part:
         for iri in sorted(own):
             for kind in own[iri].get(v.TYPE, ()):
                 self._of_class.setdefault(kind, []).append(iri)
+        self._waiting = {iri for iri in own if _kind(iri) == _LATER}
 
     def told(self, subject: str) -> Told:
         """The values of a thing of the article, or of an entity, by property."""
+        if subject in self._waiting:
+            self._waited()
         return self._own.get(subject) or self._entities.told(subject)
 
     def subjects(self, prop: str, value: NamedNode | Literal) -> list[str]:
         """The things of the article that have ``value`` as this property, in order."""
         if prop == v.TYPE:
             return self._of_class.get(value.value, [])
+        self._waited()
         return sorted(s for s, told in self._own.items() if value.value in told.get(prop, ()))
 
     def of_class(self, kind: Class) -> list[tuple[str, Told]]:
         """The things of the article that are of a class, in order, with what is told of each."""
-        return [(iri, self._own[iri]) for iri in self.subjects(v.TYPE, NamedNode(kind))]
+        return [(iri, self.told(iri)) for iri in self.subjects(v.TYPE, NamedNode(kind))]
+
+    def _waited(self) -> None:
+        """Look up what references mean, once somebody asks for it."""
+        for iri in self._waiting:
+            self._entities.link(iri, self._own[iri])
+        self._waiting = set()
 
     def name(self, entity: str | None) -> str:
         """The name of an entity; empty where it has none."""
@@ -70,6 +87,7 @@ class Entities:
     def __init__(self, store: Store) -> None:
         self._store = store
         self._known: dict[str, Told] = {}
+        self._held: dict[str, tuple[str, ...]] | None = None
 
     def told(self, iri: str) -> Told:
         """The values of an entity by property, in order."""
@@ -82,6 +100,31 @@ class Entities:
             self._known[iri] = {prop: sorted(values) for prop, values in found.items()}
         return self._known[iri]
 
+    def hold(self, *, many: bool) -> None:
+        """Where ``many`` articles are to be read, read the links of all their things at once, to be given away one by one: 500 bytes
+        for each thing.
+        """
+        held: dict[str, tuple[str, ...]] = {}
+        once: dict[str, str] = {}
+        for iri, told in self._store.told_in(self._store.graph_name(Graph.ENTITIES), _LINKS) if many else ():
+            pairs = ((prop, once.setdefault(value, value)) for prop, values in told.items() for value in values)
+            held[iri] = tuple(itertools.chain.from_iterable(pairs))
+        self._held = held if many else None
+
+    def link(self, iri: str, told: dict[str, list[str]]) -> None:
+        """Put to what an article tells of a thing what links it to entities."""
+        if self._held is None:
+            quads = self._store.about(NamedNode(iri), Graph.ENTITIES)
+            links = [(quad.predicate.value, quad.object.value) for quad in quads if quad.predicate.value in _LINKS]  # type: ignore[union-attr]
+        else:
+            flat = self._held.pop(iri, ())
+            links = list(zip(flat[::2], flat[1::2], strict=True))
+        for prop, value in links:
+            values = told.setdefault(prop, [])
+            if value not in values:
+                values.append(value)
+                values.sort()
+
 
 def names(store: Store) -> list[str]:
     """The ids of all articles, in order of their IRIs."""
@@ -89,30 +132,21 @@ def names(store: Store) -> list[str]:
 
 
 def parts(store: Store, articles: Iterable[str], entities: Entities | None = None) -> Iterator[Part]:
-    """Each of these articles (ids) that the store has, in their order."""
-    known = Entities(store) if entities is None else entities
-    shared = store.graph_name(Graph.ENTITIES)
-    for article in articles:
-        own: dict[str, dict[str, list[str]]] = {}
-        several: list[list[str]] = []
-        read = store.told_in(m.graph(article, store.base).value, props=_OWN)
-        for subject, prop, value in itertools.chain(read, _shared(store, shared, own)):
-            told = own.setdefault(subject, {})
-            if (values := told.get(prop)) is None:
-                told[prop] = [value]
-            elif value not in values:
-                values.append(value)
-                several.append(values)
-        for values in several:
-            values.sort()
+    """Each of these articles (ids) that the store has, once and in their order."""
+    known, wanted = Entities(store) if entities is None else entities, list(dict.fromkeys(articles))
+    known.hold(many=_SHARE * len(wanted) > len(names(store)))
+    for article in wanted:
+        own = dict(store.told_in(m.graph(article, store.base).value, _OWN))
+        for iri, told in own.items():
+            if _kind(iri) in _LINKED:
+                known.link(iri, told)
         if own:
             yield Part(article, own, known)
 
 
-def _shared(store: Store, graph: str, own: Mapping[str, object]) -> Iterator[tuple[str, str, str]]:
-    """What the graph of entities tells of the things of an article, once these are known."""
-    linked = [NamedNode(iri) for iri in own if iri.rpartition("/")[0].rpartition("/")[2] in _LINKED]
-    yield from store.told_in(graph, subjects=linked)
+def _kind(iri: str) -> str:
+    """What a thing of an article is, as its IRI says."""
+    return iri.rpartition("/")[0].rpartition("/")[2]
 
 
 def ordinary(store: Store) -> bool:

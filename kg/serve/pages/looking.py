@@ -238,10 +238,7 @@ class Graph:
         if not articles.ordinary(self.store):
             return None
         wanted = (Property.ENTITY_TYPE, Property.NAME, Property.ALIAS, Property.COUNTRY, Property.PART_OF)
-        found: dict[str, dict[str, list[str]]] = {}
-        for iri, prop, value in self.store.told_in(self.store.graph_name(v.Graph.ENTITIES), props=wanted):
-            found.setdefault(iri, {}).setdefault(prop, []).append(value)
-        return found
+        return dict(self.store.told_in(self.store.graph_name(v.Graph.ENTITIES), wanted))
 
     def statements(self) -> list[str]:
         """The IRIs of all statements, in order."""

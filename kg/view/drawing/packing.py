@@ -67,18 +67,17 @@ def gathered(points: Points, sizes: Points, *, wide: float = 1.0, fill: float = 
 def _near(points: Points, sizes: Points) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
     """Pairs of boxes that may overlap, each once, by sorting on x: a box reaches only to the next ``widest``."""
     order = np.argsort(points[:, 0], kind="stable")
-    xs = points[order, 0]
-    widest = float(sizes[:, 0].max(initial=0.0))
-    reach = np.searchsorted(xs, xs + widest, side="right")
-    counts = reach - np.arange(len(xs)) - 1
-    counts = np.maximum(counts, 0)
+    (xs, ys), (wide, high) = points[order].T, sizes[order].T
+    widest = float(wide.max(initial=0.0))
+    # No box reaches further than half its own width and half the widest; a little more, for what rounding takes.
+    reach = np.searchsorted(xs, xs + (wide + widest) / 2 * (1 + 1e-9), side="right")
+    counts = np.maximum(reach - np.arange(len(xs)) - 1, 0)
     first = np.repeat(np.arange(len(xs)), counts)
-    offset = np.arange(counts.sum()) - np.repeat(np.cumsum(counts) - counts, counts) + 1
-    second = first + offset
-    left, right = order[first], order[second]
-    close = np.abs(points[left] - points[right]) < (sizes[left] + sizes[right]) / 2
-    keep = close.all(axis=1)
-    return left[keep].astype(np.int64), right[keep].astype(np.int64)
+    second = first + np.arange(counts.sum()) - np.repeat(np.cumsum(counts) - counts, counts) + 1
+    for at, size in ((ys, high), (xs, wide)):  # the height first: it leaves few
+        keep = np.abs(at[first] - at[second]) < (size[first] + size[second]) / 2
+        first, second = first[keep], second[keep]
+    return order[first].astype(np.int64), order[second].astype(np.int64)
 
 
 def shelves(boxes: Sequence[tuple[float, float]], *, gap: float, aspect: float = 1.5) -> list[tuple[float, float]]:

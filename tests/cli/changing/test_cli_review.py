@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import shutil
 from pathlib import Path
 
 import pytest
 
+from kg import rdf
+from kg.cli.changing import review
+from kg.store import Store
 from tests.conftest import Kg
 
 LEFT = "A. Ruiz, the mayor, said on Monday that 12 bridges were closed.\n"
@@ -159,3 +163,18 @@ def test_review_of_figures_asks_answers_undoes_and_goes_to_csv(kg: Kg, tmp_path:
     assert "1 new decision" in kg(*asked, "--read", table, "--by", "Tom").out
     assert "Tom judged" in kg("query", "disagreements", "--store", store, "--format", "csv").out
     assert kg(*asked, "--undo", "nothing").code == 2
+
+
+def test_review_lists_judgements_in_tables_of_so_many_and_each_once(
+    kg: Kg, demo: tuple[Path, object], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    held = tmp_path / "store"
+    shutil.copytree(demo[0] / "store", held)
+    with Store.open(held, read_only=True) as opened:
+        known = sorted(judgement.id for judgement in rdf.judgements(opened))
+    monkeypatch.setattr(review, "_PORTION", max(2, len(known) // 3))
+    done = kg("review", "--list", "--all", "--store", held)
+    assert done.err.strip() == f"{len(known)} judgements"
+    first = [line.split(" ")[0] for line in done.out.splitlines()]
+    assert first.count("id") >= 3
+    assert sorted(word for word in first if word in known) == known

@@ -171,3 +171,18 @@ def test_layout_stress_distances_on_paper_follow_those_in_the_graph() -> None:
     gaps = np.linalg.norm(points[:, None] - points[None], axis=2)
     assert gaps == pytest.approx(stress.shortest(lengths), rel=0.02, abs=0.02)
     assert stress.shortest(lengths)[0, 5] == 10.0
+
+
+@given(st.lists(st.tuples(*[st.integers(-60, 60)] * 2, *[st.sampled_from([4, 10, 25.5])] * 2), max_size=30))
+@settings(deadline=None)
+def test_layout_boxes_that_may_overlap_are_all_pairs_that_are_close(boxes: list[tuple[float, ...]]) -> None:
+    found = np.array(boxes, dtype=float).reshape(-1, 4)
+    points, sizes = found[:, :2], found[:, 2:]
+    left, right = packing._near(points, sizes)
+    close = {
+        (one, other)
+        for one, other in itertools.combinations(range(len(points)), 2)
+        if (np.abs(points[one] - points[other]) < (sizes[one] + sizes[other]) / 2).all()
+    }
+    assert {(min(pair), max(pair)) for pair in zip(left.tolist(), right.tolist(), strict=True)} == close
+    assert len(left) == len(close)
