@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from functools import cache
 
-from kg.english import places
+from kg.english import places, titles
+from kg.english.inflection import is_plural, past_forms
 from kg.english.lists import alternation, classed, listed
 from kg.model import Span
 
@@ -40,6 +41,53 @@ def possessive(text: str, span: Span) -> bool:
     return text[span.end : span.end + 2] in ("'s", "’s", "s'") or text[span.end : span.end + 1] in ("'", "’")
 
 
+def several_persons(sentence: str) -> str | None:
+    """The persons whom a sentence opens with as its subject, by a common noun.
+
+    >>> several_persons("The journalist's supporters, many of them young, met."), several_persons("Residents blame the mine.")
+    ("The journalist's supporters", 'Residents')
+    >>> several_persons("The plan angered residents."), several_persons("Prices rose."), several_persons("In Tarn, farmers met.")
+    (None, None, None)
+    """
+    words = sentence.split()[:_LONGEST_SUBJECT]
+    for k, word in enumerate(words):
+        bare = word.strip(",;:.")
+        if (k == 0 or bare.islower()) and is_plural(bare) and titles.is_person(bare):
+            return sentence[: sentence.index(bare, len(" ".join(words[:k]))) + len(bare)]
+        if bare != word or (k and _is_no_part(bare, after_determiner=k == 1)):
+            return None
+    return None
+
+
+_LONGEST_SUBJECT = 6  # words
+_HEAD_ENDS = frozenset(listed("source_words", "ends_head"))
+
+
+def _is_no_part(word: str, *, after_determiner: bool) -> bool:
+    """Whether a word before a plural noun ends its phrase: a verb in the past, a preposition, a person ("The minister met farmers")."""
+    if word.lower() in _HEAD_ENDS or word.lower() in past_forms():
+        return True
+    return (word.endswith("ed") and not after_determiner) or (titles.is_person(word) and not is_plural(word))
+
+
+def described_by_who(before: str) -> str | None:
+    """The persons whom "who" right behind ``before`` goes on with, where they have no name.
+
+    >>> described_by_who("after an appeal by his lawyers "), described_by_who("Ada Brix met a farmer "), described_by_who("Ada Brix, ")
+    ('his lawyers', 'a farmer', None)
+    """
+    match = _BEFORE_WHO.search(before[-_FARTHEST_WHO:])
+    if match is None or not titles.is_person(match["head"]):
+        return None
+    return match["phrase"] if match["determiner"] else match["head"] if is_plural(match["head"]) else None
+
+
+_FARTHEST_WHO = 60  # characters
+_DETERMINERS = alternation(word for word in listed("source_words", "determiner") if word != "that")
+_BEFORE_WHO = re.compile(
+    rf"(?:\b(?P<phrase>(?P<determiner>(?:{_DETERMINERS})\s)?(?:(?:(?!(?:{_DETERMINERS})\s)[a-z-]+)\s){{0,2}}?(?P<head>[a-z-]+)))\s?$",
+    re.IGNORECASE,
+)
 _AND = re.compile(r"\sand\s")
 _TITLE = re.compile(
     rf"(?:(?:{alternation(listed('source_words', 'camp'))})\s+)?"

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from kg.annotate.parse.words import POSSESSIVES, Passage
-from kg.english import titles
+from kg.english import name_words, titles
 from kg.english.lists import listed
 from kg.model import EntityType, Form, Mention, Span, Tense
 
@@ -37,6 +37,8 @@ def at(passage: Passage, head: int, own: Sequence[Mention], *, start: int = 0, e
         word = passage.words[first - 1]
         modifier = titles.modifier(word.text)
         inside = passage.span(first - 1, first - 1)
+        if _is_party(passage, first - 1, own):
+            break
         if modifier in (None, "part") and any(span.contains(inside) for span in named):
             break
         plain = word.tag in ("NN", "JJ") and not word.capital and passage.words[first].tag[:2] == "NN"
@@ -116,12 +118,22 @@ def _behind(passage: Passage, head: int, end: int | None, own: Sequence[Mention]
     between = text[after - offset : m.span.start - offset]
     if len(between.split()) > _LONGEST_GAP or any(ch in between for ch in ".;,:—"):
         return None
+    if m.type.family is EntityType.PLACE and _narrows(passage, m):
+        return None  # "a member of the Harburg cell" is nobody of Harburg
     if any(after <= o.span.start < m.span.start and o.type is EntityType.PERSON for o in own):
         return None  # "an adviser to President Ann Lee of Chile"
     if re.match(r"['’]s?\s", text[m.span.end - offset :]):
         follow = next((n for n in named if n.span.start > m.span.end and n.span.start - m.span.end < 5), None)
         return follow or _apposed(passage, m, named) or m
     return m
+
+
+def _narrows(passage: Passage, place: Mention) -> bool:
+    """Whether a place stands before the common noun that is meant: "the Harburg cell"; not "Harburg city"."""
+    at = passage.at(place.span)
+    word = passage.word(at[1] + 1) if at is not None else None
+    common = word is not None and word.tag in ("NN", "NNS") and not word.capital and word.is_word
+    return common and word is not None and word.lower not in name_words.place_kinds("after")
 
 
 def _apposed(passage: Passage, owner: Mention, named: Sequence[Mention]) -> Mention | None:
@@ -134,10 +146,18 @@ def _apposed(passage: Passage, owner: Mention, named: Sequence[Mention]) -> Ment
     return None
 
 
+def _is_party(passage: Passage, i: int, own: Sequence[Mention]) -> bool:
+    """Whether a word goes on with the name of a body before it: "Green [party] politician NAME"."""
+    if i < 1 or passage.words[i].text != "party":
+        return False
+    edge = passage.span(i - 1, i - 1)
+    return any(m.span.overlaps(edge) and m.form is Form.NAME and m.type is not EntityType.PERSON for m in own)
+
+
 def _before(passage: Passage, first: int, own: Sequence[Mention]) -> Mention | None:
     """What stands before the title: "Freedonian Deputy Minister", "the Harbour Board's spokesman", "Harbour Board spokesman"."""
     last = first - 1
-    if passage.lower(last) in POSSESSIVES or passage.lower(last) == ")":
+    if passage.lower(last) in POSSESSIVES or passage.lower(last) == ")" or _is_party(passage, last, own):
         last -= 1
     if last < 0 or last >= len(passage.words):
         return None

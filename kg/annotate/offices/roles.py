@@ -51,7 +51,7 @@ def find(passages: Sequence[Passage], mentions: Sequence[Mention]) -> tuple[list
             roles.extend(_of_before(passage, role, earlier) for role in _told(passage, person, own))
         last = len(passage.words) - 1
         earlier = _subject(passage, last, [m.span for m in _bodies(own)]) if last > 0 else None
-    return roles, relations
+    return [r for r in roles if r.title != "member" or r.organisation is not None], relations
 
 
 def _told(passage: Passage, person: Mention, own: Sequence[Mention]) -> list[Role]:
@@ -106,7 +106,8 @@ def _before(passage: Passage, person: Mention, own: Sequence[Mention]) -> Iterat
             if word.text in _STOPS or word.tag in TENSED:
                 return
             follows = head + 1 == last or passage.lower(head + 1) in phrase.LINKS
-            if titles.holds_office(word.text) and not titles.is_plural(word.text) and follows:
+            kin = titles.is_kin(word.text) and not word.capital  # "his father, NAME,"
+            if titles.holds_office(word.text) and not (titles.is_plural(word.text) or kin) and follows:
                 office = phrase.at(passage, head, own, end=last - 1)
                 yield _role(passage, person, office, body=office.body or _its(passage, office, own))
                 other = (
