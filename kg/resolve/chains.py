@@ -203,8 +203,9 @@ class _Known:
         if mention.listed and (own := [c for c in fitting if c.listed == mention.listed]):
             return own[0]
         if len(fitting) > 1 and " " not in name and mention.type is EntityType.PERSON:
-            # A family name is not that of somebody who is named in full only later.
+            # A family name is not that of somebody who is named in full only later, and stays with whom it was used of before.
             fitting = [c for c in fitting if c.links[0].span < mention.span] or fitting
+            fitting = [c for c in fitting if _fold(name) in map(_fold, c.order)] or fitting
         if len(fitting) > 1 and " " not in name:  # of the mayor and his wife, the family name alone is the mayor
             fitting = [c for c in fitting if not c.kin] or fitting
         if len(fitting) > 1 and mention.type is EntityType.PERSON:
@@ -314,7 +315,9 @@ def is_agency(name: str) -> bool:
     return _AGENCY.search(name) is not None
 
 
-_AGENCY = re.compile(r"\b(?:Administration|Authority) (?:of|for)\b|[A-Z]\w+ (?:and )?[A-Z]\w+ (?:Administration|Authority)$")
+_AGENCY = re.compile(
+    r"\b(?:Administration|Authority) (?:of|for)\b|[A-Z]\w+ (?:and )?[A-Z]\w+ (?:Administration|Authority)$"
+)
 
 
 def _party(name: str, chain: Chain) -> bool:

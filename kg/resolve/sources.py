@@ -44,7 +44,7 @@ _TOP = re.compile(
     re.IGNORECASE,
 )
 _GROUPS = ("officials", "analysts", "experts")
-_TOGETHER = re.compile(r",?\s+and\s")
+_TOGETHER = re.compile(rf",?\s+(?:and|{alternation(listed('name_words', 'and'))})\s")
 _UTTERANCE = re.compile(
     r"(?P<whose>his|her|its|their|.+?(?=['’]s?\s))(?:['’]s?)?\s+(?:[\w-]+\s+){0,3}?(?P<noun>\w+)", re.IGNORECASE
 )

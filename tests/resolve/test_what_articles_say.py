@@ -52,9 +52,13 @@ def said(resolved: Resolved) -> list[tuple[str | None, str]]:
             id="behind-the-announcement",
         ),
         pytest.param(
-            "A dozen farmers were arrested for protesting outside director Paras Jain's office.", [], id="protest-outside"
+            "A dozen farmers were arrested for protesting outside director Paras Jain's office.",
+            [],
+            id="protest-outside",
         ),
-        pytest.param("Reservation refers to the policy of guaranteeing jobs for poor groups.", [], id="what-a-word-means"),
+        pytest.param(
+            "Reservation refers to the policy of guaranteeing jobs for poor groups.", [], id="what-a-word-means"
+        ),
         pytest.param(
             "A man has been fined after a final appeal by his lawyers who said he was ill was turned down.",
             [("his lawyers", "he was ill")],
@@ -97,9 +101,7 @@ def said(resolved: Resolved) -> list[tuple[str | None, str]]:
         ),
     ],
 )
-def test_words_are_of_who_said_them(
-    annotator: Annotator, text: str, expected: list[tuple[str | None, str]]
-) -> None:
+def test_words_are_of_who_said_them(annotator: Annotator, text: str, expected: list[tuple[str | None, str]]) -> None:
     found = said(read(annotator, text))
     assert [who for who, _ in found] == [who for who, _ in expected]
     assert all(content.startswith(told) for (_, content), (_, told) in zip(found, expected, strict=True))
@@ -118,31 +120,31 @@ def offices(resolved: Resolved) -> list[tuple[str | None, str, str | None]]:
             [],
             id="accused-of-a-cell",
         ),
-        pytest.param("Said Mansour is a member of the Harbour Board.", [("Said Mansour", "member", "Harbour Board")], id="board"),
+        pytest.param(
+            "Said Mansour is a member of the Harbour Board.", [("Said Mansour", "member", "Harbour Board")], id="board"
+        ),
         pytest.param(
             "Green party politician Irene Mohl said it was late.", [("Irene Mohl", "politician", "Green")], id="party"
         ),
         pytest.param("He met his father, Ahmed Bashir, in Tarn.", [], id="father"),
     ],
 )
-def test_an_office_is_one(
-    annotator: Annotator, text: str, expected: list[tuple[str | None, str, str | None]]
-) -> None:
+def test_an_office_is_one(annotator: Annotator, text: str, expected: list[tuple[str | None, str, str | None]]) -> None:
     assert offices(read(annotator, text)) == expected
 
 
 def figures(resolved: Resolved) -> list[tuple[str, str, list[str]]]:
     names = {r.key: r.name for r in resolved.references}
-    return [
-        (f.population, f.event, [names[p] for p in f.places]) for s in resolved.statements for f in s.figures
-    ]
+    return [(f.population, f.event, [names[p] for p in f.places]) for s in resolved.statements for f in s.figures]
 
 
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
         pytest.param(
-            "One gunman wounded three police officers.", [("gunman", "", []), ("police officers", "wound", [])], id="who-did-it"
+            "One gunman wounded three police officers.",
+            [("gunman", "", []), ("police officers", "wound", [])],
+            id="who-did-it",
         ),
         pytest.param("Three officers were wounded.", [("officers", "wound", [])], id="who-suffered-it"),
         pytest.param(

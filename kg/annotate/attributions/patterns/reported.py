@@ -122,7 +122,11 @@ def _content(
 def _answered(passage: Passage, verb: Token, words: TokenSpan, that: int) -> bool:
     """ "responded to the accusation that A": what A is was said by somebody else."""
     doc = passage.doc
-    return verb.lemma_.lower() in ANSWERS and doc[words.end].lower_ == "to" and doc[that - 1].lemma_.lower() in cues.nouns()
+    return (
+        verb.lemma_.lower() in ANSWERS
+        and doc[words.end].lower_ == "to"
+        and doc[that - 1].lemma_.lower() in cues.nouns()
+    )
 
 
 def _as_told(passage: Passage, verb: Token, last: int) -> Spans:
