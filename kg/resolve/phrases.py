@@ -59,6 +59,22 @@ def several_persons(sentence: str) -> str | None:
     return None
 
 
+def one_person(clause: str) -> str | None:
+    """The person whom a clause opens with as its subject, by a common noun with an article.
+
+    >>> one_person("The imam, also known as Abu Bakr, was flown to Tarn, where "), one_person("A young farmer said that ")
+    ('The imam', 'A young farmer')
+    >>> one_person("The board met farmers and "), one_person("The minister's aide said ")
+    (None, None)
+    """
+    match = _ONE_PERSON.match(clause)
+    person = match is not None and titles.is_person(match["head"]) and not is_plural(match["head"])
+    return match[0] if match is not None and person else None
+
+
+_ONE_PERSON = re.compile(
+    r"(?:The|An?)\s(?:[a-z-]+\s)??(?P<head>[a-z-]+)(?![\w'’-])(?=,|\s(?:who|was|is|has|had|said|says|told|then|also|later|[a-z]+ed)\b)"
+)
 _LONGEST_SUBJECT = 6  # words
 _HEAD_ENDS = frozenset(listed("source_words", "ends_head"))
 
@@ -77,11 +93,14 @@ def described_by_who(before: str) -> str | None:
     ('his lawyers', 'a farmer', None)
     """
     match = _BEFORE_WHO.search(before[-_FARTHEST_WHO:])
+    if match is not None and match["head"].lower() in _ANYBODY:
+        return match["head"]
     if match is None or not titles.is_person(match["head"]):
         return None
     return match["phrase"] if match["determiner"] else match["head"] if is_plural(match["head"]) else None
 
 
+_ANYBODY = frozenset({"those", "many", "others", "anyone", "everyone", "someone", "somebody", "few"})
 _FARTHEST_WHO = 60  # characters
 _DETERMINERS = alternation(word for word in listed("source_words", "determiner") if word != "that")
 _BEFORE_WHO = re.compile(

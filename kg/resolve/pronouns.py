@@ -336,6 +336,10 @@ class Pronouns:
                     best, found = rank, chain
         return found
 
+    def sentence_start(self, offset: int) -> int:
+        """Where the sentence of a character begins."""
+        return self._sentence_start(offset)
+
     def _sentence_start(self, offset: int) -> int:
         at = bisect_right(self._starts, offset)
         return self._starts[at - 1] if at else 0

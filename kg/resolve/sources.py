@@ -18,7 +18,7 @@ from kg.nearby import Nearby
 from kg.resolve.chains import Chain, Found, index
 from kg.resolve.descriptions import Descriptions
 from kg.resolve.mention_order import Trail
-from kg.resolve.phrases import DETERMINER, described_by_who, head_of, nouns, possessive, several_persons
+from kg.resolve.phrases import DETERMINER, described_by_who, head_of, nouns, one_person, possessive, several_persons
 from kg.resolve.pronouns import PRONOUNS, Pronouns
 
 # "The minister" is somebody whose office was told in one of so many offices before; articles of ordinary length have fewer.
@@ -29,6 +29,7 @@ _ANY = re.compile(rf"(?:{alternation(listed('source_words', 'any'))})\b")
 # "The 59-year-old told reporters": somebody who is named near by.
 _AGED = re.compile(r"(?:the|this)\s(?:\d{1,3}|[a-z]+(?:-[a-z]+)?)-year-old")
 _LINE = 80  # characters
+_CALLED = re.compile(r",\s+(?:also\s+)?(?:known|called|nicknamed)\s+(?:as\s+)?[“\"]?$")
 _INITIALS = re.compile(r"[A-Z]{2,4}")
 # "A statement issued by the ministry", "a statement from NAME".
 _ISSUED = re.compile(
@@ -138,10 +139,20 @@ class Sources:
             start = self._text.rfind(near, 0, span.start) if near else 0
         elif word == "they" and (before := self._pronouns.sentence_before(span.start)) is not None:
             near, start = several_persons(before.of(self._text)), before.start
+        elif word in ("he", "she"):
+            start = self._pronouns.sentence_start(span.start)
+            near = one_person(self._text[start : span.start])
+            if near is not None and self._names_somebody(start + len(near), span.start):
+                near = None
         if near is not None:
             found = self._resolve_words(Span(start, start + len(near)), near)
             return Found(found.chain, f"“{word}” stands for “{near}” before it")
         return self._pronouns.resolve(word, span, outer, attribution.content)
+
+    def _names_somebody(self, start: int, end: int) -> bool:
+        """Whether a person is named between two characters, other than by what the subject before is called besides."""
+        inside = [m for m in self._mentions.at(Span(start, end)) if m.type is EntityType.PERSON and m.span.end <= end]
+        return any(not _CALLED.search(self._text, start, m.span.start) for m in inside)
 
     def _resolve_words(self, span: Span, words: str) -> Found:
         """Whom a described phrase means, wherever it stands."""

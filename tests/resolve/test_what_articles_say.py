@@ -99,6 +99,46 @@ def said(resolved: Resolved) -> list[tuple[str | None, str]]:
             [("Omar Bashir", "he was glad")],
             id="named-in-full-only-later",
         ),
+        pytest.param(
+            "The singer Tom Reck faced criticism from those who said his songs were bad.",
+            [("those", "his songs were bad")],
+            id="those-who",
+        ),
+        pytest.param(
+            "A judge sentenced Robert Lund for the abduction of Hassan Nasr. The imam, also known as Abu Bakr, was flown to Egypt, where he claims he was tortured.",
+            [("Abu Bakr", "he was tortured")],
+            id="he-is-the-subject",
+        ),
+        pytest.param(
+            "Prime Minister Ana Brack told parliament it showed a man kneeling before the black flag with a knife saying “I swear we will strike.”",
+            [("Ana Brack", "it showed a man"), ("a man", "“I swear we will strike.”")],
+            id="no-flag-speaks",
+        ),
+        pytest.param(
+            "Party member Florian Pitt said the claims were “trumped up.” “In a way, Schultz is right,” he tweeted. The party's leader, Marie Penn, "
+            "accused the minister of “mobilizing his friends.” “The president is bringing out the big guns.”",
+            [
+                ("Florian Pitt", "the claims"),
+                ("Florian Pitt", "“In a way, Schultz is right,”"),
+                ("Marie Penn", "the minister of"),
+            ],
+            id="another-spoke-between",
+        ),
+        pytest.param(
+            "Minister Peter Dorn responded to reports on Thursday that the men came as refugees.",
+            [],
+            id="reports-answered",
+        ),
+        pytest.param(
+            "In January, two men took photos of guests at a Lake University seminar discussing the 1915 war.",
+            [],
+            id="seminar",
+        ),
+        pytest.param(
+            "The rapper sang of grief. Read more: Tom Reck calls slavery a choice Superstar Ana Brix tweeted “thanks”.",
+            [],
+            id="link",
+        ),
     ],
 )
 def test_words_are_of_who_said_them(annotator: Annotator, text: str, expected: list[tuple[str | None, str]]) -> None:
@@ -125,6 +165,27 @@ def offices(resolved: Resolved) -> list[tuple[str | None, str, str | None]]:
         ),
         pytest.param(
             "Green party politician Irene Mohl said it was late.", [("Irene Mohl", "politician", "Green")], id="party"
+        ),
+        pytest.param(
+            "The European Parliament asked the Fraud Office to look into funds of the National Front party. The party's leader, Marie Penn, said it was false.",
+            [("Marie Penn", "leader", "National Front")],
+            id="the-partys-leader",
+        ),
+        pytest.param(
+            "Naeem Ahmar, professor of International Relations at Karvan University, said it rained.",
+            [("Naeem Ahmar", "professor", "Karvan University")],
+            id="professor-at",
+        ),
+        pytest.param(
+            "The head of the Ifo economic think tank in Munich, Clemens Funk, met us.",
+            [("Clemens Funk", "head", None)],
+            id="in-a-town",
+        ),
+        pytest.param(
+            "Lake Bank heads Karl Wenders und Peter Sommer met us.", [("Karl Wenders", "head", "Lake Bank")], id="heads"
+        ),
+        pytest.param(
+            "They saw jars of the 19th century doctor Rudolf Virkow.", [("Rudolf Virkow", "doctor", None)], id="century"
         ),
         pytest.param("He met his father, Ahmed Bashir, in Tarn.", [], id="father"),
     ],
@@ -155,6 +216,20 @@ def figures(resolved: Resolved) -> list[tuple[str, str, list[str]]]:
             [("workers", "pay", []), ("workers", "work", ["Germany"])],
             id="in-brackets",
         ),
+        pytest.param(
+            "It could amount to 7.5 million euros. The party could win in local elections on March 22 and 29.",
+            [("", "amount", [])],
+            id="second-day",
+        ),
+        pytest.param(
+            "Two suspects fled. His debut album, 17, came out in August.", [("suspects", "flee", [])], id="album"
+        ),
+        pytest.param(
+            "Some 5,000 people had left for Syria. There were more than 1,600 leads on suspicious sums.",
+            [("people", "leave", ["Syria"]), ("leads", "", [])],
+            id="leads",
+        ),
+        pytest.param("Read more: Snow strands 900 tourists in Arland Trains were late.", [], id="link"),
         pytest.param("Growth is at its lowest in a quarter of a century.", [], id="quarter-of-a-century"),
     ],
 )
@@ -162,3 +237,14 @@ def test_figures_count_who_suffered(
     annotator: Annotator, text: str, expected: list[tuple[str, str, list[str]]]
 ) -> None:
     assert figures(read(annotator, text)) == expected
+
+
+def test_at_the_time_is_over(annotator: Annotator) -> None:
+    resolved = read(annotator, "Italy's prime minister at the time, Silvio Bertoni, rejected the plan.")
+    assert [o.tense.value for o in resolved.offices] == ["former"]
+
+
+def test_the_office_of_an_office_is_a_body(annotator: Annotator) -> None:
+    assert said(read(annotator, "The Office of the Attorney General confirmed it had begun.")) == [
+        ("Office of the Attorney General", "it had begun")
+    ]

@@ -272,7 +272,8 @@ def _title_head(passage: Passage, first: int, last: int) -> int | None:
         return None
     end = last_named(passage, first, last)
     ends = run[end].lower
-    if kinds.body(text) or places.find(text):
+    office_of = first < last and run[first].text == "Office" and run[first + 1].lower == "of"
+    if kinds.body(text) or places.find(text) or office_of:
         return None
     if first < end and (kinds.has_head(ends) or ends in name_words.of_places("after")) and not titles.kind(ends):
         return None

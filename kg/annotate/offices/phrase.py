@@ -37,7 +37,7 @@ def at(passage: Passage, head: int, own: Sequence[Mention], *, start: int = 0, e
         word = passage.words[first - 1]
         modifier = titles.modifier(word.text)
         inside = passage.span(first - 1, first - 1)
-        if _is_party(passage, first - 1, own):
+        if _is_party(passage, first - 1, own) or word.lower == "century":
             break
         if modifier in (None, "part") and any(span.contains(inside) for span in named):
             break
@@ -52,6 +52,8 @@ def at(passage: Passage, head: int, own: Sequence[Mention], *, start: int = 0, e
         first = title_first = min(first, branch)
     end_of_title = _complement(passage, head)
     title = _written(passage, title_first, end_of_title)
+    if titles.is_plural(passage.words[head].text):  # "Lake Bank heads NAME and OTHER"
+        title = title.replace(passage.words[head].lower, titles.singular(passage.words[head].text))
     tense = next((t for t in (titles.tense([w]) for w in told) if t is not Tense.CURRENT), Tense.CURRENT)
     behind, owner = _behind(passage, end_of_title, end, own), _before(passage, first, own)
     if owner is not None and behind is not None:
@@ -120,12 +122,28 @@ def _behind(passage: Passage, head: int, end: int | None, own: Sequence[Mention]
         return None
     if m.type.family is EntityType.PLACE and _narrows(passage, m):
         return None  # "a member of the Harburg cell" is nobody of Harburg
+    if m.type.family is EntityType.PLACE and _IN_PLACE.search(between):
+        return None  # "the head of a think tank in Harburg"
+    if (at_body := _at_body(text, offset, m, named)) is not None:
+        return at_body
     if any(after <= o.span.start < m.span.start and o.type is EntityType.PERSON for o in own):
         return None  # "an adviser to President Ann Lee of Chile"
     if re.match(r"['’]s?\s", text[m.span.end - offset :]):
         follow = next((n for n in named if n.span.start > m.span.end and n.span.start - m.span.end < 5), None)
         return follow or _apposed(passage, m, named) or m
     return m
+
+
+_IN_PLACE = re.compile(r"\w\s+(?:in|near|across)\s+(?:the\s+)?$")
+
+
+def _at_body(text: str, offset: int, topic: Mention, named: Sequence[Mention]) -> Mention | None:
+    """The body behind "at", where what stands behind "of" is but a field: "professor of World Affairs at the Lake University"."""
+    for m in named:
+        between = text[topic.span.end - offset : m.span.start - offset]
+        if m.span.start > topic.span.end and re.fullmatch(r"\s+at\s+(?:the\s+)?", between):
+            return m if m.type.family is EntityType.ORGANISATION else None
+    return None
 
 
 def _narrows(passage: Passage, place: Mention) -> bool:

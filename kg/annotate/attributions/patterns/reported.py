@@ -103,7 +103,7 @@ def _content(
         return (), None, ""
     parts = [c for c in verb.children if c.dep_ == "ccomp"]
     right = _right(verb, parts)
-    if right is not None:
+    if right is not None and not _answered(passage, verb, words, clauses.edges(right)[0]):
         if content := _clause(passage, verb, words, right):
             return content, None, "clause"
     elif ("q" in cue.frames or parts) and _parenthetical(verb, cue):
@@ -120,13 +120,10 @@ def _content(
 
 
 def _answered(passage: Passage, verb: Token, words: TokenSpan, that: int) -> bool:
-    """ "responded to the accusation that A": what A is was said by somebody else."""
+    """ "responded to the accusation that A", "to reports on Monday that A": what A is was said by somebody else."""
     doc = passage.doc
-    return (
-        verb.lemma_.lower() in ANSWERS
-        and doc[words.end].lower_ == "to"
-        and doc[that - 1].lemma_.lower() in cues.nouns()
-    )
+    told = any(t.lemma_.lower() in cues.nouns() for t in doc[words.end + 1 : that])
+    return verb.lemma_.lower() in ANSWERS and doc[words.end].lower_ == "to" and told
 
 
 def _as_told(passage: Passage, verb: Token, last: int) -> Spans:
