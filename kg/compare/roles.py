@@ -100,7 +100,7 @@ def is_aftershock(claim: Claim) -> bool:
 
 
 # Behind a figure the words up to the next mark or preposition: "4.9-magnitude [aftershock] followed the earthquake".
-_CLOSE = re.compile(r"(?:[\s-]*(?!(?:at|in|of|on|with|that|which)\b)[\w-]+){0,3}")
+_CLOSE = re.compile(r"(?:[\s-]*(?!(?:at|in|of|on|with)\b)[\w-]+){0,3}")
 _SHOCK = re.compile(
     r"\b(?:(?P<after>aftershocks?|foreshocks?|(?:another|second|third|further|later)\s(?:[\w.-]+\s){0,2}?(?:earthquake|quake|tremor)s?)"
     r"|earthquakes?|quakes?|main ?shock|tremors?)\b",

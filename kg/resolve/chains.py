@@ -312,12 +312,9 @@ def is_agency(name: str) -> bool:
     >>> is_agency("General Administration of Customs"), is_agency("Civil Aviation Authority"), is_agency("Palestinian Authority")
     (True, True, False)
     """
-    return _AGENCY.search(name) is not None
-
-
-_AGENCY = re.compile(
-    r"\b(?:Administration|Authority) (?:of|for)\b|[A-Z]\w+ (?:and )?[A-Z]\w+ (?:Administration|Authority)$"
-)
+    words = name.split()
+    heads = [i for i, word in enumerate(words) if word in ("Administration", "Authority")]
+    return any(words[i + 1 : i + 2] in (["of"], ["for"]) or (i > 1 and i == len(words) - 1) for i in heads)
 
 
 def _party(name: str, chain: Chain) -> bool:

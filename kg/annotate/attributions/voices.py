@@ -29,7 +29,7 @@ _US = frozenset(("'s", "’s", "us"))
 _LAYOUT = frozenset(("turn", "colon", "dash", "credit", "introduced"))
 _AT = ("at", "in", "during", "after", "before")
 _MEETINGS = frozenset(listed("source_words", "meeting"))
-_TEXTS = classed("head_nouns", "document") | {"sign", "banner", "placard", "poster", "shirt", "slogan"}
+_TEXTS = classed("head_nouns", "document") | frozenset(listed("source_words", "carrier"))
 _PERSONAL = frozenset(listed("source_words", "personal"))
 
 
@@ -45,7 +45,7 @@ def fit(c: Candidate, passage: Passage) -> Candidate | None:
     c = _inside_marks(c, passage)
     noun = _head(phrase)
     if _describes(verb, noun) and noun.lemma_.lower() in _MEETINGS:
-        return _of_whom(c, passage, noun)
+        return _of_whom(c, passage, noun) if c.lemma != "discuss" else None
     if _behind_meeting(verb):
         return None  # "took photos at a seminar discussing the war"
     if verb.tag_ == "VBG" and (somebody := _before(noun)) is not None:

@@ -245,9 +245,14 @@ def _is_time(token: Token) -> bool:
 def _serial(doc: Doc, q: Quantity, frame: Frame | None) -> Lean | None:
     """ "gave 120,000 and 11,000", "58 to 44"."""
     before = doc[q.first - 1] if q.first else None
-    if before is None or before.lower_ not in ("and", "or", "to", ",") or doc[q.last].dep_ == "appos":
+    if before is None or before.lower_ not in ("and", "or", "to", ",") or _is_called(doc, q):
         return None  # "His debut album, 17, came out"
     return Lean("series", 0) if closes(doc, q.last) else None
+
+
+def _is_called(doc: Doc, q: Quantity) -> bool:
+    """ "His debut album, 17, came out": the name of a thing; "Ana Ruiz, 178,121;" is what she has."""
+    return q.first > 1 and doc[q.last].dep_ == "appos" and doc[q.first - 2].pos_ == "NOUN"
 
 
 _WAYS: tuple[Callable[[Doc, Quantity, Frame | None], Lean | None], ...] = (

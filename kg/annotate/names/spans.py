@@ -30,7 +30,7 @@ _PARTIES = frozenset(listed("office_words", "party"))
 _PRESENT = ("current", "outgoing", "incumbent", "longtime")
 _LONGEST_TOPIC = 10  # words
 _LONGEST_GAP = 7  # words up to the letters of a name
-_ADJECTIVE_ENDS = ("ful", "less", "ous", "ish", "able", "ible", "tive", "ional", "-born", "-old", "-based")
+_ADJECTIVE_ENDS = listed("name_words", "adjective_end")
 _STOPS = frozenset(",;:.()")
 _ADDRESS = "address"
 
