@@ -124,7 +124,8 @@ def _behind(passage: Passage, head: int, end: int | None, own: Sequence[Mention]
         return None  # "a member of the Harburg cell" is nobody of Harburg
     if m.type.family is EntityType.PLACE and _IN_PLACE.search(between):
         return None  # "the head of a think tank in Harburg"
-    if (at_body := _at_body(text, offset, m, named)) is not None:
+    teaches = passage.lower(head) in ("professor", "lecturer", "scholar", "teacher")
+    if teaches and (at_body := _at_body(text, offset, m, named)) is not None:
         return at_body
     if any(after <= o.span.start < m.span.start and o.type is EntityType.PERSON for o in own):
         return None  # "an adviser to President Ann Lee of Chile"
