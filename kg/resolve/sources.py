@@ -151,7 +151,8 @@ class Sources:
 
     def _names_somebody(self, start: int, end: int) -> bool:
         """Whether a person is named between two characters, other than by what the subject before is called besides."""
-        inside = [m for m in self._mentions.at(Span(start, end)) if m.type is EntityType.PERSON and m.span.end <= end]
+        between = Span(start, end)
+        inside = [m for m in self._mentions.at(between) if m.type is EntityType.PERSON and between.contains(m.span)]
         return any(not _CALLED.search(self._text, start, m.span.start) for m in inside)
 
     def _resolve_words(self, span: Span, words: str) -> Found:

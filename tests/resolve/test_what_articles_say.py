@@ -106,7 +106,7 @@ def said(resolved: Resolved) -> list[tuple[str | None, str]]:
         ),
         pytest.param(
             "A judge sentenced Robert Lund for the abduction of Hassan Nasr. The imam, also known as Abu Bakr, was flown to Egypt, where he claims he was tortured.",
-            [("Abu Bakr", "he was tortured")],
+            [("The imam", "he was tortured")],
             id="he-is-the-subject",
         ),
         pytest.param(

@@ -89,6 +89,7 @@ def _goes_on(previous: Quote, quote: Quote, text: str, blocks: Sequence[Block], 
         unfinished = text[previous.inner.end - 1] == "," and len(between) < _LONGEST_BREAK and "." not in between
         return (
             previous.closed
+            and "Read more:" not in between  # the headline of another article
             and (owner.index == quote.block)
             and len(between) < 250
             and between.count(".") + between.count("?") <= 2
