@@ -64,6 +64,7 @@ def _another_spoke(candidates: Sequence[Candidate], owner: int, previous: Quote,
         c.source
         and previous.span.end <= c.source[0].start < c.cue[0].start < quote.span.start
         and not mine & {s.of(text) for s in c.source}
+        and all(previous.span.end <= s.start for s in c.content)
         and any(mark in s.of(text) for s in c.content for mark in '“"')
         for c in candidates
     )
