@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from kg.compare import dates
 from kg.compare.intervals import middle
 from kg.compare.keys import CUMULATIVE, is_amount, key, nations, places, told_as
-from kg.compare.roles import DENIED, EARLIER, OLD, dimension, from_where
+from kg.compare.roles import DENIED, EARLIER, OLD, dimension, from_where, is_aftershock
 from kg.compare.slots import ALONE, FIXED, GROWING, HELD, LOSSES, PLANS, Slot, is_fight, one_kind, series, slot, went
 from kg.compare.verdicts import same_source
 from kg.compare.whereabouts import EVERYWHERE, elsewhere, local
@@ -66,7 +66,7 @@ def _reasons(a: Claim, b: Claim) -> Iterator[str]:
     one, other = slot(a), slot(b)
     yield from _given(_measures(a, b))
     yield from _slots(a, b, one, other) if one.nature or other.nature else _given(_counts(a, b))
-    for of in (_parted, other_matter, _where, _affairs, _times, _writers, _unlike):
+    for of in (_shocks, _parted, other_matter, _where, _affairs, _times, _writers, _unlike):
         yield from _given(of(a, b))
 
 
@@ -100,6 +100,18 @@ def _measures(a: Claim, b: Claim) -> str | None:
             if not (left.reality and right.reality)
             else (f"one figure is {left.reality}, the other {right.reality}")
         )
+    return None
+
+
+def _shocks(a: Claim, b: Claim) -> str | None:
+    """Whether what is told of two quakes is of two: of many aftershocks, nothing says which one an article means."""
+    if slot(a).what != "magnitude" and dimension(a) != "depth":
+        return None
+    one, other = is_aftershock(a), is_aftershock(b)
+    if one != other:
+        return "one figure is of an aftershock, the other of the earthquake before it"
+    if one and a.article != b.article and middle(a) != middle(b):
+        return Unsure("nothing says of which aftershock the figures are")
     return None
 
 

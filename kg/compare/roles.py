@@ -88,6 +88,26 @@ def whole(claim: Claim) -> bool:
     return _WHOLE.search(around(claim)[0]) is not None
 
 
+def is_aftershock(claim: Claim) -> bool:
+    """Whether what is told of a quake is of an aftershock, or of another quake than the first: the word right behind the figure tells,
+    else the last before it, else the first behind it.
+    """
+    before, after = around(claim)
+    close = _CLOSE.match(after)
+    beside = _SHOCK.search(close[0]) if close is not None else None
+    found = beside or next(reversed(list(_SHOCK.finditer(before))), None) or _SHOCK.search(after)
+    return found is not None and found["after"] is not None
+
+
+# Behind a figure the words up to the next mark or preposition: "4.9-magnitude [aftershock] followed the earthquake".
+_CLOSE = re.compile(r"(?:[\s-]*(?!(?:at|in|of|on|with)\b)[\w-]+){0,3}")
+_SHOCK = re.compile(
+    r"\b(?:(?P<after>aftershocks?|foreshocks?|(?:another|second|third|further|later)\s(?:[\w.-]+\s){0,2}?(?:earthquake|quake|tremor)s?)"
+    r"|earthquakes?|quakes?|main ?shock|tremors?)\b",
+    re.IGNORECASE,
+)
+
+
 def is_length(claim: Claim) -> bool:
     """Whether a figure is a length of whatever kind."""
     return claim.unit.lower().split(" ")[0] in _LENGTHS

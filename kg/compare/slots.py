@@ -10,7 +10,7 @@ from functools import cache, lru_cache
 from kg.compare.affairs.coverage import called
 from kg.compare.keys import is_amount, key, places
 from kg.compare.keys import nations as named_nations
-from kg.compare.roles import EARLIER, OLD, around, is_part, role, scope, whole
+from kg.compare.roles import EARLIER, OLD, around, is_aftershock, is_part, role, scope, whole
 from kg.compare.whereabouts import is_land
 from kg.english.events import event, populations
 from kg.english.inflection import singular
@@ -180,7 +180,7 @@ _FOR = re.compile(r"^[^,;.]{0,20}\bfor (?:the )?(?P<name>[A-Z][\w-]+(?: [A-Z][\w
 def _kind(claim: Claim, row: _Row, noun: str) -> str:
     """Which of them are counted: "" for all, or whatever they are called where nobody else is there to be counted."""
     words = [singular(w) for w in re.findall(r"[\w’'-]+", claim.population.lower())]
-    if row.slot == "magnitude" and "aftershock" in (claim.sentence or claim.content).lower():
+    if row.slot == "magnitude" and is_aftershock(claim):
         return "aftershock"
     narrow = " ".join(sorted(w for w in words[:-1] if w in _MODIFIERS))
     if noun in _nouns()[row.slot] or noun == row.slot:

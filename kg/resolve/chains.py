@@ -160,11 +160,16 @@ def _after_kin(mention: Mention, annotation: Annotation) -> bool:
     text = annotation.article.text
     lead = text[max(0, mention.span.start - _NEAR) : mention.span.start].rstrip()
     aside = _KIN_ASIDE.search(lead)  # "his daughter, the novelist Ada Brix"
-    before = (lead[: aside.start()] if aside else lead).rstrip(",").lower()
-    if titles.kind((before.split() or [""])[-1]) == "kin" or before.endswith(_SPOUSES):
+    before = (lead[: aside.start()] if aside else lead).rstrip(",")
+    if _is_kin((before.split() or [""])[-1]) or before.lower().endswith(_SPOUSES):
         return True
     behind = _WHOSE.match(text, mention.span.end, mention.span.end + _FAR)
-    return behind is not None and any(titles.kind(word) == "kin" for word in behind[1].split())
+    return behind is not None and any(_is_kin(word) for word in behind[1].split())
+
+
+def _is_kin(word: str) -> bool:
+    """Whether a word tells a relative; "Father" with a capital is a cleric."""
+    return titles.kind(word) == "kin" or (word.islower() and titles.is_kin(word))
 
 
 _NEAR, _FAR = 40, 100  # characters
@@ -197,6 +202,10 @@ class _Known:
         ]
         if mention.listed and (own := [c for c in fitting if c.listed == mention.listed]):
             return own[0]
+        if len(fitting) > 1 and " " not in name and mention.type is EntityType.PERSON:
+            # A family name is not that of somebody who is named in full only later, and stays with whom it was used of before.
+            fitting = [c for c in fitting if c.links[0].span < mention.span] or fitting
+            fitting = [c for c in fitting if _fold(name) in map(_fold, c.order)] or fitting
         if len(fitting) > 1 and " " not in name:  # of the mayor and his wife, the family name alone is the mayor
             fitting = [c for c in fitting if not c.kin] or fitting
         if len(fitting) > 1 and mention.type is EntityType.PERSON:
@@ -292,8 +301,20 @@ def _same(chain: Chain, mention: Mention, name: str) -> bool:
         mention.form is Form.NOMINAL
         and chain.type is mention.type
         and mention.type is EntityType.GOVERNMENT
+        and not is_agency(chain.name)
         and (mention.country is None or mention.country in chain.countries)
     )
+
+
+def is_agency(name: str) -> bool:
+    """Whether a body that is named like a government is but one of its agencies.
+
+    >>> is_agency("General Administration of Customs"), is_agency("Civil Aviation Authority"), is_agency("Palestinian Authority")
+    (True, True, False)
+    """
+    words = name.split()
+    heads = [i for i, word in enumerate(words) if word in ("Administration", "Authority")]
+    return any(words[i + 1 : i + 2] in (["of"], ["for"]) or (i > 1 and i == len(words) - 1) for i in heads)
 
 
 def _party(name: str, chain: Chain) -> bool:

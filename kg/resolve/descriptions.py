@@ -8,7 +8,7 @@ from bisect import bisect_left
 from kg.english.lists import listed
 from kg.model import Annotation, EntityType, Form, Link, Mention, Span
 from kg.nearby import Nearby
-from kg.resolve.chains import Chain, Found
+from kg.resolve.chains import Chain, Found, is_agency
 from kg.resolve.mention_order import Trail
 from kg.resolve.phrases import DETERMINER, apposed, capitalised, head_of, nouns
 
@@ -180,7 +180,11 @@ def _is_kind(chain: Chain, noun: str) -> bool:
     """Whether "the NOUN" can be said of a body."""
     return (
         noun in chain.name.lower().split()
-        or (chain.type.value == noun and (noun not in _OFFICES_OF_STATE or len(chain.links) > 1))
+        or (
+            chain.type.value == noun
+            and (noun not in _OFFICES_OF_STATE or len(chain.links) > 1)
+            and not is_agency(chain.name)
+        )
         or (noun == "group" and chain.type is EntityType.MOVEMENT)
         or (noun in _FIRMS and chain.type is EntityType.ORGANISATION and chain.name[:1].isupper())
     )

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from functools import cache
 
-from kg.english import places
+from kg.english import places, titles
+from kg.english.inflection import is_plural, past_forms
 from kg.english.lists import alternation, classed, listed
 from kg.model import Span
 
@@ -40,6 +41,84 @@ def possessive(text: str, span: Span) -> bool:
     return text[span.end : span.end + 2] in ("'s", "’s", "s'") or text[span.end : span.end + 1] in ("'", "’")
 
 
+def several_persons(sentence: str) -> str | None:
+    """The persons whom a sentence opens with as its subject, by a common noun.
+
+    >>> several_persons("The journalist's supporters, many of them young, met."), several_persons("Residents blame the mine.")
+    ("The journalist's supporters", 'Residents')
+    >>> several_persons("The plan angered residents."), several_persons("Prices rose."), several_persons("In Tarn, farmers met.")
+    (None, None, None)
+    """
+    words = sentence.split()[:_LONGEST_SUBJECT]
+    for k, word in enumerate(words):
+        bare = word.strip(",;:.")
+        if (k == 0 or bare.islower()) and is_plural(bare) and titles.is_person(bare):
+            return sentence[: sentence.index(bare, len(" ".join(words[:k]))) + len(bare)]
+        if bare != word or (k and _is_no_part(bare, after_determiner=k == 1)):
+            return None
+    return None
+
+
+def one_person(clause: str) -> str | None:
+    """The person whom a clause opens with as its subject, by a common noun with an article.
+
+    >>> one_person("The imam, also known as Abu Bakr, was flown to Tarn, where "), one_person("A young farmer said that ")
+    ('The imam', 'A young farmer')
+    >>> one_person("The board met farmers and "), one_person("The young minister's ")
+    (None, None)
+    """
+    words = clause.split()[: _LONGEST_WHO + 1]
+    if not words or words[0] not in ("The", "A", "An"):
+        return None
+    for k in (1, 2):
+        head = words[k].rstrip(",") if k < len(words) else ""
+        ends = head != (words[k] if k < len(words) else "") or _is_verb(words[k + 1] if k + 1 < len(words) else "")
+        if ends and head.isalpha() and head.islower() and titles.is_person(head) and not is_plural(head):
+            return clause[: clause.index(head) + len(head)]
+    return None
+
+
+def _is_verb(word: str) -> bool:
+    """Whether a word behind a subject is its verb, or goes on with it, as far as its form tells."""
+    return word in _FINITE or word.endswith("ed") or word in past_forms()
+
+
+_FINITE = frozenset(listed("source_words", "finite"))
+_LONGEST_SUBJECT = 6  # words
+_HEAD_ENDS = frozenset(listed("source_words", "ends_head"))
+
+
+def _is_no_part(word: str, *, after_determiner: bool) -> bool:
+    """Whether a word before a plural noun ends its phrase: a verb in the past, a preposition, a person ("The minister met farmers")."""
+    if word.lower() in _HEAD_ENDS or word.lower() in past_forms():
+        return True
+    return (word.endswith("ed") and not after_determiner) or (titles.is_person(word) and not is_plural(word))
+
+
+def described_by_who(before: str) -> str | None:
+    """The persons whom "who" right behind ``before`` goes on with, where they have no name.
+
+    >>> described_by_who("after an appeal by his lawyers "), described_by_who("Ada Brix met a farmer "), described_by_who("Ada Brix, ")
+    ('his lawyers', 'a farmer', None)
+    """
+    words = before[-_FARTHEST_WHO:].split()
+    head = words[-1] if words else ""
+    if head.lower() in _ANYBODY:
+        return head
+    if not head.isalpha() or not head.islower() or not titles.is_person(head):
+        return None
+    for size in range(2, _LONGEST_WHO + 1):
+        if len(words) >= size and words[-size].lower() in _DETERMINERS:
+            return (
+                before[before.rindex(" ".join(words[-size:])) :].rstrip() if " ".join(words[-size:]) in before else None
+            )
+    return head if is_plural(head) else None
+
+
+_FARTHEST_WHO = 60  # characters
+_LONGEST_WHO = 4  # words
+_ANYBODY = frozenset(listed("source_words", "anybody"))
+_DETERMINERS = frozenset(listed("source_words", "determiner")) - {"that"}
 _AND = re.compile(r"\sand\s")
 _TITLE = re.compile(
     rf"(?:(?:{alternation(listed('source_words', 'camp'))})\s+)?"

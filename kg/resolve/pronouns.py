@@ -119,6 +119,25 @@ class Pronouns:
         """Who spoke last."""
         return self._last
 
+    def person(self, span: Span, told: Spans) -> Chain | None:
+        """The person whom a description at ``span`` goes on with: the subject of the sentence before, or who spoke there; ``None`` where
+        that sentence has none.
+        """
+        here = self._sentence_start(min((t.start for t in told if t.end <= span.start), default=span.start))
+        at = bisect_right(self._starts, here) - 1
+        before = self._starts[at - 1] if at > 0 else 0
+        spoke = next((c for place, c in reversed(self._spoken) if before <= place < here), None)
+        chain = spoke or self._subject(here, before, told, "he") or self._subject(here, before, told, "she")
+        return chain if chain is not None and chain.type is EntityType.PERSON else None
+
+    def sentence_before(self, offset: int) -> Span | None:
+        """The sentence before that of a character, where nobody spoke in it."""
+        here = self._sentence_start(offset)
+        at = bisect_right(self._starts, here) - 1
+        if at < 1 or self._starts[at - 1] <= self._last_at < here:
+            return None
+        return Span(self._starts[at - 1], here)
+
     def resolve(self, word: str, span: Span, outer: Chain | None, told: Spans = ()) -> Found | None:
         """Whom a pronoun at ``span`` means; ``told`` is what is said, whose actors cannot be the speaker of it."""
         if word in ("we", "i", "our", "my"):
@@ -316,6 +335,10 @@ class Pronouns:
                 if best is None or rank > best:
                     best, found = rank, chain
         return found
+
+    def sentence_start(self, offset: int) -> int:
+        """Where the sentence of a character begins."""
+        return self._sentence_start(offset)
 
     def _sentence_start(self, offset: int) -> int:
         at = bisect_right(self._starts, offset)

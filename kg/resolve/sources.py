@@ -18,7 +18,7 @@ from kg.nearby import Nearby
 from kg.resolve.chains import Chain, Found, index
 from kg.resolve.descriptions import Descriptions
 from kg.resolve.mention_order import Trail
-from kg.resolve.phrases import DETERMINER, head_of, nouns, possessive
+from kg.resolve.phrases import DETERMINER, described_by_who, head_of, nouns, one_person, possessive, several_persons
 from kg.resolve.pronouns import PRONOUNS, Pronouns
 
 # "The minister" is somebody whose office was told in one of so many offices before; articles of ordinary length have fewer.
@@ -26,6 +26,10 @@ _OFFICES = 400
 _ANY = re.compile(rf"(?:{alternation(listed('source_words', 'any'))})\b")
 
 
+# "The 59-year-old told reporters": somebody who is named near by.
+_AGED = re.compile(r"(?:the|this)\s(?:\d{1,3}|[a-z]+(?:-[a-z]+)?)-year-old")
+_LINE = 80  # characters
+_CALLED = re.compile(r",\s+(?:also\s+)?(?:known|called|nicknamed)\s+(?:as\s+)?[“\"]?$")
 _INITIALS = re.compile(r"[A-Z]{2,4}")
 # "A statement issued by the ministry", "a statement from NAME".
 _ISSUED = re.compile(
@@ -41,7 +45,7 @@ _TOP = re.compile(
     re.IGNORECASE,
 )
 _GROUPS = ("officials", "analysts", "experts")
-_TOGETHER = re.compile(r",?\s+and\s")
+_TOGETHER = re.compile(rf",?\s+(?:and|{alternation(listed('name_words', 'and'))})\s")
 _UTTERANCE = re.compile(
     r"(?P<whose>his|her|its|their|.+?(?=['’]s?\s))(?:['’]s?)?\s+(?:[\w-]+\s+){0,3}?(?P<noun>\w+)", re.IGNORECASE
 )
@@ -108,7 +112,9 @@ class Sources:
         if attribution.cue_lemma == ":" and _INITIALS.fullmatch(words) and (whose := self._by_initials(words, span)):
             return Found(whose, f"“{words}” are the initials of {whose.name}")
         if lowered in PRONOUNS or lowered.split()[-1:] == ["themselves"]:
-            return self._pronouns.resolve(lowered, span, outer, attribution.content)
+            return self._of_pronoun(lowered, span, outer, attribution)
+        if _AGED.fullmatch(lowered) and (aged := self._pronouns.person(span, attribution.content)) is not None:
+            return Found(aged, f"“{words}” is the last person who spoke or was named")
         own = self._of_its_own(span, words, attribution)
         if own is not None:
             return own
@@ -121,6 +127,37 @@ class Sources:
             or self._first(span)
             or self._descriptions.resolve(span, words)
         )
+
+    def _of_pronoun(self, word: str, span: Span, outer: Chain | None, attribution: Attribution) -> Found | None:
+        """Whom a pronoun stands for; persons without a name come before names that are further off: "The farmers met the minister.
+        They said …", "NAME met farmers who said …".
+        """
+        near: str | None = None
+        start = 0
+        if word == "who":
+            near = described_by_who(self._text[max(0, span.start - _LINE) : span.start])
+            start = self._text.rfind(near, 0, span.start) if near else 0
+        elif word == "they" and (before := self._pronouns.sentence_before(span.start)) is not None:
+            near, start = several_persons(before.of(self._text)), before.start
+        elif word in ("he", "she"):
+            start = self._pronouns.sentence_start(span.start)
+            near = one_person(self._text[start : span.start])
+            if near is not None and self._names_somebody(start + len(near), span.start):
+                near = None
+        if near is not None:
+            found = self._resolve_words(Span(start, start + len(near)), near)
+            return Found(found.chain, f"“{word}” stands for “{near}” before it")
+        return self._pronouns.resolve(word, span, outer, attribution.content)
+
+    def _names_somebody(self, start: int, end: int) -> bool:
+        """Whether a person is named between two characters, other than by what the subject before is called besides."""
+        between = Span(start, end)
+        inside = [m for m in self._mentions.at(between) if m.type is EntityType.PERSON and between.contains(m.span)]
+        return any(not _CALLED.search(self._text, start, m.span.start) for m in inside)
+
+    def _resolve_words(self, span: Span, words: str) -> Found:
+        """Whom a described phrase means, wherever it stands."""
+        return self._named(span) or self._role(span, words) or self._descriptions.resolve(span, words)
 
     def _interviewee(self, span: Span) -> Found | None:
         """Who answers as "A": the person named first with an office, else named first, before the first question."""

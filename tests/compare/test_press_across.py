@@ -146,3 +146,30 @@ def test_one_prosecutor_under_two_forms_is_one_person(annotator: Annotator) -> N
     )
     names = [str(row["name"]) for row in query.run(store, query.named()["entities"])]
     assert names.count("Oral Denbek") == 1, names
+
+
+QUAKE = "MARDANA (AP) — A magnitude 6.2 earthquake struck the coast of Mardana on Tuesday at a depth of 12 kilometres, the Geological Service said."
+SEEN = "MARDANA (Reuters) — A quake of magnitude 6.2 struck the coast of Mardana on Tuesday at a depth of 11 kilometres, the Seismic Institute said."
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        (
+            "An aftershock with magnitude 4.9 at a depth of 8 km followed, the Geological Service said. Another aftershock of magnitude 4.1 struck at a depth of 20 km, the Geological Service said.",
+            "An aftershock of magnitude 4.5 at a depth of 15 km followed, the Seismic Institute said.",
+        ),
+        (
+            "A 4.9-magnitude aftershock followed the earthquake, the Geological Service said.",
+            "Later the earth shook again, residents said.",
+        ),
+        (
+            "Another quake with a magnitude of 5.3 struck at a depth of 30 km, the Geological Service said.",
+            "There was no tsunami, the Seismic Institute said.",
+        ),
+    ],
+)
+def test_many_aftershocks_contradict_neither_one_another_nor_the_quake(rows: Rows, one: str, other: str) -> None:
+    found = rows(("2021-03-03", f"{QUAKE} {one}"), ("2021-03-03", f"{SEEN} {other}"))
+    told = {(left.split()[0], right.split()[0]) for verdict, left, right in found if verdict == "contradicts"}
+    assert told == {("12", "11")}

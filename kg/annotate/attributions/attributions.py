@@ -26,7 +26,7 @@ from kg.annotate.attributions.patterns import (
     tallied,
 )
 from kg.annotate.attributions.saying import Days
-from kg.annotate.parse import quotes
+from kg.annotate.parse import headings, quotes
 from kg.annotate.parse.parsing import Parsed
 from kg.annotate.parse.quotes import Quote
 from kg.english.lists import alternation, listed
@@ -120,7 +120,12 @@ def _passage(pieces: Nearby[Passage], c: Candidate) -> Passage:
 def _fitting(passage: Passage, following: Passage | None) -> Iterable[Candidate]:
     """The proposals whose sources can speak."""
     fitted = (voices.fit(c, passage) for c in _proposals(passage, following))
-    return (c for c in fitted if c is not None)
+    return (c for c in fitted if c is not None and not _is_link(c, passage))
+
+
+def _is_link(c: Candidate, passage: Passage) -> bool:
+    """Whether the cue stands in a link to another article ("Read more: NAME calls …")."""
+    return headings.leads_elsewhere(passage.doc[passage.sentence(passage.doc[c.head])[0]])
 
 
 def _proposals(passage: Passage, following: Passage | None) -> Iterable[Candidate]:

@@ -30,7 +30,9 @@ def pull_left(passage: Passage, verb: Token, start: int, begin: int) -> int:
 
 
 def that_after(passage: Passage, start: int, last: int) -> int | None:
-    """ "that" within a short reach of the cue, with a tensed verb behind it: a clause hung elsewhere."""
+    """ "that" within a short reach of the cue, with a tensed verb behind it: a clause hung elsewhere. One that stands for a noun is
+    none ("agreed to hear testimony that incriminates the dealer"), but the noun with it where it is the cue's object.
+    """
     doc = passage.doc
     for i in range(start, min(start + 10, last)):
         if (
@@ -38,10 +40,29 @@ def that_after(passage: Passage, start: int, last: int) -> int | None:
             and doc[i].tag_ in ("IN", "WDT")
             and any(t.tag_ in TENSED for t in doc[i + 1 : last + 1])
         ):
-            return i
+            return _object_before(passage, i, start) if _stands_for_noun(passage, i, start) else i
         if doc[i].tag_ in TENSED or doc[i].text in ',;:."“':
             return None
     return None
+
+
+def _stands_for_noun(passage: Passage, that: int, start: int) -> bool:
+    """Whether a "that" behind other words of the cue's clause is the subject of its own: a verb follows, and no subject."""
+    doc = passage.doc
+    behind = that + 1
+    while behind + 1 < len(doc) and doc[behind].pos_ == "ADV":
+        behind += 1
+    return that > start and doc[that - 1].pos_ in ("NOUN", "PROPN") and doc[behind].tag_ in TENSED
+
+
+def _object_before(passage: Passage, that: int, start: int) -> int | None:
+    """Where the object begins that a relative clause is on: "detailed [sales that helped the mayor]"."""
+    noun = passage.doc[that - 1]
+    thing = next((t for t in (noun, *noun.ancestors) if t.dep_ == "dobj"), None)
+    if thing is None or thing.head.i >= start:
+        return None
+    left = edges(thing)[0]
+    return left if start <= left <= start + 1 else None
 
 
 def cut(passage: Passage, begin: int, end: int) -> int:

@@ -16,6 +16,8 @@ from kg.model import Spans
 _ISSUING = frozenset(listed("attribution_words", "issuing"))
 _OCCASIONS = frozenset(listed("attribution_words", "occasion"))
 _TOLD = frozenset(listed("attribution_words", "told"))
+# What somebody does by saying something: "responded to the charge that A by admitting that B".
+ANSWERS = frozenset({"respond", "react", "reply", "answer"})
 
 
 def source_of(passage: Passage, verb: Token, *, limit: tuple[int, int] | None = None) -> TokenSpan | None:
@@ -84,9 +86,11 @@ def _nearest(head: Token, verb: Token) -> Token:
 
 def _speaking(verb: Token) -> Token:
     """The verb whose subject speaks: "X explained that A differed from B, saying …" and "X confirmed that A died and said …" go
-    on with X, not with the subject of what X explained.
+    on with X, not with the subject of what X explained; "X responded to the charge that A differed by admitting …" with X.
     """
     node = verb
+    if verb.dep_ == "pcomp" and verb.head.lower_ == "by":
+        return next((t for t in verb.ancestors if t.lemma_.lower() in ANSWERS), verb)
     goes_on = verb.dep_ == "advcl" and verb.tag_ == "VBG" and _behind_comma(verb)
     joins = verb.dep_ == "conj" and verb.lemma_.lower() in ("say", "add") and verb.tag_ == "VBD"
     if (goes_on or joins) and not any(c.dep_ in clauses.SUBJECTS for c in verb.children):

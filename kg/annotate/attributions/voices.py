@@ -17,7 +17,7 @@ from kg.annotate.attributions.candidates import Candidate, Passage
 from kg.annotate.parse import clauses
 from kg.annotate.parse.quotes import Quote
 from kg.english import kinds, titles
-from kg.english.lists import listed
+from kg.english.lists import classed, listed
 from kg.model import Span, cover
 
 _MARKUP = re.compile(r"[^\w“\"‘'«([$€£#@]+(?=\w)")
@@ -29,6 +29,7 @@ _US = frozenset(("'s", "’s", "us"))
 _LAYOUT = frozenset(("turn", "colon", "dash", "credit", "introduced"))
 _AT = ("at", "in", "during", "after", "before")
 _MEETINGS = frozenset(listed("source_words", "meeting"))
+_TEXTS = classed("head_nouns", "document") | frozenset(listed("source_words", "carrier"))
 _PERSONAL = frozenset(listed("source_words", "personal"))
 
 
@@ -44,7 +45,11 @@ def fit(c: Candidate, passage: Passage) -> Candidate | None:
     c = _inside_marks(c, passage)
     noun = _head(phrase)
     if _describes(verb, noun) and noun.lemma_.lower() in _MEETINGS:
-        return _of_whom(c, passage, noun)
+        return _of_whom(c, passage, noun) if c.lemma != "discuss" else None
+    if _behind_meeting(verb):
+        return None  # "took photos at a seminar discussing the war"
+    if verb.tag_ == "VBG" and (somebody := _before(noun)) is not None:
+        return replace(c, source=(passage.parsed.of(passage.doc[somebody.left_edge.i : somebody.i + 1]),))
     return None if not c.direct and _is_thing(noun) else c
 
 
@@ -133,6 +138,20 @@ def _is_part(source: Span, quote: Quote) -> bool:
 def _describes(verb: Token, noun: Token) -> bool:
     """Whether the cue is a participle behind the noun: "a press conference announcing that"."""
     return verb.tag_ == "VBG" and verb.dep_ in ("acl", "relcl") and verb.head.i == noun.i
+
+
+def _behind_meeting(verb: Token) -> bool:
+    """Whether the cue is a participle right behind an occasion that it is of, and not of whoever the parse has for it."""
+    before = verb.doc[verb.i - 1] if verb.i else None
+    return verb.tag_ == "VBG" and before is not None and before.pos_ == "NOUN" and before.lemma_.lower() in _MEETINGS
+
+
+def _before(noun: Token) -> Token | None:
+    """The person whom a thing before the cue is told of: "[a man] kneeling before a flag saying “…”"; a sign or a letter speaks itself."""
+    if noun.pos_ != "NOUN" or titles.is_person(noun.text) or kinds.has_head(noun.text) or noun.lower_ in _TEXTS:
+        return None
+    acts = (t for t in noun.doc[max(0, noun.i - _NEAR) : noun.i] if t.tag_ == "VBG" and t.dep_ == "acl")
+    return next((t.head for t in acts if titles.is_person(t.head.text)), None)
 
 
 def _of_whom(c: Candidate, passage: Passage, noun: Token) -> Candidate | None:

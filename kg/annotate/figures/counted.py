@@ -43,7 +43,7 @@ def noun(doc: Doc, q: Quantity) -> Token | None:
     following = doc[q.last + 1] if q.last + 1 < len(doc) else None
     if following is not None and following.lower_ == "as" and q.last + 2 < len(doc):
         following = doc[q.last + 2]  # "1,320 as missing"
-    if following is not None and following.lower_ in _STATES and q.unit is None:
+    if following is not None and q.unit is None and (following.lower_ in _STATES or _is_plural(following, q)):
         return following
     if q.per or _is_adverbial(doc, q) or (q.unit is None and units.rate(text_of(doc), q.end) is not None):
         return None
@@ -64,6 +64,16 @@ def noun(doc: Doc, q: Quantity) -> Token | None:
     if q.unit is None:
         return _said_to_be(doc, q, head)
     return None
+
+
+def _is_plural(token: Token, q: Quantity) -> bool:
+    """Whether a plural is taken for a verb: "1,600 [leads] on frauds", where a verb would have no -s."""
+    verb = (
+        token.tag_ == "VBZ"
+        and token.pos_ == "VERB"
+        and not any(c.dep_ in ("dobj", "ccomp", "xcomp") for c in token.children)
+    )
+    return verb and q.low != 1 and not q.fraction and token.lower_.endswith("s")
 
 
 def _is_on_year(doc: Doc, q: Quantity) -> bool:

@@ -12,6 +12,7 @@ from kg.annotate.figures.counted import is_people
 from kg.annotate.parse import units
 from kg.annotate.parse.parsing import Parsed
 from kg.annotate.parse.quantities import Quantity, sentence, text_of
+from kg.english.events import events
 from kg.english.lists import classed, entries, listed, records, rows
 from kg.model import DateMention
 
@@ -49,6 +50,8 @@ def event(doc: Doc, q: Quantity, noun: Token | None) -> Token | None:
     if noun is not None and q.unit is not None and noun.lemma_.lower() in _movements():
         return noun  # "a 25 per cent increase"
     head = node.head
+    if _does_harm(node, head):
+        return None
     if node.dep_ in ("dobj", "nsubj", "nsubjpass", "obj") and head.pos_ == "VERB":
         if _tells(head):
             return head
@@ -67,6 +70,13 @@ def event(doc: Doc, q: Quantity, noun: Token | None) -> Token | None:
             if t.pos_ == "VERB" and _tells(t):
                 return t
     return _climb(node)
+
+
+def _does_harm(counted: Token, verb: Token) -> bool:
+    """ "Two gunmen wounded three officers": what befell others did not befell those who did it."""
+    told = events().get(verb.lemma_.lower())
+    suffered = told is not None and told.voice == "passive" and verb.pos_ == "VERB"
+    return suffered and counted.dep_ == "nsubj" and any(c.dep_ == "dobj" for c in verb.children)
 
 
 def _of_part(doc: Doc, q: Quantity) -> Token | None:
@@ -125,6 +135,8 @@ def light(doc: Doc, q: Quantity, noun: Token | None, verb: Token | None) -> str:
     first = node.i + 1
     while first < len(doc) and doc[first].pos_ == "ADV":
         first += 1
+    if first < len(doc) and _does_harm(node, doc[first]):
+        return ""
     return next((event for words, event in _light()[_NONE] if _reads(doc, first, words)), "")
 
 
@@ -183,11 +195,17 @@ def _takes_part(verb: Token, thing: Token) -> bool:
 def clause_on(noun: Token) -> Token | None:
     """The verb of a clause on a noun: "citizens [who joined]", "the 22 [said to have been killed]"."""
     for child in noun.rights:
-        if child.dep_ in ("relcl", "acl"):
+        if child.dep_ in ("relcl", "acl") and not _opens_bracket(noun, child):
             for verb in _down(child):
                 if _tells(verb):
                     return verb
     return None
+
+
+def _opens_bracket(noun: Token, verb: Token) -> bool:
+    """Whether a clause stands in brackets behind a noun: "its workers (half of whom live abroad)"."""
+    between = [t.text for t in noun.doc[noun.i + 1 : verb.i]]
+    return between.count("(") > between.count(")")
 
 
 def _down(verb: Token) -> Iterator[Token]:

@@ -25,7 +25,7 @@ from kg.annotate.figures import (
     uncounted,
     whose,
 )
-from kg.annotate.parse import quantities, units
+from kg.annotate.parse import headings, quantities, units
 from kg.annotate.parse import tallies as frames
 from kg.annotate.parse.parsing import Parsed
 from kg.annotate.parse.quantities import Quantity, sentence, text_of
@@ -130,7 +130,8 @@ def to_record(figure: Figure) -> dict[str, object]:
 
 def _quantities(piece: Parsed, dates: Sequence[DateMention]) -> list[Quantity]:
     joined = ranges.join(piece.doc, quantities.read(piece.doc, dates=_taken(piece, dates)))
-    return ranges.with_conversions(piece.text, [q for q in joined if uncounted.counts_something(piece.doc, q)])
+    told = (q for q in joined if not headings.leads_elsewhere(sentence(piece.doc, q.first)[0]))
+    return ranges.with_conversions(piece.text, [q for q in told if uncounted.counts_something(piece.doc, q)])
 
 
 _TO_YEAR = re.compile(r"[–-](?P<year>\d\d)(?!\d|[.,]\d)")

@@ -68,6 +68,8 @@ def places(
             continue
         if out and any(out[-1].end - start <= doc[o.first].idx < at for o in others):
             break  # "12,400 in Velmora and 1,350 in Tarno"
+        if _in_brackets(doc, q, at):
+            continue  # "100,000 workers (half of whom work in Arland)"
         if out and not _in_series(piece, m, out[-1].end) and _ASIDE.search(text_of(doc)[out[-1].end - start : at]):
             break  # "in Parkabad, another city in the Ferro Valley"
         if _stands_in(piece, m, verb) or (out and _in_series(piece, m, out[-1].end)):
@@ -79,6 +81,12 @@ def places(
         if len(series) >= len(out) and q.first in series[-len(out) :]:
             return (out[series[-len(out) :].index(q.first)],)
     return tuple(out or (m.span for m in named if _in_front(piece, q, m, verb)))
+
+
+def _in_brackets(doc: Doc, q: Quantity, at: int) -> bool:
+    """Whether a bracket that opens behind a number is still open at a character: what it tells is an aside."""
+    between = text_of(doc)[q.end : at]
+    return between.count("(") > between.count(")")
 
 
 def _is_place(m: Mention) -> bool:
@@ -207,6 +215,7 @@ class Carrier:
                 before.append(m)
             elif tokens.start < later and not _parted(at.piece.doc, at.q.last, tokens.start):
                 behind.append(m)
+        behind = [m for m in behind if not _in_brackets(at.piece.doc, at.q, m.span.start - at.piece.offset)]
         chosen = before[-1] if before else behind[0] if behind else None
         return (chosen.span,) if chosen is not None else ()
 

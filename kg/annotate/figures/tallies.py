@@ -22,6 +22,7 @@ from kg.model import Comparator, Figure
 _SUMS = frozenset(listed("tally_words", "sum"))
 _CROWDS = frozenset(listed("tally_words", "crowd"))
 _MEASURES = frozenset(listed("tally_words", "measure"))
+_SERIES = 120  # characters between two numbers of one series
 _ACCOUNTS = frozenset(listed("tally_words", "account"))
 _TOLLS = frozenset(listed("tally_words", "toll"))
 _CONTRAST = frozenset(listed("tally_words", "contrast"))
@@ -244,9 +245,14 @@ def _is_time(token: Token) -> bool:
 def _serial(doc: Doc, q: Quantity, frame: Frame | None) -> Lean | None:
     """ "gave 120,000 and 11,000", "58 to 44"."""
     before = doc[q.first - 1] if q.first else None
-    if before is None or before.lower_ not in ("and", "or", "to", ","):
-        return None
+    if before is None or before.lower_ not in ("and", "or", "to", ",") or _is_called(doc, q):
+        return None  # "His debut album, 17, came out"
     return Lean("series", 0) if closes(doc, q.last) else None
+
+
+def _is_called(doc: Doc, q: Quantity) -> bool:
+    """ "His debut album, 17, came out": the name of a thing; "Ana Ruiz, 178,121;" is what she has."""
+    return q.first > 1 and doc[q.last].dep_ == "appos" and doc[q.first - 2].pos_ == "NOUN"
 
 
 _WAYS: tuple[Callable[[Doc, Quantity, Frame | None], Lean | None], ...] = (
@@ -274,7 +280,7 @@ def described(other: Figure, event: str) -> str:
 def _taken_over(before: Sequence[Figure], own: Figure, lean: Lean) -> Figure:
     for j in range(len(before) - 1, max(-1, len(before) - 1 - _FIGURES_BACK), -1):
         other = before[j]
-        if own.block - other.block > lean.back:
+        if own.block - other.block > lean.back or (lean.kind == "series" and own.span.start - other.span.end > _SERIES):
             break
         between = before[j + 1 :]
         if not _can_serve(other, own, lean, adjacent=not any(f.salient for f in between)):

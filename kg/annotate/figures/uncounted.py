@@ -11,7 +11,7 @@ from spacy.tokens import Doc, Token
 
 from kg.annotate.figures.whose import in_rows
 from kg.annotate.parse.quantities import Quantity, text_of
-from kg.english.calendar import MONTHS, WEEKDAYS
+from kg.english.calendar import MONTHS, SHORT, WEEKDAYS
 from kg.english.lists import listed, rows
 
 _COURSES = frozenset(listed("figure_words", "course"))
@@ -24,6 +24,7 @@ _AFTER_ONE = frozenset(listed("figure_words", "after_one"))
 _THE_ONE = re.compile(r"\b(?:the one|the other|that|those)\s+(?:in|at|of|from)\s+[\w-]+(?:\s[A-Z][\w-]+)?\s+$")
 _SECOND = re.compile(r"\d[\d,.]{0,12}\s[^.;]{0,40}(?:\band|,|;)\s{1,3}(?:[A-Z][\w.-]{1,30}\s{1,3}){1,4}$")
 _DAYS = frozenset(word.lower() for word in (*WEEKDAYS, *MONTHS))
+_MONTHS = frozenset(word.lower() for word in (*MONTHS, *SHORT))
 _MARKS = frozenset("\"“”‘’'«»")
 _EMERGENCY = frozenset(listed("figure_words", "emergency"))
 _DIALLING = frozenset(listed("figure_words", "dialling"))
@@ -39,7 +40,17 @@ def counts_something(doc: Doc, q: Quantity) -> bool:
         return not (q.kind == "time" and q.words and q.low == q.high == 1 and _once(doc, q))
     if _is_zero_of(doc, q) or _is_dialled(doc, q) or _is_clock(doc, q) or _opens_a_title(doc, q):
         return False
+    if _is_second_day(doc, q):
+        return False
     return not (_is_year(doc, q) or _in_name(doc, q) or _in_series(doc, q) or _is_idle_one(doc, q) or _is_age(doc, q))
+
+
+def _is_second_day(doc: Doc, q: Quantity) -> bool:
+    """ "on March 22 and 29": a day of the month before."""
+    if q.first < 3 or not doc[q.first].text.isdigit() or len(doc[q.first].text) > 2:
+        return False
+    join, day, month = (doc[q.first - k] for k in (1, 2, 3))
+    return join.lower_ in ("and", "or", "to", ",") and day.text.isdigit() and month.lower_.rstrip(".") in _MONTHS
 
 
 def _is_zero_of(doc: Doc, q: Quantity) -> bool:

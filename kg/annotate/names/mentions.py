@@ -18,6 +18,7 @@ from kg.english import kinds, name_words, places, titles
 from kg.english.places import Place
 from kg.model import EntityType, Form, Listed, Mention, Relation, RelationKind, Span
 
+_SHOUTED = 4  # letters of a name in capitals; fewer are those of a body
 _FULL = 2  # words of a name with a family name
 _UNSURE = (EntityType.ORGANISATION, EntityType.PLACE, EntityType.CITY, EntityType.REGION)
 
@@ -35,7 +36,7 @@ def find(passages: Sequence[Passage], listed: Gazetteer | None = None) -> tuple[
     playing = clubs.find(placed, passages)
     for number, item in enumerate(placed):
         found.extend(_mention(item, Family.BODY if number in playing else votes.best(pooled[item.text])))
-    found = _with_ministers(passages, _of_one_family(passages, found))
+    found = _with_ministers(passages, _in_capitals(_of_one_family(passages, found)))
     found, relations = aliases.find(passages, found)
     found = _settled(passages, found, relations)
     if listed is not None:
@@ -62,6 +63,18 @@ def _of_one_family(passages: Sequence[Passage], found: list[Mention]) -> list[Me
     named = kin | first
     return [
         replace(m, type=EntityType.PERSON, country=None, acts=False) if m.name in named and m.type in _UNSURE else m
+        for m in found
+    ]
+
+
+def _in_capitals(found: list[Mention]) -> list[Mention]:
+    """A family name that is shouted is its bearer's and no body's letters: "PENCE" where Mike Pence is named."""
+    persons = [m.name.split() for m in found if m.type is EntityType.PERSON and len(m.name.split()) >= _FULL]
+    families = {name[-1].upper() for name in persons if not name[-1].isupper()}
+    return [
+        replace(m, type=EntityType.PERSON, country=None, acts=False)
+        if m.name in families and m.type in _UNSURE and len(m.name) >= _SHOUTED
+        else m
         for m in found
     ]
 

@@ -83,6 +83,8 @@ def _longer(passage: Passage, first: int, last: int, familiar: frozenset[str]) -
     capital_after = after < len(run) and starts_name(passage, after, familiar) and not run[after].opens
     if capital_after and word.text == "&":
         return after
+    if word.lower in words("and") and _are_two(passage, first, last, familiar):
+        return None
     if word.lower in words("particle") and (end := _behind_particle(passage, after, capital_after)) is not None:
         return end
     if word.text in POSSESSIVES and capital_after and run[last].lower.strip("'’") in words("owner"):
@@ -115,10 +117,31 @@ def _behind_particle(passage: Passage, i: int, capital: bool) -> int | None:
     word = passage.word(i)
     if word is None:
         return None
+    while (
+        i < len(passage.words) - 2
+        and passage.lower(i) in words("particle")
+        and passage.lower(i + 1) in words("particle")
+    ):
+        i += 1  # "Karl von und zu Kelm"
+        word = passage.words[i]
     if capital or (word.lower in name_words.short_months() and word.text.istitle()):
         return i
     after = passage.word(i + 1)
     return i + 1 if word.lower in words("particle") and after is not None and after.capital else None
+
+
+def _are_two(passage: Passage, first: int, last: int, familiar: frozenset[str]) -> bool:
+    """Whether the "and" of another language behind a run stands between two persons: "Karl Winter und Peter Sommer", or "Winter und
+    Sommer" where both are known; it is within one name in "José Ortega y Gasset".
+    """
+    run, after = passage.words, last + 2
+    if passage.lower(last) in words("particle") or after >= len(run) or not run[after].capital:
+        return False
+    left, right = run[first : last + 1], run[after : stretch(passage, after) + 1]
+    if len(left) == len(right) == 1:
+        return all(w.text in familiar and w.label == "PERSON" for w in (left[0], right[0]))
+    named = all(w.capital and w.is_word for w in left) and min(len(left), len(right)) > 1
+    return named and not any(kinds.has_head(w.text) for w in (*left, *right))
 
 
 def _in_marks(passage: Passage, mark: int) -> int | None:

@@ -14,7 +14,7 @@ from kg.annotate.names import sequences
 from kg.annotate.names.aliases import initials
 from kg.annotate.names.capitals import last_named, numeral, words
 from kg.annotate.parse import units
-from kg.annotate.parse.words import Passage
+from kg.annotate.parse.words import Passage, Word
 from kg.english import kinds, name_words, places, titles
 from kg.english.lists import listed
 from kg.model import EntityType, Listed
@@ -30,6 +30,7 @@ _PARTIES = frozenset(listed("office_words", "party"))
 _PRESENT = ("current", "outgoing", "incumbent", "longtime")
 _LONGEST_TOPIC = 10  # words
 _LONGEST_GAP = 7  # words up to the letters of a name
+_ADJECTIVE_ENDS = listed("name_words", "adjective_end")
 _STOPS = frozenset(",;:.()")
 _ADDRESS = "address"
 
@@ -271,7 +272,8 @@ def _title_head(passage: Passage, first: int, last: int) -> int | None:
         return None
     end = last_named(passage, first, last)
     ends = run[end].lower
-    if kinds.body(text) or places.find(text):
+    office_of = first < last and run[first].text == "Office" and run[first + 1].lower == "of"
+    if kinds.body(text) or places.find(text) or office_of:
         return None
     if first < end and (kinds.has_head(ends) or ends in name_words.of_places("after")) and not titles.kind(ends):
         return None
@@ -374,6 +376,8 @@ def _without_modifier(passage: Passage, name: Name) -> Name:
     lone_head = len(rest) == 1 and kinds.has_head(rest[0].text)
     if run[first].lower in words("camp") and not lone_head:
         return replace(name, first=first + 1)
+    if _is_adjective(run[first]) and rest[0].text in name_words.given_names() and len(rest) > 1:
+        return replace(name, first=first + 1)
     if len(rest) < 2 or kinds.of_name(passage.text(first + 1, last)) or rest[0].lower in sequences.LINKS:
         return name
     person = all(w.label == "PERSON" for w in rest) or rest[0].text in name_words.given_names()
@@ -381,6 +385,12 @@ def _without_modifier(passage: Passage, name: Name) -> Name:
     if person and (run[first].lower in words("modifier") or common) and run[first].text not in name_words.given_names():
         return replace(name, first=first + 1)
     return name
+
+
+def _is_adjective(word: Word) -> bool:
+    """Whether a word has its capital from the sentence alone and tells what somebody is like: "Stubborn Mario Rossi refused"."""
+    told = word.lower in words("adjective") or word.lower.endswith(_ADJECTIVE_ENDS)
+    return word.opens and told and word.text not in name_words.given_names()
 
 
 def _nations(passage: Passage, name: Name) -> Iterator[Name]:

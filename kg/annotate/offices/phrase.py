@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from kg.annotate.parse.words import POSSESSIVES, Passage
-from kg.english import titles
+from kg.english import name_words, titles
 from kg.english.lists import listed
 from kg.model import EntityType, Form, Mention, Span, Tense
 
@@ -37,6 +37,8 @@ def at(passage: Passage, head: int, own: Sequence[Mention], *, start: int = 0, e
         word = passage.words[first - 1]
         modifier = titles.modifier(word.text)
         inside = passage.span(first - 1, first - 1)
+        if _is_party(passage, first - 1, own) or word.lower == "century":
+            break
         if modifier in (None, "part") and any(span.contains(inside) for span in named):
             break
         plain = word.tag in ("NN", "JJ") and not word.capital and passage.words[first].tag[:2] == "NN"
@@ -50,6 +52,8 @@ def at(passage: Passage, head: int, own: Sequence[Mention], *, start: int = 0, e
         first = title_first = min(first, branch)
     end_of_title = _complement(passage, head)
     title = _written(passage, title_first, end_of_title)
+    if titles.is_plural(passage.words[head].text):  # "Lake Bank heads NAME and OTHER"
+        title = title.replace(passage.words[head].lower, titles.singular(passage.words[head].text))
     tense = next((t for t in (titles.tense([w]) for w in told) if t is not Tense.CURRENT), Tense.CURRENT)
     behind, owner = _behind(passage, end_of_title, end, own), _before(passage, first, own)
     if owner is not None and behind is not None:
@@ -116,12 +120,39 @@ def _behind(passage: Passage, head: int, end: int | None, own: Sequence[Mention]
     between = text[after - offset : m.span.start - offset]
     if len(between.split()) > _LONGEST_GAP or any(ch in between for ch in ".;,:—"):
         return None
+    if m.type.family is EntityType.PLACE and _narrows(passage, m):
+        return None  # "a member of the Harburg cell" is nobody of Harburg
+    if m.type.family is EntityType.PLACE and _IN_PLACE.search(between):
+        return None  # "the head of a think tank in Harburg"
+    teaches = passage.lower(head) in ("professor", "lecturer", "scholar", "teacher")
+    if teaches and (at_body := _at_body(text, offset, m, named)) is not None:
+        return at_body
     if any(after <= o.span.start < m.span.start and o.type is EntityType.PERSON for o in own):
         return None  # "an adviser to President Ann Lee of Chile"
     if re.match(r"['’]s?\s", text[m.span.end - offset :]):
         follow = next((n for n in named if n.span.start > m.span.end and n.span.start - m.span.end < 5), None)
         return follow or _apposed(passage, m, named) or m
     return m
+
+
+_IN_PLACE = re.compile(r"\w\s+(?:in|near|across)\s+(?:the\s+)?$")
+
+
+def _at_body(text: str, offset: int, topic: Mention, named: Sequence[Mention]) -> Mention | None:
+    """The body behind "at", where what stands behind "of" is but a field: "professor of World Affairs at the Lake University"."""
+    for m in named:
+        between = text[topic.span.end - offset : m.span.start - offset]
+        if m.span.start > topic.span.end and re.fullmatch(r"\s+at\s+(?:the\s+)?", between):
+            return m if m.type.family is EntityType.ORGANISATION else None
+    return None
+
+
+def _narrows(passage: Passage, place: Mention) -> bool:
+    """Whether a place stands before the common noun that is meant: "the Harburg cell"; not "Harburg city"."""
+    at = passage.at(place.span)
+    word = passage.word(at[1] + 1) if at is not None else None
+    common = word is not None and word.tag in ("NN", "NNS") and not word.capital and word.is_word
+    return common and word is not None and word.lower not in name_words.place_kinds("after")
 
 
 def _apposed(passage: Passage, owner: Mention, named: Sequence[Mention]) -> Mention | None:
@@ -134,10 +165,18 @@ def _apposed(passage: Passage, owner: Mention, named: Sequence[Mention]) -> Ment
     return None
 
 
+def _is_party(passage: Passage, i: int, own: Sequence[Mention]) -> bool:
+    """Whether a word goes on with the name of a body before it: "Green [party] politician NAME"."""
+    if i < 1 or passage.words[i].text != "party":
+        return False
+    edge = passage.span(i - 1, i - 1)
+    return any(m.span.overlaps(edge) and m.form is Form.NAME and m.type is not EntityType.PERSON for m in own)
+
+
 def _before(passage: Passage, first: int, own: Sequence[Mention]) -> Mention | None:
     """What stands before the title: "Freedonian Deputy Minister", "the Harbour Board's spokesman", "Harbour Board spokesman"."""
     last = first - 1
-    if passage.lower(last) in POSSESSIVES or passage.lower(last) == ")":
+    if passage.lower(last) in POSSESSIVES or passage.lower(last) == ")" or _is_party(passage, last, own):
         last -= 1
     if last < 0 or last >= len(passage.words):
         return None

@@ -51,7 +51,7 @@ def find(passages: Sequence[Passage], mentions: Sequence[Mention]) -> tuple[list
             roles.extend(_of_before(passage, role, earlier) for role in _told(passage, person, own))
         last = len(passage.words) - 1
         earlier = _subject(passage, last, [m.span for m in _bodies(own)]) if last > 0 else None
-    return roles, relations
+    return [r for r in roles if r.title != "member" or r.organisation is not None], relations
 
 
 def _told(passage: Passage, person: Mention, own: Sequence[Mention]) -> list[Role]:
@@ -106,9 +106,11 @@ def _before(passage: Passage, person: Mention, own: Sequence[Mention]) -> Iterat
             if word.text in _STOPS or word.tag in TENSED:
                 return
             follows = head + 1 == last or passage.lower(head + 1) in phrase.LINKS
-            if titles.holds_office(word.text) and not titles.is_plural(word.text) and follows:
+            kin = titles.is_kin(word.text) and not word.capital  # "his father, NAME,"
+            if titles.holds_office(word.text) and not (titles.is_plural(word.text) or kin) and follows:
                 office = phrase.at(passage, head, own, end=last - 1)
-                yield _role(passage, person, office, body=office.body or _its(passage, office, own))
+                then = Tense.FORMER if passage.text(last - 3, last - 1).lower() == "at the time" else None
+                yield _role(passage, person, office, body=office.body or _its(passage, office, own), tense=then)
                 other = (
                     _head_before(passage, office.first - 2, own) if passage.lower(office.first - 1) == "and" else None
                 )
@@ -155,7 +157,14 @@ def _its(passage: Passage, office: Office, own: Sequence[Mention]) -> Span | Non
     if passage.lower(at) != "its" and not again:
         return None
     other = _NO_GROUP if again else frozenset()
-    bodies = [m.span for m in _bodies(own) if m.type not in other and not (again and _is_media(passage, m.span))]
+    party = again and passage.lower(at - 1) == "party"
+    bodies = [
+        m.span
+        for m in _bodies(own)
+        if m.type not in other
+        and not (again and _is_media(passage, m.span))
+        and (not party or m.type is EntityType.MOVEMENT or _is_party(passage, m.span))
+    ]
     return _subject(passage, at, bodies)
 
 
@@ -181,6 +190,12 @@ def _of_before(passage: Passage, role: Role, earlier: Span | None) -> Role:
     if earlier is None or not opens or role.evidence.start != passage.span(1, 1).start:
         return role
     return replace(role, organisation=earlier, evidence=Span(earlier.start, role.evidence.end))
+
+
+def _is_party(passage: Passage, name: Span) -> bool:
+    """Whether a word behind a name says that it is a party: "the National Front party"."""
+    at = passage.at(name)
+    return at is not None and passage.lower(at[1] + 1) == "party"
 
 
 def _is_media(passage: Passage, name: Span) -> bool:

@@ -31,6 +31,13 @@ _WITH_COLON = re.compile(
 _BARE = re.compile(
     rf"(?P<city>{_SHOUTED})(?P<date>,\s+{_MONTH}\s+\d{{1,2}})(?P<agency>(?:\s+\([A-Z][\w/.& -]{{1,30}}\))?)\s+(?=[\"“'‘]?[A-Z])"
 )
+# "MARDANA, March 3. /NORDA/. The toll rose", "Lima, 3 March 2021. – Rain fell".
+_WITH_STOP = re.compile(
+    rf"(?P<city>[A-Z][\w.'’-]*(?:\s{_WORD}){{0,3}}?)(?:,\s+{_WORD}(?:\s{_WORD}){{0,2}}?)?"
+    rf"(?P<date>,?\s+\(?(?:\d{{1,2}}\s+{_MONTH}|{_MONTH}\s+\d{{1,2}})(?:,?\s+\d{{4}})?\)?)\.?"
+    r"(?P<agency>(?:\s*/[A-Z][\w.& -]{1,30}/\.?|(?<=\.)\s+\([A-Z][\w/.& -]{1,30}\)|(?<=\.)))"
+    r"\s+(?:(?:—|–|--|-)\s+)?(?=[\"“'‘]?[A-Z0-9$€£])"
+)
 # What editors put in the same place.
 _LABELS = frozenset(listed("dateline_words", "label"))
 
@@ -45,10 +52,14 @@ def length(text: str, *, colon: bool = True) -> int:
     (8, 23, 0)
     >>> length("OSH — Rain fell."), length("WHO — It met.")
     (6, 0)
+    >>> length("MARDANA, March 3. /NORDA/. Rain fell."), length("Lima, 3 March 2021. – Rain fell."), length("Rain fell, 3 people said. A")
+    (27, 22, 0)
     >>> length("TREBIN (May 4): Rain fell."), length("Nairobi: Rain fell."), length("Warning: Rain fell.")
     (16, 9, 0)
     """
-    match = _DATELINE.match(text) or ((_WITH_COLON.match(text) or _BARE.match(text)) if colon else None)
+    match = _DATELINE.match(text) or (
+        (_WITH_COLON.match(text) or _WITH_STOP.match(text) or _BARE.match(text)) if colon else None
+    )
     if match is None or match["city"].lower() in _LABELS or kinds.body(match["city"]):
         return 0
     city = match["city"]
@@ -71,4 +82,4 @@ def _letters() -> frozenset[str]:
 def is_one(text: str) -> bool:
     """Whether a piece of text is a dateline and nothing else."""
     stripped = text.rstrip()
-    return stripped.endswith(("—", "–", "-", ":")) and length(f"{stripped} A") >= len(stripped)
+    return stripped.endswith(("—", "–", "-", ":", ".", "/")) and length(f"{stripped} A") >= len(stripped)

@@ -41,6 +41,11 @@ def behind(doc: Doc) -> Iterator[int]:
             yield last + 1
 
 
+def leads_elsewhere(first: Token) -> bool:
+    """Whether a sentence opens like a link to another article, whose headline may run into what follows: "Read more: …"."""
+    return [t.lower_ for t in first.doc[first.i : first.i + 3]] == ["read", "more", ":"]
+
+
 def _opens(doc: Doc, i: int) -> bool:
     """Whether a sentence may begin at a token: at the start, or behind a full stop."""
     if not i:

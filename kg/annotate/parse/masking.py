@@ -76,8 +76,8 @@ def calm(text: str, familiar: Iterable[str] = ()) -> str:
 
     >>> calm("THE MINISTER TOLD MARIA SILVA THAT KENYA WAS SAFE.")
     'The minister told Maria Silva that Kenya was safe.'
-    >>> calm("NATO met.")
-    'NATO met.'
+    >>> calm("NATO met."), calm("THE PLAN FOR THE MILL IS GOOD.")
+    ('NATO met.', 'The plan for the mill is good.')
     """
     words = list(_WORD.finditer(text))
     longer = [m[0] for m in words if len(m[0]) > 3]
@@ -96,7 +96,7 @@ def calm(text: str, familiar: Iterable[str] = ()) -> str:
         given = bare in name_words.given_names() and not titles.kind(word)
         if m[0].upper() in known:
             shown = known[m[0].upper()]
-        elif kinds.body(m[0]):
+        elif kinds.body(m[0]) and (opens or word != "is"):
             shown = m[0]
         elif opens or given or (named and not gap.strip() and word not in _SMALL) or _is_known(bare):
             shown = title

@@ -109,6 +109,8 @@ def _in_words(lex: list[Lexeme], i: int) -> tuple[Number, int] | None:
         if of == "of" and at(lex, j + 2) in ("a", "an") and at(lex, j + 3) in ("million", "billion", "trillion"):
             value = count / part * MULTIPLIERS[at(lex, j + 3)]
             return Number(lex[i].start, lex[j + 3].end, value, value, words=True, mantissa=count / part), j + 4
+        if of == "of" and at(lex, j + 2) in ("a", "an") and at(lex, j + 3) in ("century", "decade"):
+            return None  # a length of time that is an idiom
         if of == "of" or (count > 1 and of not in ("place", "-")):
             value = count / part
             return Number(lex[i].start, lex[j].end, value, value, fraction=True), j + 1

@@ -20,9 +20,10 @@ _DAY_LINE = re.compile(
     r"(?:,?\s+(?:at\s+)?\d{1,2}[:.]\d\d.{0,20})?\.?",
     re.IGNORECASE,
 )
+_SLASHED = r"\s*/[A-Z][\w.& -]{1,30}/\.?\s+(?:[—–-]\s+)?"  # "/NORDA/"
 _DATELINE = re.compile(
-    rf"(?!(?:At|By|From|In|On|Since|Until)\b)[A-Z][\w.'’-]*(?:,?\s[A-Z][\w.'’-]*){{0,5}}(?:,\s+|\s+\()(?P<day>{_FULL_DAY})\)?(?:\s+\([A-Z][\w/.& -]{{1,30}}\))?"
-    rf"(?:\s*(?:—|–|--|:)\s*|\s+-\s+)(?!\d|{_MONTH}\s+\d)(?=\S)"
+    rf"(?!(?:At|By|From|In|On|Since|Until)\b)[A-Z][\w.'’-]*(?:,?\s[A-Z][\w.'’-]*){{0,5}}(?:,\s+|\s+\()(?P<day>{_FULL_DAY})\)?"
+    rf"(?:\.?(?:\s+\([A-Z][\w/.& -]{{1,30}}\))?(?:\s*(?:—|–|--|:)\s*|\s+-\s+)|\.?{_SLASHED}|\.\s+(?=[\"“‘]?[A-Z]))(?!\d|{_MONTH}\s+\d)(?=\S)"
 )
 _LONGEST_DATELINE = 120  # characters
 _DAY = re.compile(rf"\b(?:{_FULL_DAY}|(?:19|20)\d\d-\d\d-\d\d)\b", re.IGNORECASE)
@@ -44,10 +45,12 @@ def dateline(paragraph: str) -> tuple[str, str] | None:
 
     >>> dateline("DORVEN, 3 March 2024 (AP) — Rain fell."), dateline("Ana Ruiz, 3 March 1920 – 5 May 2010")
     (('2024-03-03', 'DORVEN, 3 March 2024 (AP)'), None)
+    >>> dateline("Lima, 3 March 2021. – Rain fell."), dateline("DORVEN, March 3, 2024. /NORDA/. Rain fell.")
+    (('2021-03-03', 'Lima, 3 March 2021'), ('2024-03-03', 'DORVEN, March 3, 2024. /NORDA/'))
     """
     match = _DATELINE.match(paragraph[:_LONGEST_DATELINE])
     day = _whole(match["day"]) if match is not None else None
-    return (day, match[0].rstrip(" —–-:")) if match is not None and day is not None else None
+    return (day, match[0].rstrip(" —–-:.")) if match is not None and day is not None else None
 
 
 def day_in(text: str) -> str | None:

@@ -47,6 +47,7 @@ def join(candidates: list[Candidate], found: Sequence[Quote], text: str, blocks:
             and owner is not None
             and previous is not None
             and _goes_on(previous, quote, text, blocks, out[owner])
+            and not _another_spoke(out, owner, previous, quote, text)
         ):
             out[owner] = replace(out[owner], content=(*out[owner].content, quote.span))
             at.add((quote.span,), owner)
@@ -54,6 +55,19 @@ def join(candidates: list[Candidate], found: Sequence[Quote], text: str, blocks:
         elif not inside and not quote.closed:
             waiting = [*waiting, quote] if waiting and waiting[-1].block == quote.block - 1 else [quote]
     return out
+
+
+def _another_spoke(candidates: Sequence[Candidate], owner: int, previous: Quote, quote: Quote, text: str) -> bool:
+    """Whether somebody else says something in quotation marks between two quotations, so that nothing tells whose the second is."""
+    mine = {s.of(text) for s in candidates[owner].source}
+    return any(
+        c.source
+        and previous.span.end <= c.source[0].start < c.cue[0].start < quote.span.start
+        and not mine & {s.of(text) for s in c.source}
+        and all(previous.span.end <= s.start for s in c.content)
+        and any(mark in s.of(text) for s in c.content for mark in '“"')
+        for c in candidates
+    )
 
 
 def _resumes(c: Candidate, candidates: Sequence[Candidate], text: str) -> bool:
@@ -76,6 +90,7 @@ def _goes_on(previous: Quote, quote: Quote, text: str, blocks: Sequence[Block], 
         unfinished = text[previous.inner.end - 1] == "," and len(between) < _LONGEST_BREAK and "." not in between
         return (
             previous.closed
+            and "Read more:" not in between  # the headline of another article
             and (owner.index == quote.block)
             and len(between) < 250
             and between.count(".") + between.count("?") <= 2

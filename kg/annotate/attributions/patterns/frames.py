@@ -13,6 +13,7 @@ from kg.annotate.attributions.cues import Cue
 from kg.annotate.attributions.extents import cut
 from kg.annotate.attributions.speakers import own_words, phrase_of, source_of
 from kg.annotate.parse import clauses
+from kg.english import kinds, titles
 from kg.english.lists import listed
 from kg.model import Spans, Stance
 
@@ -24,6 +25,7 @@ _PETITIONS = frozenset(listed("attribution_words", "petition"))
 _FINDINGS = frozenset(listed("attribution_words", "finding"))
 _ANSWERING = frozenset(listed("attribution_words", "answer"))
 _ENQUIRIES = frozenset(listed("attribution_words", "enquiry"))
+_WHERE = ("outside", "near", "opposite", "inside")
 _ACTORS = frozenset(listed("function_words", "actor"))
 
 
@@ -52,7 +54,7 @@ def find(passage: Passage) -> Iterator[Candidate]:
         if pattern == "passive":
             by = clauses.agent(token)
             source = clauses.noun_phrase(by) if by is not None else None
-        elif source is None or not _actor(source):
+        elif source is None or not _actor(source) or _defines(cue, token, source):
             continue
         yield Candidate(
             pattern,
@@ -93,6 +95,14 @@ def _actor(source: TokenSpan) -> bool:
     if root.pos_ == "PRON":
         return root.lower_ in _ACTORS
     return root.pos_ in ("PROPN", "NOUN")
+
+
+def _defines(cue: Cue, verb: Token, source: TokenSpan) -> bool:
+    """ "The reservation refers to a policy": what a word means, and nothing that anybody says."""
+    root = source.root
+    named = root.pos_ == "PRON" or root.ent_type_ in ("PERSON", "ORG", "GPE", "NORP")
+    speaks = named or titles.is_person(root.text) or kinds.has_head(root.text) or root.lemma_.lower() in cues.nouns()
+    return cue.lemma == "refer to" and verb.tag_ in ("VBZ", "VBP") and not speaks
 
 
 def _infinitive(passage: Passage, verb: Token, *_: object) -> Spans:
@@ -173,6 +183,10 @@ def _object(passage: Passage, verb: Token, cue: Cue, _: list[Token]) -> Spans:
 def _is_said(passage: Passage, verb: Token, cue: Cue) -> bool:
     """Whether the verb with its object tells of words and no deed: not "rejected his appeal"; "reported" of a finding alone."""
     thing = next((c for c in verb.children if c.dep_ == "dobj" and c.i > verb.i), None)
+    if thing is not None and cue.lemma == "protest" and verb.nbor().lower_ in _WHERE:
+        return False  # "protesting outside the office"
+    if thing is not None and verb.nbor().text == ",":
+        return False  # "Imports shrank, the agency announced, the biggest fall since May"
     if thing is None:
         return cue.lemma not in (*_QUANTIFIED, "report", "confirm")  # not "41 people confirmed dead"
     if cue.lemma in _DECIDING and thing.lemma_.lower() in _PETITIONS:

@@ -46,7 +46,14 @@ def find(
         spans += passage.spans((rest[0], cut(passage, rest[0], rest[1])))
     if not any(t.tag_ in (*TENSED, "VBN", "VBG") for s in spans for t in passage.parsed.tokens(s) or ()):
         return None
+    if rest is None and _is_circumstance(doc[begin:group_start]):
+        return None
     return spans, source, "preposed"
+
+
+def _is_circumstance(front: TokenSpan) -> bool:
+    """Whether what stands before the source is a participle that tells what they were doing: "Speaking on television, NAME told …"."""
+    return front[0].tag_ == "VBG" and front[0].dep_ == "advcl" and not any(t.tag_ in TENSED for t in front)
 
 
 def _behind_another(passage: Passage, first: int, end: int) -> int:

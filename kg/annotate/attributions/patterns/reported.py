@@ -12,7 +12,7 @@ from kg.annotate.attributions.candidates import Candidate, Passage
 from kg.annotate.attributions.cues import Cue
 from kg.annotate.attributions.extents import conjoined, cut, pull_left, that_after, through_quotation
 from kg.annotate.attributions.patterns import preposed, quoted
-from kg.annotate.attributions.speakers import neighbour, own_words, recipient, source_of, spans_of
+from kg.annotate.attributions.speakers import ANSWERS, neighbour, own_words, recipient, source_of, spans_of
 from kg.annotate.parse import clauses
 from kg.english.lists import listed
 from kg.model import Spans
@@ -103,7 +103,7 @@ def _content(
         return (), None, ""
     parts = [c for c in verb.children if c.dep_ == "ccomp"]
     right = _right(verb, parts)
-    if right is not None:
+    if right is not None and not _answered(passage, verb, words, clauses.edges(right)[0]):
         if content := _clause(passage, verb, words, right):
             return content, None, "clause"
     elif ("q" in cue.frames or parts) and _parenthetical(verb, cue):
@@ -113,9 +113,17 @@ def _content(
     content = ()
     if (counted := _count_after(verb, words)) is not None:
         content = passage.spans((words.end, cut(passage, words.end, max(counted, last))))
-    if not content and "c" in cue.frames and (that := that_after(passage, words.end, last)) is not None:
+    that = that_after(passage, words.end, last) if not content and "c" in cue.frames else None
+    if that is not None and not _answered(passage, verb, words, that):
         content = passage.spans((that, through_quotation(passage, that, cut(passage, that, last))))
     return content, None, "clause"
+
+
+def _answered(passage: Passage, verb: Token, words: TokenSpan, that: int) -> bool:
+    """ "responded to the accusation that A", "to reports on Monday that A": what A is was said by somebody else."""
+    doc = passage.doc
+    told = any(t.lemma_.lower() in cues.nouns() for t in doc[words.end + 1 : that])
+    return verb.lemma_.lower() in ANSWERS and doc[words.end].lower_ == "to" and told
 
 
 def _as_told(passage: Passage, verb: Token, last: int) -> Spans:
@@ -195,7 +203,9 @@ def _parenthetical(verb: Token, cue: Cue) -> bool:
         return False
     if any(c.dep_ == "mark" or c.tag_ in ("WDT", "WP", "WRB") for c in verb.children if c.i < verb.i):
         return False
+    apart = verb.i + 1 < len(verb.doc) and verb.nbor().text == ","  # what the content goes on with
     return not any(
-        c.i > verb.i and (c.dep_ in ("xcomp", "ccomp", "oprd") or (c.dep_ == "dobj" and cue.lemma not in _TOLD))
+        c.i > verb.i
+        and (c.dep_ in ("xcomp", "ccomp", "oprd") or (c.dep_ == "dobj" and cue.lemma not in _TOLD and not apart))
         for c in verb.children
     )
