@@ -286,7 +286,9 @@ def _terms(ox: Any, job: Mapping[str, Any], out: _Out) -> None:
         out.line({"complete": True})
         return
     graph = isinstance(result, ox.QueryTriples)
-    if not graph and job["limit"] is None and result.variables:  # the engine writes all rows faster than Python can one by one
+    if (
+        not graph and job["limit"] is None and result.variables
+    ):  # the engine writes all rows faster than Python can one by one
         out.line({"solutions": True})
         result.serialize(out, ox.QueryResultsFormat.TSV)
         out.write(b"\n")
