@@ -5,7 +5,7 @@ that lies in the working folder, on ``PYTHONPATH`` or in a user's site can take 
 
 ``sealed.py FOLDER`` answers one query. ``FOLDER`` is that of the package pyoxigraph; the job is one line of JSON on standard
 input, followed by the quads where they are in no folder. The answer goes to standard output, a line of JSON each: what
-comes, the rows, and how it ended, of solutions without a limit as one line in the SPARQL results format; or, of a job that has ``file``, a line with its media type, then pieces of the file while
+comes, the rows, and how it ended, of solutions without a limit as a table (SPARQL 1.1 TSV); or, of a job that has ``file``, a line with its media type, then pieces of the file while
 the engine finds them, each behind a line that tells its bytes, and how it ended.
 
 ``sealed.py --run SECONDS PARENT COMMAND…`` becomes the program ``COMMAND`` (Java), sealed in the same way.
@@ -286,9 +286,11 @@ def _terms(ox: Any, job: Mapping[str, Any], out: _Out) -> None:
         out.line({"complete": True})
         return
     graph = isinstance(result, ox.QueryTriples)
-    if not graph and job["limit"] is None:  # the engine writes all rows faster than Python can one by one
+    if (
+        not graph and job["limit"] is None and result.variables
+    ):  # the engine writes all rows faster than Python can one by one
         out.line({"solutions": True})
-        result.serialize(out, ox.QueryResultsFormat.JSON)
+        result.serialize(out, ox.QueryResultsFormat.TSV)
         out.write(b"\n")
         out.line({"complete": True})
         return

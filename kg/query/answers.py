@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -12,6 +12,7 @@ from typing import Any
 import pyoxigraph as ox
 
 from kg import vocabulary as v
+from kg.query.written import Written
 
 SHOWN = 100
 """So many rows are shown in a notebook."""
@@ -30,7 +31,7 @@ class Answer:
     """
 
     columns: tuple[str, ...] = ()
-    rows: tuple[tuple[Term | None, ...], ...] = ()
+    rows: Sequence[tuple[Term | None, ...]] = ()
     triples: tuple[ox.Triple, ...] | None = None
     truth: bool | None = None
     complete: bool = True
@@ -83,6 +84,8 @@ def rows_of(answer: Answer) -> Rows:
         return Rows(("subject", "predicate", "object"), tuple(sorted(found, key=str)), answer.complete)
     if answer.truth is not None:
         return Rows(("answer",), ((answer.truth,),))
+    if isinstance(answer.rows, Written):
+        return Rows(answer.columns, answer.rows.values(value), answer.complete)
     return Rows(answer.columns, tuple(tuple(value(cell) for cell in row) for row in answer.rows), answer.complete)
 
 

@@ -23,6 +23,7 @@ import pyoxigraph as ox
 from kg import sealed
 from kg import vocabulary as v
 from kg.errors import QueryError, StoppedError, TooManyRowsError, TooMuchError
+from kg.query import written
 from kg.query.answers import Answer, Term
 from kg.store import Store, unanswered
 
@@ -56,7 +57,8 @@ def ask(
     if "truth" in kind:
         return Answer(truth=kind["truth"])
     if "solutions" in kind:
-        return read(ox.parse_query_results(body, ox.QueryResultsFormat.JSON), None)
+        rows, columns = written.read(body)
+        return Answer(columns, rows)
     terms = (tuple(sealed.decode(ox, code) for code in json.loads(line)) for line in body.splitlines())
     complete = json.loads(last)["complete"]
     if "graph" in kind:
@@ -87,6 +89,9 @@ def read(result: Any, limit: int | None) -> Answer:
     """What pyoxigraph gives as an :class:`Answer`, at most ``limit`` rows or triples of it."""
     if isinstance(result, ox.QueryBoolean | bool):
         return Answer(truth=bool(result))
+    if limit is None and isinstance(result, ox.QuerySolutions) and result.variables:
+        rows, columns = written.read(result.serialize(format=ox.QueryResultsFormat.TSV) or b"")
+        return Answer(columns, rows)
     found = list(itertools.islice(result, None if limit is None else limit + 1))
     complete = limit is None or len(found) <= limit
     if isinstance(result, ox.QueryTriples):

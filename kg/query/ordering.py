@@ -20,6 +20,7 @@ import pyoxigraph as ox
 
 from kg import vocabulary as v
 from kg.query.answers import Answer, Term
+from kg.query.written import Written
 from kg.store import limits
 
 _INTEGER: Final = v.XSD + "integer"
@@ -54,16 +55,31 @@ class Taken:
         places = list(range(len(answer.rows)))
         for key in reversed(self.keys):  # sorting keeps what was sorted before
             at = answer.columns.index(key.variable)
-            values = _sortable([row[at] for row in answer.rows], key)
+            values = _written(answer.rows, at, key) or _sortable(_column(answer.rows, at), key)
             if values is None:
                 return None
             places.sort(key=values.__getitem__, reverse=key.falling)
         shown = len(answer.columns) - self.hidden
-        rows: Sequence[Row] = [answer.rows[place][:shown] for place in places]
-        if self.hidden and self.distinct:
-            rows = list(dict.fromkeys(rows))
+        rows: Sequence[Row]
+        if isinstance(answer.rows, Written):
+            rows = answer.rows.in_order(places, shown)
+            rows = rows.once() if self.hidden and self.distinct else rows
+        else:
+            rows = tuple(answer.rows[place][:shown] for place in places)
+            rows = tuple(dict.fromkeys(rows)) if self.hidden and self.distinct else rows
         complete = limit is None or len(rows) <= limit
-        return Answer(answer.columns[:shown], tuple(rows[:limit]), complete=complete)
+        return Answer(answer.columns[:shown], rows[:limit], complete=complete)
+
+
+def _column(rows: Sequence[Row], at: int) -> Sequence[Term | None]:
+    return rows.column(at) if isinstance(rows, Written) else [row[at] for row in rows]
+
+
+def _written(rows: Sequence[Row], at: int, key: Key) -> list[Any] | None:
+    """What Python sorts where all cells of the column are of one kind, without a term for each."""
+    if not isinstance(rows, Written):
+        return None
+    return rows.texts(at) or (None if key.text else rows.numbers(at))
 
 
 def _sortable(terms: Sequence[Term | None], key: Key) -> list[Any] | None:

@@ -156,23 +156,6 @@ def commands(store: Path, folder: Path) -> dict[str, tuple[float, int]]:
     return found
 
 
-def questions(path: str) -> None:
-    """The clock seconds of every named question on a store, as JSON."""
-    from kg import query
-
-    found = {}
-    with Store.open(path, read_only=True) as store:
-        for name in query.names():
-            begun = time.perf_counter()
-            try:
-                query.ask(store, name)
-            except kg.KgError as error:
-                found[name] = str(error)[:80]
-            else:
-                found[name] = round(time.perf_counter() - begun, 2)
-    print(json.dumps(found))
-
-
 def measure(given: argparse.Namespace, kept: Path) -> Iterator[dict[str, Any]]:
     shared = ("--kept", str(kept), "--turns", str(given.turns), *given.corpora)
     for article in list(articles(given.corpora, given.turns))[: max(given.sizes) + MORE]:
