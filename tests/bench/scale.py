@@ -4,7 +4,7 @@
 
 A corpus has an article a line, with "id" and "text". Turn n of an article is 40·n days later and has an id and an address
 of its own. Reading is measured once and kept in FOLDER between tries; every measurement runs in a process of its own:
-CPU seconds, most memory, quads, bytes. ``--commands`` asks every named question and runs check, view and export, too.
+CPU seconds, most memory, quads, bytes. ``--commands`` runs check, view and export, too (:mod:`tests.bench.questions_scale` asks the questions).
 Each run is a line of ``scale.json``.
 """
 
