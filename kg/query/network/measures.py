@@ -6,9 +6,7 @@ office, ``statements`` and ``comparisons`` the IRIs behind the edge, ``weight`` 
 
 from __future__ import annotations
 
-import math
-import random
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 
 import networkx as nx
@@ -106,7 +104,8 @@ def measures(network: nx.MultiDiGraph[str], *, seed: int = 7, exact: int = EXACT
     """Degree, betweenness, PageRank, communities (Louvain) and bridges. Links from a node to itself do not count."""
     simple = _simple(network)
     names = list(simple.nodes)
-    between = betweenness(simple, names if len(names) <= exact else random.Random(seed).sample(names, exact))
+    pivots = None if len(names) <= exact else exact
+    between = nx.betweenness_centrality(simple, k=pivots, seed=seed)
     ranks = pagerank(network)
     groups = _communities(simple, seed)
     community = {node: at for at, group in enumerate(groups) for node in group}
@@ -128,61 +127,6 @@ def measures(network: nx.MultiDiGraph[str], *, seed: int = 7, exact: int = EXACT
     return Measures(
         tuple(sorted(actors, key=lambda actor: (-round(actor.pagerank, 12), actor.id))), groups, tuple(bridges)
     )
-
-
-def betweenness(simple: nx.Graph[str], pivots: Sequence[str]) -> dict[str, float]:
-    """The share of shortest paths that lead through each node, of those that begin at ``pivots``: all nodes, or some that stand
-    for all. Brandes' way, as networkx does it, number for number (a test holds them together), on lists instead of dictionaries by name.
-    """
-    names = list(simple)
-    at = {name: position for position, name in enumerate(names)}
-    near = [[at[other] for other in simple[name]] for name in names]
-    found = [0.0] * len(names)
-    walk = _Walk(near)
-    for name in pivots:
-        walk.add_paths(at[name], found)
-    if len(names) < 3:
-        return dict.fromkeys(names, 0.0)
-    many, others = len(pivots), len(names) - 2
-    scale = 1 / ((len(names) - 1) * others) if many == len(names) else 1 / (many * others)
-    own = scale if many == len(names) else 1 / ((many - 1) * others) if many > 1 else math.nan
-    begins = set(pivots)
-    return {name: found[at[name]] * (own if name in begins else scale) for name in names}
-
-
-class _Walk:
-    """Shortest paths from one node after another; what is kept of a node is wiped behind each, so that a small part costs little."""
-
-    def __init__(self, near: Sequence[Sequence[int]]) -> None:
-        self._near = near
-        self._far = [-1] * len(near)
-        self._paths = [0.0] * len(near)
-        self._shares = [0.0] * len(near)
-        self._before: list[list[int]] = [[] for _ in near]
-
-    def add_paths(self, start: int, found: list[float]) -> None:
-        """Add to ``found`` what of the shortest paths from one node leads through each other one."""
-        far, paths, shares, before = self._far, self._paths, self._shares, self._before
-        far[start], paths[start] = 0, 1.0
-        order = [start]
-        for node in order:  # it grows while it is gone through
-            next_far, count = far[node] + 1, paths[node]
-            for other in self._near[node]:
-                if far[other] < 0:
-                    order.append(other)
-                    far[other] = next_far
-                if far[other] == next_far:
-                    paths[other] += count
-                    before[other].append(node)
-        for node in reversed(order):
-            share = (1 + shares[node]) / paths[node]
-            for earlier in before[node]:
-                shares[earlier] += paths[earlier] * share
-            if node != start:
-                found[node] += shares[node]
-            before[node].clear()
-        for node in order:
-            far[node], paths[node], shares[node] = -1, 0.0, 0.0
 
 
 def pagerank(network: nx.MultiDiGraph[str], *, damping: float = DAMPING, tolerance: float = 1e-10) -> dict[str, float]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import itertools
-import random
 import subprocess
 import sys
 from pathlib import Path
@@ -124,15 +123,6 @@ def test_network_measures_estimate_betweenness_of_large_graphs_the_same_way_each
     estimated = network.measures(path, exact=10)
     assert estimated == network.measures(path, exact=10)
     assert estimated != network.measures(path)
-
-
-@pytest.mark.parametrize(("nodes", "edges"), [(1, 0), (2, 1), (3, 2), (40, 60), (90, 80), (120, 300)])
-def test_network_betweenness_is_that_of_networkx_to_the_last_digit(nodes: int, edges: int) -> None:
-    graph = nx.relabel_nodes(nx.gnm_random_graph(nodes, edges, seed=edges), {at: f"n{at}" for at in range(nodes)})
-    assert network.betweenness(graph, list(graph)) == nx.betweenness_centrality(graph)
-    if nodes > 20:
-        some = random.Random(7).sample(list(graph), 15)
-        assert network.betweenness(graph, some) == nx.betweenness_centrality(graph, k=15, seed=7)
 
 
 def test_network_measures_do_not_depend_on_the_hash_seed_or_the_order_of_rows() -> None:
