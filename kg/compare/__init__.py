@@ -13,7 +13,6 @@ from itertools import combinations
 from kg.compare import dates, totals, verdicts
 from kg.compare.denials import (
     BUSY,
-    UNDATED,
     Key,
     Reading,
     Search,
@@ -234,7 +233,6 @@ __all__ = [
     "REACH",
     "ROUNDING",
     "TOLERANCE",
-    "UNDATED",
     "WINDOW",
     "Key",
     "Reading",

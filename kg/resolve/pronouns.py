@@ -123,7 +123,7 @@ class Pronouns:
         """The person whom a description at ``span`` goes on with: the subject of the sentence before, or who spoke there; ``None`` where
         that sentence has none.
         """
-        here = self._sentence_start(min((t.start for t in told if t.end <= span.start), default=span.start))
+        here = self.sentence_start(min((t.start for t in told if t.end <= span.start), default=span.start))
         at = bisect_right(self._starts, here) - 1
         before = self._starts[at - 1] if at > 0 else 0
         spoke = next((c for place, c in reversed(self._spoken) if before <= place < here), None)
@@ -132,7 +132,7 @@ class Pronouns:
 
     def sentence_before(self, offset: int) -> Span | None:
         """The sentence before that of a character, where nobody spoke in it."""
-        here = self._sentence_start(offset)
+        here = self.sentence_start(offset)
         at = bisect_right(self._starts, here) - 1
         if at < 1 or self._starts[at - 1] <= self._last_at < here:
             return None
@@ -149,7 +149,7 @@ class Pronouns:
                 else (EntityType.ORGANISATION, EntityType.DOCUMENT)
             )
             near = self._described(span.start) if word == "who" else None
-            near = near or self._latest(span.start, kinds, within=self._sentence_start(span.start))
+            near = near or self._latest(span.start, kinds, within=self.sentence_start(span.start))
             return Found(near, f"“{word}” stands for the noun before it") if near is not None else None
         if word in ("he", "she", "his", "her", "him"):
             chain = (
@@ -181,13 +181,13 @@ class Pronouns:
         """The body that "it" goes on with: the subject of this sentence for "its", else the body that spoke in the one before or
         is its subject.
         """
-        here = self._sentence_start(offset)
+        here = self.sentence_start(offset)
         subject = self._subject(offset, here, told) if own else None
         if subject is not None:
             return subject
         # A quotation of several sentences before the cue is stepped over.
         edge = min((t.start for t in told if t.end <= offset), default=here)
-        here = min(here, self._sentence_start(edge))
+        here = min(here, self.sentence_start(edge))
         at = bisect_right(self._starts, here) - 1
         before = self._starts[at - 1] if at > 0 else 0
         if (
@@ -208,7 +208,7 @@ class Pronouns:
         """The person whom the text is about, sentence by sentence backwards: the subject of this one, then who spoke in the one
         before or is its subject, and so on.
         """
-        here = self._sentence_start(offset)
+        here = self.sentence_start(offset)
         subject = self._subject(offset, here, told, word)
         if subject is not None:
             return subject
@@ -242,7 +242,7 @@ class Pronouns:
 
     def _described(self, offset: int) -> Chain | None:
         """ "quoted NAME, a specialist with BODY, who said": the person whom the words before "who" describe."""
-        start = self._sentence_start(offset)
+        start = self.sentence_start(offset)
         for span, _, chain in self._trail.back(EntityType.PERSON, offset, since=start):
             if _DESCRIPTION.fullmatch(self._text, span.end, offset):
                 return chain
@@ -338,8 +338,5 @@ class Pronouns:
 
     def sentence_start(self, offset: int) -> int:
         """Where the sentence of a character begins."""
-        return self._sentence_start(offset)
-
-    def _sentence_start(self, offset: int) -> int:
         at = bisect_right(self._starts, offset)
         return self._starts[at - 1] if at else 0
