@@ -118,6 +118,12 @@ def said(place: Path, words: str) -> Statement:
         return next(one for one in Graph(store).said_in(HERE) if words in one.content)
 
 
+def undo(page: Page) -> None:
+    """The button of the message pressed, and waited for: the page that comes next has such a message, too."""
+    with page.expect_navigation():
+        page.click(".saved button")
+
+
 def card(words: str) -> str:
     return f'.card:has(.content:has-text("{words}"))'
 
@@ -161,8 +167,7 @@ def test_correcting_a_wrong_number_takes_three_clicks_and_is_seen_everywhere(
     )
     assert hand.page.request.get(query, headers={"Accept": "application/json"}).json()["boolean"] is True
     # The message has the undo as well, and the terminal sees it.
-    hand.page.click(".saved button")
-    hand.page.wait_for_function("!document.querySelector('.saved') || location.search.includes('saved')")
+    undo(hand.page)
     assert said(place, "300 houses").figures[0].value == 300
 
 
@@ -192,8 +197,7 @@ def test_marking_fills_the_fields_of_a_sheet(hand: Hand, address: str, place: Pa
     hand.click("button:has-text('Save')")
     hand.page.wait_for_selector(".saved")
     assert said(place, "people were killed").content == "people were killed in Lunde"
-    hand.page.click(".saved button")
-    hand.page.wait_for_load_state()
+    undo(hand.page)
     assert said(place, "12 people").content == "that 12 people were killed in Lunde"
 
 
@@ -222,9 +226,8 @@ def test_correcting_by_keyboard_alone(hand: Hand, address: str, place: Path) -> 
     page.wait_for_selector(".saved")
     assert said(place, "300 houses").said_on == "2021-03-01"
     tab_to(".saved button")
-    page.keyboard.press("Enter")
-    page.wait_for_function("document.querySelectorAll('.saved').length === 1")
-    page.wait_for_load_state()
+    with page.expect_navigation():
+        page.keyboard.press("Enter")
     assert said(place, "300 houses").said_on != "2021-03-01"
 
 
@@ -243,8 +246,9 @@ def test_correcting_and_adding_without_scripts(browser: chromium.Browser, addres
         assert (page.input_value("#cue"), page.input_value("#why")) == ("nowhere in it", "kept")
         page.fill("#cue", "said on Tuesday")
         page.click("button:has-text('Save')")
+        page.wait_for_selector(".saved")
         assert said(place, "12 people").cue == "said on Tuesday"
-        page.click(".saved button")
+        undo(page)
         page.goto(f"{address}/add")
         page.fill("#text", " ")
         page.click("button:has-text('Add')")
