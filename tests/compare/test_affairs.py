@@ -184,3 +184,32 @@ def test_an_article_more_does_not_rename_an_affair_often() -> None:
         change.replace(f"a{n:03}", covers(f"a{n:03}", f"2020-05-{1 + n % 28:02}", places="osk"))
         moved += len(change.finish())
     assert moved < 5 * 200
+
+
+def test_affairs_that_part_are_gone_through_once() -> None:
+    """Not once for each way from one article to another, of which there are more than anybody can go."""
+
+    def half(name: str) -> list[Coverage]:
+        return [
+            covers(f"{name}{n:02}", f"2020-{1 + n // 14:02}-{1 + n % 14 * 2:02}", actors=f"p{name}{n // 4},p{name}{n // 4 + 1},p{name}{n // 4 + 2}", places=f"x{name}")
+            for n in range(60)
+        ]  # fmt: skip
+
+    def bridge(actors: str, places: str) -> list[Coverage]:
+        return [covers(f"c{n}", "2020-02-15", actors=actors, places=places) for n in range(3)]
+
+    index = Index(sqlite3.connect(":memory:"))
+    index.clear()
+    change = Affairs(index)
+    for one in [*half("a"), *half("b"), *bridge("pa7,pa8,pb7,pb8", "xa,xb")]:
+        change.replace(one.article, one)
+    change.finish()
+    assert [len(one.articles) for one in kept(index)] == [123]
+    asked: list[str] = []
+    index.db.set_trace_callback(lambda text: asked.append(text) if "FROM tied" in text else None)
+    change = Affairs(index)
+    for one in bridge("pa7,pa8", "xa"):
+        change.replace(one.article, one)
+    change.finish()
+    assert sorted(len(one.articles) for one in kept(index)) == [60, 63]
+    assert len(asked) < 10 * 123

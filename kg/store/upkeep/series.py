@@ -7,6 +7,7 @@ from __future__ import annotations
 import json
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 from kg import compare
@@ -55,6 +56,7 @@ class Lines:
 
     def __init__(self, index: Index) -> None:
         self._db = index.db
+        self._claim = lru_cache(maxsize=4096)(self._held)  # asked for once all are as they are to be
         self._old: list[Row] = []
         self._new: list[Row] = []
 
@@ -110,16 +112,17 @@ class Lines:
         """The comparisons of a figure with its earlier neighbours, and the doubts; none for one that is gone or only repeats another.
         Pairs that persons have ``judged`` on are left out.
         """
-        row = self._db.execute("SELECT grp, data, ord FROM claim WHERE figure=? AND alive", (figure,)).fetchone()
+        row = self._db.execute("SELECT grp, ord FROM claim WHERE figure=? AND alive", (figure,)).fetchone()
         if row is None:
             return [], []
-        later = decode(row[1], Claim)
+        grp, ord_ = row
+        later = self._claim(figure)
         near: set[tuple[float, str]] = set()
         for lane in compare.lanes(later):
             found = self._db.execute(
                 "SELECT ord, figure FROM lane WHERE grp=? AND place=? AND (ord, figure) < (?, ?) "
                 "ORDER BY ord DESC, figure DESC LIMIT ?",
-                (row[0], lane, row[2], figure, compare.NEAREST),
+                (grp, lane, ord_, figure, compare.NEAREST),
             )
             near.update((o, f) for o, f in found)
         return compare.weigh(later, [self._claim(f) for _, f in sorted(near)], judged)
@@ -133,7 +136,7 @@ class Lines:
         found = compare.judged(one, other, by)
         return [found] if found is not None else []
 
-    def _claim(self, figure: str) -> Claim:
+    def _held(self, figure: str) -> Claim:
         return decode(self._db.execute("SELECT data FROM claim WHERE figure=?", (figure,)).fetchone()[0], Claim)
 
     def _behind(self, figure: str) -> set[str]:

@@ -136,7 +136,8 @@ class Affairs:
         moved: set[str] = set()
         seen: set[str] = set()
         for pair in old:
-            there = [a for a in pair if self._read(a) is not None]
+            # Of one that was seen, all are known that hang together with it.
+            there = [a for a in pair if a not in seen and self._read(a) is not None]
             if len(there) == len(pair) and self._together(*pair):
                 continue
             for article in there:
@@ -182,10 +183,10 @@ class Affairs:
 
     def _together(self, a: str, b: str) -> bool:
         """Whether two articles hang together: looked for from both, so that a short way is found at once."""
-        sides, fresh = [{a}, {b}], [[a], [b]]
+        sides, fresh = [{a}, {b}], [{a}, {b}]
         while all(fresh):
             side = 0 if len(sides[0]) <= len(sides[1]) else 1
-            fresh[side] = [n for one in fresh[side] for n in self._beside(one) if n not in sides[side]]
+            fresh[side] = {n for one in fresh[side] for n in self._beside(one)} - sides[side]
             sides[side].update(fresh[side])
             if sides[0] & sides[1]:
                 return True
