@@ -18,7 +18,16 @@ from kg.nearby import Nearby
 from kg.resolve.chains import Chain, Found, index
 from kg.resolve.descriptions import Descriptions
 from kg.resolve.mention_order import Trail
-from kg.resolve.phrases import DETERMINER, described_by_who, head_of, nouns, one_person, possessive, several_persons
+from kg.resolve.phrases import (
+    DETERMINER,
+    described_by_which,
+    described_by_who,
+    head_of,
+    nouns,
+    one_person,
+    possessive,
+    several_persons,
+)
 from kg.resolve.pronouns import PRONOUNS, Pronouns
 
 # "The minister" is somebody whose office was told in one of so many offices before; articles of ordinary length have fewer.
@@ -136,6 +145,9 @@ class Sources:
         start = 0
         if word == "who":
             near = described_by_who(self._text[max(0, span.start - _LINE) : span.start])
+            start = self._text.rfind(near, 0, span.start) if near else 0
+        elif word == "which":
+            near = described_by_which(self._text[max(0, span.start - _LINE) : span.start])
             start = self._text.rfind(near, 0, span.start) if near else 0
         elif word == "they" and (before := self._pronouns.sentence_before(span.start)) is not None:
             near, start = several_persons(before.of(self._text)), before.start

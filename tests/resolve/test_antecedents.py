@@ -81,3 +81,36 @@ def test_no_group_has_said_it(annotator: Annotator) -> None:
     text = "No group has claimed that it set the fire in Tirana. The police said it was arson."
     resolved = resolve(annotator.annotate(Article("a", text)))
     assert [s.cue for s in resolved.statements if s.kind is not Kind.AUTHOR] == ["said"]
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "expected"),
+    [
+        pytest.param(
+            'Eva Berg talked of threats, such as the young man at the door who told her, "You will be gone in a week."',
+            "You will be gone",
+            "the young man at the door",
+            id="who-behind-a-place",
+        ),
+        pytest.param(
+            "Eva Berg left. The five men from another Lund club who demanded that the hall be closed did not return.",
+            "the hall be closed",
+            "The five men from another Lund club",
+            id="who-behind-where-they-are-from",
+        ),
+        pytest.param(
+            "Eva Berg opened it. There is interest from people around the world who want to visit the hall.",
+            "to visit the hall",
+            "people",
+            id="people-who",
+        ),
+        pytest.param(
+            "She criticised German government policy and that of the city government in Lund, which wants to close the school.",
+            "to close the school",
+            "city government",
+            id="which-behind-a-body-without-a-name",
+        ),
+    ],
+)
+def test_a_relative_pronoun_goes_back_over_a_place(annotator: Annotator, text: str, words: str, expected: str) -> None:
+    assert speaker(annotator, text, words) == expected

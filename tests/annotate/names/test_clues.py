@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import pytest
 
-from kg.annotate.names import clues, spans
+from kg.annotate.names import clues, mentions, spans
 from kg.annotate.names.placed import Placed
 from kg.annotate.parse.parsing import load, parse
 from kg.annotate.parse.words import Passage
 from kg.english.paragraphs.blocks import split
+from kg.model import EntityType
 
 
 def shown(text: str, name: str) -> set[str]:
@@ -36,3 +37,10 @@ def test_each_clue_has_a_name_of_its_own_and_says_something() -> None:
 )
 def test_a_clue_is_shown(text: str, name: str, some: set[str]) -> None:
     assert some <= shown(text, name)
+
+
+def test_a_family_name_stays_its_bearers_where_it_looks_like_a_place() -> None:
+    text = "President Tamo Mbota took a bribe.\n\nThe firm had paid 30 million crowns to Mbota.\n\nMbota denied it."
+    passages = [Passage(piece) for piece in parse(load(), text, split(text))]
+    found, _ = mentions.find(passages)
+    assert {m.type for m in found if m.name.endswith("Mbota")} == {EntityType.PERSON}

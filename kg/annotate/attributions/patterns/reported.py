@@ -18,6 +18,7 @@ from kg.english.lists import listed
 from kg.model import Spans
 
 _TOLD = frozenset(listed("attribution_words", "told"))
+_REACH = 5  # tokens from "what" to the cue: "what the army says is"
 
 
 def find(passage: Passage) -> Iterator[Candidate]:
@@ -67,6 +68,7 @@ def _clausal(passage: Passage, verb: Token, cue: Cue, extra: list[Token]) -> Can
         content, pattern = _as_told(passage, verb, last), "preposed"
     if not content:
         return None
+    content = _without_copula(passage, verb, content)
     source = source or source_of(passage, verb) or neighbour(passage, verb, words)
     if source is not None and clauses.passive(verb) and clauses.agent(verb) is None:
         source = None
@@ -84,6 +86,15 @@ def _clausal(passage: Passage, verb: Token, cue: Cue, extra: list[Token]) -> Can
         negated=cues.negated(verb),
         recipient=recipient(passage, verb),
     )
+
+
+def _without_copula(passage: Passage, verb: Token, content: Spans) -> Spans:
+    """ "what the paper said was a ruse": what it is said to be."""
+    tokens = passage.parsed.tokens(content[0])
+    free = any(t.lower_ == "what" for t in passage.doc[max(0, verb.i - _REACH) : verb.i])
+    if not free or tokens is None or len(tokens) < 2 or tokens[0].lemma_ != "be" or tokens.start != verb.i + 1:
+        return content
+    return (*passage.spans((tokens.start + 1, tokens.end - 1)), *content[1:])
 
 
 def _bounds(passage: Passage, verb: Token, words: TokenSpan) -> tuple[int, int]:
@@ -114,7 +125,7 @@ def _content(
     if (counted := _count_after(verb, words)) is not None:
         content = passage.spans((words.end, cut(passage, words.end, max(counted, last))))
     that = that_after(passage, words.end, last) if not content and "c" in cue.frames else None
-    if that is not None and not _answered(passage, verb, words, that):
+    if that is not None and not _answered(passage, verb, words, that) and not _of_degree(words, that):
         content = passage.spans((that, through_quotation(passage, that, cut(passage, that, last))))
     return content, None, "clause"
 
@@ -124,6 +135,11 @@ def _answered(passage: Passage, verb: Token, words: TokenSpan, that: int) -> boo
     doc = passage.doc
     told = any(t.lemma_.lower() in cues.nouns() for t in doc[words.end + 1 : that])
     return verb.lemma_.lower() in ANSWERS and doc[words.end].lower_ == "to" and told
+
+
+def _of_degree(words: TokenSpan, that: int) -> bool:
+    """ "tells so many stories that nobody listens": what comes of it, and nothing that is told."""
+    return any(t.lower_ in ("so", "such") and t.i + 1 < that for t in words.doc[words.end : that])
 
 
 def _as_told(passage: Passage, verb: Token, last: int) -> Spans:
