@@ -53,6 +53,7 @@ _TOP = re.compile(
     rf"(?:(?:[^,'’]+?['’]s?|its|the|their)\s+)(?:{alternation(listed('source_words', 'top'))})\s+(?P<noun>{'|'.join(_HEADED)})",
     re.IGNORECASE,
 )
+_CONGRESS = ("congressman", "congresswoman")
 _GROUPS = ("officials", "analysts", "experts")
 _TOGETHER = re.compile(rf",?\s+(?:and|{alternation(listed('name_words', 'and'))})\s")
 _UTTERANCE = re.compile(
@@ -217,6 +218,8 @@ class Sources:
         if not inside:
             return None
         text = self._text
+        if all(m.type is EntityType.PERSON for m in inside) and (first := self._first(span)) is not None:
+            return first
         titled = self._titled(span)
         if titled is not None:
             return Found(self._by_span[titled], "named")
@@ -301,7 +304,12 @@ class Sources:
             if role.holder not in self._by_span:
                 continue
             title = role.title.lower()
-            exact = noun == title or noun.endswith(" " + title) or title.endswith(noun)
+            exact = (
+                noun == title
+                or (last in _CONGRESS and title == "representative")
+                or noun.endswith(" " + title)
+                or title.endswith(noun)
+            )
             if not exact and not (last in nouns("role") and (title.split()[-1] == last or last == "official")):
                 continue
             theirs = self._bodies_of(role)

@@ -105,3 +105,31 @@ def test_answers_go_to_who_has_answered(annotator: Annotator) -> None:
     assert not any("Do you regret" in content and name == "Bakyt Temir" for name, content in found)
     resolved = resolve(annotator.annotate(Article("a", text, published="2024-03-05")))
     assert [s for s in resolved.statements if s.kind is Kind.AUTHOR and "300" in s.content] == []
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "expected"),
+    [
+        pytest.param(
+            "Sen. Anna Holm is against it. The senator said she would act.", "would act", "Anna Holm", id="senator"
+        ),
+        pytest.param("Rep. Tom Lind left. The congressman said it was late.", "was late", "Tom Lind", id="congressman"),
+        pytest.param(
+            "Ministers Tom Berg and Eva Lind said it was early.", "was early", "Tom Berg", id="two-of-one-title"
+        ),
+        pytest.param(
+            "A New York Times article told more. The Times wrote that he had left.",
+            "had left",
+            "New York Times",
+            id="paper",
+        ),
+        pytest.param(
+            "The Sunday Times came. The Times wrote that he had left.", "had left", "Times", id="sunday-paper"
+        ),
+        pytest.param(
+            "The Lund Post and the Harbour Post came. The Post said he had left.", "had left", "Post", id="two-papers"
+        ),
+    ],
+)
+def test_short_for_who_was_named(annotator: Annotator, text: str, words: str, expected: str) -> None:
+    assert who(annotator, text, words) == expected

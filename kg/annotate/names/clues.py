@@ -55,6 +55,7 @@ _LABELS = {
 }
 _FAITHS = tuple(words("faith"))
 _HOLDS = {kind: frozenset(listed("office_words", kind)) for kind in ("town", "firm")}
+_OF_FIRMS = frozenset(listed("office_words", "firm_alone"))  # nobody is a chief executive of a person
 _LONGEST_OFFICE = 14  # words
 _SHORTEST_NATION = 5
 _LONGEST_LIST = 45  # words
@@ -390,7 +391,7 @@ CLUES: tuple[Clue, ...] = (
     Clue(
         "director of …",
         {BODY: 3.0, PERSON: -2.0},
-        lambda i: _held_in(i, "firm") and not (i.known or i.given or _has_state(i)),
+        lambda i: _held_in(i, "firm") and not (i.known or (i.given and i.second not in _OF_FIRMS) or _has_state(i)),
     ),
     Clue("in a list of places", {PLACE: 3.5}, lambda i: _list_of_places(i) and not i.head),
     Clue("Commissioner (DC)", {OTHER: 9.0}, _letters_of_title),

@@ -8,11 +8,14 @@ from dataclasses import dataclass
 
 from kg.annotate.parse.words import POSSESSIVES, Passage
 from kg.english import name_words, titles
+from kg.english.calendar import MONTHS, WEEKDAYS
 from kg.english.lists import listed
 from kg.model import EntityType, Form, Mention, Span, Tense
 
 LINKS = frozenset(listed("office_words", "link"))
 _REPRESENTS = frozenset(listed("office_words", "represents"))
+_DATES = frozenset((*WEEKDAYS, *MONTHS))
+_CAMPS = frozenset(listed("office_words", "camp"))
 _LONGEST_TOPIC = 10  # words
 _LONGEST_GAP = 6  # words between the link and the body's name
 
@@ -37,17 +40,23 @@ def at(passage: Passage, head: int, own: Sequence[Mention], *, start: int = 0, e
         word = passage.words[first - 1]
         modifier = titles.modifier(word.text)
         inside = passage.span(first - 1, first - 1)
-        if _is_party(passage, first - 1, own) or word.lower == "century":
+        camp = titles.is_elected(passage.words[head].text) and is_camp(word.text)  # "Republican Sen. NAME"
+        if camp or _is_party(passage, first - 1, own) or word.lower == "century":
             break
         if modifier in (None, "part") and any(span.contains(inside) for span in named):
             break
         plain = word.tag in ("NN", "JJ") and not word.capital and passage.words[first].tag[:2] == "NN"
-        if modifier is None and not titles.holds_office(word.text) and not (plain and word.tag == "NN"):
+        topic = _is_topic(passage, first - 1, head)
+        if modifier is None and not titles.holds_office(word.text) and not ((plain and word.tag == "NN") or topic):
             break
         first -= 1
         told.append(word.text)
-        if modifier in (None, "part"):
+        if modifier in (None, "part") or titles.is_part(word.text):
             title_first = first
+    joint = next((i for i in range(first - 1, head) if i > start and passage.lower(i) == "-"), None)
+    if joint is not None and passage.lower(joint - 1) in ("ex", "then"):
+        first, title_first = min(first, joint - 1), max(title_first, joint + 1)  # "Ex-mayor" at the start of a sentence
+        told.append("former")
     if (branch := detective(passage, head)) is not None:  # "Det Chief Insp"
         first = title_first = min(first, branch)
     end_of_title = _complement(passage, head)
@@ -66,6 +75,25 @@ def at(passage: Passage, head: int, own: Sequence[Mention], *, start: int = 0, e
     return Office(title, passage.span(title_first, end_of_title), first, tense, held_in.span if held_in else None)
 
 
+def _is_topic(passage: Passage, i: int, head: int) -> bool:
+    """Whether a word with a capital tells what an office is over, between it and whose it is: "EU [Enlargement] Commissioner"."""
+    word = passage.words[i]
+    over = i + 1 == head and passage.words[head].capital and titles.takes_topic(passage.words[head].text)
+    return (
+        over
+        and i > 0
+        and word.capital
+        and not (word.opens or word.acronym)
+        and word.tag[:2] in ("NN", "JJ")
+        and word.text not in _DATES
+    )
+
+
+def is_camp(word: str) -> bool:
+    """Whether a word says of which camp somebody is: "Republican"."""
+    return word.lower() in _CAMPS
+
+
 def detective(passage: Passage, head: int) -> int | None:
     """The word "Det" of a shortened rank that ends at word ``head``: "[Det] Insp", "[Det] Chief Insp", "[Det] Sgt"."""
     for i in range(head - 1, max(-1, head - 3), -1):
@@ -81,7 +109,10 @@ def _written(passage: Passage, first: int, last: int) -> str:
     """The title in small letters but for its acronyms, without a prefix that tells the tense."""
     run = passage.words[first : last + 1]
     beat = len(run) > 1 and titles.beat(run[-2].text, [run[-1].text], 0)
-    police = any(titles.kind(w.text) == "rank" for w in run) or titles.in_full(run[0].text) == "detective"
+    police = (
+        any(titles.kind(w.text) == "rank" or titles.is_elected(w.text) for w in run)
+        or titles.in_full(run[0].text) == "detective"
+    )
     words = [
         w.text if w.acronym or (beat and w is run[-1]) else (titles.in_full(w.text) if police else None) or w.lower
         for w in run
