@@ -114,3 +114,21 @@ def test_no_group_has_said_it(annotator: Annotator) -> None:
 )
 def test_a_relative_pronoun_goes_back_over_a_place(annotator: Annotator, text: str, words: str, expected: str) -> None:
     assert speaker(annotator, text, words) == expected
+
+
+@pytest.mark.parametrize(
+    ("lead", "expected"),
+    [
+        pytest.param("Binta Zubar, a young woman from Tarn, lives alone.", "Ade Ibram", id="described-as-a-woman"),
+        pytest.param("Binta Zubar lost her husband in May.", "Ade Ibram", id="has-a-husband"),
+        pytest.param("Binta Zubar, a lawyer of the queen, lives alone.", "Binta Zubar", id="lawyer-of-a-woman"),
+    ],
+)
+def test_he_is_nobody_who_is_told_to_be_a_woman(annotator: Annotator, lead: str, expected: str) -> None:
+    text = f"Ade Ibram came to Tarn. {lead} “It is terrible to watch how the town is destroyed,” he said."
+    assert speaker(annotator, text, "terrible") == expected
+
+
+def test_who_says_i_in_an_interview_is_not_the_writer(annotator: Annotator) -> None:
+    text = "Tom Lund heads the team.\n\nTom Lund: It is new to science.\n\nWhy there? Well, I think it is a big luck."
+    assert speaker(annotator, text, "a big luck") is None

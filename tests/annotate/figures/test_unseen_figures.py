@@ -118,3 +118,8 @@ def test_corpses_are_no_corps(annotator: Annotator) -> None:
 )
 def test_numbers_that_count_nothing_told_before(annotator: Annotator, text: str, numbers: set[str]) -> None:
     assert {n for n, f in find(annotator, text).items() if f.unit not in ("year", "time")} == numbers
+
+
+def test_what_a_dash_parts_from_a_number_is_not_counted(annotator: Annotator) -> None:
+    text = "She named it after the doctor Ibn Rusd, known as Aver (1126-1198), and the German polymath Johann Wolf von Berg – two people."
+    assert find(annotator, text)["two"].population == "people"
