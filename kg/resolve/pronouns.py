@@ -44,7 +44,9 @@ _OF_MEN = ("Mr", "Herr", "Sir")
 _LONGEST_ADDRESS = 6
 # Behind a person's name: ", a young woman", " and her husband", " lost his wife".
 _APPOSED = re.compile(r",\s+(?:an?|the)\s+(?P<words>(?:[\w-]+\s+){0,3}[a-z]+)\b(?!['’])")
-_SPOUSE = re.compile(r",?\s+(?:and|with|lost|loses|left|leaves)\s+(?P<whose>her\s+husband|his\s+wife)\b")
+_SPOUSE = re.compile(
+    rf",?\s+(?:{alternation(listed('source_words', 'to_spouse'))})\s+(?P<whose>her\s+husband|his\s+wife)\b"
+)
 _QUOTES = re.compile(r"[“”\"«»]|^to\s|^\d+ ")
 
 

@@ -73,6 +73,11 @@ def _utterances() -> frozenset[str]:
     return frozenset(row[0] for row in rows("nominal_cues"))
 
 
+def _sits(noun: str, title: str) -> bool:
+    """ "The congressman" of "Rep. NAME"."""
+    return noun in _CONGRESS and title == "representative"
+
+
 def _asks(attribution: Attribution, text: str) -> bool:
     """Whether a turn is a question, or its label that of whoever asks or is asked."""
     label = attribution.source[0].of(text).lower()
@@ -304,12 +309,7 @@ class Sources:
             if role.holder not in self._by_span:
                 continue
             title = role.title.lower()
-            exact = (
-                noun == title
-                or (last in _CONGRESS and title == "representative")
-                or noun.endswith(" " + title)
-                or title.endswith(noun)
-            )
+            exact = noun.endswith(f" {title}") or title.endswith(noun) or _sits(last, title)
             if not exact and not (last in nouns("role") and (title.split()[-1] == last or last == "official")):
                 continue
             theirs = self._bodies_of(role)

@@ -39,23 +39,21 @@ def at(passage: Passage, head: int, own: Sequence[Mention], *, start: int = 0, e
     while first - 1 >= start:
         word = passage.words[first - 1]
         modifier = titles.modifier(word.text)
-        inside = passage.span(first - 1, first - 1)
         camp = titles.is_elected(passage.words[head].text) and is_camp(word.text)  # "Republican Sen. NAME"
         if camp or _is_party(passage, first - 1, own) or word.lower == "century":
             break
-        if modifier in (None, "part") and any(span.contains(inside) for span in named):
+        if modifier in (None, "part") and any(s.contains(passage.span(first - 1, first - 1)) for s in named):
             break
-        plain = word.tag in ("NN", "JJ") and not word.capital and passage.words[first].tag[:2] == "NN"
-        topic = _is_topic(passage, first - 1, head)
-        if modifier is None and not titles.holds_office(word.text) and not ((plain and word.tag == "NN") or topic):
+        plain = word.tag == "NN" and not word.capital and passage.words[first].tag[:2] == "NN"
+        own_word = modifier is not None or titles.holds_office(word.text) or plain
+        if not (own_word or _is_topic(passage, first - 1, head)):
             break
         first -= 1
         told.append(word.text)
         if modifier in (None, "part") or titles.is_part(word.text):
             title_first = first
-    joint = next((i for i in range(first - 1, head) if i > start and passage.lower(i) == "-"), None)
-    if joint is not None and passage.lower(joint - 1) in ("ex", "then"):
-        first, title_first = min(first, joint - 1), max(title_first, joint + 1)  # "Ex-mayor" at the start of a sentence
+    if (joint := _joint(passage, first, head, start)) is not None:
+        first, title_first = min(first, joint - 1), max(title_first, joint + 1)
         told.append("former")
     if (branch := detective(passage, head)) is not None:  # "Det Chief Insp"
         first = title_first = min(first, branch)
@@ -73,6 +71,12 @@ def at(passage: Passage, head: int, own: Sequence[Mention], *, start: int = 0, e
     if owner is not None and tense is Tense.CURRENT and (words := passage.at(owner.span)):
         tense = titles.tense([passage.lower(words[0] - 1)])  # "former Harbour Bank director"
     return Office(title, passage.span(title_first, end_of_title), first, tense, held_in.span if held_in else None)
+
+
+def _joint(passage: Passage, first: int, head: int, start: int) -> int | None:
+    """The hyphen of "Ex-mayor" at the start of a sentence, where the two are words of their own."""
+    marks = (i for i in range(max(first - 1, start + 1), head) if passage.lower(i) == "-")
+    return next((i for i in marks if passage.lower(i - 1) in ("ex", "then")), None)
 
 
 def _is_topic(passage: Passage, i: int, head: int) -> bool:
