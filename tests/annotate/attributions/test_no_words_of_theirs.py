@@ -64,6 +64,7 @@ def test_nobody_says_anything_in(text: str) -> None:
                 "Holm as “The Quiet Giant” for what he brought to the town after years of hard times",
             ),
         ),
+        ("And, says Holm, the mill will be in small boats.", ("Holm", "says", "the mill will be in small boats")),
         ("Holm welcomed the decision.", ("Holm", "welcomed", "the decision")),
         (
             "It was what the paper said was a six-month search.",

@@ -14,6 +14,7 @@ from kg.annotate.attributions.extents import conjoined, cut, pull_left, that_aft
 from kg.annotate.attributions.patterns import preposed, quoted
 from kg.annotate.attributions.speakers import ANSWERS, neighbour, own_words, recipient, source_of, spans_of
 from kg.annotate.parse import clauses
+from kg.annotate.parse.clauses import TENSED
 from kg.english.lists import listed
 from kg.model import Spans
 
@@ -64,6 +65,8 @@ def _clausal(passage: Passage, verb: Token, cue: Cue, extra: list[Token]) -> Can
     if verb.lemma_.lower() in ("say", "think", "report", "allege") and infinitive:
         return None  # "said to be": a passive that lacks its auxiliary, in headlines and after nouns
     content, source, pattern = _content(passage, verb, cue, words, first, last)
+    if "q" in cue.frames and (turned := _turned(passage, verb, words, first, last)) is not None:
+        content, source, pattern = turned
     if not content and "c" in cue.frames:
         content, pattern = _as_told(passage, verb, last), "preposed"
     if not content:
@@ -86,6 +89,22 @@ def _clausal(passage: Passage, verb: Token, cue: Cue, extra: list[Token]) -> Can
         negated=cues.negated(verb),
         recipient=recipient(passage, verb),
     )
+
+
+def _turned(
+    passage: Passage, verb: Token, words: TokenSpan, first: int, last: int
+) -> tuple[Spans, TokenSpan, str] | None:
+    """ "And, says NAME, the mill will close": cue and name between commas, behind nothing but a small word."""
+    doc = passage.doc
+    end = words.end
+    while end <= last and doc[end].pos_ == "PROPN":
+        end += 1
+    small = all(t.pos_ in ("CCONJ", "ADV", "INTJ", "PUNCT", "SPACE") for t in doc[first : words.start])
+    apart = first < words.start and doc[words.start - 1].text == "," and end < last and doc[end].text == ","
+    if end == words.end or not (small and apart) or not any(t.tag_ in TENSED for t in doc[end + 1 : last + 1]):
+        return None
+    content = passage.spans((end + 1, cut(passage, end + 1, last)))
+    return (content, doc[words.end : end], "preposed") if content else None
 
 
 def _without_copula(passage: Passage, verb: Token, content: Spans) -> Spans:
