@@ -125,8 +125,9 @@ def population(token: Token | None, q: Quantity | None = None) -> str:
 
 
 def _apart(word: Token, q: Quantity) -> bool:
-    """Whether a mark stands between a word and the number behind it: "the poet Johann Berg – [two] people"."""
-    return word.i < q.first and any(t.text in "–—-:;,(" for t in word.doc[word.i + 1 : q.first])
+    """Whether a dash stands between a name and the number behind it: "the poet Johann Berg – [two] people"."""
+    named = word.pos_ == "PROPN" and word.i < q.first
+    return named and any(t.text in "–—" for t in word.doc[word.i + 1 : q.first])
 
 
 def moving() -> frozenset[str]:
