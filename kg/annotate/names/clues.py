@@ -141,6 +141,12 @@ def _inside(item: Placed) -> bool:
     return item.before in words("inside") or (item.before == "the" and item.second in words("inside"))
 
 
+def _opens_with_place(item: Placed) -> bool:
+    """ "In NAME, 12 people died": where, at the start of a sentence that goes on with somebody else."""
+    word = item.passage.word(item.name.first - 1)
+    return item.lone and item.before == "in" and item.after == "," and word is not None and word.opens
+
+
 def _of_territory(item: Placed) -> bool:
     of_it = item.before == "of" and item.second in words("territory")
     return of_it and item.second not in name_words.place_kinds("after")
@@ -149,6 +155,20 @@ def _of_territory(item: Placed) -> bool:
 def _place_noun_before(item: Placed) -> bool:
     own = item.before in name_words.place_kinds("after") and not titles.kind(item.before)
     return own and not item.passage.words[item.name.first - 1].capital
+
+
+def _has_age(item: Placed) -> bool:
+    """ "NAME, 47, said"; not "In NAME, 12 people died"."""
+    counts = item.passage.word(item.name.last + 3)
+    return item.after == "," and item.third.isdigit() and len(item.third) == 2 and not (counts and counts.tag == "NNS")
+
+
+def _is_branch(item: Placed) -> bool:
+    """ "UNICEF Kenya", "CNBC Africa": letters before a country or a part of the world."""
+    first, last = item.run[0], item.end
+    place = places.find(last.text)
+    wide = place is not None and place.type in (EntityType.COUNTRY, EntityType.REGION)
+    return len(item.run) > 1 and wide and item.place is None and first.acronym and places.find(first.text) is None
 
 
 def _year_of_work(item: Placed) -> bool:
@@ -349,6 +369,7 @@ CLUES: tuple[Clue, ...] = (
     Clue("body's head", {BODY: 3.0}, lambda i: _tells_body(i) and i.end.text not in name_words.given_names()),
     Clue("body's head, given name", {BODY: 1.0}, lambda i: _tells_body(i) and i.end.text in name_words.given_names()),
     Clue("lone acronym", {BODY: 2.0}, _lone_acronym),
+    Clue("branch: UNICEF Kenya", {BODY: 4.0}, _is_branch),
     Clue("class: ATMs", {OTHER: 3.0}, lambda i: _lone_acronym(i) and i.end.text.endswith("s") and not i.is_body),
     Clue("Lake …", {PLACE: 2.5}, lambda i: _opens_place(i) and i.run[0].lower not in _SAINTS),
     Clue("Saint …", {PLACE: 0.8}, lambda i: _opens_place(i) and i.run[0].lower in _SAINTS),
@@ -367,6 +388,7 @@ CLUES: tuple[Clue, ...] = (
     Clue("relative before", {PERSON: 2.0}, lambda i: _title_before(i) == "kin"),
     Clue("the", {PERSON: -2.0, BODY: 0.4}, lambda i: i.before == "the"),
     Clue("in", {PLACE: 1.2}, _inside),
+    Clue("In …,", {PLACE: 1.5}, _opens_with_place),
     Clue("to", {PLACE: 0.8}, lambda i: not _inside(i) and i.lone and i.before in words("toward")),
     Clue("central", {PLACE: 2.0}, lambda i: i.before in words("aim")),
     Clue("city of", {PLACE: 3.0}, lambda i: i.before == "of" and i.second in name_words.place_kinds("after")),
@@ -405,7 +427,7 @@ CLUES: tuple[Clue, ...] = (
         {OTHER: 9.0},
         lambda i: i.after in words("reservation") and i.passage.words[i.name.last + 1].capital,
     ),
-    Clue("age", {PERSON: 2.0}, lambda i: i.after == "," and i.third.isdigit() and len(i.third) == 2),
+    Clue("age", {PERSON: 2.0}, _has_age),
     Clue("year of a work", {OTHER: 2.5}, _year_of_work),
     Clue("… river", {PLACE: 2.0}, lambda i: i.after in name_words.place_kinds("after") and not titles.kind(i.after)),
     Clue("who", {PERSON: 2.0}, lambda i: i.after == "who" or (i.after == "," and i.third == "who")),

@@ -30,6 +30,8 @@ def test_each_clue_has_a_name_of_its_own_and_says_something() -> None:
     [
         ("Rain fell for hours in Varnholt, which lies low.", "Varnholt", {"in", "which"}),
         ("Nobody in the town had met Maria Ruiz, 47, before.", "Maria Ruiz", {"given name with another", "age"}),
+        ("Rain fell. In Varnholt, twelve people died.", "Varnholt", {"in", "In …,"}),
+        ("It opened two centres, HBTV Africa and HBTV Kenya, in May.", "HBTV Africa", {"branch: UNICEF Kenya"}),
         ("Members of the Harbour Board met on the river Tamsa.", "Tamsa", {"the river …"}),
         ("It was reported by the daily Morgenpost on Monday.", "Morgenpost", {"the daily …"}),
         ("She sat with her nephew Tolmin in the hall.", "Tolmin", {"relative before"}),
