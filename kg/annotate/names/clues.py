@@ -168,7 +168,8 @@ def _is_branch(item: Placed) -> bool:
     first, last = item.run[0], item.end
     place = places.find(last.text)
     wide = place is not None and place.type in (EntityType.COUNTRY, EntityType.REGION)
-    return len(item.run) > 1 and wide and item.place is None and first.acronym and places.find(first.text) is None
+    lettered = first.acronym and len(first.text) > 2  # not "NW Germany"
+    return len(item.run) > 1 and wide and item.place is None and lettered and places.find(first.text) is None
 
 
 def _year_of_work(item: Placed) -> bool:
