@@ -101,7 +101,8 @@ def _author(annotation: Annotation, chains: list[Chain]) -> Chain:
     """Who speaks in the article's own voice: its author, else its publisher, else "the author"."""
     by_span = index(chains)
     for role in annotation.roles:
-        if role.title == "author" and role.holder in by_span:
+        byline = role.title_span == role.holder  # not of somebody who is told to be an author
+        if role.title == "author" and byline and role.holder in by_span:
             return by_span[role.holder]
     article = annotation.article
     for name in article.authors[:1]:

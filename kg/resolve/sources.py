@@ -54,6 +54,8 @@ _TOP = re.compile(
     re.IGNORECASE,
 )
 _CONGRESS = ("congressman", "congresswoman")
+_PAPERS = frozenset(listed("source_words", "paper"))
+_ARTICLES = frozenset(listed("source_words", "foreign_article"))
 _GROUPS = ("officials", "analysts", "experts")
 _TOGETHER = re.compile(rf",?\s+(?:and|{alternation(listed('name_words', 'and'))})\s")
 _UTTERANCE = re.compile(
@@ -140,6 +142,7 @@ class Sources:
             self._role(span, words)
             or self._top(span, words)
             or self._first(span)
+            or self._paper(span, lowered)
             or self._descriptions.resolve(span, words)
         )
 
@@ -353,6 +356,19 @@ class Sources:
         (role,) = holders.values()
         chain = self._by_span[role.holder]
         return Found(chain, f"role reference: “{words}” is {chain.name}, {role.title}")
+
+    def _paper(self, span: Span, words: str) -> Found | None:
+        """ "The paper" behind a paper that spoke last; not where a name stands between that may be another's ("Le Matin")."""
+        noun, last = words.removeprefix("the "), self._pronouns.last
+        papers = (EntityType.NEWS_ORGANISATION, EntityType.ORGANISATION)
+        if noun == words or noun not in _PAPERS or last is None or last.type not in papers:
+            return None
+        since = last.last_before(span.start)
+        if since < 0 or any(
+            m.span.start >= since and m.name.split()[0] in _ARTICLES for m in self._mentions.at(Span(since, span.start))
+        ):
+            return None
+        return Found(last, f"“{words}” is {last.name}, which spoke last")
 
     def _shares_word(self, noun: str, role: Role) -> bool:
         """Whether a modifier of "official" is in the body's name: "the police official" of a Coastal Police."""

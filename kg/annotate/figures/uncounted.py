@@ -99,7 +99,9 @@ def _is_dialled(doc: Doc, q: Quantity) -> bool:
 
 
 def _is_clock(doc: Doc, q: Quantity) -> bool:
-    """ "the 7.30 never leaves on time": a time of the day."""
+    """ "the 7.30 never leaves on time", "Lagos UTC +1": a time of the day, or of a part of the world."""
+    if re.search(r"\b(?:UTC|GMT)\s?[+−–-]?$", text_of(doc)[max(0, q.start - 6) : q.start]):
+        return True
     hour, dot, minute = text_of(doc)[q.start : q.end].partition(".")
     if not (dot and hour.isdigit() and minute.isdigit() and len(minute) == 2 and int(hour) < 24 and int(minute) < 60):
         return False

@@ -63,6 +63,7 @@ _QUOTES = frozenset("\"“”«»'‘’")
 _PERSONAL = frozenset(listed("function_words", "personal"))
 _FOLLOWERS = frozenset(["members", "spokesman", "spokeswoman", "leaders", "supporters"])
 # Before a place's name these are as often part of a person's.
+_PARTIES = ("D-", "R-", "I-")
 _SAINTS = ("st", "st.", "el", "saint")
 
 
@@ -400,7 +401,7 @@ CLUES: tuple[Clue, ...] = (
     Clue(
         "party and state: (D-Ohio",
         {OTHER: 6.0},
-        lambda i: i.before == "(" and i.text[1:2] == "-" and i.text[0].isupper(),
+        lambda i: i.before in ("(", ",") and i.text[:2] in _PARTIES and i.text[2:3].isupper(),
     ),
     Clue("the film …", {OTHER: 4.0}, lambda i: i.before in words("work") and not i.known),
     Clue("written by", {PERSON: 2.0}, lambda i: i.before == "by" and i.second in words("maker")),

@@ -113,6 +113,7 @@ def test_corpses_are_no_corps(annotator: Annotator) -> None:
         pytest.param("In all 800 people came. They did a 180 degree turn.", {"800"}, id="turn"),
         pytest.param("In all 800 people came. One of them was a floating house.", {"800"}, id="one-defined"),
         pytest.param("In all 800 people came. One of them died.", {"800", "One"}, id="one-that-died"),
+        pytest.param("Hong Kong UTC +8 San Francisco UTC -7 | Nairobi UTC +3 London.", set(), id="time-zones"),
         pytest.param("Two, three or four people were hurt.", {"three or four"}, id="guess-of-people"),
     ],
 )

@@ -32,6 +32,7 @@ def test_each_clue_has_a_name_of_its_own_and_says_something() -> None:
         ("Nobody in the town had met Maria Ruiz, 47, before.", "Maria Ruiz", {"given name with another", "age"}),
         ("Rain fell. In Varnholt, twelve people died.", "Varnholt", {"in", "In …,"}),
         ("It opened two centres, HBTV Africa and HBTV Kenya, in May.", "HBTV Africa", {"branch: UNICEF Kenya"}),
+        ("Nobody met Tom Holm, D-Va., as he left.", "D-Va.", {"party and state: (D-Ohio"}),
         ("Members of the Harbour Board met on the river Tamsa.", "Tamsa", {"the river …"}),
         ("It was reported by the daily Morgenpost on Monday.", "Morgenpost", {"the daily …"}),
         ("She sat with her nephew Tolmin in the hall.", "Tolmin", {"relative before"}),
