@@ -6,8 +6,8 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from kg.annotate.parse.words import POSSESSIVES, Passage
-from kg.english import name_words, titles
+from kg.annotate.parse.words import POSSESSIVES, Passage, Word
+from kg.english import name_words, places, titles
 from kg.english.calendar import MONTHS, WEEKDAYS
 from kg.english.lists import listed
 from kg.model import EntityType, Form, Mention, Span, Tense
@@ -46,7 +46,7 @@ def at(passage: Passage, head: int, own: Sequence[Mention], *, start: int = 0, e
             break
         plain = word.tag == "NN" and not word.capital and passage.words[first].tag[:2] == "NN"
         own_word = modifier is not None or titles.holds_office(word.text) or plain
-        if not (own_word or _is_topic(passage, first - 1, head)):
+        if not (own_word or _is_topic(passage, first - 1, head, own)):
             break
         first -= 1
         told.append(word.text)
@@ -79,18 +79,25 @@ def _joint(passage: Passage, first: int, head: int, start: int) -> int | None:
     return next((i for i in marks if passage.lower(i - 1) in ("ex", "then")), None)
 
 
-def _is_topic(passage: Passage, i: int, head: int) -> bool:
-    """Whether a word with a capital tells what an office is over, between it and whose it is: "EU [Enlargement] Commissioner"."""
-    word = passage.words[i]
-    over = i + 1 == head and passage.words[head].capital and titles.takes_topic(passage.words[head].text)
-    return (
-        over
-        and i > 0
-        and word.capital
-        and not (word.opens or word.acronym)
-        and word.tag[:2] in ("NN", "JJ")
-        and word.text not in _DATES
-    )
+def _is_topic(passage: Passage, i: int, head: int, own: Sequence[Mention]) -> bool:
+    """Whether a word with a capital tells what an office is over, between it and whose it is: "EU [Enlargement] Commissioner". Where
+    it may go on before, with the first word of a sentence ("Equal [Opportunities] Minister"), nothing tells.
+    """
+    word, before = passage.words[i], passage.word(i - 1)
+    over = passage.words[head].capital and titles.takes_topic(passage.words[head].text)
+    whole = all(_may_be_topic(w) for w in passage.words[i:head])
+    unsure = before is not None and before.opens and _may_be_topic(before) and not _is_named(passage, i - 1, own)
+    return over and whole and i > 0 and not (word.opens or unsure or _is_named(passage, i, own))
+
+
+def _may_be_topic(word: Word) -> bool:
+    return word.capital and not word.acronym and word.tag[:2] in ("NN", "JJ") and word.text not in _DATES
+
+
+def _is_named(passage: Passage, i: int, own: Sequence[Mention]) -> bool:
+    """Whether a word is a nation's or a part of a name."""
+    span = passage.span(i, i)
+    return places.nationality(passage.words[i].text) is not None or any(m.span.contains(span) for m in own)
 
 
 def is_camp(word: str) -> bool:

@@ -23,7 +23,6 @@ _FARTHEST = 6  # paragraphs, from one without marks to the end of its quotation
 _SAID = re.compile(r",\s+(?:he|she|they)\s+(?:said|says|added)\b[^,.;“”\"]{0,40}\.?\s*$")
 # A title or a scare quote is shorter than this and holds no verb of its own.
 _SPEECH_WORDS = 4
-_SAID_BEHIND = re.compile(r"(?:he|she|it|they)\s+(?:said|says|added)\b")
 _FINAL = frozenset(".!?,…;—–-")
 _WORDS = re.compile(r"[^\W\d_][\w'’-]*")
 _SMALL = 4  # letters from which on a word of a title has a capital
@@ -123,9 +122,6 @@ def _in_block(text: str, span: Span, index: int, *, running: bool, reopened: boo
     while match := _OPENING.search(text, at, span.end):
         mark = match[0]
         start, inside = match.start(), match.end()
-        if mark == '"' and _closes_only(text, start, span):
-            at = inside
-            continue
         if mark in ("''", "``"):
             close = text.find("''", inside, span.end)
             end, width = close, 2
@@ -146,16 +142,6 @@ def _in_block(text: str, span: Span, index: int, *, running: bool, reopened: boo
             out.append(Quote(Span(start, stop), Span(inside, inner_end), index, end >= 0, words))
         at = max(stop, inside)
     return out
-
-
-def _closes_only(text: str, at: int, span: Span) -> bool:
-    """Whether a straight mark can open nothing, since it ends something or leads to who said it: "…, “he said", "higher,” said"."""
-    before, after = text[max(span.start, at - 1) : at], text[at + 1 : at + 2]
-    if before and not before.isspace() and before not in "([—–-/" and not after.strip():
-        return True
-    return (
-        before.isspace() and _SAID_BEHIND.match(text, at + 1, span.end) is not None and text[at - 2 : at - 1] in _FINAL
-    )
 
 
 def _closing(text: str, start: int, limit: int, mark: str) -> int:

@@ -84,12 +84,3 @@ def test_a_link_inside_a_paragraph_ends_a_quotation() -> None:
     own = '"We are proud of our long history here,"'
     text = f'{own} Berg told reporters. Read more : Ferry runs aground "We are not going away at all."'
     assert triples(text)[0][2] == own
-
-
-def test_a_straight_mark_on_the_wrong_side_does_not_turn_the_rest_round() -> None:
-    text = (
-        '"The effect was minimal. The economy gained from it, "he said. In Lund, the debate is quiet. The product would be higher," '
-        'said Tom Lackner. "Besides, the market is one of the basic tenets," he said.'
-    )
-    assert triples(text)[-1] == ("he", "said", '"Besides, the market is one of the basic tenets,"')
-    assert ("Tom Lackner", "said", "The product would be higher") in triples(text)

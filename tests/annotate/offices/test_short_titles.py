@@ -32,6 +32,12 @@ def offices(annotator: Annotator, text: str) -> list[tuple[str, str, str, str]]:
         ("EU Enlargement Commissioner Tom Berg left.", ("Tom Berg", "enlargement commissioner", "EU", "current")),
         ("Ex-mayor Tom Berg left.", ("Tom Berg", "mayor", "", "former")),
         ("Ex-deputy mayor Tom Berg left.", ("Tom Berg", "deputy mayor", "", "former")),
+        (
+            "Velmora's Equal Opportunities Minister Ada Brix left.",
+            ("Ada Brix", "equal opportunities minister", "Velmora", "current"),
+        ),
+        ("Equal Opportunities Minister Ada Brix left.", ("Ada Brix", "minister", "", "current")),
+        ("It was the German Fisheries Minister Ada Brix.", ("Ada Brix", "fisheries minister", "German", "current")),
         ("On Monday Minister Tom Berg left.", ("Tom Berg", "minister", "", "current")),
         ("With then-vice president Mbota it was open.", ("Mbota", "vice president", "", "former")),
         (
