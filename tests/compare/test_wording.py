@@ -99,3 +99,16 @@ def test_own_words_need_a_finite_verb() -> None:
     assert (
         own_words(claim(22, text="22", content="22 had been killed in the north")) == "22 had been killed in the north"
     )
+
+
+def test_reason_of_a_figure_for_a_day_on_which_it_may_not_have_been_given() -> None:
+    a = claim(12, event="go", speaker_name="Rui Vale", said_on="2020-03-03")
+    b = claim(30, event="go", speaker_name="Ana Tormes", as_of="2020-03-03", published="2020-03-04")
+    assert "the two figures were given for the same day and cannot both be right" in pair(a, b).reason
+    a = claim(50, event="go", speaker_name="Rui Vale", said_on="2020-03-03")
+    b = claim(12, event="go", speaker_name="Ana Tormes", as_of="2020-03-04", published="2020-03-04")
+    assert "the two figures were given for days only one day apart and" in pair(a, b).reason
+    b = claim(30, event="go", speaker_name="Ana Tormes", as_of="2020-03", published="2020-03-04")
+    assert "the two figures were given for about the same time and" in pair(a, b).reason
+    b = claim(30, event="go", speaker_name="Ana Tormes", said_on="2020-03-03", as_of="2020-03-02", published="2020-03-04")
+    assert "the two figures were given on the same day and" in pair(a, b).reason

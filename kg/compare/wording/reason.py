@@ -115,12 +115,15 @@ def _by(a: Claim, b: Claim) -> str:
 def _contradiction(a: Claim, b: Claim, found: Finding) -> str:
     one = "the same source gave both" if found.same_source else "the two figures"
     rough = not (dates.is_day(dates.when(a)) and dates.is_day(dates.when(b)))
+    # A figure of which nobody knows when it was said stands for its day, and may have been given later.
+    said = all(claim.said_on or not claim.as_of for claim in (a, b))
     if found.days is None:
         apart = "at an unknown time"
     elif found.days == 0:
-        apart = "at about the same time" if rough else "on the same day"
+        apart = f"{'at' if said else 'for'} about the same time" if rough else f"{'on' if said else 'for'} the same day"
     else:
-        apart = f"{'about ' if rough else 'only '}{dates.length(found.days)} apart"
+        times = "" if said else "for times " if rough else "for days "
+        apart = f"{times}{'about ' if rough else 'only '}{dates.length(found.days)} apart"
     if found.same_source:
         words = f"{one} {apart}, and they cannot both be right"
     else:
