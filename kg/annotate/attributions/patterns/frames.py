@@ -26,6 +26,7 @@ _FINDINGS = frozenset(listed("attribution_words", "finding"))
 _ANSWERING = frozenset(listed("attribution_words", "answer"))
 _ENQUIRIES = frozenset(listed("attribution_words", "enquiry"))
 _QUOTED_WORDS = 3
+_REASONS = ("as", "for", "of", "with", "to")
 _WHERE = ("outside", "near", "opposite", "inside")
 _ACTORS = frozenset(listed("function_words", "actor"))
 
@@ -165,10 +166,19 @@ def _complements(verb: Token, after: int) -> list[int]:
         if c.i > after
         and (
             c.dep_ == "xcomp"
-            or (c.dep_ == "prep" and not any(g.ent_type_ in ("DATE", "TIME") for g in (c, *c.children)))
+            or (c.dep_ == "prep" and not _tells_when(c))
             or (c.dep_ in ("advcl", "ccomp") and any(g.lower_ == "to" for g in c.children))
         )
     ]
+
+
+def _tells_when(preposition: Token) -> bool:
+    """Whether a phrase tells when something was said: "at last week's forum", "in a ruling released Thursday"; not "hailed X as a hero
+    after years of war", whose date belongs to what is told.
+    """
+    near = preposition.lower_ in _REASONS
+    words = (preposition, *preposition.children) if near else preposition.subtree
+    return any(t.ent_type_ in ("DATE", "TIME") for t in words)
 
 
 def _object(passage: Passage, verb: Token, cue: Cue, _: list[Token]) -> Spans:
