@@ -77,14 +77,17 @@ def parted(text: str, span: Span) -> list[Span]:
     >>> text = "We met. HBTV: Why? Ana Ruiz: Because. We had to. HBTV: Really? Ana Ruiz: Yes."
     >>> [s.of(text) for s in parted(text, Span(0, len(text)))]
     ['We met.', 'HBTV: Why?', 'Ana Ruiz: Because. We had to.', 'HBTV: Really?', 'Ana Ruiz: Yes.']
+    >>> two = "Intro.\\n\\nHBTV: Why? Ana: So. HBTV: No? Ana: Yes."
+    >>> len(parted(two, Span(8, len(two))))
+    4
     >>> len(parted("Note: ask Ana. Note: ask Ben.", Span(0, 29)))
     1
     """
-    labels = list(_INLINE.finditer(text, span.start, span.end))
+    labels = list(_INLINE.finditer(span.of(text)))
     often = {name for name, n in Counter(m["name"] for m in labels).items() if n > 1}
     if len(often) < 2:  # two who speak by turns
         return [span]
-    starts = [span.start, *(m.start() for m in labels if m["name"] in often and m.start() > span.start)]
+    starts = [span.start, *(span.start + m.start() for m in labels if m["name"] in often and m.start())]
     ends = [*starts[1:], span.end]
     return [Span(a, b - (len(text[a:b]) - len(text[a:b].rstrip()))) for a, b in zip(starts, ends, strict=True)]
 
