@@ -66,6 +66,10 @@ def test_nobody_says_anything_in(text: str) -> None:
         ),
         ("And, says Holm, the mill will be in small boats.", ("Holm", "says", "the mill will be in small boats")),
         ("Holm rejected that argument in a ruling released Thursday.", ("Holm", "rejected", "that argument")),
+        (
+            "Holm has said so many times that the dam will hold.",
+            ("Holm", "has said", "that the dam will hold"),
+        ),
         ("Holm welcomed the decision.", ("Holm", "welcomed", "the decision")),
         (
             "It was what the paper said was a six-month search.",

@@ -133,6 +133,8 @@ def _content(
         return (), None, ""
     parts = [c for c in verb.children if c.dep_ == "ccomp"]
     right = _right(verb, parts)
+    if right is not None and _of_degree(words, clauses.edges(right)[0]):
+        return (), None, ""
     if right is not None and not _answered(passage, verb, words, clauses.edges(right)[0]):
         if content := _clause(passage, verb, words, right):
             return content, None, "clause"
@@ -158,7 +160,9 @@ def _answered(passage: Passage, verb: Token, words: TokenSpan, that: int) -> boo
 
 def _of_degree(words: TokenSpan, that: int) -> bool:
     """ "tells so many stories that nobody listens": what comes of it, and nothing that is told."""
-    return any(t.lower_ in ("so", "such") and t.i + 1 < that for t in words.doc[words.end : that])
+    between = words.doc[words.end : that]
+    often = any(t.lower_ in ("times", "often") for t in between)  # "has said so many times that"
+    return not often and any(t.lower_ in ("so", "such") and t.i + 1 < that for t in between)
 
 
 def _as_told(passage: Passage, verb: Token, last: int) -> Spans:
