@@ -74,12 +74,21 @@ def is_person(noun: str) -> bool:
 
 
 def in_full(word: str) -> str | None:
-    """A shortened rank of the police in words, in lower case; ``None`` for other words.
+    """A shortened rank of the police, or elected office, in words, in lower case; ``None`` for other words.
 
     >>> in_full("Insp."), in_full("Det"), in_full("General")
     ('inspector', 'detective', None)
     """
     return _letters().get(word.lower().rstrip("."))
+
+
+def is_elected(word: str) -> bool:
+    """Whether a word is the short form of an elected office, which stands also behind a title that tells more.
+
+    >>> is_elected("Sen."), is_elected("Senator"), is_elected("Insp.")
+    (True, False, False)
+    """
+    return word[:1].isupper() and in_full(word) in listed("office_words", "elected")
 
 
 def modifier(word: str) -> str | None:
@@ -91,6 +100,18 @@ def modifier(word: str) -> str | None:
     lower = word.lower()
     return _modifiers().get(lower) or next(
         (k for p in ("ex-", "then-") if lower.startswith(p) for k in ("former",)), None
+    )
+
+
+def is_part(word: str) -> bool:
+    """Whether a word is a part of the title behind what tells the tense: "then-vice [president]".
+
+    >>> is_part("then-vice"), is_part("then-minister"), is_part("vice")
+    (True, False, False)
+    """
+    lower = word.lower()
+    return any(
+        _modifiers().get(lower.removeprefix(p)) == "part" for p in ("ex-", "then-", "former-") if lower.startswith(p)
     )
 
 

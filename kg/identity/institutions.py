@@ -33,6 +33,7 @@ HEADS = frozenset(listed("identity_words", "head"))
 """The words that say what kind of body a name is that of: too many share them to tell anything."""
 _GENERIC = QUALIFIERS | frozenset(listed("identity_words", "generic"))
 _GOVERNMENT = frozenset(listed("identity_words", "government"))
+_LEVELS = frozenset(listed("identity_words", "level"))
 INTERNATIONAL = frozenset(listed("identity_words", "international"))
 """Letters of bodies that belong to no country, and so are the same in articles about any."""
 
@@ -93,11 +94,11 @@ def is_generic(name: str, country: str | None = None) -> bool:
 def is_government(name: str) -> bool:
     """Whether a name means the government of a country as a whole.
 
-    >>> [is_government(n) for n in ("the authorities", "South Korean government", "Brandvik administration")]
-    [True, True, False]
+    >>> [is_government(n) for n in ("the authorities", "South Korean government", "Brandvik administration", "municipal government")]
+    [True, True, False, False]
     """
     words = tokens(name)
-    if not words or words[-1] not in _GOVERNMENT:
+    if not words or words[-1] not in _GOVERNMENT or words[0] in _LEVELS:
         return False
     first = " ".join(name.removeprefix("the ").split()[:-1])
     return len(words) == 1 or (len(words) == 2 and words[0] in _GENERIC) or places.nationality(first) is not None

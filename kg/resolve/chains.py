@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 from kg.english import titles
+from kg.english.calendar import WEEKDAYS
 from kg.english.lists import listed
 from kg.english.name_words import particles
 from kg.model import (
@@ -111,7 +112,7 @@ def build(annotation: Annotation) -> list[Chain]:
     known = _Known(chains)
     of: dict[Span, Chain] = {}
     for mention in sorted(
-        _with_firms(annotation.mentions),
+        _with_papers(_with_firms(annotation.mentions)),
         key=lambda m: (m.type is EntityType.PERSON and len(m.name.split()) == 1, m.span),
     ):
         name, reason = _readable(mention, annotation), "named"
@@ -141,6 +142,25 @@ def _with_firms(mentions: Sequence[Mention]) -> Iterator[Mention]:
     for m in mentions:
         firm = short.get(_fold(m.name)) if m.type is EntityType.PERSON else None
         yield m if firm is None else replace(m, type=firm.type, name=firm.name)
+
+
+def _with_papers(mentions: Iterable[Mention]) -> list[Mention]:
+    """The mentions, the last word of a paper's name alone as the paper's: "the Times" behind "the Harbour Times", where that is the
+    only one so far whose name ends so; a Sunday paper is another.
+    """
+    out: list[Mention] = []
+    full: dict[str, dict[str, Mention]] = {}
+    for m in sorted(mentions, key=lambda m: m.span):
+        first, _, last = m.name.rpartition(" ")
+        known = full.get(m.name, {})
+        if m.type is EntityType.NEWS_ORGANISATION and m.form is Form.NAME:
+            if first and first.split()[-1] not in WEEKDAYS:
+                full.setdefault(last, {})[m.name] = m
+            elif len(known) == 1:
+                (paper,) = known.values()
+                m = replace(m, name=paper.name, country=paper.country)
+        out.append(m)
+    return out
 
 
 def _after_title(mention: Mention, annotation: Annotation) -> bool:

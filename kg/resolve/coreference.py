@@ -81,7 +81,16 @@ def _is_author(annotation: Annotation, i: int) -> bool:
     attribution = annotation.attributions[i]
     if not attribution.source or attribution.parent is not None:
         return False
-    return attribution.source[0].of(annotation.article.text).lower() in ("i", "my")
+    first = attribution.source[0].of(annotation.article.text).lower() in ("i", "my")
+    return first and not _answers(annotation, attribution)
+
+
+def _answers(annotation: Annotation, attribution: Attribution) -> bool:
+    """Whether somebody's label and a colon opened a paragraph before: who says "I" from there on may be whoever is asked."""
+    starts = {block.span.start for block in annotation.blocks}
+    text, at = annotation.article.text, attribution.source[0].start
+    labels = (a.source[0] for a in annotation.attributions if a.source and a.cue[0].of(text) == ":" and not a.headline)
+    return any(label.start in starts and label.end <= at for label in labels)
 
 
 def _start(attribution: Attribution) -> Span:
@@ -92,7 +101,8 @@ def _author(annotation: Annotation, chains: list[Chain]) -> Chain:
     """Who speaks in the article's own voice: its author, else its publisher, else "the author"."""
     by_span = index(chains)
     for role in annotation.roles:
-        if role.title == "author" and role.holder in by_span:
+        byline = role.title_span == role.holder  # not of somebody who is told to be an author
+        if role.title == "author" and byline and role.holder in by_span:
             return by_span[role.holder]
     article = annotation.article
     for name in article.authors[:1]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from functools import cache
 
-from kg.english import places, titles
+from kg.english import kinds, places, titles
 from kg.english.inflection import is_plural, past_forms
 from kg.english.lists import alternation, classed, listed
 from kg.model import Span
@@ -100,8 +100,10 @@ def described_by_who(before: str) -> str | None:
 
     >>> described_by_who("after an appeal by his lawyers "), described_by_who("Ada Brix met a farmer "), described_by_who("Ada Brix, ")
     ('his lawyers', 'a farmer', None)
+    >>> described_by_who("such as the young man at the old town gate "), described_by_who("met people from around the world ")
+    ('the young man at the old town gate', 'people')
     """
-    words = before[-_FARTHEST_WHO:].split()
+    words = _without_place(before[-_FARTHEST_WHO:].split())
     head = words[-1] if words else ""
     if head.lower() in _ANYBODY:
         return head
@@ -115,7 +117,40 @@ def described_by_who(before: str) -> str | None:
     return head if is_plural(head) else None
 
 
-_FARTHEST_WHO = 60  # characters
+def described_by_which(before: str) -> str | None:
+    """The body that ", which" right behind ``before`` goes on with, where it has no name.
+
+    >>> described_by_which("the policy of the city government in Tarn, "), described_by_which("the plan of Ada Brix, ")
+    ('the city government', None)
+    """
+    if not before.rstrip().endswith(","):
+        return None
+    words = _without_place(before[-_FARTHEST_WHO:].rstrip(" ,").split())
+    head = words[-1] if words else ""
+    if not head.islower() or is_plural(head) or not (kinds.has_head(head) or head in nouns("body")):
+        return None
+    for size in range(2, _LONGEST_WHO + 1):
+        if len(words) >= size and words[-size].lower() in _DETERMINERS and not words[-size + 1][:1].isupper():
+            phrase = " ".join(words[-size:])
+            return phrase if phrase in before else None
+    return None
+
+
+def _without_place(words: list[str]) -> list[str]:
+    """The words of a phrase without where it is: "the young man [at the old town gate]"."""
+    if not words or titles.is_person(words[-1]) or words[-1].lower() in _ANYBODY:
+        return words
+    for i in range(len(words) - 2, max(0, len(words) - 2 - _LONGEST_PLACE), -1):
+        if any(mark in words[i] for mark in ",;:"):
+            break
+        if words[i].lower() in _WHERE:
+            return words[: i - 1] if words[i - 1].lower() in _WHERE else words[:i]
+    return words
+
+
+_FARTHEST_WHO = 80  # characters
+_LONGEST_PLACE = 6  # words
+_WHERE = frozenset(listed("source_words", "where"))
 _LONGEST_WHO = 4  # words
 _ANYBODY = frozenset(listed("source_words", "anybody"))
 _DETERMINERS = frozenset(listed("source_words", "determiner")) - {"that"}

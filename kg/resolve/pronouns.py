@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Sequence
-from itertools import islice
+from itertools import islice, takewhile
 
 from kg.english import kinds, titles
 from kg.english.inflection import is_plural, singular
@@ -30,6 +30,7 @@ _DESCRIPTION = re.compile(
 _ONE = re.compile(r"(?:an?|one)\s", re.IGNORECASE)
 _HEAD_END = re.compile(rf",|\b(?:{alternation(listed('source_words', 'ends_head'))})\b")
 _HE = ("he", "his", "him")
+_HEAD_ENDS = frozenset(listed("source_words", "ends_head"))
 _INSIDE = ("in", "of", "to", "at", "via")
 _MALE = frozenset(listed("source_words", "male"))
 _HE_NAMES = frozenset(listed("source_words", "he_name"))
@@ -41,6 +42,11 @@ _ADDRESS = re.compile(rf"(?P<word>{alternation(listed('source_words', 'lady_or_l
 _ADDRESS_END = re.compile(rf"\b{_ADDRESS.pattern}$")
 _OF_MEN = ("Mr", "Herr", "Sir")
 _LONGEST_ADDRESS = 6
+# Behind a person's name: ", a young woman", " and her husband", " lost his wife".
+_APPOSED = re.compile(r",\s+(?:an?|the)\s+(?P<words>(?:[\w-]+\s+){0,3}[a-z]+)\b(?!['’])")
+_SPOUSE = re.compile(
+    rf",?\s+(?:{alternation(listed('source_words', 'to_spouse'))})\s+(?P<whose>her\s+husband|his\s+wife)\b"
+)
 _QUOTES = re.compile(r"[“”\"«»]|^to\s|^\d+ ")
 
 
@@ -94,6 +100,9 @@ class Pronouns:
         for role in annotation.roles:
             if (holder := by_span.get(role.holder)) is not None:
                 self._titles.setdefault(id(holder), set()).update(w.lower().strip(".") for w in role.title.split())
+        for chain in chains:
+            if (told_so := self._described_as(chain)) is not None:
+                self._titles.setdefault(id(chain), set()).add(told_so)
         for chain, told in self._addressed(chains).values():
             if len(told) == 1:
                 self._titles.setdefault(id(chain), set()).update(told)
@@ -287,6 +296,21 @@ class Pronouns:
                 if address := self._address(link.span):
                     found.setdefault(id(chain), (chain, set()))[1].add(address)
         return found
+
+    def _described_as(self, chain: Chain) -> str | None:
+        """The noun that tells a person's gender right behind the name ("NAME, a young woman from Tarn,"), or "she" and "he" where NAME has
+        a husband or a wife.
+        """
+        for link in chain.links if chain.type is EntityType.PERSON else ():
+            if (match := _APPOSED.match(self._text, link.span.end)) is not None:
+                words: list[str] = match["words"].split()
+                own = takewhile(lambda w: w not in _HEAD_ENDS, words)  # not "a lawyer of the queen"
+                noun = next((w for w in own if w in _FEMALE | _MALE), None)
+                if noun is not None:
+                    return noun
+            if (spouse := _SPOUSE.match(self._text, link.span.end)) is not None:
+                return "she" if spouse["whose"].startswith("her") else "he"
+        return None
 
     def _agrees(self, chain: Chain, word: str) -> bool:
         """Whether a pronoun can mean an actor: "he" and "she" are one person, of the gender that the name or a title tells."""

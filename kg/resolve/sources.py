@@ -18,7 +18,16 @@ from kg.nearby import Nearby
 from kg.resolve.chains import Chain, Found, index
 from kg.resolve.descriptions import Descriptions
 from kg.resolve.mention_order import Trail
-from kg.resolve.phrases import DETERMINER, described_by_who, head_of, nouns, one_person, possessive, several_persons
+from kg.resolve.phrases import (
+    DETERMINER,
+    described_by_which,
+    described_by_who,
+    head_of,
+    nouns,
+    one_person,
+    possessive,
+    several_persons,
+)
 from kg.resolve.pronouns import PRONOUNS, Pronouns
 
 # "The minister" is somebody whose office was told in one of so many offices before; articles of ordinary length have fewer.
@@ -44,6 +53,9 @@ _TOP = re.compile(
     rf"(?:(?:[^,'’]+?['’]s?|its|the|their)\s+)(?:{alternation(listed('source_words', 'top'))})\s+(?P<noun>{'|'.join(_HEADED)})",
     re.IGNORECASE,
 )
+_CONGRESS = ("congressman", "congresswoman")
+_PAPERS = frozenset(listed("source_words", "paper"))
+_ARTICLES = frozenset(listed("source_words", "foreign_article"))
 _GROUPS = ("officials", "analysts", "experts")
 _TOGETHER = re.compile(rf",?\s+(?:and|{alternation(listed('name_words', 'and'))})\s")
 _UTTERANCE = re.compile(
@@ -61,6 +73,11 @@ def _top_titles() -> dict[str, frozenset[str]]:
 def _utterances() -> frozenset[str]:
     """Nouns for what somebody says, thinks or gives out, documents aside."""
     return frozenset(row[0] for row in rows("nominal_cues"))
+
+
+def _sits(noun: str, title: str) -> bool:
+    """ "The congressman" of "Rep. NAME"."""
+    return noun in _CONGRESS and title == "representative"
 
 
 def _asks(attribution: Attribution, text: str) -> bool:
@@ -125,6 +142,7 @@ class Sources:
             self._role(span, words)
             or self._top(span, words)
             or self._first(span)
+            or self._paper(span, lowered)
             or self._descriptions.resolve(span, words)
         )
 
@@ -136,6 +154,9 @@ class Sources:
         start = 0
         if word == "who":
             near = described_by_who(self._text[max(0, span.start - _LINE) : span.start])
+            start = self._text.rfind(near, 0, span.start) if near else 0
+        elif word == "which":
+            near = described_by_which(self._text[max(0, span.start - _LINE) : span.start])
             start = self._text.rfind(near, 0, span.start) if near else 0
         elif word == "they" and (before := self._pronouns.sentence_before(span.start)) is not None:
             near, start = several_persons(before.of(self._text)), before.start
@@ -205,6 +226,8 @@ class Sources:
         if not inside:
             return None
         text = self._text
+        if all(m.type is EntityType.PERSON for m in inside) and (first := self._first(span)) is not None:
+            return first
         titled = self._titled(span)
         if titled is not None:
             return Found(self._by_span[titled], "named")
@@ -289,7 +312,7 @@ class Sources:
             if role.holder not in self._by_span:
                 continue
             title = role.title.lower()
-            exact = noun == title or noun.endswith(" " + title) or title.endswith(noun)
+            exact = noun.endswith(f" {title}") or title.endswith(noun) or _sits(last, title)
             if not exact and not (last in nouns("role") and (title.split()[-1] == last or last == "official")):
                 continue
             theirs = self._bodies_of(role)
@@ -333,6 +356,19 @@ class Sources:
         (role,) = holders.values()
         chain = self._by_span[role.holder]
         return Found(chain, f"role reference: “{words}” is {chain.name}, {role.title}")
+
+    def _paper(self, span: Span, words: str) -> Found | None:
+        """ "The paper" behind a paper that spoke last; not where a name stands between that may be another's ("Le Matin")."""
+        noun, last = words.removeprefix("the "), self._pronouns.last
+        papers = (EntityType.NEWS_ORGANISATION, EntityType.ORGANISATION)
+        if noun == words or noun not in _PAPERS or last is None or last.type not in papers:
+            return None
+        since = last.last_before(span.start)
+        if since < 0 or any(
+            m.span.start >= since and m.name.split()[0] in _ARTICLES for m in self._mentions.at(Span(since, span.start))
+        ):
+            return None
+        return Found(last, f"“{words}” is {last.name}, which spoke last")
 
     def _shares_word(self, noun: str, role: Role) -> bool:
         """Whether a modifier of "official" is in the body's name: "the police official" of a Coastal Police."""

@@ -110,5 +110,7 @@ def test_reason_of_a_figure_for_a_day_on_which_it_may_not_have_been_given() -> N
     assert "the two figures were given for days only one day apart and" in pair(a, b).reason
     b = claim(30, event="go", speaker_name="Ana Tormes", as_of="2020-03", published="2020-03-04")
     assert "the two figures were given for about the same time and" in pair(a, b).reason
-    b = claim(30, event="go", speaker_name="Ana Tormes", said_on="2020-03-03", as_of="2020-03-02", published="2020-03-04")
+    b = claim(
+        30, event="go", speaker_name="Ana Tormes", said_on="2020-03-03", as_of="2020-03-02", published="2020-03-04"
+    )
     assert "the two figures were given on the same day and" in pair(a, b).reason

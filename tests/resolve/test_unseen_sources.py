@@ -105,3 +105,63 @@ def test_answers_go_to_who_has_answered(annotator: Annotator) -> None:
     assert not any("Do you regret" in content and name == "Bakyt Temir" for name, content in found)
     resolved = resolve(annotator.annotate(Article("a", text, published="2024-03-05")))
     assert [s for s in resolved.statements if s.kind is Kind.AUTHOR and "300" in s.content] == []
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "expected"),
+    [
+        pytest.param(
+            "Sen. Anna Holm is against it. The senator said she would act.", "would act", "Anna Holm", id="senator"
+        ),
+        pytest.param("Rep. Tom Lind left. The congressman said it was late.", "was late", "Tom Lind", id="congressman"),
+        pytest.param(
+            "Ministers Tom Berg and Eva Lind said it was early.", "was early", "Tom Berg", id="two-of-one-title"
+        ),
+        pytest.param(
+            "A New York Times article told more. The Times wrote that he had left.",
+            "had left",
+            "New York Times",
+            id="paper",
+        ),
+        pytest.param(
+            "The Sunday Times came. The Times wrote that he had left.", "had left", "Times", id="sunday-paper"
+        ),
+        pytest.param(
+            "The Lund Post and the Harbour Post came. The Post said he had left.", "had left", "Post", id="two-papers"
+        ),
+    ],
+)
+def test_short_for_who_was_named(annotator: Annotator, text: str, words: str, expected: str) -> None:
+    assert who(annotator, text, words) == expected
+
+
+def test_who_is_told_to_be_an_author_did_not_write_the_article(annotator: Annotator) -> None:
+    text = "The author Berta Holm, a poet, left. Two women crowned the cake in the hall."
+    resolved = resolve(annotator.annotate(Article("a", text, published="2024-03-05")))
+    names = {r.key: r.name for r in resolved.references}
+    assert [names.get(s.speaker or "") for s in resolved.statements] == ["the article's author"]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("The Lund Times wrote that it was good. “It is too late for that now,” the paper said.", "Lund Times"),
+        (
+            "The Lund Times wrote that it was good. France’s Le Courant focused on it. “It is too late for that now,” the paper said.",
+            "paper",
+        ),
+    ],
+)
+def test_the_paper_is_the_one_that_spoke_last(annotator: Annotator, text: str, expected: str) -> None:
+    assert who(annotator, text, "too late") == expected
+
+
+def test_turns_that_run_on_in_one_paragraph(annotator: Annotator) -> None:
+    text = (
+        "We met the striker in Lund. HBTV: Whose posters did you have? Tom Lund: I did not like posters. HBTV: Stickers maybe? "
+        "Tom Lund: No. But I liked games, and I scored 21 goals at home."
+    )
+    assert [s for s in speakers(annotator, text) if s[0] == "Tom Lund"] == [
+        ("Tom Lund", "I did not like posters."),
+        ("Tom Lund", "No. But I liked games, and I scored 21 goals at home."),
+    ]

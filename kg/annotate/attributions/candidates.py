@@ -61,7 +61,12 @@ class Passage:
         doc = self.doc
         while first <= last and (doc[first].text in ",;:—–" or doc[first].is_space):
             first += 1
-        while last >= first and (doc[last].text in ",;:—–" or doc[last].is_space or _hangs(doc[last], last > first)):
+        while last >= first and (
+            doc[last].text in ",;:—–"
+            or doc[last].is_space
+            or _hangs(doc[last], last > first)
+            or (doc[last].text == '"' and last > first and self.quote_at(last) is None)  # a mark that has no other
+        ):
             last -= 1
         return self.parsed.of(doc[first : last + 1]) if first <= last else None
 

@@ -13,6 +13,8 @@ from kg.model import Stance
 
 # Auxiliaries that make the saying itself possible or wished for, not done.
 _UNREAL = frozenset(listed("function_words", "unreal"))
+_IF = frozenset(("if", "unless"))
+_INSTEAD = frozenset(("instead of", "rather than"))
 # What goes on or seems so is said all the same: "went on to say".
 _UTTERED = frozenset(listed("attribution_words", "uttered"))
 
@@ -93,8 +95,15 @@ def _misread(token: Token) -> bool:
 
 
 def unreal(token: Token) -> bool:
-    """Whether the saying is only possible ("can show that …", "should say") and nobody has said it."""
-    return any(c.dep_ == "aux" and c.lower_ in _UNREAL for c in token.children)
+    """Whether the saying is only possible ("can show that …", "should say", "if they call it …", "instead of calling it …") and nobody
+    has said it.
+    """
+    if any(c.dep_ == "aux" and c.lower_ in _UNREAL for c in token.children):
+        return True
+    if token.dep_ == "advcl" and any(c.dep_ == "mark" and c.lower_ in _IF for c in token.children):
+        return True
+    before = token.doc[token.i - 2 : token.i].text.lower() if token.i > 1 else ""
+    return token.tag_ == "VBG" and before in _INSTEAD
 
 
 def negated(token: Token) -> bool:

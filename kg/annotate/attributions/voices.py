@@ -27,6 +27,7 @@ _NEAR = 12  # characters of auxiliaries and adverbs before a cue
 _CLOSED = re.compile(r"[)\]]")
 _US = frozenset(("'s", "’s", "us"))
 _LAYOUT = frozenset(("turn", "colon", "dash", "credit", "introduced"))
+_ANSWERS = frozenset(("so", "yes", "no", "not"))
 _AT = ("at", "in", "during", "after", "before")
 _MEETINGS = frozenset(listed("source_words", "meeting"))
 _TEXTS = classed("head_nouns", "document") | frozenset(listed("source_words", "carrier"))
@@ -35,6 +36,8 @@ _PERSONAL = frozenset(listed("source_words", "personal"))
 
 def fit(c: Candidate, passage: Passage) -> Candidate | None:
     """The candidate with a source that can speak, or ``None`` where its source cannot and nobody else does."""
+    if not c.direct and _is_bare_adverb(c, passage):
+        return None
     if not c.source or c.pattern in _LAYOUT:
         return None if c.pattern in ("colon", "dash") and _is_titled(c, passage) else c
     c = _without_markup(c, passage)
@@ -51,6 +54,12 @@ def fit(c: Candidate, passage: Passage) -> Candidate | None:
     if verb.tag_ == "VBG" and (somebody := _before(noun)) is not None:
         return replace(c, source=(passage.parsed.of(passage.doc[somebody.left_edge.i : somebody.i + 1]),))
     return None if not c.direct and _is_thing(noun) else c
+
+
+def _is_bare_adverb(c: Candidate, passage: Passage) -> bool:
+    """Whether nothing is told but when or how: "was [first] published by the press"."""
+    tokens = passage.parsed.tokens(c.content[0]) if len(c.content) == 1 else None
+    return tokens is not None and len(tokens) == 1 and tokens[0].pos_ == "ADV" and tokens[0].lower_ not in _ANSWERS
 
 
 def _is_titled(c: Candidate, passage: Passage) -> bool:

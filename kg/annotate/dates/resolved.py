@@ -45,6 +45,7 @@ _PATTERN = re.compile(
     rf"|\b[Bb]etween\s+{_YEAR}\s+and\s+{_YEAR}\b|\b[Ff]rom\s+{_YEAR}\s+to\s+{_YEAR}\b"
     rf"|\b{_MONTH}(?:\s+of)?,?\s+{_YEAR}\b"
     rf"|\b{_MONTH}\s+(?i:(?:of\s+)?(?:last|this|next)\s+year)\b"
+    rf"|\b(?:{_MONTH}\s+(?i:of\s+)?)?(?i:(?:that|the\s+same)\s+year)\b"
     rf"|\b(?:(?i:{alternation(listed('date_words', 'part'))})[\s-])?(?:{_LONG})\b"
     rf"|\b(?i:(?:last|this|next)\s+)?{_WEEKDAY}\b"
     rf"|\b(?i:(?:the\s+)?(?:first|second|third|fourth|last)\s+(?:quarter|half)\s+of\s+(?:{_YEAR}|(?:this|last)\s+year))\b"
@@ -59,6 +60,7 @@ _PATTERN = re.compile(
     rf"|\b(?i:{alternation((*_LEAD, 'than'))})[\s-]{_YEAR}\b(?!\s+(?:[a-z]+s|people)\b|[\d,.]*\d)",
 )
 _FOLLOWING = re.compile(r"\b(?:the\s+(?:following|next)\s|later$)", re.IGNORECASE)
+_SAME_YEAR = re.compile(r"\b(?:of\s+)?(?:that|the\s+same)\s+year$", re.IGNORECASE)
 _LEADING = re.compile(rf"^(?:{alternation((*_LEAD, 'on', 'than'))})[\s-]+", re.IGNORECASE)
 _PREPOSED = re.compile(
     rf"\b(?:{alternation((*_LEAD, 'on', *listed('date_words', 'near')))})[\s-]+$",
@@ -90,7 +92,9 @@ def find(
             start, words = _trimmed(match.start(), match[0])
             if _is_other_word(text, start, words) or _is_name(piece.doc, start, words):
                 continue
-            if _FOLLOWING.search(words):
+            if _SAME_YEAR.search(words):
+                edtf = _in_year_before(words, out, piece.index)
+            elif _FOLLOWING.search(words):
                 edtf = later(words, out[-1].edtf) if out and out[-1].block == piece.index else None
             else:
                 future = _is_future(text, start)
@@ -101,6 +105,15 @@ def find(
             if edtf is not None:
                 out.append(DateMention(piece.span(start, start + len(words)), edtf, piece.index))
     return out
+
+
+def _in_year_before(words: str, before: Sequence[DateMention], block: int) -> str | None:
+    """ "December of that year", "the same year": of the year that was told last in the paragraph."""
+    years = (
+        m[0] for d in reversed(before) if d.block == block and (m := re.match(r"\d{4}(?=$|-)", d.edtf)) is not None
+    )
+    year = next(years, None)
+    return resolve(f"{_SAME_YEAR.sub('', words)} {year}", published=None) if year is not None else None
 
 
 def _trimmed(start: int, words: str) -> tuple[int, str]:

@@ -110,7 +110,9 @@ def population(token: Token | None, q: Quantity | None = None) -> str:
     parts = [
         w
         for w in modifiers(token)
-        if not (q is not None and q.first <= w.i <= q.last) and w.lower_ not in EMPTY and w.lower_ not in _OF_NUMBERS
+        if not (q is not None and (q.first <= w.i <= q.last or _apart(w, q)))
+        and w.lower_ not in EMPTY
+        and w.lower_ not in _OF_NUMBERS
     ]
     kept = [w for w in parts if w.text[:1].isalnum() and not w.text.endswith("-")]
     words = " ".join(dict.fromkeys(written(w, q) for w in (*kept, token)))
@@ -120,6 +122,12 @@ def population(token: Token | None, q: Quantity | None = None) -> str:
         if len(behind) == 2 and behind[0].lower_ == "per" and q is not None and q.unit
         else words
     )
+
+
+def _apart(word: Token, q: Quantity) -> bool:
+    """Whether a dash stands between a name and the number behind it: "the poet Johann Berg – [two] people"."""
+    named = word.pos_ == "PROPN" and word.i < q.first
+    return named and any(t.text in "–—" for t in word.doc[word.i + 1 : q.first])
 
 
 def moving() -> frozenset[str]:

@@ -6,11 +6,13 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache
+from itertools import takewhile
 
 from spacy.tokens import Doc, Token
 
 from kg.annotate.figures.whose import in_rows
 from kg.annotate.parse.quantities import Quantity, text_of
+from kg.annotate.parse.tallies import before_bound
 from kg.english.calendar import MONTHS, SHORT, WEEKDAYS
 from kg.english.lists import listed, rows
 
@@ -29,6 +31,8 @@ _MARKS = frozenset("\"“”‘’'«»")
 _EMERGENCY = frozenset(listed("figure_words", "emergency"))
 _DIALLING = frozenset(listed("figure_words", "dialling"))
 _ACCOUNTS = frozenset(listed("tally_words", "account"))
+_TURNS = frozenset(("turn", "turnaround", "about"))
+_LONGEST_GUESS = 8  # tokens
 _OF_MANY = frozenset(listed("figure_words", "of_many"))
 
 
@@ -36,13 +40,42 @@ def counts_something(doc: Doc, q: Quantity) -> bool:
     """Whether a number is a figure at all. One with a unit is; others may be years or parts of names."""
     if q.unit is not None and q.kind == "time" and doc[q.last].tag_ == "NN" and _is_year(doc, q):
         return False  # "World Cup 2018 day five"
+    if q.unit is not None and q.unit.name == "degree" and _lower(doc, q.last + 1) in _TURNS:
+        return False  # "a 180 degree turn"
     if q.unit is not None or q.fraction:
         return not (q.kind == "time" and q.words and q.low == q.high == 1 and _once(doc, q))
     if _is_zero_of(doc, q) or _is_dialled(doc, q) or _is_clock(doc, q) or _opens_a_title(doc, q):
         return False
-    if _is_second_day(doc, q):
+    if _is_second_day(doc, q) or _is_guess(doc, q) or _is_elided_time(doc, q) or _is_under_one(doc, q):
         return False
     return not (_is_year(doc, q) or _in_name(doc, q) or _in_series(doc, q) or _is_idle_one(doc, q) or _is_age(doc, q))
+
+
+def _is_guess(doc: Doc, q: Quantity) -> bool:
+    """ "[two], [three] or four million years": numbers that the last of them, which has the noun, is guessed between."""
+    i, joined = q.last + 1, False
+    while i + 1 < len(doc) and doc[i].lower_ in (",", "or") and i - q.last < _LONGEST_GUESS:
+        joined = joined or doc[i].lower_ == "or"
+        i += 2 if doc[i].text == "," and doc[i + 1].lower_ == "or" else 1
+        if not doc[i].like_num:
+            return False
+        i += 1
+    return joined and i < len(doc)
+
+
+def _is_elided_time(doc: Doc, q: Quantity) -> bool:
+    """ "was extended for another two": a stretch whose years or months were told before."""
+    after = doc[q.last + 1] if q.last + 1 < len(doc) else None
+    return (
+        _lower(doc, q.first - 1) in ("another", "further")
+        and "for" in (_lower(doc, q.first - 2), _lower(doc, q.first - 3))
+        and (after is None or after.is_punct)
+    )
+
+
+def _is_under_one(doc: Doc, q: Quantity) -> bool:
+    """ "brought together under one roof": there is no smaller number of roofs."""
+    return text_of(doc)[q.start : q.end].lower() == "one" and _lower(doc, q.first - 1) == "under"
 
 
 def _is_second_day(doc: Doc, q: Quantity) -> bool:
@@ -66,7 +99,9 @@ def _is_dialled(doc: Doc, q: Quantity) -> bool:
 
 
 def _is_clock(doc: Doc, q: Quantity) -> bool:
-    """ "the 7.30 never leaves on time": a time of the day."""
+    """ "the 7.30 never leaves on time", "Lagos UTC +1": a time of the day, or of a part of the world."""
+    if re.search(r"\b(?:UTC|GMT)\s?[+−–-]?$", text_of(doc)[max(0, q.start - 6) : q.start]):
+        return True
     hour, dot, minute = text_of(doc)[q.start : q.end].partition(".")
     if not (dot and hour.isdigit() and minute.isdigit() and len(minute) == 2 and int(hour) < 24 and int(minute) < 60):
         return False
@@ -287,8 +322,16 @@ def _is_idle_one(doc: Doc, q: Quantity) -> bool:
     if after is None or after.lower_ in _AFTER_ONE:
         return True
     if after.lower_ == "of":
-        return _lower(doc, q.last + 2) not in _OF_MANY
+        return _lower(doc, q.last + 2) not in _OF_MANY or _is_defined(doc, q)
     return token.dep_ != "nummod" or token.head.i < token.i
+
+
+def _is_defined(doc: Doc, q: Quantity) -> bool:
+    """ "one of them is a floating house": a thing of which is told what it is, and nothing that befell it."""
+    verb = doc[q.last + 3] if q.last + 3 < len(doc) and _lower(doc, q.last + 2) in ("them", "these", "those") else None
+    words = doc[verb.i : verb.i + _LONGEST_GUESS] if verb is not None and verb.pos_ in ("VERB", "AUX") else ()
+    be = next((t for t in takewhile(lambda t: not t.is_punct, words) if t.lemma_ == "be"), None)
+    return be is not None and any(c.dep_ == "attr" and c.pos_ == "NOUN" for c in be.children)
 
 
 def _is_age(doc: Doc, q: Quantity) -> bool:
@@ -309,13 +352,15 @@ def _is_age(doc: Doc, q: Quantity) -> bool:
 
 
 def _is_told_age(doc: Doc, q: Quantity) -> bool:
-    """ "He was 91.", "when she was 45, ": the age of somebody told by a pronoun or a name."""
-    verb = doc[q.first - 1] if q.first > 1 else None
+    """ "He was 91.", "when she was 45, ", "Ana Ruiz, who is nearly 60, ": the age of somebody told by a pronoun or a name."""
+    verb = doc[before_bound(doc, q.first - 1, 1)] if q.first > 1 else None
     after = doc[q.last + 1] if q.last + 1 < len(doc) else None
     if verb is None or verb.lemma_ != "be" or q.low != q.high or not q.low < 120:
         return False
     who = doc[verb.i - 1]
-    person = who.lower_ in ("he", "she", "i") or who.ent_type_ == "PERSON"
+    person = who.lower_ in ("he", "she", "i", "who") or (
+        who.pos_ == "PROPN" and not who.nbor().lower_.startswith("were")
+    )
     return person and (
         after is None or after.is_punct or after.pos_ in ("SCONJ", "CCONJ", "ADP") or after.lower_ == "when"
     )

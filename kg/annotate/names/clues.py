@@ -55,6 +55,7 @@ _LABELS = {
 }
 _FAITHS = tuple(words("faith"))
 _HOLDS = {kind: frozenset(listed("office_words", kind)) for kind in ("town", "firm")}
+_OF_FIRMS = frozenset(listed("office_words", "firm_alone"))  # nobody is a chief executive of a person
 _LONGEST_OFFICE = 14  # words
 _SHORTEST_NATION = 5
 _LONGEST_LIST = 45  # words
@@ -62,6 +63,7 @@ _QUOTES = frozenset("\"“”«»'‘’")
 _PERSONAL = frozenset(listed("function_words", "personal"))
 _FOLLOWERS = frozenset(["members", "spokesman", "spokeswoman", "leaders", "supporters"])
 # Before a place's name these are as often part of a person's.
+_PARTIES = ("D-", "R-", "I-")
 _SAINTS = ("st", "st.", "el", "saint")
 
 
@@ -140,6 +142,12 @@ def _inside(item: Placed) -> bool:
     return item.before in words("inside") or (item.before == "the" and item.second in words("inside"))
 
 
+def _opens_with_place(item: Placed) -> bool:
+    """ "In NAME, 12 people died": where, at the start of a sentence that goes on with somebody else."""
+    word = item.passage.word(item.name.first - 1)
+    return item.lone and item.before == "in" and item.after == "," and word is not None and word.opens
+
+
 def _of_territory(item: Placed) -> bool:
     of_it = item.before == "of" and item.second in words("territory")
     return of_it and item.second not in name_words.place_kinds("after")
@@ -148,6 +156,21 @@ def _of_territory(item: Placed) -> bool:
 def _place_noun_before(item: Placed) -> bool:
     own = item.before in name_words.place_kinds("after") and not titles.kind(item.before)
     return own and not item.passage.words[item.name.first - 1].capital
+
+
+def _has_age(item: Placed) -> bool:
+    """ "NAME, 47, said"; not "In NAME, 12 people died"."""
+    counts = item.passage.word(item.name.last + 3)
+    return item.after == "," and item.third.isdigit() and len(item.third) == 2 and not (counts and counts.tag == "NNS")
+
+
+def _is_branch(item: Placed) -> bool:
+    """ "UNICEF Kenya", "CNBC Africa": letters before a country or a part of the world."""
+    first, last = item.run[0], item.end
+    place = places.find(last.text)
+    wide = place is not None and place.type in (EntityType.COUNTRY, EntityType.REGION)
+    lettered = first.acronym and len(first.text) > 2  # not "NW Germany"
+    return len(item.run) > 1 and wide and item.place is None and lettered and places.find(first.text) is None
 
 
 def _year_of_work(item: Placed) -> bool:
@@ -348,6 +371,7 @@ CLUES: tuple[Clue, ...] = (
     Clue("body's head", {BODY: 3.0}, lambda i: _tells_body(i) and i.end.text not in name_words.given_names()),
     Clue("body's head, given name", {BODY: 1.0}, lambda i: _tells_body(i) and i.end.text in name_words.given_names()),
     Clue("lone acronym", {BODY: 2.0}, _lone_acronym),
+    Clue("branch: UNICEF Kenya", {BODY: 4.0}, _is_branch),
     Clue("class: ATMs", {OTHER: 3.0}, lambda i: _lone_acronym(i) and i.end.text.endswith("s") and not i.is_body),
     Clue("Lake …", {PLACE: 2.5}, lambda i: _opens_place(i) and i.run[0].lower not in _SAINTS),
     Clue("Saint …", {PLACE: 0.8}, lambda i: _opens_place(i) and i.run[0].lower in _SAINTS),
@@ -366,6 +390,7 @@ CLUES: tuple[Clue, ...] = (
     Clue("relative before", {PERSON: 2.0}, lambda i: _title_before(i) == "kin"),
     Clue("the", {PERSON: -2.0, BODY: 0.4}, lambda i: i.before == "the"),
     Clue("in", {PLACE: 1.2}, _inside),
+    Clue("In …,", {PLACE: 1.5}, _opens_with_place),
     Clue("to", {PLACE: 0.8}, lambda i: not _inside(i) and i.lone and i.before in words("toward")),
     Clue("central", {PLACE: 2.0}, lambda i: i.before in words("aim")),
     Clue("city of", {PLACE: 3.0}, lambda i: i.before == "of" and i.second in name_words.place_kinds("after")),
@@ -376,7 +401,7 @@ CLUES: tuple[Clue, ...] = (
     Clue(
         "party and state: (D-Ohio",
         {OTHER: 6.0},
-        lambda i: i.before == "(" and i.text[1:2] == "-" and i.text[0].isupper(),
+        lambda i: i.before in ("(", ",") and i.text[:2] in _PARTIES and i.text[2:3].isupper(),
     ),
     Clue("the film …", {OTHER: 4.0}, lambda i: i.before in words("work") and not i.known),
     Clue("written by", {PERSON: 2.0}, lambda i: i.before == "by" and i.second in words("maker")),
@@ -390,7 +415,7 @@ CLUES: tuple[Clue, ...] = (
     Clue(
         "director of …",
         {BODY: 3.0, PERSON: -2.0},
-        lambda i: _held_in(i, "firm") and not (i.known or i.given or _has_state(i)),
+        lambda i: _held_in(i, "firm") and not (i.known or (i.given and i.second not in _OF_FIRMS) or _has_state(i)),
     ),
     Clue("in a list of places", {PLACE: 3.5}, lambda i: _list_of_places(i) and not i.head),
     Clue("Commissioner (DC)", {OTHER: 9.0}, _letters_of_title),
@@ -404,7 +429,7 @@ CLUES: tuple[Clue, ...] = (
         {OTHER: 9.0},
         lambda i: i.after in words("reservation") and i.passage.words[i.name.last + 1].capital,
     ),
-    Clue("age", {PERSON: 2.0}, lambda i: i.after == "," and i.third.isdigit() and len(i.third) == 2),
+    Clue("age", {PERSON: 2.0}, _has_age),
     Clue("year of a work", {OTHER: 2.5}, _year_of_work),
     Clue("… river", {PLACE: 2.0}, lambda i: i.after in name_words.place_kinds("after") and not titles.kind(i.after)),
     Clue("who", {PERSON: 2.0}, lambda i: i.after == "who" or (i.after == "," and i.third == "who")),

@@ -9,10 +9,12 @@ from itertools import pairwise
 from kg.annotate.names import clues
 from kg.annotate.names.clues import Family, Votes
 from kg.annotate.names.placed import Placed
+from kg.english import places
 from kg.model import EntityType
 
 _MOST = 8.0  # many mentions count more than one, but not without end
 _FULL_NAME = 4.0
+_DOUBTFUL = 3.0
 _CONJUNCT = 1.0
 _LEAST = 0.75
 _LISTED = 100.0  # what a user's list says holds
@@ -39,6 +41,8 @@ def decide(found: Sequence[Placed]) -> dict[str, Votes]:
     for text, full in _partial(pooled):
         if best(pooled[full]) is Family.PERSON:
             pooled[text][Family.PERSON] += _FULL_NAME
+            if full.endswith(f" {text}") and places.find(text) is None:  # a model takes many a family name for a city
+                pooled[text][Family.PLACE] = min(pooled[text][Family.PLACE], _DOUBTFUL)
     for text in pooled:
         if _is_family(text, pooled):
             pooled[text][Family.OTHER] += _MOST

@@ -6,13 +6,16 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from kg.annotate.parse.words import POSSESSIVES, Passage
-from kg.english import name_words, titles
+from kg.annotate.parse.words import POSSESSIVES, Passage, Word
+from kg.english import name_words, places, titles
+from kg.english.calendar import MONTHS, WEEKDAYS
 from kg.english.lists import listed
 from kg.model import EntityType, Form, Mention, Span, Tense
 
 LINKS = frozenset(listed("office_words", "link"))
 _REPRESENTS = frozenset(listed("office_words", "represents"))
+_DATES = frozenset((*WEEKDAYS, *MONTHS))
+_CAMPS = frozenset(listed("office_words", "camp"))
 _LONGEST_TOPIC = 10  # words
 _LONGEST_GAP = 6  # words between the link and the body's name
 
@@ -36,18 +39,22 @@ def at(passage: Passage, head: int, own: Sequence[Mention], *, start: int = 0, e
     while first - 1 >= start:
         word = passage.words[first - 1]
         modifier = titles.modifier(word.text)
-        inside = passage.span(first - 1, first - 1)
-        if _is_party(passage, first - 1, own) or word.lower == "century":
+        camp = titles.is_elected(passage.words[head].text) and is_camp(word.text)  # "Republican Sen. NAME"
+        if camp or _is_party(passage, first - 1, own) or word.lower == "century":
             break
-        if modifier in (None, "part") and any(span.contains(inside) for span in named):
+        if modifier in (None, "part") and any(s.contains(passage.span(first - 1, first - 1)) for s in named):
             break
-        plain = word.tag in ("NN", "JJ") and not word.capital and passage.words[first].tag[:2] == "NN"
-        if modifier is None and not titles.holds_office(word.text) and not (plain and word.tag == "NN"):
+        plain = word.tag == "NN" and not word.capital and passage.words[first].tag[:2] == "NN"
+        own_word = modifier is not None or titles.holds_office(word.text) or plain
+        if not (own_word or _is_topic(passage, first - 1, head, own)):
             break
         first -= 1
         told.append(word.text)
-        if modifier in (None, "part"):
+        if modifier in (None, "part") or titles.is_part(word.text):
             title_first = first
+    if (joint := _joint(passage, first, head, start)) is not None:
+        first, title_first = min(first, joint - 1), max(title_first, joint + 1)
+        told.append("former")
     if (branch := detective(passage, head)) is not None:  # "Det Chief Insp"
         first = title_first = min(first, branch)
     end_of_title = _complement(passage, head)
@@ -66,6 +73,38 @@ def at(passage: Passage, head: int, own: Sequence[Mention], *, start: int = 0, e
     return Office(title, passage.span(title_first, end_of_title), first, tense, held_in.span if held_in else None)
 
 
+def _joint(passage: Passage, first: int, head: int, start: int) -> int | None:
+    """The hyphen of "Ex-mayor" at the start of a sentence, where the two are words of their own."""
+    marks = (i for i in range(max(first - 1, start + 1), head) if passage.lower(i) == "-")
+    return next((i for i in marks if passage.lower(i - 1) in ("ex", "then")), None)
+
+
+def _is_topic(passage: Passage, i: int, head: int, own: Sequence[Mention]) -> bool:
+    """Whether a word with a capital tells what an office is over, between it and whose it is: "EU [Enlargement] Commissioner". Where
+    it may go on before, with the first word of a sentence ("Equal [Opportunities] Minister"), nothing tells.
+    """
+    word, before = passage.words[i], passage.word(i - 1)
+    over = passage.words[head].capital and titles.takes_topic(passage.words[head].text)
+    whole = all(_may_be_topic(w) for w in passage.words[i:head])
+    unsure = before is not None and before.opens and _may_be_topic(before) and not _is_named(passage, i - 1, own)
+    return over and whole and i > 0 and not (word.opens or unsure or _is_named(passage, i, own))
+
+
+def _may_be_topic(word: Word) -> bool:
+    return word.capital and not word.acronym and word.tag[:2] in ("NN", "JJ") and word.text not in _DATES
+
+
+def _is_named(passage: Passage, i: int, own: Sequence[Mention]) -> bool:
+    """Whether a word is a nation's or a part of a name."""
+    span = passage.span(i, i)
+    return places.nationality(passage.words[i].text) is not None or any(m.span.contains(span) for m in own)
+
+
+def is_camp(word: str) -> bool:
+    """Whether a word says of which camp somebody is: "Republican"."""
+    return word.lower() in _CAMPS
+
+
 def detective(passage: Passage, head: int) -> int | None:
     """The word "Det" of a shortened rank that ends at word ``head``: "[Det] Insp", "[Det] Chief Insp", "[Det] Sgt"."""
     for i in range(head - 1, max(-1, head - 3), -1):
@@ -81,7 +120,10 @@ def _written(passage: Passage, first: int, last: int) -> str:
     """The title in small letters but for its acronyms, without a prefix that tells the tense."""
     run = passage.words[first : last + 1]
     beat = len(run) > 1 and titles.beat(run[-2].text, [run[-1].text], 0)
-    police = any(titles.kind(w.text) == "rank" for w in run) or titles.in_full(run[0].text) == "detective"
+    police = (
+        any(titles.kind(w.text) == "rank" or titles.is_elected(w.text) for w in run)
+        or titles.in_full(run[0].text) == "detective"
+    )
     words = [
         w.text if w.acronym or (beat and w is run[-1]) else (titles.in_full(w.text) if police else None) or w.lower
         for w in run

@@ -85,13 +85,15 @@ def _before(passage: Passage, person: Mention, own: Sequence[Mention]) -> Iterat
     if at is None:
         return
     last = at[0] - 1
-    while last > 0 and titles.kind(passage.words[last].text) == "address" and phrase.detective(passage, last) is None:
-        last -= 1  # "spokesman Maj. NAME"
+    while last > 0 and _is_second(passage, last):
+        last -= 1  # "spokesman Maj. NAME", "Chairwoman Rep. NAME"
     bracketed = _bracketed(passage, last, own)
     if bracketed is not None:
         yield _role(passage, person, bracketed, body=bracketed.body or _its(passage, bracketed, own))
         return
     head = _head_before(passage, last, own)
+    if head is not None and passage.lower(head - 1) in POSSESSIVES and passage.lower(head - 2) == passage.lower(at[1]):
+        return  # "She was Berg's driver Berg had been …": a heading that ran into a sentence
     if head is not None:
         office = phrase.at(passage, head, own, end=last)
         body = office.body or _behind_name(passage, at[1], own) or _its(passage, office, own)
@@ -117,6 +119,14 @@ def _before(passage: Passage, person: Mention, own: Sequence[Mention]) -> Iterat
                 if other is not None:  # "former Minister of Mines and candidate of BODY, NAME,"
                     yield _role(passage, person, phrase.at(passage, other, own, end=office.first - 2))
                 return
+
+
+def _is_second(passage: Passage, last: int) -> bool:
+    """Whether a word before a name is a form of address, or the short form of an office behind a title that tells more."""
+    word, before = passage.words[last].text, passage.words[last - 1]
+    if titles.is_elected(word):
+        return titles.kind(before.text) == "office" and not phrase.is_camp(before.text)
+    return titles.kind(word) == "address" and phrase.detective(passage, last) is None
 
 
 def _bracketed(passage: Passage, last: int, own: Sequence[Mention]) -> Office | None:
@@ -211,8 +221,8 @@ def _head_before(passage: Passage, last: int, own: Sequence[Mention]) -> int | N
     if titles.holds_office(passage.words[last].text):
         kin = titles.is_kin(passage.words[last].text) and not passage.words[last].capital
         return None if kin else last  # "his brother NAME"
-    if phrase.detective(passage, last) is not None:
-        return last  # "Det Sgt NAME"
+    if phrase.detective(passage, last) is not None or titles.is_elected(passage.words[last].text):
+        return last  # "Det Sgt NAME", "Sen. NAME"
     if last and titles.beat(passage.words[last - 1].text, [passage.words[last].text], 0):
         return last - 1  # "SP Cantt NAME"
     for head in range(last - 1, max(-1, last - _LONGEST_TOPIC), -1):  # "Minister for Rural Development NAME"

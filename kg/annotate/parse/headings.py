@@ -7,6 +7,7 @@ in small letters before a word that opens another sentence by its capital.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from functools import cache
 
@@ -17,9 +18,11 @@ from kg.english.inflection import is_plural, singular
 from kg.english.lists import classed, listed
 from kg.english.places import nationality
 
+_LINK = re.compile(r"\bread more\s?:", re.IGNORECASE)
 _LONGEST = 12  # words and hyphens of a heading
 _TENSED = ("VBD", "VBZ", "VBP", "MD")
 _ENDS = (".", "!", "?")
+_CLOSED = ".!?\"”’'"
 _MARKS = ('"', "”", "’", "'")
 # What opens a sentence and, with a capital, is no word inside one, by its tag.
 _OPENERS = frozenset(("DT", "CC", "IN", "PRP", "PRP$", "EX", "WDT", "WRB", "RB", "WP"))
@@ -43,7 +46,16 @@ def behind(doc: Doc) -> Iterator[int]:
 
 def leads_elsewhere(first: Token) -> bool:
     """Whether a sentence opens like a link to another article, whose headline may run into what follows: "Read more: …"."""
-    return [t.lower_ for t in first.doc[first.i : first.i + 3]] == ["read", "more", ":"]
+    return _LINK.match(first.doc[first.i : first.i + 3].text) is not None
+
+
+def has_link(text: str) -> bool:
+    """Whether a link to another article opens anywhere in a text.
+
+    >>> has_link("… she said. Read more: Ferry runs aground"), has_link("They read more: a book a day."), has_link("Read more.")
+    (True, False, False)
+    """
+    return any(not text[: m.start()].strip() or text[: m.start()].rstrip()[-1] in _CLOSED for m in _LINK.finditer(text))
 
 
 def _opens(doc: Doc, i: int) -> bool:

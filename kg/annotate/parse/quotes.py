@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from kg.english.paragraphs import transcripts
 from kg.model import Block, BlockKind, Span
@@ -23,6 +23,9 @@ _FARTHEST = 6  # paragraphs, from one without marks to the end of its quotation
 _SAID = re.compile(r",\s+(?:he|she|they)\s+(?:said|says|added)\b[^,.;“”\"]{0,40}\.?\s*$")
 # A title or a scare quote is shorter than this and holds no verb of its own.
 _SPEECH_WORDS = 4
+_FINAL = frozenset(".!?,…;—–-")
+_WORDS = re.compile(r"[^\W\d_][\w'’-]*")
+_SMALL = 4  # letters from which on a word of a title has a capital
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,11 +37,20 @@ class Quote:
     block: int
     closed: bool
     words: int
+    title: bool = False  # every longer word of it has a capital, and no stop ends it
 
     @property
     def speech(self) -> bool:
         """Whether it is long enough to be somebody's words rather than a title or a distancing mark."""
-        return self.words >= _SPEECH_WORDS
+        return self.words >= _SPEECH_WORDS and not self.title
+
+    def breaks_off(self, text: str, offset: int = 0) -> bool:
+        """Whether a new sentence begins right behind its closing mark though no stop ends it, as behind a heading in marks:
+        "“A day at sea” The crew had sailed …". ``text`` begins at character ``offset`` of the article.
+        """
+        last, after = text[self.inner.end - offset - 1 : self.inner.end - offset], self.span.end - offset
+        behind = text[after : after + 2]
+        return self.closed and last not in _FINAL and len(behind) == 2 and behind[0].isspace() and behind[1].isupper()
 
 
 def find(text: str, blocks: Sequence[Block]) -> list[Quote]:
@@ -62,8 +74,22 @@ def find(text: str, blocks: Sequence[Block]) -> list[Quote]:
                 out.append(Quote(span, span, index, False, len(re.findall(r"\w+", span.of(text)))))
                 continue
             reopened = index + 1 < len(blocks) and text[blocks[index + 1].span.start] in _PAIRS
-            out.extend(_in_block(text, block.span, index, running=running, reopened=reopened))
+            own = _in_block(text, block.span, index, running=running, reopened=reopened)
+            prose = block.kind is BlockKind.PROSE
+            out.extend(replace(q, title=True) if prose and _is_title(q.inner.of(text)) else q for q in own)
     return out
+
+
+def _is_title(inner: str) -> bool:
+    """Whether words in marks are written like the name of a work or a body, and not like a sentence.
+
+    >>> [_is_title(t) for t in ("The Long Way Down to the River", "We are on the River", "We Shall Not Be Moved!")]
+    [True, False, False]
+    """
+    words = _WORDS.findall(inner)
+    large = [w for w in words if w[0].isupper()]
+    small = all(w[0].isupper() or len(w) < _SMALL for w in words)
+    return bool(words) and small and len(large) * 2 > len(words) and inner.rstrip()[-1:] not in _FINAL
 
 
 def _at(blocks: Sequence[Block], span: Span) -> int:

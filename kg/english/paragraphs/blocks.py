@@ -9,7 +9,7 @@ from itertools import pairwise
 
 from kg.english.calendar import SHORT, WEEKDAYS
 from kg.english.lists import alternation, listed
-from kg.english.paragraphs import pulled, stubs, tables
+from kg.english.paragraphs import pulled, stubs, tables, transcripts
 from kg.english.paragraphs.bylines import HANDLE, is_byline, is_sign_off, is_signature
 from kg.english.paragraphs.daylines import day_of
 from kg.model import Block, BlockKind, Span
@@ -98,7 +98,7 @@ def split(text: str) -> tuple[Block, ...]:
     ['furniture', 'headline', 'prose', 'byline', 'furniture']
     """
     grids = frozenset(table.span for table in tables.find(text))
-    spans = _paragraphs(text, grids)
+    spans = [s for p in _paragraphs(text, grids) for s in ([p] if p in grids else transcripts.parted(text, p))]
     bodies = [span.of(text) for span in spans]
     kinds = _by_themselves(bodies, [span in grids for span in spans])
     first = next((i for i, k in enumerate(kinds) if k is BlockKind.PROSE), len(spans))

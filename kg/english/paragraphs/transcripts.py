@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -15,6 +16,8 @@ _LABEL = re.compile(
     r"(?P<office>(?:,\s[^:\n.?!]{2,70})|(?:\s*\([^()\n]{2,60}\)))?"
     r"(?P<colon>\s?:)\s+(?=\S)"
 )
+# The same inside a paragraph, behind the end of a sentence.
+_INLINE = re.compile(r"(?:(?<=[.?!…”\"]\s)|\A)(?P<name>[A-Z][\w.'’-]*(?:\s[A-Z][\w.'’-]*){0,3}):\s(?=\S)")
 _DATED = re.compile(r"\d")  # "TREBIN (May 4):"
 _LONGEST = 100  # characters of a label
 _LONGEST_QUESTION = 300
@@ -66,6 +69,27 @@ def turns(text: str, blocks: Sequence[Block]) -> tuple[Turn, ...]:
         colon = Span(match.end("colon") - 1, match.end("colon"))
         out.append(Turn(i, label, Span(match.start("name"), match.end("name")), colon, tuple(content)))
     return tuple(out)
+
+
+def parted(text: str, span: Span) -> list[Span]:
+    """A paragraph as the turns that run on in it, where two speakers are labelled and have several turns; else as it is.
+
+    >>> text = "We met. HBTV: Why? Ana Ruiz: Because. We had to. HBTV: Really? Ana Ruiz: Yes."
+    >>> [s.of(text) for s in parted(text, Span(0, len(text)))]
+    ['We met.', 'HBTV: Why?', 'Ana Ruiz: Because. We had to.', 'HBTV: Really?', 'Ana Ruiz: Yes.']
+    >>> two = "Intro.\\n\\nHBTV: Why? Ana: So. HBTV: No? Ana: Yes."
+    >>> len(parted(two, Span(8, len(two))))
+    4
+    >>> len(parted("Note: ask Ana. Note: ask Ben.", Span(0, 29)))
+    1
+    """
+    labels = list(_INLINE.finditer(span.of(text)))
+    often = {name for name, n in Counter(m["name"] for m in labels).items() if n > 1}
+    if len(often) < 2:  # two who speak by turns
+        return [span]
+    starts = [span.start, *(span.start + m.start() for m in labels if m["name"] in often and m.start())]
+    ends = [*starts[1:], span.end]
+    return [Span(a, b - (len(text[a:b]) - len(text[a:b].rstrip()))) for a, b in zip(starts, ends, strict=True)]
 
 
 def _without_questions(text: str, content: Sequence[Span], *, asked: bool) -> list[Span]:

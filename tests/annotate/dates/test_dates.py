@@ -135,6 +135,9 @@ def test_dates_to_come_are_the_next_ones(nlp: Language) -> None:
         ("The drought of the late 1980s ended.", [("1980s", "198X")]),
         ("On Monday, MONDAY it was.", [("Monday", "2019-08-12"), ("MONDAY", "2019-08-12")]),
         ("She arrived a week ago from Oslo.", [("a week ago", "2019-08-05/2019-08-11")]),
+        ("It began in 1994 and ended in December of that year.", [("1994", "1994"), ("December of that year", "1994-12")]),
+        ("Nobody knew it that year.", []),
+        ("The union hopes to close the talks in December.", [("December", "2019-12")]),
     ],
 )  # fmt: skip
 def test_dates_are_found_with_exact_spans(nlp: Language, text: str, found: list[tuple[str, str]]) -> None:

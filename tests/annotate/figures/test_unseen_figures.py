@@ -101,3 +101,26 @@ def test_of_whom_counts_the_noun_before(annotator: Annotator) -> None:
 
 def test_corpses_are_no_corps(annotator: Annotator) -> None:
     assert find(annotator, "The hospital received 60 corpses.")["60"].unit == "corpse"
+
+
+@pytest.mark.parametrize(
+    ("text", "numbers"),
+    [
+        pytest.param("Two guards stood there. Anna Berg, who is 55, left.", {"Two"}, id="age-behind-who"),
+        pytest.param("Two men helped. Its one-year lease was extended for another two.", {"Two"}, id="years-left-out"),
+        pytest.param("They found two skulls. Others are two, three or four million years old.", {"two"}, id="guesses"),
+        pytest.param("It would bring trains and ships under one roof.", set(), id="under-one"),
+        pytest.param("In all 800 people came. They did a 180 degree turn.", {"800"}, id="turn"),
+        pytest.param("In all 800 people came. One of them was a floating house.", {"800"}, id="one-defined"),
+        pytest.param("In all 800 people came. One of them died.", {"800", "One"}, id="one-that-died"),
+        pytest.param("Hong Kong UTC +8 San Francisco UTC -7 | Nairobi UTC +3 London.", set(), id="time-zones"),
+        pytest.param("Two, three or four people were hurt.", {"three or four"}, id="guess-of-people"),
+    ],
+)
+def test_numbers_that_count_nothing_told_before(annotator: Annotator, text: str, numbers: set[str]) -> None:
+    assert {n for n, f in find(annotator, text).items() if f.unit not in ("year", "time")} == numbers
+
+
+def test_what_a_dash_parts_from_a_number_is_not_counted(annotator: Annotator) -> None:
+    text = "She named it after the doctor Ibn Rusd, known as Aver (1126-1198), and the German polymath Johann Wolf von Berg – two people."
+    assert find(annotator, text)["two"].population == "people"

@@ -9,7 +9,7 @@ from dataclasses import replace
 from kg.annotate.attributions import cues
 from kg.annotate.attributions.candidates import Candidate, Passage
 from kg.annotate.attributions.speakers import recipient, source_of
-from kg.annotate.parse import clauses
+from kg.annotate.parse import clauses, headings
 from kg.annotate.parse.quotes import Quote
 from kg.model import Block, BlockKind
 from kg.nearby import Nearby
@@ -17,6 +17,10 @@ from kg.nearby import Nearby
 _RESUMING = frozenset(("go on", "continue", "add", "resume"))
 _OPEN = re.compile(r",[”\"]\s*\Z")  # a quotation that ends with a comma
 _AGAIN = re.compile(r",\s+[“\"]")
+_WORDS = re.compile(r"[^\W\d_][\w'’-]*")
+_SENTENCE = re.compile(r"(?<=[.!?])[\s”\"]+")
+_STOPS = ".!?,;:…—–-\"”’')"
+_PERSONAL = frozenset(("he", "she", "his", "her", "i"))
 _LONGEST_BREAK = 40  # characters between two parts of a sentence in quotation marks
 
 
@@ -90,7 +94,8 @@ def _goes_on(previous: Quote, quote: Quote, text: str, blocks: Sequence[Block], 
         unfinished = text[previous.inner.end - 1] == "," and len(between) < _LONGEST_BREAK and "." not in between
         return (
             previous.closed
-            and "Read more:" not in between  # the headline of another article
+            and not headings.has_link(between)  # the headline of another article
+            and not _is_inset(quote, between, text, owner)
             and (owner.index == quote.block)
             and len(between) < 250
             and between.count(".") + between.count("?") <= 2
@@ -104,6 +109,23 @@ def _goes_on(previous: Quote, quote: Quote, text: str, blocks: Sequence[Block], 
     # A paragraph that is nothing but a quotation goes on with the speaker of the one before.
     alone = block.end - quote.span.end <= 1
     return not previous.closed or alone
+
+
+def _is_inset(quote: Quote, between: str, text: str, owner: Candidate) -> bool:
+    """Whether a quotation is no speech that goes on: a heading in marks, a part of a sentence that is not the speaker's, or what a
+    sentence without the speaker leads to with a colon.
+    """
+    before = between.rstrip()
+    if before.endswith(":"):
+        return not _names_owner(_SENTENCE.split(before)[-1], text, owner)
+    joins = bool(before) and before[-1] not in _STOPS and text[quote.inner.end - 1] not in ".!?"
+    return joins or quote.breaks_off(text)
+
+
+def _names_owner(sentence: str, text: str, owner: Candidate) -> bool:
+    """Whether a sentence tells of the speaker, by a pronoun or a word of the name."""
+    own = {w for s in owner.source for w in _WORDS.findall(s.of(text)) if w[0].isupper()} | _PERSONAL
+    return any(w in own or w.lower() in _PERSONAL for w in _WORDS.findall(sentence))
 
 
 def introduced(passage: Passage, following: Passage) -> Candidate | None:

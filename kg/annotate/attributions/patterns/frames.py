@@ -25,6 +25,8 @@ _PETITIONS = frozenset(listed("attribution_words", "petition"))
 _FINDINGS = frozenset(listed("attribution_words", "finding"))
 _ANSWERING = frozenset(listed("attribution_words", "answer"))
 _ENQUIRIES = frozenset(listed("attribution_words", "enquiry"))
+_QUOTED_WORDS = 3
+_REASONS = ("as", "for", "of", "with", "to")
 _WHERE = ("outside", "near", "opposite", "inside")
 _ACTORS = frozenset(listed("function_words", "actor"))
 
@@ -164,10 +166,19 @@ def _complements(verb: Token, after: int) -> list[int]:
         if c.i > after
         and (
             c.dep_ == "xcomp"
-            or (c.dep_ == "prep" and not any(g.ent_type_ in ("DATE", "TIME") for g in c.subtree))
+            or (c.dep_ == "prep" and not _tells_when(c))
             or (c.dep_ in ("advcl", "ccomp") and any(g.lower_ == "to" for g in c.children))
         )
     ]
+
+
+def _tells_when(preposition: Token) -> bool:
+    """Whether a phrase tells when something was said: "at last week's forum", "in a ruling released Thursday"; not "hailed X as a hero
+    after years of war", whose date belongs to what is told.
+    """
+    near = preposition.lower_ in _REASONS
+    words = (preposition, *preposition.children) if near else preposition.subtree
+    return any(t.ent_type_ in ("DATE", "TIME") for t in words)
 
 
 def _object(passage: Passage, verb: Token, cue: Cue, _: list[Token]) -> Spans:
@@ -180,6 +191,14 @@ def _object(passage: Passage, verb: Token, cue: Cue, _: list[Token]) -> Spans:
     return (*_matter(passage, verb), *content) if content and cue.stance is Stance.BLAMED else content
 
 
+def _quoted_object(passage: Passage, verb: Token, *_: object) -> Spans:
+    """ "attacked “the rotten heart of the party”": words in marks right behind the verb."""
+    quote = next((n for n, (a, _) in enumerate(passage.ranges) if a == verb.i + 1), None)
+    if quote is None or passage.quotes[quote].words < _QUOTED_WORDS or passage.quotes[quote].title:
+        return ()
+    return passage.spans((verb.i + 1, max(passage.ranges[quote][1], verb.i + 1)))
+
+
 def _is_said(passage: Passage, verb: Token, cue: Cue) -> bool:
     """Whether the verb with its object tells of words and no deed: not "rejected his appeal"; "reported" of a finding alone."""
     thing = next((c for c in verb.children if c.dep_ == "dobj" and c.i > verb.i), None)
@@ -189,6 +208,8 @@ def _is_said(passage: Passage, verb: Token, cue: Cue) -> bool:
         return False  # "Imports shrank, the agency announced, the biggest fall since May"
     if thing is None:
         return cue.lemma not in (*_QUANTIFIED, "report", "confirm")  # not "41 people confirmed dead"
+    if cue.lemma == "welcome" and any(_is_whom(c) for c in verb.children if c.dep_ == "dobj"):
+        return False  # "welcomed the guests"
     if cue.lemma in _DECIDING and thing.lemma_.lower() in _PETITIONS:
         return False
     left, right = clauses.edges(thing)
@@ -198,6 +219,10 @@ def _is_said(passage: Passage, verb: Token, cue: Cue) -> bool:
     if cue.lemma in _QUANTIFIED:
         return counted
     return cue.lemma not in ("report", "confirm") or counted or thing.lemma_.lower() in _FINDINGS
+
+
+def _is_whom(thing: Token) -> bool:
+    return titles.is_person(thing.text) or thing.ent_type_ == "PERSON"
 
 
 def _object_of(passage: Passage, verb: Token, *, whole: bool) -> Spans:
@@ -274,6 +299,7 @@ _WAYS: tuple[tuple[str, set[str], Callable[[Passage, Token, Cue, list[Token]], S
     ("infinitive", {"g"}, _gerund),
     ("preposition", {"p"}, _prepositional),
     ("object", {"o", "a"}, _object),
+    ("object", {"w"}, _quoted_object),
     ("passive", {"c", "i"}, _passive_infinitive),
 )
 

@@ -11,7 +11,7 @@ from spacy.tokens import Span as TokenSpan
 from spacy.tokens import Token
 
 from kg.annotate.attributions import cues
-from kg.annotate.attributions.candidates import Candidate, Passage
+from kg.annotate.attributions.candidates import MARKS, Candidate, Passage
 from kg.annotate.attributions.extents import cut
 from kg.annotate.attributions.speakers import source_of
 from kg.annotate.parse import clauses
@@ -64,6 +64,8 @@ def adjective(passage: Passage) -> Iterator[Candidate]:
         if not any(t.lemma_ in _FEELING for t in doc[max(0, token.i - 4) : token.i]):
             continue
         follow = token.i + 1
+        if follow + 1 < len(doc) and doc[follow].text in MARKS and doc[follow].text != "'":
+            follow += 1  # "is “quite sure” that"
         if follow >= len(doc) or doc[follow].lower_ not in ("that", "to", "about"):
             continue
         if doc[follow].lower_ == "to" and stance not in (Stance.PLANNED, Stance.REFUSED):
@@ -79,7 +81,7 @@ def adjective(passage: Passage) -> Iterator[Candidate]:
         yield Candidate(
             "adjective",
             (passage.parsed.of(source),),
-            passage.spans((start, token.i)),
+            passage.spans((start, follow - 1)),
             passage.spans((follow, end)),
             stance,
             token.lower_,

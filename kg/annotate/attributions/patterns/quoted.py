@@ -11,11 +11,12 @@ from kg.annotate.attributions.cues import Cue
 from kg.annotate.attributions.speakers import recipient, source_of, spans_of, without_adverbs
 from kg.annotate.parse import clauses
 from kg.annotate.parse.clauses import TENSED
-from kg.english.lists import listed
+from kg.english.lists import classed, listed
 from kg.model import Span
 
 _CIRCUMSTANCES = frozenset(listed("function_words", "circumstance"))
 
+_TEXTS = classed("head_nouns", "document") | frozenset(listed("source_words", "carrier"))
 _TELLS = frozenset(listed("attribution_words", "told"))
 # Between a cue and its quotation stand at most a recipient, a time and a place.
 _REACH = 16
@@ -39,7 +40,8 @@ def find(passage: Passage, verb: Token, cue: Cue, extra: list[Token]) -> Candida
         if source is None and not happens:
             source = _beside(passage, doc[start : words.start], words, last)
         content.append(before[-1])
-    if after and _follows(passage, after[0], words, alone=not content):
+    leads = bool(after) and not (happens and _is_closed(passage, after[0]))
+    if leads and _follows(passage, after[0], words, alone=not content):
         content.append(after[0])
     if not content:
         return None
@@ -67,7 +69,14 @@ def _may_tell(passage: Passage, verb: Token, cue: Cue, *, happens: bool) -> bool
     inside = passage.quote_at(verb.i)
     deep = inside is not None and _depth(passage, verb.i, inside)
     marked = happens and any(c.dep_ == "mark" for c in verb.children)  # "“…,” until shots are heard"
-    return not (deep or marked or ("q" not in cue.frames and "c" not in cue.frames))
+    written = cue.lemma != "read" or _is_text(verb)
+    return written and not (deep or marked or ("q" not in cue.frames and "c" not in cue.frames))
+
+
+def _is_text(verb: Token) -> bool:
+    """Whether a text "reads" what is quoted, and not somebody in it: "“Closed until May,” the notice read"."""
+    subject = clauses.subject(verb)
+    return subject is not None and (subject.lower_ in _TEXTS or subject.lower_ == "it")
 
 
 def _leads_to(passage: Passage, n: int, words: TokenSpan) -> bool:
@@ -95,11 +104,19 @@ def _follows(passage: Passage, n: int, words: TokenSpan, *, alone: bool) -> bool
     gap = passage.doc[words.end : passage.ranges[n][0]]
     if not _speech(passage, n) or len(gap) > _REACH or not _quiet(gap) or _clause_between(gap) or _taken(passage, n):
         return False
+    if gap and gap[-1].text == "." and passage.quotes[n].breaks_off(passage.parsed.text, passage.parsed.offset):
+        return False  # a heading in quotation marks
     if gap and gap[-1].text == "." and any(t.dep_ == "dobj" for t in gap) and gap[0].head.lemma_.lower() not in _TELLS:
         return False  # the cue has said what it says: "promised them help. "It was quick," …"
     if gap and gap[-1].text in (",", ":", "—", "–", "."):
         return True
     return (not gap and not alone) or (len(gap) <= 2 and not _starts_midway(passage, n))
+
+
+def _is_closed(passage: Passage, n: int) -> bool:
+    """Whether a full stop stands before a quotation: what happens without a doer ("are not heard any more.") leads to none."""
+    first = passage.ranges[n][0]
+    return first > 0 and passage.doc[first - 1].text == "."
 
 
 def _beside(passage: Passage, gap: TokenSpan, words: TokenSpan, last: int) -> TokenSpan | None:

@@ -14,10 +14,12 @@ from kg.annotate.attributions.extents import conjoined, cut, pull_left, that_aft
 from kg.annotate.attributions.patterns import preposed, quoted
 from kg.annotate.attributions.speakers import ANSWERS, neighbour, own_words, recipient, source_of, spans_of
 from kg.annotate.parse import clauses
+from kg.annotate.parse.clauses import TENSED
 from kg.english.lists import listed
 from kg.model import Spans
 
 _TOLD = frozenset(listed("attribution_words", "told"))
+_REACH = 5  # tokens from "what" to the cue: "what the army says is"
 
 
 def find(passage: Passage) -> Iterator[Candidate]:
@@ -63,10 +65,13 @@ def _clausal(passage: Passage, verb: Token, cue: Cue, extra: list[Token]) -> Can
     if verb.lemma_.lower() in ("say", "think", "report", "allege") and infinitive:
         return None  # "said to be": a passive that lacks its auxiliary, in headlines and after nouns
     content, source, pattern = _content(passage, verb, cue, words, first, last)
+    if "q" in cue.frames and (turned := _turned(passage, verb, words, first, last)) is not None:
+        content, source, pattern = turned
     if not content and "c" in cue.frames:
         content, pattern = _as_told(passage, verb, last), "preposed"
     if not content:
         return None
+    content = _without_copula(passage, verb, content)
     source = source or source_of(passage, verb) or neighbour(passage, verb, words)
     if source is not None and clauses.passive(verb) and clauses.agent(verb) is None:
         source = None
@@ -86,6 +91,31 @@ def _clausal(passage: Passage, verb: Token, cue: Cue, extra: list[Token]) -> Can
     )
 
 
+def _turned(
+    passage: Passage, verb: Token, words: TokenSpan, first: int, last: int
+) -> tuple[Spans, TokenSpan, str] | None:
+    """ "And, says NAME, the mill will close": cue and name between commas, behind nothing but a small word."""
+    doc = passage.doc
+    end = words.end
+    while end <= last and doc[end].pos_ == "PROPN":
+        end += 1
+    small = all(t.pos_ in ("CCONJ", "ADV", "INTJ", "PUNCT", "SPACE") for t in doc[first : words.start])
+    apart = first < words.start and doc[words.start - 1].text == "," and end < last and doc[end].text == ","
+    if end == words.end or not (small and apart) or not any(t.tag_ in TENSED for t in doc[end + 1 : last + 1]):
+        return None
+    content = passage.spans((end + 1, cut(passage, end + 1, last)))
+    return (content, doc[words.end : end], "preposed") if content else None
+
+
+def _without_copula(passage: Passage, verb: Token, content: Spans) -> Spans:
+    """ "what the paper said was a ruse": what it is said to be."""
+    tokens = passage.parsed.tokens(content[0])
+    free = any(t.lower_ == "what" for t in passage.doc[max(0, verb.i - _REACH) : verb.i])
+    if not free or tokens is None or len(tokens) < 2 or tokens[0].lemma_ != "be" or tokens.start != verb.i + 1:
+        return content
+    return (*passage.spans((tokens.start + 1, tokens.end - 1)), *content[1:])
+
+
 def _bounds(passage: Passage, verb: Token, words: TokenSpan) -> tuple[int, int]:
     """First and last token of the sentence; "Asked whether …, the mayor said …": of the question, up to the answer's clause."""
     first, last = passage.sentence(verb)
@@ -103,6 +133,8 @@ def _content(
         return (), None, ""
     parts = [c for c in verb.children if c.dep_ == "ccomp"]
     right = _right(verb, parts)
+    if right is not None and _of_degree(words, clauses.edges(right)[0]):
+        return (), None, ""
     if right is not None and not _answered(passage, verb, words, clauses.edges(right)[0]):
         if content := _clause(passage, verb, words, right):
             return content, None, "clause"
@@ -114,7 +146,7 @@ def _content(
     if (counted := _count_after(verb, words)) is not None:
         content = passage.spans((words.end, cut(passage, words.end, max(counted, last))))
     that = that_after(passage, words.end, last) if not content and "c" in cue.frames else None
-    if that is not None and not _answered(passage, verb, words, that):
+    if that is not None and not _answered(passage, verb, words, that) and not _of_degree(words, that):
         content = passage.spans((that, through_quotation(passage, that, cut(passage, that, last))))
     return content, None, "clause"
 
@@ -124,6 +156,13 @@ def _answered(passage: Passage, verb: Token, words: TokenSpan, that: int) -> boo
     doc = passage.doc
     told = any(t.lemma_.lower() in cues.nouns() for t in doc[words.end + 1 : that])
     return verb.lemma_.lower() in ANSWERS and doc[words.end].lower_ == "to" and told
+
+
+def _of_degree(words: TokenSpan, that: int) -> bool:
+    """ "tells so many stories that nobody listens": what comes of it, and nothing that is told."""
+    between = words.doc[words.end : that]
+    often = any(t.lower_ in ("times", "often") for t in between)  # "has said so many times that"
+    return not often and any(t.lower_ in ("so", "such") and t.i + 1 < that for t in between)
 
 
 def _as_told(passage: Passage, verb: Token, last: int) -> Spans:
