@@ -57,7 +57,9 @@ class Passage:
         return self.parsed.doc
 
     def span(self, first: int, last: int) -> Span | None:
-        """The span of tokens ``first`` to ``last``, without commas, white space and a hanging "but" at its edges, if any are left."""
+        """The span of tokens ``first`` to ``last``, without commas, white space and a hanging "but" at its edges, if any are left; with the
+        mark that ends what begins in it.
+        """
         doc = self.doc
         while first <= last and (doc[first].text in ",;:—–" or doc[first].is_space):
             first += 1
@@ -68,6 +70,8 @@ class Passage:
             or (doc[last].text == '"' and last > first and self.quote_at(last) is None)  # a mark that has no other
         ):
             last -= 1
+        # The mark that ends a quotation which begins inside belongs to it, wherever the parser hangs it.
+        last = next((b for a, b in self.ranges if first <= a <= last and b == last + 1), last)
         return self.parsed.of(doc[first : last + 1]) if first <= last else None
 
     def spans(self, *pairs: tuple[int, int]) -> Spans:

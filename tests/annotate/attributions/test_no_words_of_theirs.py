@@ -89,3 +89,8 @@ def test_a_link_inside_a_paragraph_ends_a_quotation() -> None:
     own = '"We are proud of our long history here,"'
     text = f'{own} Berg told reporters. Read more : Ferry runs aground "We are not going away at all."'
     assert triples(text)[0][2] == own
+
+
+def test_the_mark_that_ends_a_quotation_is_a_part_of_what_was_said() -> None:
+    text = "Sen. Yaw Holm called the rescue “a disgrace to the nation”."
+    assert [content for _, _, content in triples(text)] == ["the rescue “a disgrace to the nation”"]
