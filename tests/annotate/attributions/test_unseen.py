@@ -22,7 +22,7 @@ from tests.said import annotate, triples
         ),
         pytest.param(
             "The United Front dismissed the claim as “the desperate act of an outgoing administration”.",
-            ("The United Front", "dismissed", "the claim as “the desperate act of an outgoing administration"),
+            ("The United Front", "dismissed", "the claim as “the desperate act of an outgoing administration”"),
             id="dismissed-a-claim-as",
         ),
         pytest.param(
