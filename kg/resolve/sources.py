@@ -53,6 +53,7 @@ _TOP = re.compile(
     rf"(?:(?:[^,'’]+?['’]s?|its|the|their)\s+)(?:{alternation(listed('source_words', 'top'))})\s+(?P<noun>{'|'.join(_HEADED)})",
     re.IGNORECASE,
 )
+_RELATIVE = {"who": described_by_who, "which": described_by_which}
 _CONGRESS = ("congressman", "congresswoman")
 _PAPERS = frozenset(listed("source_words", "paper"))
 _ARTICLES = frozenset(listed("source_words", "foreign_article"))
@@ -152,11 +153,8 @@ class Sources:
         """
         near: str | None = None
         start = 0
-        if word == "who":
-            near = described_by_who(self._text[max(0, span.start - _LINE) : span.start])
-            start = self._text.rfind(near, 0, span.start) if near else 0
-        elif word == "which":
-            near = described_by_which(self._text[max(0, span.start - _LINE) : span.start])
+        if (described := _RELATIVE.get(word)) is not None:
+            near = described(self._text[max(0, span.start - _LINE) : span.start])
             start = self._text.rfind(near, 0, span.start) if near else 0
         elif word == "they" and (before := self._pronouns.sentence_before(span.start)) is not None:
             near, start = several_persons(before.of(self._text)), before.start

@@ -9,13 +9,15 @@ from kg.annotate.attributions import cues
 from kg.annotate.attributions.candidates import MARKS, Passage
 from kg.annotate.parse import clauses
 from kg.english import kinds
-from kg.english.lists import listed
+from kg.english.lists import classed, listed
 from kg.model import Spans
 
 # Verbs whose object is the hearer.
 _ISSUING = frozenset(listed("attribution_words", "issuing"))
 _OCCASIONS = frozenset(listed("attribution_words", "occasion"))
 _TOLD = frozenset(listed("attribution_words", "told"))
+TEXTS = classed("head_nouns", "document") | frozenset(listed("source_words", "carrier"))
+"""Nouns of what says something that somebody wrote: a report, a banner."""
 # What somebody does by saying something: "responded to the charge that A by admitting that B".
 ANSWERS = frozenset({"respond", "react", "reply", "answer"})
 

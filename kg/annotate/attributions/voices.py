@@ -14,10 +14,11 @@ from spacy.tokens import Span as TokenSpan
 from spacy.tokens import Token
 
 from kg.annotate.attributions.candidates import Candidate, Passage
+from kg.annotate.attributions.speakers import TEXTS
 from kg.annotate.parse import clauses
 from kg.annotate.parse.quotes import Quote
 from kg.english import kinds, titles
-from kg.english.lists import classed, listed
+from kg.english.lists import listed
 from kg.model import Span, cover
 
 _MARKUP = re.compile(r"[^\w“\"‘'«([$€£#@]+(?=\w)")
@@ -30,7 +31,6 @@ _LAYOUT = frozenset(("turn", "colon", "dash", "credit", "introduced"))
 _ANSWERS = frozenset(("so", "yes", "no", "not"))
 _AT = ("at", "in", "during", "after", "before")
 _MEETINGS = frozenset(listed("source_words", "meeting"))
-_TEXTS = classed("head_nouns", "document") | frozenset(listed("source_words", "carrier"))
 _PERSONAL = frozenset(listed("source_words", "personal"))
 
 
@@ -157,7 +157,7 @@ def _behind_meeting(verb: Token) -> bool:
 
 def _before(noun: Token) -> Token | None:
     """The person whom a thing before the cue is told of: "[a man] kneeling before a flag saying “…”"; a sign or a letter speaks itself."""
-    if noun.pos_ != "NOUN" or titles.is_person(noun.text) or kinds.has_head(noun.text) or noun.lower_ in _TEXTS:
+    if noun.pos_ != "NOUN" or titles.is_person(noun.text) or kinds.has_head(noun.text) or noun.lower_ in TEXTS:
         return None
     acts = (t for t in noun.doc[max(0, noun.i - _NEAR) : noun.i] if t.tag_ == "VBG" and t.dep_ == "acl")
     return next((t.head for t in acts if titles.is_person(t.head.text)), None)

@@ -62,8 +62,8 @@ _LONGEST_LIST = 45  # words
 _QUOTES = frozenset("\"“”«»'‘’")
 _PERSONAL = frozenset(listed("function_words", "personal"))
 _FOLLOWERS = frozenset(["members", "spokesman", "spokeswoman", "leaders", "supporters"])
-# Before a place's name these are as often part of a person's.
 _PARTIES = ("D-", "R-", "I-")
+# Before a place's name these are as often part of a person's.
 _SAINTS = ("st", "st.", "el", "saint")
 
 

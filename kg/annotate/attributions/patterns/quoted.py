@@ -8,15 +8,14 @@ from spacy.tokens import Token
 from kg.annotate.attributions import cues
 from kg.annotate.attributions.candidates import MARKS, Candidate, Passage
 from kg.annotate.attributions.cues import Cue
-from kg.annotate.attributions.speakers import recipient, source_of, spans_of, without_adverbs
+from kg.annotate.attributions.speakers import TEXTS, recipient, source_of, spans_of, without_adverbs
 from kg.annotate.parse import clauses
 from kg.annotate.parse.clauses import TENSED
-from kg.english.lists import classed, listed
+from kg.english.lists import listed
 from kg.model import Span
 
 _CIRCUMSTANCES = frozenset(listed("function_words", "circumstance"))
 
-_TEXTS = classed("head_nouns", "document") | frozenset(listed("source_words", "carrier"))
 _TELLS = frozenset(listed("attribution_words", "told"))
 # Between a cue and its quotation stand at most a recipient, a time and a place.
 _REACH = 16
@@ -76,7 +75,7 @@ def _may_tell(passage: Passage, verb: Token, cue: Cue, *, happens: bool) -> bool
 def _is_text(verb: Token) -> bool:
     """Whether a text "reads" what is quoted, and not somebody in it: "“Closed until May,” the notice read"."""
     subject = clauses.subject(verb)
-    return subject is not None and (subject.lower_ in _TEXTS or subject.lower_ == "it")
+    return subject is not None and (subject.lower_ in TEXTS or subject.lower_ == "it")
 
 
 def _leads_to(passage: Passage, n: int, words: TokenSpan) -> bool:
