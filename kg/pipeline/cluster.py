@@ -33,6 +33,7 @@ T = TypeVar("T")
 R = TypeVar("R")
 
 _WAIT: Final = 60.0  # seconds for which nobody may be there to work
+_ANSWER: Final = 20.0  # seconds for which a scheduler may think about one call
 _AHEAD: Final = 4  # pieces of work for each thread of a worker that are given at once
 
 
@@ -168,13 +169,23 @@ class Workers(Crew[T, R]):
         distributed = dask()
         self.ended = (distributed.scheduler.KilledWorker,)
         try:
-            self._client = distributed.Client(self._address, timeout=min(self._wait_for, 20), set_as_default=False)
-        except (OSError, TimeoutError, ValueError, TypeError, RuntimeError) as error:
+            self._client = self._connected(distributed.Client)
+        except (OSError, ValueError, TypeError, RuntimeError) as error:
             raise KgError(
                 f"No Dask scheduler answers at {self._address}; “dask scheduler” starts one. What was finished is kept."
             ) from error
         self._executor = self._client.get_executor(pure=False)
         return self._executor
+
+    def _connected(self, client: Callable[..., Any]) -> Any:
+        """A client of the scheduler. One that takes a call and is then too busy to answer is called again."""
+        ends = time.monotonic() + self._wait_for
+        while True:
+            try:
+                return client(self._address, timeout=min(self._wait_for, _ANSWER), set_as_default=False)
+            except TimeoutError:  # not the plain OSError of where nobody takes calls
+                if time.monotonic() >= ends:
+                    raise
 
     def give(self, work: Callable[..., list[R]], *given: Any) -> Future[list[R]]:
         """Have a worker call a function."""

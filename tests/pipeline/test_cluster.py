@@ -15,8 +15,8 @@ import socket
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
-from concurrent.futures import ThreadPoolExecutor
+from collections.abc import Iterator, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
@@ -211,6 +211,39 @@ def test_cluster_without_dask_says_what_to_install(tmp_path: Path, monkeypatch: 
         made(tmp_path / "parts")
 
 
+class Calling(cluster.Workers[int, int]):
+    def submit(self, items: Sequence[int]) -> Future[list[int]]:
+        return self.give(list, items)
+
+
+@pytest.mark.parametrize(("busy", "calls"), [(2, 3), (99, 4)])
+def test_a_scheduler_that_is_too_busy_to_answer_is_called_again(
+    busy: int, calls: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    now, called = 0.0, 0
+
+    def client(address: str, *, timeout: float, set_as_default: bool) -> Any:
+        nonlocal now, called
+        now, called = now + timeout, called + 1
+        if called <= busy:
+            raise TimeoutError
+        return SimpleNamespace(get_executor=lambda pure: ThreadPoolExecutor(1), close=lambda: None)
+
+    there = SimpleNamespace(Client=client, scheduler=SimpleNamespace(KilledWorker=RuntimeError))
+    monkeypatch.setattr(cluster, "dask", lambda: there)
+    monkeypatch.setattr(cluster, "time", SimpleNamespace(monotonic=lambda: now))
+    workers = Calling("tcp://x:1", {}, 80)
+    try:
+        if busy < calls:
+            assert workers.submit([7]).result() == [7]
+        else:
+            with pytest.raises(KgError, match="No Dask scheduler answers at tcp://x:1"):
+                workers.submit([7])
+    finally:
+        workers.close(at_once=True)
+    assert called == calls
+
+
 def test_command_names_jobs_or_a_cluster(tmp_path: Path) -> None:
     path = articles.write(tmp_path / "a.jsonl", articles.records(1))
     for words, sentence in (
@@ -232,7 +265,7 @@ class Machines:
             free.bind(("127.0.0.1", 0))
             port = free.getsockname()[1]
         self.address = f"tcp://127.0.0.1:{port}"
-        self._folder = folder
+        self._folder, self._told = folder, folder / "machines.log"
         here = ["--host", "127.0.0.1", "--port", str(port), "--no-dashboard"]
         self.scheduler = self._start("distributed.cli.dask_scheduler", *here)
         self.workers = [
@@ -242,15 +275,16 @@ class Machines:
 
     def _start(self, module: str, *words: str) -> subprocess.Popen[bytes]:
         env = {**os.environ, "PYTHONPATH": f"{ROOT}:{os.environ.get('PYTHONPATH', '')}"}
-        silent = subprocess.DEVNULL
-        return subprocess.Popen(
-            [sys.executable, "-m", module, *words], env=env, cwd=self._folder, stdout=silent, stderr=silent
-        )
+        with self._told.open("ab") as told:
+            return subprocess.Popen(
+                [sys.executable, "-m", module, *words], env=env, cwd=self._folder, stdout=told, stderr=told
+            )
 
     def end(self) -> None:
         for one in (*self.workers, self.scheduler):
             one.kill()
             one.wait()
+        sys.stderr.write(self._told.read_text(errors="replace")[-4000:])  # which is shown where a test fails
 
 
 @pytest.fixture
