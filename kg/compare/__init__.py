@@ -13,6 +13,7 @@ from itertools import combinations
 from kg.compare import dates, totals, verdicts
 from kg.compare.denials import (
     BUSY,
+    UNDATED,
     Key,
     Reading,
     Search,
@@ -233,6 +234,7 @@ __all__ = [
     "REACH",
     "ROUNDING",
     "TOLERANCE",
+    "UNDATED",
     "WINDOW",
     "Key",
     "Reading",

@@ -86,12 +86,13 @@ class Reading:
 
 @dataclass(frozen=True, slots=True)
 class Search:
-    """Those that could oppose a statement: they share an actor and ``shared`` of its words, or a fact, and are sharp in one of these ways
-    (0: in any or none).
+    """Those that could oppose a statement: they share an actor and ``shared`` of its words, or a fact, are sharp in one of these ways
+    (0: in any or none), and hold one of the keys ``holds``, where there are any.
     """
 
     shared: int
     sharp: Sharp
+    holds: frozenset[Key] = frozenset()
 
 
 def denials(assertions: Iterable[Assertion], *, all_pairs: bool = False) -> list[Comparison]:
@@ -121,8 +122,9 @@ def searches(r: Reading) -> list[Search]:
         out.append(Search(max(2, ceil(_least(r) * n)), Sharp(0)))
     else:
         out.append(Search(max(2, ceil(_BY_VERB * n)), Sharp.DENIES))
-    if r.sharp & Sharp.OPPOSITE:
-        out.append(Search(max(1, ceil(SHARED * (n - 1))), Sharp.OPPOSITE))
+    if r.sharp & Sharp.OPPOSITE and (words := _other_words(r.stems)):
+        holds = frozenset((actor, word) for actor in r.at.actors for word in words)
+        out.append(Search(max(1, ceil(SHARED * (n - 1))), Sharp.OPPOSITE, holds))
     if r.sharp & Sharp.INNOCENT:
         out.append(Search(_half(_deed(r)), Sharp(0)))
     if r.sharp & Sharp.FACT:
@@ -336,14 +338,26 @@ def _said_of(a: Assertion, actor: str) -> str | None:
 # ── reading a content ──────────────────────────────────────────────────────────────────────────────────────────────
 
 
-def reading(a: Assertion) -> Reading | None:
-    """An assertion with its content words; ``None`` for one that says nothing of how things are."""
+def reading(a: Assertion, *, sharp: Sharp | None = None) -> Reading | None:
+    """An assertion with its content words; ``None`` for one that says nothing of how things are. ``sharp`` is what in it was found
+    before.
+    """
     if a.stance not in _REAL or a.negated:
         return None
-    negations = len(_NEGATION.findall(a.content))
+    if sharp is None:
+        return Reading(a, stems(a.content), _denies(a), _sharp(a))
+    # What points back is sharp whatever it says.
+    return Reading(a, stems(a.content), bool(sharp & Sharp.DENIES) and (not a.answers or _denies(a)), sharp)
+
+
+def _denies(a: Assertion) -> bool:
+    """Whoever "denied that there was no fire" denies, by two negations."""
+    return (a.stance is Stance.DENIED) != (len(_NEGATION.findall(a.content)) % 2 == 1)
+
+
+def _sharp(a: Assertion) -> Sharp:
     words, sharp = stems(a.content), Sharp(0)
-    denies = (a.stance is Stance.DENIED) != (negations % 2 == 1)
-    if denies or a.answers:  # whoever "denied that there was no fire" denies, by two negations
+    if a.answers or _denies(a):
         sharp |= Sharp.DENIES
     if not _with_opposite().isdisjoint(words):
         sharp |= Sharp.OPPOSITE
@@ -352,7 +366,7 @@ def reading(a: Assertion) -> Reading | None:
         sharp |= Sharp.INNOCENT
     if _facts(a):
         sharp |= Sharp.FACT
-    return Reading(a, words, denies, sharp)
+    return sharp
 
 
 _facts = lru_cache(4096)(fact_keys)
@@ -361,6 +375,11 @@ _facts = lru_cache(4096)(fact_keys)
 @cache
 def _pairs() -> tuple[tuple[str, str], ...]:
     return tuple((stem(one), stem(other)) for one, other in rows("opposites"))
+
+
+def _other_words(words: frozenset[str]) -> set[str]:
+    """The opposites of words, but for those that stand beside them."""
+    return {y for pair in _pairs() for x, y in (pair, pair[::-1]) if x in words and y not in words}
 
 
 @cache

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import cache
+from functools import cache, lru_cache
 
 from kg.english import calendar, kinds, lists
 
@@ -14,7 +14,7 @@ def given_names() -> frozenset[str]:
     return frozenset(name for row in lists.records("given_names") for name in lists.entries(row["names"], by=" "))
 
 
-@cache
+@lru_cache(maxsize=1 << 16)
 def ends_like_surname(word: str) -> bool:
     """Whether a word ends as family names of some languages do.
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 
 from kg.english.events import events
 from kg.english.inflection import past_forms, singular
@@ -15,7 +15,7 @@ STOP = frozenset(listed("function_words", "stop"))
 _COLOURLESS = frozenset(listed("function_words", "colourless"))
 
 
-@cache
+@lru_cache(maxsize=1 << 15)
 def stems(text: str) -> frozenset[str]:
     """The content words that are no names: names tell who, and the actors are compared by themselves."""
     words = re.findall(r"[^\W\d_][\w-]*", text)
@@ -23,7 +23,7 @@ def stems(text: str) -> frozenset[str]:
     return frozenset(s for w in plain if w.lower() not in STOP and (s := stem(w.lower())) not in _COLOURLESS)
 
 
-@cache
+@lru_cache(maxsize=1 << 16)
 def stem(word: str) -> str:
     """The word without the endings of number, tense and adverbs; irregular participles lead to their verb.
 

@@ -84,6 +84,18 @@ def test_opposed_as_among_all_at_once(seed: int, monkeypatch: pytest.MonkeyPatch
     assert found >= 5
 
 
+def test_what_a_statement_is_sharp_by_is_not_read_twice() -> None:
+    rng = random.Random(7)
+    seen = set()
+    for number in range(300):
+        one = _made(rng, number)
+        read = compare.reading(one)
+        assert read is not None
+        assert compare.reading(one, sharp=read.sharp) == read
+        seen.add((int(read.sharp), read.denies))
+    assert len(seen) > 8
+
+
 def test_what_an_actor_denied_is_found_however_much_is_told_of_it_in_other_years() -> None:
     told = [_one(n, f"{1990 + n // 20}-03-{n % 20 + 1:02}", "that Red Front shelled the port") for n in range(400)]
     denied = _one(400, "2009-04-02", "that Red Front shelled the port", Stance.DENIED, "Arland")

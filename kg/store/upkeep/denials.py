@@ -23,6 +23,7 @@ from kg.store.upkeep.index import Index
 from kg.vocabulary import Graph
 
 _GIVEN = "(SELECT value FROM json_each(?))"  # any number of keys in one question
+_WORD_BITS = 28  # of the 64 of a key: an actor has fewer words than a store has actors
 _KEPT = 50_000  # statements that are held decoded: a batch meets the same ones again and again
 
 
@@ -51,14 +52,17 @@ class Opposed:
 
     def _enter(self, one: Assertion, packed: bytes) -> None:
         db, sharp, places = self._db, _sharp(one), _places(one)
-        self._crossing(places, compare.BUSY)
+        self._crossing(places, compare.BUSY, opposed=True)
         number = db.execute(
             "INSERT INTO assertion(statement, article, data) VALUES(?, ?, ?)", (one.statement, one.article, packed)
         ).lastrowid
         db.executemany("INSERT OR IGNORE INTO asserted VALUES(?, ?, ?, ?)", [(*at, sharp, number) for at in places])
+        ways = _ways(sharp)
+        more = ", ".join(f"{way}={way}+1" for way in ("n", *ways))
         db.executemany(
-            "INSERT INTO word VALUES(?, ?, 1, ?) ON CONFLICT(key, period) DO UPDATE SET n=n+1, sharp=sharp+excluded.sharp",
-            [(*at, sharp > 0) for at in places],
+            f"INSERT INTO word(key, period, n{''.join(f', {way}' for way in ways)}) VALUES(?, ?, 1{', 1' * len(ways)}) "
+            f"ON CONFLICT(key, period) DO UPDATE SET {more}",
+            places,
         )
 
     def _leave(self, number: int, packed: bytes) -> None:
@@ -69,29 +73,43 @@ class Opposed:
             "DELETE FROM asserted WHERE key=? AND period=? AND sharp=? AND assertion=?",
             [(*at, sharp, number) for at in places],
         )
-        db.executemany(
-            "UPDATE word SET n=n-1, sharp=sharp-? WHERE key=? AND period=?", [(sharp > 0, *at) for at in places]
-        )
+        less = ", ".join(f"{way}={way}-1" for way in ("n", *_ways(sharp)))
+        db.executemany(f"UPDATE word SET {less} WHERE key=? AND period=?", places)
         db.executemany("DELETE FROM word WHERE key=? AND period=? AND n<1", places)
         db.execute("DELETE FROM assertion WHERE id=?", (number,))
 
-    def _crossing(self, places: Sequence[tuple[int, int]], size: int) -> None:
-        """Where one statement more or less decides whether a key still tells anything, all that it holds beside its period is looked at."""
-        held = self._held([key for key, _ in places])
-        for key, period in places:
-            if held.get(key, {}).get(period, (0, 0))[0] == size:
-                rows = self._db.execute(
-                    "SELECT statement, period FROM asserted JOIN assertion ON assertion=id WHERE key=? AND sharp>0",
-                    (key,),
-                )
-                self._again.update(s for s, other in rows if compare.beside(period, other))
+    def _crossing(self, places: Sequence[tuple[int, int]], size: int, *, opposed: bool = False) -> None:
+        """Where one statement more or less decides whether a key still tells anything, all that it holds beside its period is looked at;
+        where it becomes too busy, what is ``opposed`` to something by now.
+        """
+        keys, periods = ([*dict.fromkeys(of)] for of in zip(*places, strict=True))
+        rows = self._db.execute(
+            f"SELECT key, period FROM word WHERE key IN {_GIVEN} AND period IN {_GIVEN} AND n=?",
+            (json.dumps(keys), json.dumps(periods), size),
+        )
+        only = "AND EXISTS (SELECT 1 FROM denial WHERE a=statement OR b=statement)" if opposed else ""
+        for key, period in set(rows) & set(places):
+            beside = self._db.execute(
+                f"SELECT statement, period FROM asserted JOIN assertion ON assertion=id WHERE key=? AND sharp>0 {only}",
+                (key,),
+            )
+            self._again.update(s for s, other in beside if compare.beside(period, other))
 
-    def _held(self, keys: Iterable[int]) -> dict[int, dict[int, tuple[int, int]]]:
-        """How many statements each key holds in each period, and how many of them are sharp; what holds none is left out."""
-        rows = self._db.execute(f"SELECT key, period, n, sharp FROM word WHERE key IN {_GIVEN}", (json.dumps([*keys]),))
-        held: dict[int, dict[int, tuple[int, int]]] = {}
-        for key, period, number, sharp in rows:
-            held.setdefault(key, {})[period] = number, sharp
+    def _held(self, keys: Mapping[int, int]) -> dict[int, dict[int, list[int]]]:
+        """How many statements each key holds in each period beside its own, and how many of them are sharp in each way; what holds none
+        is left out.
+        """
+        own = set(keys.values())
+        near, only = {p + d for p in own for d in (-1, 0, 1)} | {compare.UNDATED}, ""
+        if compare.UNDATED not in own:
+            only = f"AND period IN ({', '.join(map(str, sorted(near)))})"
+        rows = self._db.execute(
+            f"SELECT key, period, n, {', '.join(_COUNTED)} FROM word WHERE key IN {_GIVEN} {only}",
+            (json.dumps([*keys]),),
+        )
+        held: dict[int, dict[int, list[int]]] = {}
+        for key, period, *counts in rows:
+            held.setdefault(key, {})[period] = counts
         return held
 
     def finish(self) -> None:
@@ -124,8 +142,8 @@ class Opposed:
         mine = self._reading(row[0]) if row else None
         if mine is None:
             return
-        for other in self._others(mine):
-            theirs = self._reading(other)
+        for other, sharp in self._others(mine):
+            theirs = self._reading(other, sharp)
             if theirs is None or theirs.at.statement == statement:
                 continue
             if theirs.at.statement in self._again and theirs.at.statement < statement:
@@ -134,41 +152,53 @@ class Opposed:
             if found is not None:
                 yield found
 
-    def _others(self, mine: compare.Reading) -> set[int]:
-        """The statements that this one may oppose or be opposed by."""
-        keys = compare.denial_keys(mine.at)
-        hashes = {key: _hashed(key) for key in keys}
-        counts = self._held(hashes.values())
+    def _others(self, mine: compare.Reading) -> set[tuple[int, int]]:
+        """The statements that this one may oppose or be opposed by, each with in what ways it is sharp."""
+        keys, searches = compare.denial_keys(mine.at), compare.searches(mine)
+        own = max(keys.values())
+        hashes = {key: _hashed(key) for search in searches for key in (*keys, *search.holds)}
+        counts = self._held({hashed: keys.get(key, own) for key, hashed in hashes.items()})
         held = {key: counts.get(hashed, {}) for key, hashed in hashes.items()}
-        numbers = {key: {period: number for period, (number, _) in of.items()} for key, of in held.items()}
-        found: set[int] = set()
-        searches = compare.searches(mine)
+        numbers = {key: {period: number for period, (number, *_) in held[key].items()} for key in keys}
+        found: set[tuple[int, int]] = set()
         for period, told in compare.telling(keys, numbers):
             for search in searches:
+                if search.holds and not any(period in held[key] for key in search.holds):
+                    continue
+                at = _AT[search.sharp]
                 for rare, least in compare.looks(told, mine, search):
-                    places = [hashes[key] for key in rare if not search.sharp or held[key][period][1]]
+                    places = [hashes[key] for key in rare if held[key][period][at]]
                     if len(places) >= least:
                         found.update(self._under(places, period, search.sharp, least))
         return found
 
-    def _under(self, keys: Sequence[int], period: int, way: compare.Sharp, least: int) -> Iterator[int]:
+    def _under(self, keys: Sequence[int], period: int, way: compare.Sharp, least: int) -> Iterator[tuple[int, int]]:
         """The statements of a period that are sharp in one of these ways and that so many of the keys hold."""
         ways = _WAYS[way]
         only = "" if len(ways) == len(_WAYS[0]) else f"AND sharp IN ({', '.join(map(str, sorted(ways)))})"
-        rows = self._db.execute(
-            f"SELECT assertion FROM asserted WHERE key IN {_GIVEN} AND period=? {only} GROUP BY assertion HAVING count(*)>=?",
+        return self._db.execute(
+            f"SELECT assertion, sharp FROM asserted WHERE key IN {_GIVEN} AND period=? {only} GROUP BY assertion HAVING count(*)>=?",
             (json.dumps(keys), period, least),
         )
-        return (s for (s,) in rows)
 
-    def _read(self, number: int) -> compare.Reading | None:
+    def _read(self, number: int, sharp: int | None = None) -> compare.Reading | None:
         (packed,) = self._db.execute("SELECT data FROM assertion WHERE id=?", (number,)).fetchone()
-        return compare.reading(decode(packed, Assertion))
+        return compare.reading(decode(packed, Assertion), sharp=None if sharp is None else compare.Sharp(sharp))
 
 
 _ALL = range(sum(compare.Sharp) + 1)
 # The values of "sharp" that hold one of these ways; 0 asks for none.
 _WAYS: Mapping[int, frozenset[int]] = {way: frozenset(s for s in _ALL if not way or s & way) for way in _ALL}
+
+
+_COUNTED = [str(way.name).lower() for way in compare.Sharp]
+# Where the row of a word counts the statements that are sharp in one way, and all of them.
+_AT = {compare.Sharp(0): 0} | {way: at for at, way in enumerate(compare.Sharp, 1)}
+
+
+def _ways(sharp: int) -> list[str]:
+    """The columns that count a statement, beside that of all."""
+    return [name for way, name in zip(compare.Sharp, _COUNTED, strict=True) if sharp & way]
 
 
 def _sharp(one: Assertion) -> int:
@@ -178,11 +208,15 @@ def _sharp(one: Assertion) -> int:
 
 def _places(one: Assertion) -> list[tuple[int, int]]:
     """Where a statement stands: its keys as numbers, each with its period."""
-    return [(_hashed(key), period) for key, period in sorted(compare.denial_keys(one).items())]
+    return sorted((_hashed(key), period) for key, period in compare.denial_keys(one).items())
 
 
-@lru_cache(maxsize=_KEPT)  # of each statement twice: when it comes, and when it is compared
 def _hashed(key: tuple[str, str]) -> int:
-    """A key as a number; two that share one by chance cost a look and change nothing."""
-    text = json.dumps(key, ensure_ascii=False).encode()
-    return int.from_bytes(blake2b(text, digest_size=8).digest(), signed=True)
+    """A key as a number, those of one actor beside one another; two that share one by chance cost a look and change nothing."""
+    actor, word = key
+    return (_number(actor) >> _WORD_BITS << _WORD_BITS) | (_number(word) & ((1 << _WORD_BITS) - 1))
+
+
+@lru_cache(maxsize=_KEPT)
+def _number(text: str) -> int:
+    return int.from_bytes(blake2b(text.encode(), digest_size=8).digest(), signed=True)

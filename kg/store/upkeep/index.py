@@ -20,7 +20,7 @@ from kg.identity.unlike import called
 from kg.model import EntityType, Identity, Judgement, digest, record
 from kg.store.upkeep.encoding import packed, unpacked
 
-VERSION = 14
+VERSION = 15
 """The version of the tables; an index of another version is made anew."""
 
 # Rows of more than a thousand bytes are no keys of a tree (WITHOUT ROWID), which gives each a page of its own.
@@ -71,7 +71,7 @@ CREATE INDEX IF NOT EXISTS affair_id ON affair(id);
 CREATE TABLE IF NOT EXISTS assertion(id INTEGER PRIMARY KEY, statement TEXT UNIQUE, article TEXT, data BLOB);
 CREATE INDEX IF NOT EXISTS assertion_article ON assertion(article);
 CREATE TABLE IF NOT EXISTS asserted(key INTEGER, period INTEGER, sharp INTEGER, assertion INTEGER, PRIMARY KEY(key, period, sharp, assertion)) WITHOUT ROWID;
-CREATE TABLE IF NOT EXISTS word(key INTEGER, period INTEGER, n INTEGER, sharp INTEGER, PRIMARY KEY(key, period)) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS word(key INTEGER, period INTEGER, n INTEGER, denies INTEGER DEFAULT 0, opposite INTEGER DEFAULT 0, innocent INTEGER DEFAULT 0, fact INTEGER DEFAULT 0, PRIMARY KEY(key, period)) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS denial(iri TEXT PRIMARY KEY, a TEXT, b TEXT, data TEXT) WITHOUT ROWID;
 CREATE INDEX IF NOT EXISTS denial_a ON denial(a);
 CREATE INDEX IF NOT EXISTS denial_b ON denial(b);
