@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 
+from kg.english import kinds
+from kg.english.inflection import is_plural
 from kg.english.lists import listed
 from kg.model import Annotation, EntityType, Form, Link, Mention, Span
 from kg.nearby import Nearby
@@ -120,7 +122,7 @@ class Descriptions:
             EntityType.DOCUMENT
             if noun in nouns("document")
             else EntityType.ORGANISATION
-            if noun in nouns("body")
+            if noun in nouns("body") or _is_body(words, phrase)
             else EntityType.UNNAMED
         )
         name = DETERMINER.sub("", words) if kind is not EntityType.UNNAMED else words
@@ -174,6 +176,12 @@ class Descriptions:
         known = [(c.count_before(offset), c) for c in self._countries]
         best = max(known, key=lambda pair: (pair[0], pair[1].name), default=(0, None))
         return best[1] if best[0] else None
+
+
+def _is_body(words: str, phrase: str) -> bool:
+    """Whether a phrase is one body by the kind that it tells of: "the coast guard"; "a militant group", "the opposition parties" may be any."""
+    one = words[:4].lower() == "the " and " " in phrase and phrase.islower() and not is_plural(phrase.split()[-1])
+    return one and kinds.of_name(phrase) is not None
 
 
 def _is_kind(chain: Chain, noun: str) -> bool:

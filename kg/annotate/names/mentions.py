@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterable, Sequence
 from dataclasses import replace
 
 from kg.annotate.gazetteer.gazetteer import Gazetteer
-from kg.annotate.names import aliases, clubs, described, spans, tongues, votes
+from kg.annotate.names import aliases, clubs, described, spans, staffed, tongues, votes
 from kg.annotate.names.capitals import words
 from kg.annotate.names.clues import Family
 from kg.annotate.names.placed import Placed, acts
@@ -42,6 +42,8 @@ def find(passages: Sequence[Passage], listed: Gazetteer | None = None) -> tuple[
     if listed is not None:
         found = [replace(m, type=listed.entry(m.listed).type) if m.listed else m for m in found]
     found += described.find(passages, found)
+    bodies = [m for m in found if m.type.family is EntityType.ORGANISATION and m.form is Form.NAME]
+    found += [m for passage, own in by_passage(passages, found) for m in staffed.find(passage, own, bodies)]
     led = [replace(m, subject=_leads(passage, m)) for passage, own in by_passage(passages, found) for m in own]
     return sorted(led, key=lambda m: (m.span.start, m.span.end)), relations
 

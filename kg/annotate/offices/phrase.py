@@ -34,7 +34,7 @@ class Office:
 def at(passage: Passage, head: int, own: Sequence[Mention], *, start: int = 0, end: int | None = None) -> Office:
     """The office whose head is word ``head``; words before ``start`` are not its, its body is looked for up to ``end``."""
     first = title_first = head
-    named = [m.span for m in own if m.form is Form.NAME]
+    named = [m.span for m in own if m.form is not Form.DEMONYM]
     told = [passage.words[head].text]
     while first - 1 >= start:
         word = passage.words[first - 1]
@@ -158,7 +158,9 @@ def _behind(passage: Passage, head: int, end: int | None, own: Sequence[Mention]
     stop = passage.span(end, end).end if end is not None else offset + len(text)
     if not named or named[0].span.start >= stop:
         return None
-    m = named[0]
+    m = max(
+        (n for n in named if n.span.start == named[0].span.start), key=lambda n: n.span.end
+    )  # "the Osk coast guard"
     between = text[after - offset : m.span.start - offset]
     if len(between.split()) > _LONGEST_GAP or any(ch in between for ch in ".;,:—"):
         return None

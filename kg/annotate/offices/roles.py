@@ -402,8 +402,8 @@ def _head_from(passage: Passage, start: int) -> int | None:
         after = passage.word(head + 1)
         if after is None:
             return head
-        if titles.holds_office(after.text):
-            continue
+        if titles.holds_office(after.text) or after.text in POSSESSIVES:
+            continue  # "the mayor's spokesman"
         if after.lower in phrase.LINKS or after.lower in _FOLLOWERS or not after.is_word or after.tag in TENSED:
             return head
     return None
