@@ -186,12 +186,15 @@ def _is_xml_feed(path: Path) -> bool:
 
 def _guarded(where: str, found: Iterable[Article | Problem]) -> Iterator[Article | Problem]:
     """The articles of one input. Whatever goes wrong with it is a ``Problem``, so that no input ever stops the others."""
-    listed = 0
+    listed = told = 0
     try:
         for one in found:
+            told += 1
             listed += isinstance(one, Problem)
             if isinstance(one, Article) or listed <= _MOST_LISTED:
                 yield one
+        if not told:
+            raise ReadError("The file holds no article.")
     except ReadError as error:
         yield Problem(where, str(error))
     except OSError as error:

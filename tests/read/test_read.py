@@ -99,6 +99,9 @@ def test_read_text_same_file_gives_the_same_id(tmp_path: Path) -> None:
     assert one(put(tmp_path, "a.txt", BODY)).id == one(put(tmp_path, "b.txt", BODY)).id
 
 
+_NO_ITEMS = '<?xml version="1.0"?><rss version="2.0"><channel><title>x</title></channel></rss>'
+
+
 @pytest.mark.parametrize(
     ("head", "sentence"),
     [
@@ -293,6 +296,19 @@ def test_read_records_metadata_under_meta(tmp_path: Path) -> None:
 
 def test_read_records_in_utf16(tmp_path: Path) -> None:
     assert one(put(tmp_path, "a.jsonl", '{"text": "Łódź"}\n'.encode("utf-16"))).text == "Łódź"
+
+
+@pytest.mark.parametrize(
+    ("name", "content"), [("a.json", "[]"), ("a.csv", "text,id\n"), ("a.jsonl", "\n\n  \n"), ("a.rss", _NO_ITEMS)]
+)
+def test_read_file_without_an_article_says_so(tmp_path: Path, name: str, content: str) -> None:
+    (tmp_path / name).write_text(content)
+    (tmp_path / "b.txt").write_text("Kari Holm said that 12 trawlers had been fined.")
+    problems: list[Problem] = []
+    assert len(list(read([tmp_path / name, tmp_path / "b.txt"], problems=problems))) == 1
+    assert [Path(p.where).name for p in problems] == [name]
+    with pytest.raises(ReadError, match=r"holds no article|has no entries"):
+        list(read(tmp_path / name))
 
 
 @pytest.mark.parametrize("content", ['{\n "text": "One."\n}', '[\n{"text": "One."}]', '{"text": "One."}\n'])

@@ -7,9 +7,10 @@ from collections.abc import Collection, Iterable, Sequence
 from dataclasses import replace
 
 from kg.annotate.gazetteer.gazetteer import Gazetteer
-from kg.annotate.names import aliases, clubs, described, spans, staffed, tongues, votes
+from kg.annotate.names import aliases, clubs, spans, tongues, votes
 from kg.annotate.names.capitals import words
 from kg.annotate.names.clues import Family
+from kg.annotate.names.nominal import described, staffed
 from kg.annotate.names.placed import Placed, acts
 from kg.annotate.names.spans import Name
 from kg.annotate.parse import clauses
