@@ -84,7 +84,8 @@ def elsewhere(a: Claim, b: Claim, *, scopes: tuple[str, str] | None = None) -> t
         if {p.lower() for p in here} & {p.lower() for p in there}:
             return None
         lands = [any(map(is_land, side)) for side in (here, there)]
-        return None if point and lands[0] != lands[1] else (_list(here), _list(there))
+        nested = lands[0] != lands[1] and not _in_others(*((here, there) if lands[0] else (there, here)))
+        return None if point and nested else (_list(here), _list(there))
     if scopes is None or not (a.affair and b.affair) or not (here or there):
         return None
     only, own, other, scope = (here, a, b, scopes[1]) if here else (there, b, a, scopes[0])
@@ -113,6 +114,14 @@ def is_land(name: str) -> bool:
     """Whether a name is that of a country or a part of the world."""
     found = find(name)
     return found is not None and found.type in (EntityType.COUNTRY, EntityType.REGION)
+
+
+def _in_others(lands: tuple[str, ...], places: tuple[str, ...]) -> bool:
+    """Whether places are known to lie in countries, and in none of these."""
+    known = {place.country.lower() for name in places if (place := find(name)) is not None and place.country}
+    named = {_land(name) for name in lands}
+    regions = any((found := find(name)) is not None and found.type is EntityType.REGION for name in lands)
+    return bool(known) and not regions and not known & named
 
 
 def _land(name: str) -> str:

@@ -9,7 +9,7 @@ from functools import cache, lru_cache
 from hashlib import blake2b
 
 from kg.compare import dates
-from kg.english import places
+from kg.english import kinds, places, titles
 from kg.english.calendar import MONTHS, SHORT, WEEKDAYS
 from kg.english.lists import entries, listed, records
 from kg.english.stems import STOP, stem
@@ -131,10 +131,19 @@ def _called(article: Covered) -> tuple[set[str], set[str]]:
     runs = re.findall(rf"(?<=[^\W\d_] |[,;] ){_RUN}", f"{title}. {body}")
     heads = re.findall(rf"(?:^|[.!?:”] |\n|— ){_RUN}", f"{title}. {body}")
     known = [
-        {called(n) for n in names if places.find(n) is None and places.nationality(n) is None}
+        {called(n) for n in names if places.find(n) is None and places.nationality(n) is None and not _is_anybodys(n)}
         for names in (runs, heads)
     ]
     return known[0], {name for name in known[1] if name not in STOP}
+
+
+@lru_cache(maxsize=1 << 16)
+def _is_anybodys(words: str) -> bool:
+    """Whether words with a capital tell of no affair: a title that many hold ("Prime Minister"), an agency that all cite."""
+    known = kinds.body(words)
+    return titles.kind(words.split()[-1]) in ("office", "rank", "address") or (
+        known is not None and known[0] is EntityType.NEWS_ORGANISATION
+    )
 
 
 def _land(article: Covered) -> str:
