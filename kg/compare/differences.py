@@ -244,7 +244,14 @@ def _writers(a: Claim, b: Claim) -> str | None:
         return None
     if a.article == b.article and (a.author or b.author or a.speaker_name == b.speaker_name):
         return "one source gives both in one article and means two things by them"
+    # People are told apart by what befell them, and where.
+    if a.article == b.article and a.unit != "people" and any(_between(a, b, turn) for turn in (*a.turns, *b.turns)):
+        return "between them in the article the source of one of the figures gives another number of the same"
     return None
+
+
+def _between(a: Claim, b: Claim, at: int) -> bool:
+    return min(a.start, b.start) < at < max(a.start, b.start)
 
 
 def _unlike(a: Claim, b: Claim) -> str | None:

@@ -39,6 +39,8 @@ class Claim(Measure[str]):
     sites: tuple[str, ...] = ()  # those of them that are places
     sentence: str = ""  # the sentence of the article that holds the figure
     at: int = -1  # where the figure starts in it
+    start: int = -1  # where it starts in the article
+    turns: tuple[int, ...] = ()  # where in the article its source gives other numbers of the same
     affair: str = ""  # the id of the affair that the article is about; "" where none is known
     happenings: tuple[str, ...] = ()  # the kinds of happening that the article tells of: ("quake",)
     home: tuple[str, ...] = ()  # the places of the article's title, in lower case

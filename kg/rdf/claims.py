@@ -76,7 +76,7 @@ def claims(store: Source) -> list[Claim]:
         speaker = speakers.get((article, who)) if who else None
         for f in told[Property.FIGURE]:
             figure = store.told(f)
-            sentence, at = _sentence(store, told, figure)
+            sentence, at, start = _sentence(store, told, figure)
             claim = Claim(
                 statement=s,
                 figure=f,
@@ -95,22 +95,47 @@ def claims(store: Source) -> list[Claim]:
                 sites=context.get(article, ((), ()))[1],
                 sentence=sentence,
                 at=at,
+                start=start,
                 **measures.fields(figure, lambda reference: _meant(store, reference, names)),
             )
             given[f].append(((_rank(speaker), _depth(s, outer)), claim))
-    return [_vouched(found) for _, found in sorted(given.items())]
+    return _with_turns([_vouched(found) for _, found in sorted(given.items())])
 
 
-def _sentence(store: Source, statement: Told, figure: Told) -> tuple[str, int]:
-    """The sentence of a figure, and where in it the figure starts; "" and -1 where the statement's evidence does not hold it."""
+def _with_turns(found: list[Claim]) -> list[Claim]:
+    """The claims of articles, each with where its source gives other numbers of the same: the depths of several quakes."""
+    same: dict[tuple[object, ...], list[Claim]] = defaultdict(list)
+    for claim in found:
+        same[_counted(claim)].append(claim)
+    return [
+        replace(claim, turns=tuple(sorted({c.start for c in of if _number(c) != _number(claim)})))
+        if len(of := same[_counted(claim)]) > 1
+        else claim
+        for claim in found
+    ]
+
+
+def _counted(claim: Claim) -> tuple[object, ...]:
+    who = "" if claim.author else claim.speaker
+    return claim.article, who, claim.unit, claim.per, claim.population, claim.concepts, claim.event
+
+
+def _number(claim: Claim) -> tuple[object, ...]:
+    return claim.value, claim.low, claim.high
+
+
+def _sentence(store: Source, statement: Told, figure: Told) -> tuple[str, int, int]:
+    """The sentence of a figure, where in it the figure starts, and where in the article; "" and -1 where the statement's evidence does not
+    hold it.
+    """
     text, first = _quoted(store, statement)
     wording, start = _quoted(store, figure)
     at = start - first
     if at < 0 or text[at : at + len(wording)] != wording:
-        return "", -1
+        return "", -1, start
     begin = max((m.end() for m in _ENDS.finditer(text, 0, at)), default=0)
     end = _ENDS.search(text, at + len(wording))
-    return text[begin : end.start() if end else len(text)].rstrip(), at - begin
+    return text[begin : end.start() if end else len(text)].rstrip(), at - begin, start
 
 
 _ENDS = re.compile(r"[.!?][”\"’)]*\s+(?=[“\"‘(]?[A-Z0-9])|\n\s*")

@@ -7,10 +7,10 @@ from dataclasses import replace
 
 import pytest
 
-from kg import query
+from kg import query, rdf
 from kg.annotate import Annotator
 from kg.compare import affairs, compare, pair, slot
-from kg.model import Article, Covered, Verdict
+from kg.model import Article, Claim, Covered, Verdict
 from kg.pipeline import build, remove
 from kg.store import Store
 
@@ -321,3 +321,61 @@ def test_a_part_of_a_minister_s_toll_is_no_other_toll(told: Telling) -> None:
         ("2022-05-10", "Interior Minister Tomas Kerr said on Tuesday that 42 people died in the fire in Tarva."),
     )  # fmt: skip
     assert not numbers(found, "contradicts") | numbers(found, "revises")
+
+
+def test_blasts_that_one_envoy_speaks_of_are_not_one(told: Telling) -> None:
+    """Whoever comments on all the world's attacks, and the agency that all cite, make no affair of them."""
+    found = told(
+        (
+            "2021-05-03",
+            "KABUL, Afghanistan - A bomb attack in Kabul killed 89 people, the police said on Monday. The attack hit a market. "
+            "Foreign Secretary Ada Brix condemned the attack, the AFP news agency reported.",
+        ),
+        (
+            "2021-05-04",
+            "PARIS, France - An attack in Paris killed 17 people, the mayor said on Tuesday. The attack hit a shop. "
+            "In London Foreign Secretary Ada Brix condemned the attack, the AFP news agency reported.",
+        ),
+    )
+    assert found == set()
+
+
+def test_a_city_is_in_no_other_country_though_a_village_that_nobody_knows_may_be() -> None:
+    def at(place: str, value: int, article: str, speaker: str) -> Claim:
+        return claim(
+            value, article=article, speaker=speaker, speaker_name=speaker, places=(place,), said_on="2021-05-03",
+            affair="x", happenings=("blast",),
+        )  # fmt: skip
+
+    def verdict(place: str) -> Verdict | None:
+        found = pair(at("Afghanistan", 89, "a", "the police"), at(place, 80, "b", "the mayor"))
+        return found and found.verdict
+
+    assert verdict("Paris") is Verdict.NOT_COMPARABLE
+    assert verdict("Kabul") is Verdict.CONTRADICTS
+    assert verdict("Ozbin") is Verdict.CONTRADICTS
+
+
+def test_of_several_numbers_of_one_source_the_nearest_is_held_against_another_source() -> None:
+    def shops(value: int, start: int, speaker: str, turns: tuple[int, ...] = ()) -> Claim:
+        return claim(
+            value, unit="things", population="shops", event="loot", article="a", speaker=speaker, speaker_name=speaker,
+            said_on="2021-05-03", start=start, turns=turns,
+        )  # fmt: skip
+
+    first, second = shops(31, 10, "the police", (50,)), shops(42, 50, "the police", (10,))
+    other = shops(35, 90, "the guild")
+    assert (found := pair(first, other)) is not None
+    assert found.verdict is Verdict.NOT_COMPARABLE
+    assert (found := pair(second, other)) is not None
+    assert found.verdict is Verdict.CONTRADICTS
+
+
+def test_a_claim_knows_where_its_source_gives_other_numbers_of_the_same(annotator: Annotator) -> None:
+    text = (
+        "The Harbour Board said that 31 shops were looted. It rained. The Harbour Board said that 42 shops were looted."
+    )
+    store = Store.open()
+    build([Article("a", text, published="2021-05-03", language="en")], store=store, annotator=annotator)
+    found = {c.text: (c.start, c.turns) for c in rdf.claims(store)}
+    assert found == {"31": (text.index("31"), (text.index("42"),)), "42": (text.index("42"), (text.index("31"),))}
