@@ -323,23 +323,6 @@ def test_a_part_of_a_minister_s_toll_is_no_other_toll(told: Telling) -> None:
     assert not numbers(found, "contradicts") | numbers(found, "revises")
 
 
-def test_blasts_that_one_envoy_speaks_of_are_not_one(told: Telling) -> None:
-    """Whoever comments on all the world's attacks, and the agency that all cite, make no affair of them."""
-    found = told(
-        (
-            "2021-05-03",
-            "KABUL, Afghanistan - A bomb attack in Kabul killed 89 people, the police said on Monday. The attack hit a market. "
-            "Foreign Secretary Ada Brix condemned the attack, the AFP news agency reported.",
-        ),
-        (
-            "2021-05-04",
-            "PARIS, France - An attack in Paris killed 17 people, the mayor said on Tuesday. The attack hit a shop. "
-            "In London Foreign Secretary Ada Brix condemned the attack, the AFP news agency reported.",
-        ),
-    )
-    assert found == set()
-
-
 def test_a_city_is_in_no_other_country_though_a_village_that_nobody_knows_may_be() -> None:
     def at(place: str, value: int, article: str, speaker: str) -> Claim:
         return claim(

@@ -63,6 +63,18 @@ def test_copies_are_one_affair_whatever_they_name() -> None:
     assert not affairs.alike(a, c)
 
 
+def test_the_title_of_who_comments_and_the_agency_that_all_cite_tie_no_articles() -> None:
+    one, other = (
+        affairs.coverage(Covered(name, day, "", "", text))
+        for name, day, text in (
+            ("a", "2021-05-03", "An attack in Kunar in Afghanistan hit a market. On Monday Secretary Ada Brix condemned the attack, as AFP said."),
+            ("b", "2021-05-04", "An attack in Lyon in France hit a shop. On Tuesday Secretary Ada Brix condemned the attack, as AFP said."),
+        )
+    )  # fmt: skip
+    assert set(one.names) & set(other.names) == {"brix"}
+    assert not affairs.tied(one, other)
+
+
 def test_coverage_tells_what_happened_and_who_few_share() -> None:
     found = affairs.coverage(
         Covered(

@@ -101,7 +101,8 @@ def _scene(a: Coverage, b: Coverage, happenings: set[str], days: int, said: floa
     if days > DAYS or said < 1:
         return False
     reaches = {reach(happening) for happening in happenings}
-    return places or ("point" in reaches and days <= CLOSE) or ("wide" in reaches and land)
+    apart = bool(a.lands) and bool(b.lands) and not land
+    return places or ("point" in reaches and days <= CLOSE and not apart) or ("wide" in reaches and land)
 
 
 def _names(said: float, size: float, days: int, one_happening: bool) -> Tie:
