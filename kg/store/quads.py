@@ -40,11 +40,24 @@ if TYPE_CHECKING:
 _LARGEST = 2_000_000_000  # bytes of a graph file, which is held in memory
 _AT_ONCE = 1_000_000  # quads from which on they are not written anew
 _PARTS = 3  # that quads are written anew in
+_PIECE = 250_000  # quads written anew at once: each time makes some ten files, and a process may have so many open only
 _IN_BULK = 10_000  # quads from which on the bulk loader takes a third of the time
 _LOG = 8_000_000  # bytes of a log that are not worth opening a copy for
 _AT, _END = "\x1e", "\x1f"  # between the number of a property and its value, and behind each but the last
 _HELD = tuple(getattr(signal, name) for name in ("SIGINT", "SIGTERM", "SIGHUP") if hasattr(signal, name))
 Term = ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple | None
+
+
+def _pieces(parts: Iterable[Iterable[ox.Quad]]) -> Iterator[list[ox.Quad]]:
+    """Small parts put together."""
+    piece: list[ox.Quad] = []
+    for part in parts:
+        piece.extend(part)
+        if len(piece) >= _PIECE:
+            yield piece
+            piece = []
+    if piece:
+        yield piece
 
 
 class Store:
@@ -474,8 +487,8 @@ class Store:
             with store.reserved():
                 work = store._folder.working_copy()
                 store._inner, store._work = ox.Store(str(work[0] / "quads")), work
-                for part in quads:
-                    store._guard(lambda part=part: store._inner.bulk_extend(part))  # type: ignore[misc]
+                for piece in _pieces(quads):
+                    store._guard(lambda piece=piece: store._inner.bulk_extend(piece))  # type: ignore[misc]
                 store._side.forget()
                 store._pending = True
                 store._publish()

@@ -50,6 +50,15 @@ def test_repair_keeps_what_can_be_read(tmp_path: Path, which: int) -> None:
         store.add([ox.Quad(ox.NamedNode(EX + "new"), ox.NamedNode(EX + "p"), ox.Literal("x"), ox.NamedNode(EX + "g"))])
 
 
+def test_repair_of_many_articles_needs_few_files(tmp_path: Path) -> None:
+    """A graph for each article of an archive, written one by one, would be more files than a process may have open."""
+    fill(tmp_path / "s", 200, 3)
+    salvage(tmp_path / "s")
+    assert len(list((tmp_path / "s").glob("states/*/*.sst"))) < 50
+    with Store.open(tmp_path / "s", read_only=True) as store:
+        assert len(store) == 600
+
+
 @pytest.mark.parametrize("bytes_", [b"", b"{", b'{"format": 2}', b'{"format": 2, "state": "../../etc"}', b"\xff\xfe"])
 def test_repair_writes_a_marker_anew(tmp_path: Path, bytes_: bytes) -> None:
     fill(tmp_path / "s", 2, 5)
