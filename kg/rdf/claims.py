@@ -6,6 +6,7 @@ import re
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from typing import Any
 
 from kg import vocabulary as v
 from kg.english.lists import alternation, listed
@@ -76,7 +77,6 @@ def claims(store: Source) -> list[Claim]:
         speaker = speakers.get((article, who)) if who else None
         for f in told[Property.FIGURE]:
             figure = store.told(f)
-            sentence, at, start = _sentence(store, told, figure)
             claim = Claim(
                 statement=s,
                 figure=f,
@@ -93,9 +93,7 @@ def claims(store: Source) -> list[Claim]:
                 bodies=speaker.bodies if speaker else (),
                 context=context.get(article, ((), ()))[0],
                 sites=context.get(article, ((), ()))[1],
-                sentence=sentence,
-                at=at,
-                start=start,
+                **_sentence(store, told, figure),
                 **measures.fields(figure, lambda reference: _meant(store, reference, names)),
             )
             given[f].append(((_rank(speaker), _depth(s, outer)), claim))
@@ -124,7 +122,7 @@ def _number(claim: Claim) -> tuple[object, ...]:
     return claim.value, claim.low, claim.high
 
 
-def _sentence(store: Source, statement: Told, figure: Told) -> tuple[str, int, int]:
+def _sentence(store: Source, statement: Told, figure: Told) -> dict[str, Any]:
     """The sentence of a figure, where in it the figure starts, and where in the article; "" and -1 where the statement's evidence does not
     hold it.
     """
@@ -132,10 +130,11 @@ def _sentence(store: Source, statement: Told, figure: Told) -> tuple[str, int, i
     wording, start = _quoted(store, figure)
     at = start - first
     if at < 0 or text[at : at + len(wording)] != wording:
-        return "", -1, start
+        return {"sentence": "", "at": -1, "start": start}
     begin = max((m.end() for m in _ENDS.finditer(text, 0, at)), default=0)
     end = _ENDS.search(text, at + len(wording))
-    return text[begin : end.start() if end else len(text)].rstrip(), at - begin, start
+    sentence = text[begin : end.start() if end else len(text)].rstrip()
+    return {"sentence": sentence, "at": at - begin, "start": start}
 
 
 _ENDS = re.compile(r"[.!?][”\"’)]*\s+(?=[“\"‘(]?[A-Z0-9])|\n\s*")
