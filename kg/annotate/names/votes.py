@@ -15,6 +15,7 @@ from kg.model import EntityType
 _MOST = 8.0  # many mentions count more than one, but not without end
 _FULL_NAME = 4.0
 _DOUBTFUL = 3.0
+_KNOWN = 5.0  # what a city's name has by itself: it is known, and a model takes it for one
 _CONJUNCT = 1.0
 _LEAST = 0.75
 _LISTED = 100.0  # what a user's list says holds
@@ -41,7 +42,8 @@ def decide(found: Sequence[Placed]) -> dict[str, Votes]:
     for text, full in _partial(pooled):
         if best(pooled[full]) is Family.PERSON:
             pooled[text][Family.PERSON] += _FULL_NAME
-            if full.endswith(f" {text}") and places.find(text) is None:  # a model takes many a family name for a city
+            # A model takes many a family name for a city; one that is a city's, too, stays one where it is told to be in it once.
+            if full.endswith(f" {text}") and (places.find(text) is None or _is_only_a_name(text, full, found)):
                 pooled[text][Family.PLACE] = min(pooled[text][Family.PLACE], _DOUBTFUL)
     for text in pooled:
         if _is_family(text, pooled):
@@ -49,6 +51,16 @@ def decide(found: Sequence[Placed]) -> dict[str, Votes]:
     for text, family in list(_from_lists(found, pooled)):
         pooled[text][family] += _CONJUNCT
     return pooled
+
+
+def _is_only_a_name(text: str, full: str, found: Sequence[Placed]) -> bool:
+    """Whether a city's name is told of nobody but the person who bears it: "Ada Paris, a nurse, … Paris left": all behind the full name, none as a place."""
+    alone = [i for i, item in enumerate(found) if item.text == text]
+    first = next(i for i, item in enumerate(found) if item.text == full)
+    place = places.find(text)
+    if place is None or place.type is EntityType.COUNTRY or not alone or first > alone[0]:
+        return False
+    return all(clues.votes(found[i])[Family.PLACE] <= _KNOWN for i in alone)
 
 
 def _is_family(text: str, pooled: Mapping[str, Votes]) -> bool:

@@ -60,3 +60,18 @@ def test_a_label_stays_with_whom_it_was_of_before() -> None:
         "LUNDVIK: We will build it.\n\nTAPPE: And Karen Lundvik?\n\nGOV. LUNDVIK: She agrees."
     )
     assert speakers(text)[1::2] == ["Oskar Lundvik", "Oskar Lundvik"]
+
+
+@pytest.mark.parametrize(
+    ("text", "kinds"),
+    [
+        ("Valeska Paris, a nurse, has told her story.\n\nParis was born in Rome. Paris left the ship in 2007.", {"person"}),
+        ("Ann Paris flew to Rome on Monday. In Paris, the police held 12 people. Paris said that it would pay.", {"city"}),
+        ("The meeting was in Rome. Paris said that it would pay. Ann Paris, a nurse, was there.", {"city"}),
+    ],
+)  # fmt: skip
+def test_a_family_name_that_is_also_a_citys_is_the_persons_where_nothing_is_told_to_be_in_it(
+    text: str, kinds: set[str]
+) -> None:
+    found = Annotator().annotate(Article("a", text)).mentions
+    assert {m.type.value for m in found if m.name == "Paris"} == kinds
