@@ -345,7 +345,7 @@ def reading(a: Assertion, *, sharp: Sharp | None = None) -> Reading | None:
     if a.stance not in _REAL or a.negated:
         return None
     if sharp is None:
-        return Reading(a, stems(a.content), _denies(a), _sharp(a))
+        sharp = _sharp(a)
     # What points back is sharp whatever it says.
     return Reading(a, stems(a.content), bool(sharp & Sharp.DENIES) and (not a.answers or _denies(a)), sharp)
 

@@ -40,7 +40,9 @@ class Claim(Measure[str]):
     sentence: str = ""  # the sentence of the article that holds the figure
     at: int = -1  # where the figure starts in it
     start: int = -1  # where it starts in the article
-    turns: tuple[int, ...] = ()  # where in the article its source gives other numbers of the same
+    turns: tuple[
+        int, ...
+    ] = ()  # the nearest places before and behind it where its source gives another number of the same
     affair: str = ""  # the id of the affair that the article is about; "" where none is known
     happenings: tuple[str, ...] = ()  # the kinds of happening that the article tells of: ("quake",)
     home: tuple[str, ...] = ()  # the places of the article's title, in lower case

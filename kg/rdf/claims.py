@@ -6,6 +6,7 @@ import re
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 from typing import Any
 
 from kg import vocabulary as v
@@ -101,16 +102,21 @@ def claims(store: Source) -> list[Claim]:
 
 
 def _with_turns(found: list[Claim]) -> list[Claim]:
-    """The claims of articles, each with where its source gives other numbers of the same: the depths of several quakes."""
+    """The claims of articles, each with the nearest places before and behind it where its source gives another number of the same: the depths of
+    several quakes.
+    """
     same: dict[tuple[object, ...], list[Claim]] = defaultdict(list)
-    for claim in found:
+    for claim in sorted(found, key=lambda claim: claim.start):
         same[_counted(claim)].append(claim)
-    return [
-        replace(claim, turns=tuple(sorted({c.start for c in of if _number(c) != _number(claim)})))
-        if len(of := same[_counted(claim)]) > 1
-        else claim
-        for claim in found
-    ]
+    turns: dict[str, tuple[int, ...]] = {}
+    for told in same.values():
+        for way in (told, told[::-1]):
+            turn: int | None = None
+            for last, claim in pairwise(way):
+                turn = last.start if _number(last) != _number(claim) else turn
+                if turn is not None:
+                    turns[claim.figure] = (*turns.get(claim.figure, ()), turn)
+    return [replace(claim, turns=turns.get(claim.figure, ())) for claim in found]
 
 
 def _counted(claim: Claim) -> tuple[object, ...]:

@@ -158,9 +158,8 @@ def _behind(passage: Passage, head: int, end: int | None, own: Sequence[Mention]
     stop = passage.span(end, end).end if end is not None else offset + len(text)
     if not named or named[0].span.start >= stop:
         return None
-    m = max(
-        (n for n in named if n.span.start == named[0].span.start), key=lambda n: n.span.end
-    )  # "the Osk coast guard"
+    # Of those that begin at one word the longest: "the Osk coast guard".
+    m = max((n for n in named if n.span.start == named[0].span.start), key=lambda n: n.span.end)
     between = text[after - offset : m.span.start - offset]
     if len(between.split()) > _LONGEST_GAP or any(ch in between for ch in ".;,:—"):
         return None

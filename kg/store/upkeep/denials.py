@@ -57,10 +57,10 @@ class Opposed:
             "INSERT INTO assertion(statement, article, data) VALUES(?, ?, ?)", (one.statement, one.article, packed)
         ).lastrowid
         db.executemany("INSERT OR IGNORE INTO asserted VALUES(?, ?, ?, ?)", [(*at, sharp, number) for at in places])
-        ways = _ways(sharp)
-        more = ", ".join(f"{way}={way}+1" for way in ("n", *ways))
+        columns = _columns(sharp)
+        more = ", ".join(f"{column}={column}+1" for column in columns)
         db.executemany(
-            f"INSERT INTO word(key, period, n{''.join(f', {way}' for way in ways)}) VALUES(?, ?, 1{', 1' * len(ways)}) "
+            f"INSERT INTO word(key, period, {', '.join(columns)}) VALUES(?, ?{', 1' * len(columns)}) "
             f"ON CONFLICT(key, period) DO UPDATE SET {more}",
             places,
         )
@@ -73,7 +73,7 @@ class Opposed:
             "DELETE FROM asserted WHERE key=? AND period=? AND sharp=? AND assertion=?",
             [(*at, sharp, number) for at in places],
         )
-        less = ", ".join(f"{way}={way}-1" for way in ("n", *_ways(sharp)))
+        less = ", ".join(f"{column}={column}-1" for column in _columns(sharp))
         db.executemany(f"UPDATE word SET {less} WHERE key=? AND period=?", places)
         db.executemany("DELETE FROM word WHERE key=? AND period=? AND n<1", places)
         db.execute("DELETE FROM assertion WHERE id=?", (number,))
@@ -95,13 +95,13 @@ class Opposed:
             )
             self._again.update(s for s, other in beside if compare.beside(period, other))
 
-    def _held(self, keys: Mapping[int, int]) -> dict[int, dict[int, list[int]]]:
-        """How many statements each key holds in each period beside its own, and how many of them are sharp in each way; what holds none
+    def _held(self, keys: Iterable[int], periods: set[int]) -> dict[int, dict[int, list[int]]]:
+        """How many statements each key holds in each period beside these, and how many of them are sharp in each way; what holds none
         is left out.
         """
-        own = set(keys.values())
-        near, only = {p + d for p in own for d in (-1, 0, 1)} | {compare.UNDATED}, ""
-        if compare.UNDATED not in own:
+        only = ""
+        if compare.UNDATED not in periods:
+            near = {period + d for period in periods for d in (-1, 0, 1)} | {compare.UNDATED}
             only = f"AND period IN ({', '.join(map(str, sorted(near)))})"
         rows = self._db.execute(
             f"SELECT key, period, n, {', '.join(_COUNTED)} FROM word WHERE key IN {_GIVEN} {only}",
@@ -155,9 +155,8 @@ class Opposed:
     def _others(self, mine: compare.Reading) -> set[tuple[int, int]]:
         """The statements that this one may oppose or be opposed by, each with in what ways it is sharp."""
         keys, searches = compare.denial_keys(mine.at), compare.searches(mine)
-        own = max(keys.values())
-        hashes = {key: _hashed(key) for search in searches for key in (*keys, *search.holds)}
-        counts = self._held({hashed: keys.get(key, own) for key, hashed in hashes.items()})
+        hashes = {key: _hashed(key) for key in set(keys).union(*(search.holds for search in searches))}
+        counts = self._held(hashes.values(), set(keys.values()))
         held = {key: counts.get(hashed, {}) for key, hashed in hashes.items()}
         numbers = {key: {period: number for period, (number, *_) in held[key].items()} for key in keys}
         found: set[tuple[int, int]] = set()
@@ -196,9 +195,9 @@ _COUNTED = [str(way.name).lower() for way in compare.Sharp]
 _AT = {compare.Sharp(0): 0} | {way: at for at, way in enumerate(compare.Sharp, 1)}
 
 
-def _ways(sharp: int) -> list[str]:
-    """The columns that count a statement, beside that of all."""
-    return [name for way, name in zip(compare.Sharp, _COUNTED, strict=True) if sharp & way]
+def _columns(sharp: int) -> list[str]:
+    """The columns that count a statement."""
+    return ["n", *(name for way, name in zip(compare.Sharp, _COUNTED, strict=True) if sharp & way)]
 
 
 def _sharp(one: Assertion) -> int:

@@ -65,9 +65,7 @@ def _behind(passage: Passage, first: int, own: Sequence[Mention], named: Sequenc
         return None  # "the rights group Lakewatch", "the health department building"
     if _is_named_behind(passage, last, own):
         return None
-    if inner is None and last == begin:
-        return None
-    return _made(passage, start if inner is not None else begin, begin, last, inner, own, named)
+    return _made(passage, start, begin, last, inner, own, named)
 
 
 def _is_named_behind(passage: Passage, last: int, own: Sequence[Mention]) -> bool:
