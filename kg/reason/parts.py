@@ -7,6 +7,7 @@ part. What a reasoner concluded is left out: it follows from what is.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
+from functools import lru_cache
 from typing import Any, Final
 
 import pyoxigraph as ox
@@ -58,10 +59,12 @@ class Asserted:
         self.store = store
         concluded = store.graph_name(v.Graph.INFERRED)
         self._concluded = concluded if any(store.quads(v.Graph.INFERRED)) else None
-        self._known: dict[Thing, Facts] = {}
+        # The least used leave first: what thousands of graphs tell of, an event, is asked for all the time and long to read.
+        self.facts = lru_cache(maxsize=_KEPT)(self._facts)
+        """What is told of one thing: ``facts(thing)``."""
 
     def parts(self) -> Iterator[Part]:
-        """All things of which anything is told, with their facts; the same thing may come again."""
+        """All things of which anything is told, with their facts, each once."""
         part: dict[Thing, Facts] = {}
         for one in self._subjects():
             part[plain(one)] = self._read(one)
@@ -72,15 +75,21 @@ class Asserted:
             yield part
 
     def _subjects(self) -> Iterator[Any]:
-        """What the graphs tell of, graph by graph. What belongs to an article, and is told of there, comes with it alone."""
+        """What the graphs tell of, graph by graph. What belongs to an article, and is told of there, comes with it alone; what
+        does not, an event that a thousand articles tell of, comes with the first of them.
+        """
+        shared = set[Any]()
         for name in (None, *self.store.graphs()):
             if name is not None and name == self._concluded:
                 continue
             for one in self.store.subjects_in(name):
                 article = article_of(plain(one)) if isinstance(one, ox.NamedNode) else ""
-                home = minting.graph(article, self.store.base).value if article else name
-                if home == name or not self.store.tells(home, one):
-                    yield one
+                home = minting.graph(article, self.store.base).value if article else ""
+                if not home or home != name:
+                    if one in shared or (home and self.store.tells(home, one)):
+                        continue
+                    shared.add(one)
+                yield one
 
     def _read(self, one: Any) -> Facts:
         facts: Facts = {}
@@ -95,14 +104,8 @@ class Asserted:
                 values.append(value)
         return facts
 
-    def facts(self, thing: Thing) -> Facts:
-        """What is told of one thing."""
-        found = self._known.get(thing)
-        if found is None:
-            if len(self._known) >= _KEPT:
-                self._known.clear()
-            found = self._known[thing] = self._read(node(thing)) if isinstance(thing, str | ox.BlankNode) else {}
-        return found
+    def _facts(self, thing: Thing) -> Facts:
+        return self._read(node(thing)) if isinstance(thing, str | ox.BlankNode) else {}
 
     def holders(self, thing: Thing, prop: str | None = None) -> Iterator[tuple[str, Thing]]:
         """What has ``thing`` as a property, with that property."""
