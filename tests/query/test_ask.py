@@ -154,6 +154,31 @@ def test_names_are_found_in_questions(question: str, expected: list[tuple[str, o
     assert found(question) == expected
 
 
+@pytest.mark.parametrize(
+    ("question", "params"),
+    [
+        ("How many people were killed?", {"words": words.looked_for("killed")}),
+        ("how many police officers were injured", {"words": "officer", "also": words.looked_for("injured")}),
+        ("how many many people died", {"words": words.looked_for("died")}),
+        ("how much money was spent", {"words": words.looked_for("spent")}),
+    ],
+)
+def test_what_is_counted_is_no_actor_of_that_name(question: str, params: dict[str, object]) -> None:
+    """In a store of a thousand articles “many people”, “police officer” and “the police” said something, too."""
+    loose = [
+        {"entity": "urn:m", "name": "many people", "type": "unnamed_source", "aliases": None},
+        {"entity": "urn:p", "name": "police", "type": "security_service", "aliases": None},
+        {"entity": "urn:q", "name": "money people", "type": "unnamed_source", "aliases": "money"},
+    ]
+    reserved = matching.vocabulary(matching.patterns())
+    finder = names.Names(loose, ["police officer"], reserved)
+    best = matching.rank(finder.find(question, reserved=reserved, counted=True), matching.patterns())[0]
+    assert (best.query, best.params) == ("figures_for", params)
+    assert best.score >= ask.ENOUGH
+    named = finder.find("what do many people say", reserved=reserved, counted=True)
+    assert [item.given for item in named if item.kind == "actor"] == ["urn:m"]
+
+
 def test_words_bring_forms_together() -> None:
     assert words.canonical("contradicted") == words.canonical("dispute")
     assert words.canonical("zebra") == "zebra"

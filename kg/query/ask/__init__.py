@@ -78,9 +78,12 @@ def understand(store: Store, question: str) -> Asked:
     names = Names(entities, titles, reserved)
     found = names.find(question, reserved=reserved)
     ranked = matching.rank(found, patterns)
-    whole = names.find(question, reserved=reserved, parts=False)
-    if whole != found:
-        ranked = sorted([*ranked, *matching.rank(whole, patterns)], key=lambda match: -match.score)
+    readings = [found]
+    for strict in ({"parts": False}, {"counted": True}, {"parts": False, "counted": True}):
+        other = names.find(question, reserved=reserved, **strict)
+        if other not in readings:
+            readings.append(other)
+            ranked = sorted([*ranked, *matching.rank(other, patterns)], key=lambda match: -match.score)
     near = [match for match in ranked if match.score >= ENOUGH]
     uncounted = ""
     if near:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from rapidfuzz import fuzz
@@ -13,7 +13,7 @@ from rapidfuzz import fuzz
 from kg.english import places
 from kg.english.calendar import NUMBER_OF
 from kg.model import EntityType
-from kg.query.ask.words import TYPES
+from kg.query.ask.words import COUNTING, FILLERS, LIGHT, TYPES, canonical
 
 CLOSE = 85
 """How alike, out of 100, a misspelt name and a name of the graph must be."""
@@ -116,21 +116,29 @@ class Names:
         self._titles = {tuple(_folded(title)): title for title in sorted(titles)}
         self._longest = max(map(len, [*self._whole, *self._titles]), default=1)
 
-    def find(self, question: str, *, reserved: frozenset[str], parts: bool = True) -> list[Found]:
+    def find(
+        self, question: str, *, reserved: frozenset[str], parts: bool = True, counted: bool = False
+    ) -> list[Found]:
         """The question as stretches, in order: dates, actors and offices where there are any, words elsewhere.
 
-        Without ``parts`` only whole names and aliases are actors: “Kyrgyz citizens” are then no “Kyrgyz government”.
+        Without ``parts`` only whole names and aliases are actors: “Kyrgyz citizens” are then no “Kyrgyz government”. With
+        ``counted`` what stands behind “how many” is counted and no actor: not the “many people” who said something, nor the
+        police of “how many police officers”.
         """
         out: list[Found] = []
         for piece, date in _split_dates(re.sub(r"['’]s\b", " ", question)):
-            out += [Found("when", piece, date)] if date else self._names(piece, reserved, parts)
+            out += [Found("when", piece, date)] if date else self._names(piece, reserved, parts, counted)
         return _by_country(out)
 
-    def _names(self, text: str, reserved: frozenset[str], parts: bool) -> list[Found]:
+    def _names(self, text: str, reserved: frozenset[str], parts: bool, counted: bool) -> list[Found]:
         words = _WORD.findall(text)
         out: list[Found] = []
         at = 0
         while at < len(words):
+            if counted and (run := _counted(words, at)):
+                out += [Found("word", word) for word in words[at : at + run]]
+                at += run
+                continue
             length, found = self._longest_at(words, at, reserved, parts)
             kind = [fold(word) for word in words[at : at + 2]]
             # “Security services” are no “Security Service”.
@@ -181,6 +189,14 @@ class Names:
         near = [(fuzz.ratio(word, part), part) for part in self._parts if part[0] == word[0] and len(part) > 4]
         best = max(near, default=(0.0, ""))
         return best[1] if best[0] >= CLOSE else None
+
+
+def _counted(words: Sequence[str], at: int) -> int:
+    """How many words belong together at a place where a question asks for a number: “how many”, and what is counted."""
+    if " ".join(fold(word) for word in words[at : at + 2]) not in COUNTING:
+        return 0
+    behind = (i for i, word in enumerate(words[at + 2 :], 2) if fold(word) in FILLERS or canonical(fold(word)) in LIGHT)
+    return next(behind, len(words) - at)
 
 
 def _split_dates(text: str) -> list[tuple[str, str]]:

@@ -23,6 +23,9 @@ LIGHT = frozenset(listed("question_words", "light"))
 GENERIC = frozenset(listed("question_words", "generic"))
 """What is counted in any question of how many people: no search word where there is another."""
 
+COUNTING = frozenset(listed("question_words", "counting"))
+"""The words before what is counted."""
+
 LEADING = frozenset(listed("question_words", "leading"))
 """Prepositions before a slot."""
 
@@ -82,11 +85,13 @@ def looked_for(word: str) -> str | list[str]:
 def plain_form(word: str) -> str:
     """What to look for in the words of a figure: the beginning that the forms of a word share.
 
-    >>> [plain_form(word) for word in ("killed", "died", "fighters", "women", "detained", "families")]
-    ['kill', 'die', 'fighter', 'women', 'detain', 'famil']
+    >>> [plain_form(word) for word in ("killed", "died", "fighters", "women", "detained", "families", "spent")]
+    ['kill', 'die', 'fighter', 'women', 'detain', 'famil', 'spend']
     """
     if word in _LOOKED_FOR:
         return _LOOKED_FOR[word]
+    if word in past_forms():
+        return past_forms()[word]
     if word.endswith("ies") and len(word) > 5:
         return word[:-3]
     if word.endswith("ed") and len(word) > 4:
