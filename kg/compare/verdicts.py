@@ -51,9 +51,19 @@ def find(a: Claim, b: Claim) -> Finding:
     stands = excluding and way is not None and _stands(a, b, same=same, way=way)
     if way and _takes_its_place(a, b, way, same=same, days=days, stands=stands):
         return Finding(Verdict.REVISES, same, days, way)
-    if not excluding:
+    if not excluding or _may_be_of_them(a, b) or _may_be_of_them(b, a):
         return Finding(Verdict.COMPATIBLE, same, days)
     return Finding(Verdict.CONTRADICTS, same, days, way)
+
+
+def _may_be_of_them(some: Claim, every: Claim) -> bool:
+    """Whether fewer are counted of one kind ("two protesters") than of all ("at least three people"), among whom they may be; in
+    a fight of two armies the dead of a side are its soldiers.
+    """
+    if not slot(some).kind or slot(every).kind or is_fight(some, every):
+        return False
+    few, many = interval(some), interval(every)
+    return few is not None and many is not None and few.high is not None and (many.low is None or few.high <= many.low)
 
 
 def _takes_its_place(a: Claim, b: Claim, way: str, *, same: bool, days: int | None, stands: bool) -> bool:

@@ -12,7 +12,7 @@ from kg.model import Annotation, EntityType, Form, Link, Mention, Span
 from kg.nearby import Nearby
 from kg.resolve.chains import Chain, Found, is_agency
 from kg.resolve.mention_order import Trail
-from kg.resolve.phrases import DETERMINER, apposed, capitalised, head_of, nouns
+from kg.resolve.phrases import DETERMINER, apposed, capitalised, head_of, nouns, without_aside
 
 _FIRMS = frozenset(listed("source_words", "firm"))
 # "The ministry" is one by its kind alone ("the Treasury") only where it is told of more than once.
@@ -51,6 +51,7 @@ class Descriptions:
 
     def resolve(self, span: Span, words: str) -> Found:
         """A body or person named or described before, else a new actor with a name or with the words of the text."""
+        words = without_aside(words)
         bare = " ".join(DETERMINER.sub("", words).split())
         if bare.casefold() in self._known:
             chain = self._known[bare.casefold()]

@@ -18,6 +18,10 @@ _HEAD_END = re.compile(
     rf",|\(|—|–|;| (?:{alternation(listed('source_words', 'ends_head'))})\b",
     re.IGNORECASE,
 )
+# Behind a comma: "which had put it at 19", "citing hospital records", "seen by reporters", "in a statement hours later".
+_ASIDE = re.compile(
+    rf",\s+(?:(?:{alternation(listed('source_words', 'aside'))}|[a-z]+ing)\b|[a-z]+(?:ed|wn|en)\s+(?:{alternation(listed('source_words', 'ends_head'))})\b)"
+)
 
 
 @cache
@@ -35,6 +39,18 @@ def head_of(span: Span, text: str) -> Span:
     while end > span.start + 1 and text[end - 1].isspace():
         end -= 1
     return Span(span.start, end)
+
+
+def without_aside(words: str) -> str:
+    """A phrase without what only adds to it behind a comma, by which nobody is called.
+
+    >>> without_aside("ombudsman's office, which had put it at 19"), without_aside("the ministry, citing hospital records")
+    ("ombudsman's office", 'the ministry')
+    >>> without_aside("court's chairwoman, Ana Ruiz"), without_aside("farmers, miners and retired teachers")
+    ("court's chairwoman, Ana Ruiz", 'farmers, miners and retired teachers')
+    """
+    aside = _ASIDE.search(words)
+    return words[: aside.start()] if aside is not None else words
 
 
 def possessive(text: str, span: Span) -> bool:

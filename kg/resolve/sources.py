@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
+from collections.abc import Sequence
 from functools import cache
 
 from kg.english import titles
@@ -240,10 +241,28 @@ class Sources:
         begins = head.end - len(DETERMINER.sub("", head.of(text)))
         covers = [m for m in inside if m.span.start <= begins and m.span.end > head.end]  # "Department of State"
         at_head = [m for m in inside if (m.span.end == head.end or m in covers) and not possessive(text, m.span)]
+        if not at_head and (called := self._called(head, inside)) is not None:
+            return Found(self._by_span[called.span], "named")
         best = max(at_head, key=lambda m: m.span.end - m.span.start, default=None)
         if best is None or best.type is EntityType.PERSON or not self._whole(best, head):
             return None
         return Found(self._by_span[best.span], "named")
+
+    def _called(self, head: Span, inside: Sequence[Mention]) -> Mention | None:
+        """The body right behind the comma after a description of one: "his party, ODM"."""
+        words = head.of(self._text).split()
+        if not words or words[-1].lower() not in nouns("body"):
+            return None
+        return next(
+            (
+                m
+                for m in inside
+                if m.type.family is EntityType.ORGANISATION
+                and self._text[head.end : m.span.start].split() == [","]
+                and self._text[m.span.end : m.span.end + 1] in (",", "")
+            ),
+            None,
+        )
 
     def _first(self, span: Span) -> Found | None:
         """The first of several named actors who speak together: "Secretary of State NAME and Defence Secretary OTHER"."""
