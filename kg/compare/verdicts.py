@@ -51,19 +51,22 @@ def find(a: Claim, b: Claim) -> Finding:
     stands = excluding and way is not None and _stands(a, b, same=same, way=way)
     if way and _takes_its_place(a, b, way, same=same, days=days, stands=stands):
         return Finding(Verdict.REVISES, same, days, way)
-    if not excluding or _may_be_of_them(a, b) or _may_be_of_them(b, a):
+    if not excluding or may_be_among(a, b) or may_be_among(b, a):
         return Finding(Verdict.COMPATIBLE, same, days)
     return Finding(Verdict.CONTRADICTS, same, days, way)
 
 
-def _may_be_of_them(some: Claim, every: Claim) -> bool:
-    """Whether fewer are counted of one kind ("two protesters") than of all ("at least three people"), among whom they may be; in
-    a fight of two armies the dead of a side are its soldiers.
+def may_be_among(some: Claim, every: Claim) -> bool:
+    """Whether fewer are counted of a kind that others stand beside ("two protesters") than of all ("at least three people"), among
+    whom they may be. The dead miners of a mine are all of them, whatever they are called.
     """
-    if not slot(some).kind or slot(every).kind or is_fight(some, every):
+    if slot(some).kind not in _BESIDE or slot(every).kind:
         return False
     few, many = interval(some), interval(every)
-    return few is not None and many is not None and few.high is not None and (many.low is None or few.high <= many.low)
+    return few is not None and many is not None and few.high <= many.low
+
+
+_BESIDE = frozenset(listed("slot_words", "beside"))
 
 
 def _takes_its_place(a: Claim, b: Claim, way: str, *, same: bool, days: int | None, stands: bool) -> bool:

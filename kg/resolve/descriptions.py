@@ -12,7 +12,7 @@ from kg.model import Annotation, EntityType, Form, Link, Mention, Span
 from kg.nearby import Nearby
 from kg.resolve.chains import Chain, Found, is_agency
 from kg.resolve.mention_order import Trail
-from kg.resolve.phrases import DETERMINER, apposed, capitalised, head_of, nouns, without_aside
+from kg.resolve.phrases import DETERMINER, apposed, capitalised, head_of, nouns, without_aside, without_description
 
 _FIRMS = frozenset(listed("source_words", "firm"))
 # "The ministry" is one by its kind alone ("the Treasury") only where it is told of more than once.
@@ -56,7 +56,11 @@ class Descriptions:
         if bare.casefold() in self._known:
             chain = self._known[bare.casefold()]
             return self._linked(chain, span, f"“{words}” describes {chain.name} again")
-        return self._again(span, words) or self._named(span, words, bare) or self._new(span, words)
+        found = self._again(span, words) or self._named(span, words, bare)
+        if found is not None:
+            return found
+        shorter = without_description(words)
+        return self.resolve(span, shorter) if shorter != words else self._new(span, words)
 
     def _again(self, span: Span, words: str) -> Found | None:
         """ "the ministry" after a ministry's name, "the company" after a firm's, "the country"."""

@@ -41,6 +41,14 @@ def head_of(span: Span, text: str) -> Span:
     return Span(span.start, end)
 
 
+_DESCRIBED = re.compile(r",\s+an?\s")
+
+
+def without_description(words: str) -> str:
+    """A phrase without the description that follows it: "Brix, a medical doctor" is "Brix"."""
+    return _DESCRIBED.split(words, maxsplit=1)[0]
+
+
 def without_aside(words: str) -> str:
     """A phrase without what only adds to it behind a comma, by which nobody is called.
 

@@ -362,3 +362,26 @@ def test_a_claim_knows_where_its_source_gives_other_numbers_of_the_same(annotato
     build([Article("a", text, published="2021-05-03", language="en")], store=store, annotator=annotator)
     found = {c.text: (c.start, c.turns) for c in rdf.claims(store)}
     assert found == {"31": (text.index("31"), (text.index("42"),)), "42": (text.index("42"), (text.index("31"),))}
+
+
+def test_fewer_of_a_kind_may_be_among_all(told: Telling) -> None:
+    """Protesters are not all who die at a protest; miners are all who die in a mine; more of a kind than of all cannot be."""
+    riot = "Protesters and police clashed in Karuma on Monday. "
+    found = told(
+        (
+            "2024-08-14",
+            f"{riot}At least three people were killed in Karuma, the ombudsman said. Police said two protesters died in Karuma. "
+            "The hospital in Karuma gave a figure of four dead, including a bus driver.",
+        )
+    )
+    assert {(v, *sorted((a, b))) for v, a, b in found} >= {("compatible", "At least three", "two"), ("compatible", "four", "two")}
+    assert not any(verdict == "contradicts" for verdict, *_ in found)
+    more = told(
+        ("2024-08-14", f"{riot}Police said three people died in Karuma. The union said nine protesters died in Karuma.")
+    )
+    assert ("contradicts", "three", "nine") in {(v, *sorted((a, b), reverse=True)) for v, a, b in more}
+    mine = "A mine collapsed in Karuma on Monday. "
+    miners = told(
+        ("2024-08-14", f"{mine}The company said five miners died in Karuma. The union said nine people died in Karuma.")
+    )
+    assert any(verdict == "contradicts" for verdict, *_ in miners)

@@ -54,6 +54,30 @@ def test_the_city_of_a_dateline_does_not_speak(annotator: Annotator) -> None:
             id="the-carrier-is-the-subject",
         ),
         pytest.param(
+            "Three people drowned, according to the port's harbour office, which had previously put the number at two.",
+            "Three people drowned",
+            "port's harbour office",
+            id="not-what-is-added-behind-which",
+        ),
+        pytest.param(
+            "The transport ministry, citing hospital records, gave a figure of four dead.",
+            "figure of four",
+            "transport ministry",
+            id="not-whom-it-cites",
+        ),
+        pytest.param(
+            "Odd Lien ran in 2004. “Nobody should,” said Lien. Lien, a medical doctor, said he would never guess.",
+            "never guess",
+            "Odd Lien",
+            id="a-family-name-with-a-description",
+        ),
+        pytest.param(
+            "Odd Lien said it was too early to tell, but his party, NDU, in a statement hours later demanded a resignation.",
+            "a resignation",
+            "NDU",
+            id="the-party-behind-its-comma",
+        ),
+        pytest.param(
             "The State Election Commission said the Greens had won. Turnout was low, according to the same data.",
             "Turnout was low",
             "State Election Commission",

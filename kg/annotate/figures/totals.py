@@ -219,8 +219,13 @@ def _antecedent(before: Sequence[Figure], own: Figure, text: _Reader) -> int | N
             continue
         if other.block != own.block and not (own.block - other.block == 1 and restated):
             return None
-        return j
+        return None if state and _more(own, other) else j
     return None
+
+
+def _more(own: Figure, other: Figure) -> bool:
+    """Whether more are dead than there were of a kind that died: "Two miners died, police said. The hospital counted four dead"."""
+    return _kin(own, other) and own.value is not None and other.value is not None and own.value > other.value
 
 
 def _named(figure: Figure) -> bool:

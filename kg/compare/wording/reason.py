@@ -8,7 +8,7 @@ import re
 from kg.compare import dates
 from kg.compare.intervals import exact, interval, rounded
 from kg.compare.keys import CUMULATIVE, key
-from kg.compare.verdicts import Finding
+from kg.compare.verdicts import Finding, may_be_among
 from kg.compare.wording.figure import amount, capital, clause, counted, number, putting, saying, speaker
 from kg.compare.wording.owners import owner
 from kg.english.inflection import is_plural
@@ -135,6 +135,11 @@ def _contradiction(a: Claim, b: Claim, found: Finding) -> str:
     return words + _unofficial(a, b)
 
 
+def _apart(a: Claim, b: Claim) -> bool:
+    left, right = interval(a), interval(b)
+    return left is not None and right is not None and not left.overlaps(right)
+
+
 def _ends(claim: Claim) -> str:
     found = interval(claim)
     assert found is not None
@@ -151,6 +156,10 @@ def _unofficial(a: Claim, b: Claim) -> str:
 
 def _compatible(a: Claim, b: Claim) -> str:
     """Why both figures can hold: the more telling of the bounds first."""
+    for x, y in ((a, b), (b, a)):
+        if _apart(x, y) and may_be_among(x, y):
+            few = f"“{number(x)}” counts only {x.population}"
+            return f"{few}, who may be among the “{number(y)}”, so both can be true{_unofficial(a, b)}"
     lower, upper = {Comparator.MORE, Comparator.AT_LEAST}, {Comparator.LESS, Comparator.AT_MOST}
     sides = {c.comparator for c in (a, b)}
     if sides <= lower or sides <= upper:

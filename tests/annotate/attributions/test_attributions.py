@@ -37,6 +37,19 @@ from kg.model import Certainty, Kind, Stance
             id="quotation-after-colon",
         ),
         pytest.param(
+            'His predecessor, Gil Ochoa, disagreed: "This time there are films."',
+            ("His predecessor, Gil Ochoa", "disagreed", '"This time there are films."'),
+            id="any-verb-before-a-colon",
+        ),
+        pytest.param(
+            'Her lawyer shrugged: "We will see."', ("Her lawyer", "shrugged", '"We will see."'), id="a-person-before-a-colon"
+        ),
+        pytest.param(
+            "The blockade cost exporters about $12 million a day, the trade ministry said.",
+            ("the trade ministry", "said", "The blockade cost exporters about $12 million a day"),
+            id="a-verb-that-looks-like-a-noun",
+        ),
+        pytest.param(
             '"The ferry," Maria Silva said, "has sunk."',
             ("Maria Silva", "said", '"The ferry," … "has sunk."'),
             id="split-quotation",

@@ -11,6 +11,7 @@ from kg.annotate.attributions import cues
 from kg.annotate.attributions.candidates import Candidate, Passage
 from kg.annotate.attributions.speakers import source_of
 from kg.annotate.parse import clauses
+from kg.english import titles
 from kg.model import Span, Stance, cover
 
 _FEWEST_WORDS = 3
@@ -99,7 +100,14 @@ def _inner(c: Candidate, kept: Sequence[Candidate]) -> bool:
 
 def _root(words: TokenSpan) -> Token | None:
     inside = range(words.start, words.end)
-    return next((t for t in words if t.tag_ in clauses.TENSED and t.pos_ in ("VERB", "AUX") and _tops(t, inside)), None)
+    return next((t for t in words if t.pos_ in ("VERB", "AUX") and _tops(t, inside) and _is_finite(t)), None)
+
+
+def _is_finite(verb: Token) -> bool:
+    """Whether a verb, or an auxiliary of its, has a tense: "laughed", "was unmoved"."""
+    return verb.tag_ in clauses.TENSED or any(
+        c.dep_ in ("aux", "auxpass") and c.tag_ in clauses.TENSED for c in verb.children
+    )
 
 
 def _tops(token: Token, inside: range) -> bool:
@@ -108,7 +116,8 @@ def _tops(token: Token, inside: range) -> bool:
 
 def _is_speaker(source: TokenSpan) -> bool:
     root = source.root
-    return root.pos_ == "PROPN" or root.lower_ in _SPEAKERS or root.ent_type_ in ("PERSON", "ORG")
+    named = root.pos_ == "PROPN" or any(t.dep_ == "appos" and t.ent_type_ == "PERSON" for t in source)
+    return named or root.lower_ in _SPEAKERS or root.ent_type_ in ("PERSON", "ORG") or titles.is_person(root.text)
 
 
 def _is_person(source: TokenSpan) -> bool:

@@ -19,6 +19,7 @@ from kg.model import Spans
 _BODIES = frozenset(listed("function_words", "body"))
 _CONJUNCTS = frozenset(listed("function_words", "conjunct"))
 _DETERMINERS = frozenset(listed("function_words", "determiner"))
+_SHORTEST_CLAUSE, _NOUNS = 5, 3  # words; nouns and numbers among them
 
 
 def find(
@@ -44,11 +45,28 @@ def find(
         and not _own_clause(doc[rest[0] : rest[1] + 1], doc[begin:group_start])
     ):
         spans += passage.spans((rest[0], cut(passage, rest[0], rest[1])))
-    if not any(t.tag_ in (*TENSED, "VBN", "VBG") for s in spans for t in passage.parsed.tokens(s) or ()):
+    told = [t for s in spans for t in passage.parsed.tokens(s) or ()]
+    if not any(t.tag_ in (*TENSED, "VBN", "VBG") for t in told) and not (
+        _ends(doc, group_end, last) and _is_sentence(told)
+    ):
         return None
     if rest is None and _is_circumstance(doc[begin:group_start]):
         return None
     return spans, source, "preposed"
+
+
+def _ends(doc: Doc, at: int, last: int) -> bool:
+    """Whether the sentence ends right behind source and cue."""
+    return all(t.text in (".", "!", "?") or t.text in MARKS or t.is_space for t in doc[at + 1 : last + 1])
+
+
+def _is_sentence(told: list[Token]) -> bool:
+    """Whether words may be a clause whose verb was taken for a noun: "The blockade cost growers $12 million a day". One is if it opens
+    with a noun phrase, and goes on with a bare number or noun phrase behind it.
+    """
+    opens = bool(told) and told[0].pos_ in ("DET", "NOUN", "PROPN", "PRON", "NUM", "ADJ")
+    nouns = sum(t.pos_ in ("NOUN", "PROPN", "NUM") for t in told)
+    return opens and len(told) >= _SHORTEST_CLAUSE and nouns >= _NOUNS
 
 
 def _is_circumstance(front: TokenSpan) -> bool:
