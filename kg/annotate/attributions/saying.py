@@ -261,6 +261,8 @@ def _is_when(
         return False
     if set(range(date.start, date.end)) & source:
         return _in_source(passage, date, cue, source)
+    if _of_an_aside(cue, date, content):
+        return False
     if date.start >= cue.end:  # "said NAME on Tuesday"
         gap = [t for t in doc[cue.end : date.start] if t.i not in content]
         return len(gap) - len(source) <= _LONGEST_GAP and _quiet([t for t in gap if t.i not in source])
@@ -268,6 +270,13 @@ def _is_when(
         return _is_phrase(doc[max(source) + 1 : date.start]) and _is_rest(passage, date, cue.start, content)
     opening = _opens(passage, first, date) or _opens_clause(passage, date)
     return opening and _is_rest(passage, date, min([i for i in source if i >= date.end] or [cue.start]), content)
+
+
+def _of_an_aside(cue: TokenSpan, date: TokenSpan, content: frozenset[int]) -> bool:
+    """Whether the date is told of what a noun behind the content says of it: "denied that he was paid, a claim made by B on Monday"."""
+    doc, told = date.doc, [i for i in content if cue.end <= i < date.start]
+    behind = max(told, default=date.start) + 1
+    return behind + 1 < date.start and doc[behind].text == "," and doc[behind + 1].pos_ == "DET"
 
 
 def _in_source(passage: Passage, date: TokenSpan, cue: TokenSpan, source: frozenset[int]) -> bool:

@@ -41,6 +41,7 @@ CASES: list[tuple[str, list[str | None]]] = [
     ("“It shook,” said Ada Brix, who came to Trebin in 2019.", [None]),
     ("After the attack on Friday, Ada Brix said that the dam held.", [None]),
     ("The floods were the worst since 1982. A woman drowned, officials told the agency.", [None]),
+    ("Ada Brix denied that the dam broke, a claim made by Ro Fernand in council on Monday.", [None]),
     # never after publication
     ("Ada Brix said on March 9 that the dam held.", [None]),
 ]  # fmt: skip
