@@ -161,11 +161,22 @@ def over(words: Sequence[str], i: int) -> int:
         if after >= len(words) or words[after].lower() not in over_it:
             break
         end = after + 1
-        while end < len(words) and (
-            words[end].lower() in topics()
-            or (words[end].lower() in ("and", "&") and end + 1 < len(words) and words[end + 1].lower() in topics())
-        ):
-            end += 1
+        end += further(words, end)
+    return end - i
+
+
+def further(words: Sequence[str], i: int) -> int:
+    """How many words from ``i`` on name more of what an office is over.
+
+    >>> further("and Mines Ana Ruiz".split(), 0), further(["and", "Ana"], 0)
+    (2, 0)
+    """
+    end = i
+    while end < len(words) and (
+        words[end].lower() in topics()
+        or (words[end].lower() in ("and", "&") and end + 1 < len(words) and words[end + 1].lower() in topics())
+    ):
+        end += 1
     return end - i
 
 

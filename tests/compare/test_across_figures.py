@@ -374,7 +374,10 @@ def test_fewer_of_a_kind_may_be_among_all(told: Telling) -> None:
             "The hospital in Karuma gave a figure of four dead, including a bus driver.",
         )
     )
-    assert {(v, *sorted((a, b))) for v, a, b in found} >= {("compatible", "At least three", "two"), ("compatible", "four", "two")}
+    assert {(v, *sorted((a, b))) for v, a, b in found} >= {
+        ("compatible", "At least three", "two"),
+        ("compatible", "four", "two"),
+    }
     assert not any(verdict == "contradicts" for verdict, *_ in found)
     more = told(
         ("2024-08-14", f"{riot}Police said three people died in Karuma. The union said nine protesters died in Karuma.")

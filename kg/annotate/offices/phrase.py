@@ -14,6 +14,7 @@ from kg.model import EntityType, Form, Mention, Span, Tense
 
 LINKS = frozenset(listed("office_words", "link"))
 _REPRESENTS = frozenset(listed("office_words", "represents"))
+_STUDIES = frozenset(listed("office_words", "studies"))
 _DATES = frozenset((*WEEKDAYS, *MONTHS))
 _CAMPS = frozenset(listed("office_words", "camp"))
 _LONGEST_TOPIC = 10  # words
@@ -42,7 +43,8 @@ def at(passage: Passage, head: int, own: Sequence[Mention], *, start: int = 0, e
         camp = titles.is_elected(passage.words[head].text) and is_camp(word.text)  # "Republican Sen. NAME"
         if camp or _is_party(passage, first - 1, own) or word.lower == "century":
             break
-        if modifier in (None, "part") and any(s.contains(passage.span(first - 1, first - 1)) for s in named):
+        inside = modifier in (None, "part") and any(s.contains(passage.span(first - 1, first - 1)) for s in named)
+        if inside and not _is_field(passage, first - 1, head, own):
             break
         plain = word.tag == "NN" and not word.capital and passage.words[first].tag[:2] == "NN"
         own_word = modifier is not None or titles.holds_office(word.text) or plain
@@ -52,6 +54,8 @@ def at(passage: Passage, head: int, own: Sequence[Mention], *, start: int = 0, e
         told.append(word.text)
         if modifier in (None, "part") or titles.is_part(word.text):
             title_first = first
+    if (field := _fields(passage, first, head, start)) < first:
+        first = title_first = field
     if (joint := _joint(passage, first, head, start)) is not None:
         first, title_first = min(first, joint - 1), max(title_first, joint + 1)
         told.append("former")
@@ -62,7 +66,7 @@ def at(passage: Passage, head: int, own: Sequence[Mention], *, start: int = 0, e
     if titles.is_plural(passage.words[head].text):  # "Lake Bank heads NAME and OTHER"
         title = title.replace(passage.words[head].lower, titles.singular(passage.words[head].text))
     tense = next((t for t in (titles.tense([w]) for w in told) if t is not Tense.CURRENT), Tense.CURRENT)
-    behind, owner = _behind(passage, end_of_title, end, own), _before(passage, first, own)
+    behind, owner = _behind(passage, end_of_title, end, own), _before(passage, first, head, own)
     if owner is not None and behind is not None:
         place = behind.type.family is EntityType.PLACE
         held_in: Mention | None = owner if place or titles.singular(passage.words[head].text) in _REPRESENTS else behind
@@ -88,6 +92,26 @@ def _is_topic(passage: Passage, i: int, head: int, own: Sequence[Mention]) -> bo
     whole = all(_may_be_topic(w) for w in passage.words[i:head])
     unsure = before is not None and before.opens and _may_be_topic(before) and not _is_named(passage, i - 1, own)
     return over and whole and i > 0 and not (word.opens or unsure or _is_named(passage, i, own))
+
+
+def _is_field(passage: Passage, i: int, head: int, own: Sequence[Mention]) -> bool:
+    """Whether a word is what the office is over, though it was taken for the name of a body: "Culture and [Sport] Minister"."""
+    joined = passage.lower(i - 1) in ("and", "&") and passage.lower(i - 2) in titles.topics()
+    field = joined and passage.lower(i) in titles.topics() and titles.takes_topic(passage.words[head].text)
+    return field and all(m.span == passage.span(i, i) for m in own if m.span.overlaps(passage.span(i, i)))
+
+
+def _fields(passage: Passage, first: int, head: int, start: int) -> int:
+    """The first word of all that an office is over: "[Agriculture], Forestry and Fisheries Minister NAME"."""
+    over = titles.takes_topic(passage.words[head].text) and passage.lower(first) in titles.topics()
+    joints = ("and", "&") if over and first < head else ()
+    at = first
+    while passage.lower(at - 1) in joints and at - 2 >= start and passage.lower(at - 2) in titles.topics():
+        at -= 2
+        while at - 1 >= start and passage.lower(at - 1) in titles.topics():
+            at -= 1
+        joints = ("and", "&", ",")
+    return at
 
 
 def _may_be_topic(word: Word) -> bool:
@@ -128,14 +152,16 @@ def _written(passage: Passage, first: int, last: int) -> str:
         w.text if w.acronym or (beat and w is run[-1]) else (titles.in_full(w.text) if police else None) or w.lower
         for w in run
     ]
-    return re.sub(r"^(?:ex|then|former)-\s*", "", " ".join(words))
+    return re.sub(r"^(?:ex|then|former)-\s*", "", " ".join(words).replace(" , ", ", "))
 
 
 def _complement(passage: Passage, head: int) -> int:
     """The last word of a title that goes on: "secretary of state", "chief of staff", "Minister for Rural Development"."""
     after = head + 2
     if passage.lower(head + 1) == "of" and passage.lower(after) in titles.complements():
-        head = after
+        over = titles.takes_topic(passage.words[head].text)
+        words = [w.text for w in passage.words[after + 1 : after + 1 + _LONGEST_TOPIC]]
+        head = after + (titles.further(words, 0) if over else 0)
     if titles.takes_topic(passage.words[head].text) or passage.lower(head) in titles.complements():
         words = [w.text for w in passage.words[head + 1 : head + 1 + _LONGEST_TOPIC]]
         return head + titles.over(words, 0)
@@ -216,7 +242,7 @@ def _is_party(passage: Passage, i: int, own: Sequence[Mention]) -> bool:
     return any(m.span.overlaps(edge) and m.form is Form.NAME and m.type is not EntityType.PERSON for m in own)
 
 
-def _before(passage: Passage, first: int, own: Sequence[Mention]) -> Mention | None:
+def _before(passage: Passage, first: int, head: int, own: Sequence[Mention]) -> Mention | None:
     """What stands before the title: "Freedonian Deputy Minister", "the Harbour Board's spokesman", "Harbour Board spokesman"."""
     last = first - 1
     if passage.lower(last) in POSSESSIVES or passage.lower(last) == ")" or _is_party(passage, last, own):
@@ -230,4 +256,14 @@ def _before(passage: Passage, first: int, own: Sequence[Mention]) -> Mention | N
     at = passage.at(found.span)
     if found.form is Form.DEMONYM and at is not None and passage.lower(at[0] - 1) == "ethnic":
         return None  # "an ethnic Russian trader" tells a people, and no state
+    if _is_known_of(passage, found, head):  # "the paper's Africa editor", "an Africa researcher"
+        return (
+            _before(passage, at[0], head, own) if at is not None and passage.lower(at[0] - 1) in POSSESSIVES else None
+        )
     return found
+
+
+def _is_known_of(passage: Passage, place: Mention, head: int) -> bool:
+    """Whether a place before a title is what its holder studies or writes of: "Africa researcher"; "the Kenyan researcher" is of it."""
+    studies = titles.singular(passage.words[head].text) in _STUDIES
+    return studies and place.type.family is EntityType.PLACE and place.form is Form.NAME

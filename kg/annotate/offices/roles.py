@@ -29,6 +29,7 @@ _STOPS = frozenset(",;.(—:")
 _FOLLOWERS = frozenset(listed("office_words", "follower"))
 # What nobody calls "the group" or "the company".
 _NO_GROUP = frozenset({EntityType.NEWS_ORGANISATION, EntityType.GOVERNMENT, EntityType.MINISTRY})
+_GROUPS = frozenset(listed("office_words", "group"))
 _CLAUSES = frozenset(listed("function_words", "clause"))
 _LED = frozenset(listed("office_words", "led"))
 _LEADS = _LED | frozenset(listed("office_words", "leads"))
@@ -165,7 +166,7 @@ def _its(passage: Passage, office: Office, own: Sequence[Mention]) -> Span | Non
         passage.lower(at) in POSSESSIVES and kinds.has_head(passage.lower(at - 1)) and passage.lower(at - 2) == "the"
     )
     if passage.lower(at) != "its" and not again:
-        return None
+        return _the_group(passage, office, own)
     other = _NO_GROUP if again else frozenset()
     party = again and passage.lower(at - 1) == "party"
     bodies = [
@@ -176,6 +177,19 @@ def _its(passage: Passage, office: Office, own: Sequence[Mention]) -> Span | Non
         and (not party or m.type is EntityType.MOVEMENT or _is_party(passage, m.span))
     ]
     return _subject(passage, at, bodies)
+
+
+def _the_group(passage: Passage, office: Office, own: Sequence[Mention]) -> Span | None:
+    """ "The Harbour Watch warned of storms. NAME, a researcher at the group, …": the body of the sentence before."""
+    words = passage.at(office.span)
+    if words is None or passage.lower(words[1] + 1) not in ("at", "with", "for", "of"):
+        return None
+    noun = words[1] + 3
+    bare = passage.lower(words[1] + 2) == "the" and passage.lower(noun) in _GROUPS
+    if not bare or (after := passage.word(noun + 1)) is None or after.is_word:
+        return None  # "a researcher at the group of experts"
+    bodies = [m.span for m in _bodies(own) if m.type not in _NO_GROUP and not _is_media(passage, m.span)]
+    return _subject(passage, office.first, bodies)
 
 
 def _bodies(own: Sequence[Mention]) -> list[Mention]:

@@ -42,7 +42,9 @@ from kg.model import Certainty, Kind, Stance
             id="any-verb-before-a-colon",
         ),
         pytest.param(
-            'Her lawyer shrugged: "We will see."', ("Her lawyer", "shrugged", '"We will see."'), id="a-person-before-a-colon"
+            'Her lawyer shrugged: "We will see."',
+            ("Her lawyer", "shrugged", '"We will see."'),
+            id="a-person-before-a-colon",
         ),
         pytest.param(
             "The blockade cost exporters about $12 million a day, the trade ministry said.",

@@ -33,6 +33,24 @@ def offices(text: str) -> set[tuple[str, str, str | None, str]]:
             "Jens Holm, the former deputy chairman of Norway's intelligence service, the Coast Committee (CC), was there.",
             ("Jens Holm", "deputy chairman", "Coast Committee", "former"),
         ),
+        (
+            "Energy and Mines Minister Jens Holm said that it would run.",
+            ("Jens Holm", "energy and mines minister", None, "current"),
+        ),
+        (
+            "Norway's Agriculture, Forestry and Fisheries Minister Jens Holm resigned.",
+            ("Jens Holm", "agriculture, forestry and fisheries minister", "Norway", "current"),
+        ),
+        (
+            "The Minister of Energy and Mines, Jens Holm, said so.",
+            ("Jens Holm", "minister of energy and mines", None, "current"),
+        ),
+        ("Jens Holm, the BBC's Africa editor, said so.", ("Jens Holm", "editor", "BBC", "current")),
+        ("“They knew,” said Jens Holm, an Africa researcher.", ("Jens Holm", "researcher", None, "current")),
+        (
+            "Human Rights Watch warned of it. Jens Holm, a researcher at the group, said so.",
+            ("Jens Holm", "researcher", "Human Rights Watch", "current"),
+        ),
         ("The then-minister Olga Petrova signed it in Riga.", ("Olga Petrova", "minister", None, "former")),
         ("Acting Mayor Luis Ortega denied the claim.", ("Luis Ortega", "mayor", None, "acting")),
         ("Ex-president Carlos Mena of Ecuador was there.", ("Carlos Mena", "president", "Ecuador", "former")),
