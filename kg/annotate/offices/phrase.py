@@ -34,6 +34,30 @@ class Office:
 
 def at(passage: Passage, head: int, own: Sequence[Mention], *, start: int = 0, end: int | None = None) -> Office:
     """The office whose head is word ``head``; words before ``start`` are not its, its body is looked for up to ``end``."""
+    first, title_first, told = _modified(passage, head, own, start)
+    if (joint := _joint(passage, first, head, start)) is not None:
+        first, title_first = min(first, joint - 1), max(title_first, joint + 1)
+        told.append("former")
+    if (branch := detective(passage, head)) is not None:  # "Det Chief Insp"
+        first = title_first = min(first, branch)
+    end_of_title = _complement(passage, head)
+    title = _written(passage, title_first, end_of_title)
+    if titles.is_plural(passage.words[head].text):  # "Lake Bank heads NAME and OTHER"
+        title = title.replace(passage.words[head].lower, titles.singular(passage.words[head].text))
+    tense = next((t for t in (titles.tense([w]) for w in told) if t is not Tense.CURRENT), Tense.CURRENT)
+    behind, owner = _behind(passage, end_of_title, end, own), _before(passage, first, head, own)
+    if owner is not None and behind is not None:
+        place = behind.type.family is EntityType.PLACE
+        held_in: Mention | None = owner if place or titles.singular(passage.words[head].text) in _REPRESENTS else behind
+    else:
+        held_in = behind or owner
+    if owner is not None and tense is Tense.CURRENT and (words := passage.at(owner.span)):
+        tense = titles.tense([passage.lower(words[0] - 1)])  # "former Harbour Bank director"
+    return Office(title, passage.span(title_first, end_of_title), first, tense, held_in.span if held_in else None)
+
+
+def _modified(passage: Passage, head: int, own: Sequence[Mention], start: int) -> tuple[int, int, list[str]]:
+    """The first word of the phrase, that of the title, and the words that the head has before it."""
     first = title_first = head
     named = [m.span for m in own if m.form is not Form.DEMONYM]
     told = [passage.words[head].text]
@@ -56,25 +80,7 @@ def at(passage: Passage, head: int, own: Sequence[Mention], *, start: int = 0, e
             title_first = first
     if (field := _fields(passage, first, head, start)) < first:
         first = title_first = field
-    if (joint := _joint(passage, first, head, start)) is not None:
-        first, title_first = min(first, joint - 1), max(title_first, joint + 1)
-        told.append("former")
-    if (branch := detective(passage, head)) is not None:  # "Det Chief Insp"
-        first = title_first = min(first, branch)
-    end_of_title = _complement(passage, head)
-    title = _written(passage, title_first, end_of_title)
-    if titles.is_plural(passage.words[head].text):  # "Lake Bank heads NAME and OTHER"
-        title = title.replace(passage.words[head].lower, titles.singular(passage.words[head].text))
-    tense = next((t for t in (titles.tense([w]) for w in told) if t is not Tense.CURRENT), Tense.CURRENT)
-    behind, owner = _behind(passage, end_of_title, end, own), _before(passage, first, head, own)
-    if owner is not None and behind is not None:
-        place = behind.type.family is EntityType.PLACE
-        held_in: Mention | None = owner if place or titles.singular(passage.words[head].text) in _REPRESENTS else behind
-    else:
-        held_in = behind or owner
-    if owner is not None and tense is Tense.CURRENT and (words := passage.at(owner.span)):
-        tense = titles.tense([passage.lower(words[0] - 1)])  # "former Harbour Bank director"
-    return Office(title, passage.span(title_first, end_of_title), first, tense, held_in.span if held_in else None)
+    return first, title_first, told
 
 
 def _joint(passage: Passage, first: int, head: int, start: int) -> int | None:
@@ -104,7 +110,7 @@ def _is_field(passage: Passage, i: int, head: int, own: Sequence[Mention]) -> bo
 def _fields(passage: Passage, first: int, head: int, start: int) -> int:
     """The first word of all that an office is over: "[Agriculture], Forestry and Fisheries Minister NAME"."""
     over = titles.takes_topic(passage.words[head].text) and passage.lower(first) in titles.topics()
-    joints = ("and", "&") if over and first < head else ()
+    joints: tuple[str, ...] = ("and", "&") if over and first < head else ()
     at = first
     while passage.lower(at - 1) in joints and at - 2 >= start and passage.lower(at - 2) in titles.topics():
         at -= 2
