@@ -166,9 +166,10 @@ def judged(a: Claim, b: Claim, by: str) -> Comparison | None:
     return _comparison(a, b, found.verdict, f"{told} ({by} judged that they count the same).")
 
 
-def _order(claim: Claim) -> tuple[bool, tuple[float, str]]:
-    """Sorts two figures: what an article tells of before first."""
-    return slot(claim).role not in (EARLIER, DENIED), dates.order(claim)
+def _order(claim: Claim) -> tuple[bool, float, str, int, str]:
+    """Sorts two figures: what an article tells of before first; of one day, as an article tells them."""
+    when, figure = dates.order(claim)
+    return slot(claim).role not in (EARLIER, DENIED), when, claim.article, claim.start, figure
 
 
 def _only_writes(claim: Claim) -> bool:

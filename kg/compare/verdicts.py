@@ -9,7 +9,7 @@ from functools import lru_cache
 from kg.compare import dates
 from kg.compare.intervals import interval, moved, rounded, same_figure
 from kg.compare.roles import DENIED, EARLIER, corrects, official
-from kg.compare.slots import ALONE, FIXED, GROWING, LOSSES, PLANS, is_fight, slot
+from kg.compare.slots import ALONE, FIXED, GROWING, LOSSES, PLANS, STATE, is_fight, slot
 from kg.compare.whereabouts import is_land
 from kg.english.lists import listed
 from kg.english.places import named
@@ -73,9 +73,9 @@ def _takes_its_place(a: Claim, b: Claim, way: str, *, same: bool, days: int | No
     """Whether a figure that has moved on takes the place of an earlier one. ``stands`` says that the earlier one holds as long as
     nobody says otherwise.
     """
-    if not days:
-        return False
     nature = _nature(a, b)
+    if not days:  # "The directorate later raised the number to 27"
+        return a.article == b.article and a.start < b.start and nature in (GROWING, STATE) and corrects(b, way)
     if nature and (corrects(b, way) or (a.article == b.article and nature != FIXED)):
         return True  # the writer knows both, and gives one after the other
     if not same and nature == GROWING and days <= rivalry(a, b):

@@ -17,6 +17,7 @@ from kg.resolve.phrases import DETERMINER, apposed, capitalised, head_of, nouns,
 _FIRMS = frozenset(listed("source_words", "firm"))
 # "The ministry" is one by its kind alone ("the Treasury") only where it is told of more than once.
 _OFFICES_OF_STATE = frozenset({"ministry", "department"})
+_FIRM_HEADS = frozenset(("company", "firm", "bank", "group", "service", "services", "network", "airline", "lender"))
 _NEAR_BY = 600  # characters back to the subject that "the company" goes on with
 _SUBJECTS = 40
 
@@ -199,5 +200,10 @@ def _is_kind(chain: Chain, noun: str) -> bool:
             and not is_agency(chain.name)
         )
         or (noun == "group" and chain.type is EntityType.MOVEMENT)
-        or (noun in _FIRMS and chain.type is EntityType.ORGANISATION and chain.name[:1].isupper())
+        or (noun in _FIRMS and chain.type is EntityType.ORGANISATION and _may_be_firm(chain.name))
     )
+
+
+def _may_be_firm(name: str) -> bool:
+    """Whether a body's name is no other kind of body's: "Kelmar", "Lake Bank"; not "IGW union"."""
+    return name[:1].isupper() and (nouns("body") & set(name.lower().split())) <= _FIRM_HEADS

@@ -192,13 +192,26 @@ def capitalised(words: str) -> str | None:
     ('Chamber of Commerce', None)
     >>> capitalised("Costa Rican paper"), capitalised("Kenyan and Danish officials")
     (None, None)
+    >>> capitalised("Lake Airways pilot"), capitalised("Lake Airways planes")
+    (None, 'Lake Airways')
     """
     match = _TITLE.match(words)
     if match is None or (match["name"] != words and re.search(r"['’]s?$", match["name"])):
         return None  # "Mr. Keller's aide" is not Mr. Keller
+    behind = words[match.end() :].split()
+    if behind and words[match.end()].isspace() and titles.is_person(behind[0]) and not _speaks_for(behind[0]):
+        return None  # "Lake Airways pilot" is no airline
     if match["name"] != words and all(_is_land(land.strip()) for land in _AND.split(match["name"])):
         return None  # "Costa Rican and Danish envoys" are nobody called so, "a Costa Rica judge" is no Costa Rica
     return match["name"]
+
+
+def _speaks_for(noun: str) -> bool:
+    """Whether somebody so called speaks for the body: "a Defence Ministry spokesman", "official"."""
+    return titles.singular(noun).lower() in _VOICES
+
+
+_VOICES = frozenset((*listed("office_words", "voice"), "official"))
 
 
 def _is_land(name: str) -> bool:
@@ -211,7 +224,12 @@ def apposed(words: str) -> tuple[str, str] | None:
 
     >>> apposed("court's chairwoman, Ana Ruiz"), apposed("Ana Ruiz, a teacher who swam"), apposed("farmers, most of them old")
     (("court's chairwoman", 'Ana Ruiz'), ('teacher who swam', 'Ana Ruiz'), None)
+    >>> apposed("transport regulator, Sutran"), apposed("Lake Union children's agency Lakef"), apposed("fans of Lakef")
+    (('transport regulator', 'Sutran'), ("Lake Union children's agency", 'Lakef'), None)
     """
+    called = _CALLED.fullmatch(words)
+    if called is not None and called["noun"].lower() in nouns("body"):
+        return called["what"], called["name"]
     parts = re.split(r"[,—–]", words, maxsplit=1)
     if len(parts) == 2:
         parts = [parts[0].rstrip(), parts[1].lstrip()]
@@ -222,4 +240,6 @@ def apposed(words: str) -> tuple[str, str] | None:
     return None
 
 
+# "transport regulator, Sutran", "United Nations children's agency Unicef": one word is a name enough behind a body's noun.
+_CALLED = re.compile(r"(?P<what>(?:.*\s)?(?P<noun>[a-z]+)),?\s(?P<name>[A-Z][\w&.’'-]*(?:\s[A-Z][\w&.’'-]*)*)")
 _NAME = re.compile(r"[A-Z][\w.'’-]*(?:\s+[A-Z][\w.'’-]*){1,3}")

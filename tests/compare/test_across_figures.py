@@ -388,3 +388,15 @@ def test_fewer_of_a_kind_may_be_among_all(told: Telling) -> None:
         ("2024-08-14", f"{mine}The company said five miners died in Karuma. The union said nine people died in Karuma.")
     )
     assert any(verdict == "contradicts" for verdict, *_ in miners)
+
+
+def test_who_later_raises_a_number_revises_it(told: Telling) -> None:
+    found = told(
+        (
+            "2024-07-14",
+            "At least nine passengers were killed and 22 others injured early on Sunday in Karuma when a bus fell into a ravine, "
+            "authorities said.\n\nThe regional health directorate later raised the number of injured to 27.",
+        )
+    )
+    assert ("revises", "22", "27") in found
+    assert not any(verdict == "contradicts" for verdict, *_ in found)

@@ -72,6 +72,36 @@ def test_the_city_of_a_dateline_does_not_speak(annotator: Annotator) -> None:
             id="a-family-name-with-a-description",
         ),
         pytest.param(
+            "A Lake Airways pilot said the plane was old.",
+            "was old",
+            "A Lake Airways pilot",
+            id="who-works-for-a-body-is-not-it",
+        ),
+        pytest.param(
+            "The transport regulator, Sutren, said the bus was licensed for 32.",
+            "licensed",
+            "Sutren",
+            id="one-word-behind-what-it-is",
+        ),
+        pytest.param(
+            "“We are appalled,” the United Nations children's agency Unikef said.",
+            "appalled",
+            "Unikef",
+            id="one-word-behind-the-agency-of-another",
+        ),
+        pytest.param(
+            "New Lake Bank President Odd Lien was glad. The Lake Bank grew. The Lake Bank president said growth was needed.",
+            "growth",
+            "Odd Lien",
+            id="new-before-a-name",
+        ),
+        pytest.param(
+            "Kelmar will shed 3,200 jobs. The Metal Workers Union met on Monday. The carmaker said nobody would be fired.",
+            "nobody would",
+            "Kelmar",
+            id="a-union-is-no-carmaker",
+        ),
+        pytest.param(
             "Odd Lien said it was too early to tell, but his party, NDU, in a statement hours later demanded a resignation.",
             "a resignation",
             "NDU",

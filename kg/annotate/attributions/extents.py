@@ -6,6 +6,7 @@ from spacy.tokens import Token
 
 from kg.annotate.attributions import cues
 from kg.annotate.attributions.candidates import Passage
+from kg.annotate.parse import clauses
 from kg.annotate.parse.clauses import SUBJECTS, TENSED, edges
 
 # What goes on behind these is the writer's.
@@ -66,8 +67,11 @@ def _object_before(passage: Passage, that: int, start: int) -> int | None:
 
 
 def cut(passage: Passage, begin: int, end: int) -> int:
-    """The last token of a content that starts at ``begin``: before ", adding that", ", according to", ", he said"."""
+    """The last token of a content that starts at ``begin``: before ", adding that", ", according to", ", he said", and before what
+    another says behind a semicolon.
+    """
     doc = passage.doc
+    end = before_another(passage, begin, end)
     for i in range(begin + 2, end):
         if doc[i].text != "," or passage.quote_at(i) is not None:
             continue
@@ -83,6 +87,37 @@ def cut(passage: Passage, begin: int, end: int) -> int:
     while end > begin and doc[end].text in ".,;:":
         end -= 1
     return end
+
+
+def before_another(passage: Passage, begin: int, end: int) -> int:
+    """Where a content ends before a semicolon with another speaker behind it: "…; organisers claimed 80,000"."""
+    doc = passage.doc
+    for i in range(begin, end - 1):
+        if doc[i].text == ";" and passage.quote_at(i) is None and _another_speaks(passage, i + 1, end):
+            return i - 1
+    return end
+
+
+def _another_speaks(passage: Passage, begin: int, end: int) -> bool:
+    """Whether a clause has somebody who says something, and is no pronoun for who spoke before."""
+    doc = passage.doc
+    clause_end = next((i for i in range(begin, end + 1) if doc[i].text == ";"), end + 1)
+    for token in doc[begin:clause_end]:
+        if token.tag_ not in TENSED or passage.quote_at(token.i) is not None:
+            continue
+        subject = clauses.subject(token)
+        speaks = cues.of_verb(token) is not None and subject is not None and begin <= subject.i < token.i
+        return speaks and subject is not None and subject.pos_ != "PRON"
+    return False
+
+
+def behind_another(passage: Passage, first: int, end: int) -> int:
+    """Where a content begins behind a semicolon with somebody else's cue before it: "NAME warned that …; by noon, 37 had gone"."""
+    doc = passage.doc
+    mark = next((i for i in range(end - 1, first, -1) if doc[i].text == ";"), None)
+    if mark is None or not any(t.tag_ in TENSED and cues.of_verb(t) is not None for t in doc[first:mark]):
+        return first
+    return mark + 1
 
 
 def _says_on(token: Token) -> bool:

@@ -81,6 +81,8 @@ def trimmed(passage: Passage, name: Name, familiar: frozenset[str], small: froze
     capital somewhere.
     """
     run, first, last = passage.words, name.first, name.last
+    if first < last and _is_only_new(passage, name, familiar):
+        return replace(name, first=first + 1)
     if first == last or not all(w.is_word for w in run[first : last + 1]) or kinds.of_name(passage.text(first, last)):
         return name
     front, back = run[first], run[last]
@@ -99,6 +101,13 @@ def trimmed(passage: Passage, name: Name, familiar: frozenset[str], small: froze
     ):
         return replace(name, last=last - 1)
     return name
+
+
+def _is_only_new(passage: Passage, name: Name, familiar: frozenset[str]) -> bool:
+    """Whether a sentence opens with "New" before a name that the article has without it: "New Lake Bank president Ann Lee"."""
+    front, rest = passage.words[name.first], passage.words[name.first + 1 : name.last + 1]
+    elsewhere = front.text not in familiar and all(w.text in familiar for w in rest if w.capital)
+    return front.opens and front.lower == "new" and elsewhere and not places.find(passage.text(name.first, name.last))
 
 
 def joined(passage: Passage, names: Sequence[Name]) -> list[Name]:

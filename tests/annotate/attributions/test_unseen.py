@@ -114,3 +114,24 @@ def test_what_is_given_out_is_read_once() -> None:
     for text in ("The 33 announced by the minister are wrong.", "A package announced by the ministry will help."):
         found = [a for a in annotate(text) if a.cue_lemma == "announce"]
         assert len(found) == 1
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "The lobby Tirm has complained that the lira is dear; its chairman, Ege Tan, told a fair that 14 firms had shut.",
+            [("The lobby Tirm", "that the lira is dear"), ("its chairman, Ege Tan", "that 14 firms had shut")],
+        ),
+        (
+            "Odd Lien promised to reclaim 1,500 hectares; so far 220 have been cleared, according to the Forest Office.",
+            [("Odd Lien", "to reclaim 1,500 hectares"), ("the Forest Office", "so far 220 have been cleared")],
+        ),
+        (
+            "Odd Lien said that the mine would close; he promised that the workers would be paid.",
+            [("Odd Lien", "that the mine would close"), ("he", "that the workers would be paid")],
+        ),
+    ],
+)
+def test_a_semicolon_ends_what_one_says_where_another_speaks(text: str, expected: list[tuple[str, str]]) -> None:
+    assert [(source, content) for source, _, content in triples(text)] == expected

@@ -9,7 +9,7 @@ from spacy.tokens import Token
 
 from kg.annotate.attributions import cues
 from kg.annotate.attributions.candidates import Candidate, Passage
-from kg.annotate.attributions.extents import cut
+from kg.annotate.attributions.extents import behind_another, cut
 from kg.annotate.parse import clauses
 from kg.annotate.parse.clauses import RELATIVES, TENSED
 from kg.english import kinds
@@ -61,7 +61,7 @@ def find(passage: Passage) -> Iterator[Candidate]:
 
 def _behind(passage: Passage, start: int, last: int) -> Spans:
     """What stands behind an opening cue and its source."""
-    return passage.spans((start, cut(passage, start, _clause_end(passage, start, last)))) if start <= last else ()
+    return passage.spans((start, cut(passage, start, last))) if start <= last else ()
 
 
 def _which(passage: Passage, token: Token, last: int) -> Iterator[Candidate]:
@@ -89,21 +89,10 @@ def _which(passage: Passage, token: Token, last: int) -> Iterator[Candidate]:
     )  # fmt: skip
 
 
-def _clause_end(passage: Passage, start: int, last: int) -> int:
-    """Where a content ends before a semicolon with another speaker behind it: "…; organisers claimed 80,000"."""
-    doc = passage.doc
-    for i in range(start, last - 1):
-        if doc[i].text == ";" and passage.quote_at(i) is None:
-            cue = next((t for t in doc[i + 1 : min(i + 9, last + 1)] if t.tag_ in TENSED), None)
-            if cue is not None and cue.lemma_.lower() in cues.verbs():
-                return i - 1
-    return last
-
-
 def _around(passage: Passage, first: int, begin: int, end: int, last: int) -> Spans:
     """What stands in the sentence before the cue at ``begin``, with what goes on behind its source's ``end``."""
     doc = passage.doc
-    content = passage.spans((first, begin - 1))
+    content = passage.spans((behind_another(passage, first, begin), begin - 1))
     if end + 1 < last and doc[end + 1].text == "," and not _another(doc[end + 2 : last + 1]):
         content += passage.spans((end + 2, last))
     reportative = _reportative(passage, first, begin) if content else None

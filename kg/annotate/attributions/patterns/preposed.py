@@ -7,9 +7,8 @@ from itertools import pairwise
 from spacy.tokens import Doc, Token
 from spacy.tokens import Span as TokenSpan
 
-from kg.annotate.attributions import cues
 from kg.annotate.attributions.candidates import MARKS, Passage
-from kg.annotate.attributions.extents import cut
+from kg.annotate.attributions.extents import behind_another, cut
 from kg.annotate.attributions.speakers import source_of, without_adverbs
 from kg.annotate.parse import clauses
 from kg.annotate.parse.clauses import RELATIVES, TENSED
@@ -35,7 +34,7 @@ def find(
     while tail <= last and doc[tail].text not in (",", ";", ".") and doc[tail].head.i in range(group_start, tail + 1):
         tail += 1
     rest = (tail + 1, last) if tail <= last and doc[tail].text == "," else None
-    begin = _behind_another(passage, first, group_start)
+    begin = behind_another(passage, first, group_start)
     while begin < group_start and (doc[begin].pos_ == "CCONJ" or doc[begin].is_space):
         begin += 1
     spans = passage.spans((begin, group_start - 1))
@@ -72,15 +71,6 @@ def _is_sentence(told: list[Token]) -> bool:
 def _is_circumstance(front: TokenSpan) -> bool:
     """Whether what stands before the source is a participle that tells what they were doing: "Speaking on television, NAME told …"."""
     return front[0].tag_ == "VBG" and front[0].dep_ == "advcl" and not any(t.tag_ in TENSED for t in front)
-
-
-def _behind_another(passage: Passage, first: int, end: int) -> int:
-    """Where a content begins behind a semicolon with somebody else's cue before it: "NAME warned that …; by noon, 37 had gone"."""
-    doc = passage.doc
-    mark = next((i for i in range(end - 1, first, -1) if doc[i].text == ";"), None)
-    if mark is None or not any(t.tag_ in TENSED and cues.of_verb(t) is not None for t in doc[first:mark]):
-        return first
-    return mark + 1
 
 
 def _group(passage: Passage, verb: Token, words: TokenSpan, first: int) -> tuple[int, int, TokenSpan] | None:
