@@ -96,9 +96,9 @@ def test_the_city_of_a_dateline_does_not_speak(annotator: Annotator) -> None:
             id="new-before-a-name",
         ),
         pytest.param(
-            "Kelmar will shed 3,200 jobs. The Metal Workers Union met on Monday. The carmaker said nobody would be fired.",
+            "Kelmar Motors will shed 3,200 jobs. The Metal Workers Union met on Monday. The carmaker said nobody would be fired.",
             "nobody would",
-            "Kelmar",
+            "Kelmar Motors",
             id="a-union-is-no-carmaker",
         ),
         pytest.param(
