@@ -9,7 +9,7 @@ from functools import cache
 from spacy.tokens import Doc, Token
 
 from kg.annotate.figures.counted import is_people
-from kg.annotate.parse import units
+from kg.annotate.parse import clauses, units
 from kg.annotate.parse.parsing import Parsed
 from kg.annotate.parse.quantities import Quantity, sentence, text_of
 from kg.english.events import events
@@ -266,7 +266,7 @@ def as_of(
         start = d.span.start - offset
         if not own.start_char <= start < own.end_char:
             continue
-        if not _dates(piece, d, verb):
+        if not _dates(piece, d, verb) or _of_another_clause(piece, d, q):
             continue
         if start > q.end:
             if not any(q.end < o.start < start for o in others):
@@ -274,6 +274,25 @@ def as_of(
         elif not any(own.start_char <= o.start and o.end < start for o in others):
             before = _period(piece, d, published)
     return before
+
+
+def _of_another_clause(piece: Parsed, d: DateMention, q: Quantity) -> bool:
+    """Whether a date is told of what the number has no part in: "was licensed for 32 and had its inspection in March", "a truce
+    until May after the quake, which killed 3,700".
+    """
+    tokens = piece.tokens(d.span)
+    if tokens is None or not len(tokens):
+        return False
+    number, date = piece.doc[q.first], tokens[0]
+    if date.i > q.last:
+        own = next((t for t in date.ancestors if t.pos_ in ("VERB", "AUX") and t.i > q.last), None)
+        apart = own is not None and any(c.dep_ in clauses.SUBJECTS and c.i > q.last for c in own.children)
+        beside = own is not None and own.dep_ in ("conj", "ccomp")
+        return apart and beside and own is not None and not own.is_ancestor(number)
+    if date.i == 0 or piece.doc[date.i - 1].lower_ != "until":
+        return False
+    relative = next((t for t in number.ancestors if t.dep_ == "relcl"), None)
+    return relative is not None and date.i < relative.left_edge.i
 
 
 def _period(piece: Parsed, d: DateMention, published: str | None) -> str:

@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 
 from spacy.tokens import Doc, Token
 
-from kg.annotate.figures import events
+from kg.annotate.figures import counted, events
 from kg.annotate.parse.clauses import TENSED
 from kg.annotate.parse.quantities import Quantity
 from kg.annotate.parse.tallies import Frame, before_bound, closes
@@ -32,6 +32,8 @@ _HOLDING = frozenset(listed("tally_words", "holding"))
 _MORE = frozenset({"more", "fewer", "less", "others"})
 _ROOM = frozenset(listed("tally_words", "room"))
 _NOMINAL = frozenset({"NOUN", "PROPN", "DET", "ADP", "PRON", "PART"})
+_ACCOUNTED = ("measure", "given", "owner")
+_SHARES = frozenset(("%", "percent", "cent", "points", "point"))
 _GAP = 7  # tokens of a subject whose verb is left out
 _POINTING = frozenset({"that", "those"})
 _BLOCKS_BACK, _FIGURES_BACK = 3, 12
@@ -247,6 +249,9 @@ def _serial(doc: Doc, q: Quantity, frame: Frame | None) -> Lean | None:
     before = doc[q.first - 1] if q.first else None
     if before is None or before.lower_ not in ("and", "or", "to", ",") or _is_called(doc, q):
         return None  # "His debut album, 17, came out"
+    moved = any(t.lemma_.lower() in counted.moving() for t in doc[max(0, q.first - 8) : q.first])
+    if before.lower_ == "to" and moved and doc[q.first - 2].lower_ in _SHARES:
+        return None  # "fell 2% to 92.4", which is no share; "leads by 52.1 percent to 47.9"
     return Lean("series", 0) if closes(doc, q.last) else None
 
 
@@ -282,6 +287,8 @@ def _taken_over(before: Sequence[Figure], own: Figure, lean: Lean) -> Figure:
         other = before[j]
         if own.block - other.block > lean.back or (lean.kind == "series" and own.span.start - other.span.end > _SERIES):
             break
+        if any(part.total == j for part in before) and lean.kind in _ACCOUNTED:
+            continue  # "destroyed 34 of the 288 reserves. The ministry's own tally is 44"
         between = before[j + 1 :]
         if not _can_serve(other, own, lean, adjacent=not any(f.salient for f in between)):
             continue

@@ -124,3 +124,47 @@ def test_numbers_that_count_nothing_told_before(annotator: Annotator, text: str,
 def test_what_a_dash_parts_from_a_number_is_not_counted(annotator: Annotator) -> None:
     text = "She named it after the doctor Ibn Rusd, known as Aver (1126-1198), and the German polymath Johann Wolf von Berg – two people."
     assert find(annotator, text)["two"].population == "people"
+
+
+@pytest.mark.parametrize("text", ["The lira weakened 1.2% to 36.6 per dollar.", "The rouble fell 2% to 92.4."])
+def test_where_a_price_moved_to_is_no_share(annotator: Annotator, text: str) -> None:
+    found = find(annotator, text)
+    assert [f.unit for f in found.values()] == ["percent", ""]
+
+
+def test_who_estimates_is_not_what_is_measured(annotator: Annotator) -> None:
+    found = find(annotator, "Independent economists, however, estimate it at 79.5%. The union put the rate at 28.2%.")
+    assert (found["79.5"].population, found["28.2"].population) == ("", "rate")
+
+
+def test_a_tally_is_of_the_part_and_not_of_the_whole(annotator: Annotator) -> None:
+    text = "A study found that mining had destroyed 34 of the country's 288 forest reserves. The ministry's own tally is 44."
+    found = find(annotator, text)
+    assert (found["44"].population, found["44"].event) == ("forest reserves", "destroy")
+
+
+@pytest.mark.parametrize(
+    ("text", "number", "day"),
+    [
+        ("The firm said the bus was licensed for 32 and that its inspection had expired in January.", "32", None),
+        ("It declared a truce until January 31 after the quake, which the junta says killed 3,700 people.", "3,700", None),
+        ("Some 300 people drowned when a ferry sank in May 2014.", "300", "2014-05"),
+        ("Gunmen attacked in November, killing 130 people.", "130", "2023-11"),
+        ("The attack in Tarn in January, which killed 130 people, was the worst.", "130", "2024-01"),
+    ],
+)
+def test_a_date_of_another_clause_is_not_that_of_a_figure(
+    annotator: Annotator, text: str, number: str, day: str | None
+) -> None:
+    assert find(annotator, text)[number].as_of == day
+
+
+@pytest.mark.parametrize(
+    ("text", "populations"),
+    [
+        ("Police said two protesters died. The ministry gave a figure of four dead.", ("protesters", "dead")),
+        ("A bus with 40 pilgrims fell. Police said there were 12 dead.", ("pilgrims", "pilgrims")),
+    ],
+)
+def test_more_dead_than_of_a_kind_are_not_of_it(annotator: Annotator, text: str, populations: tuple[str, ...]) -> None:
+    assert tuple(f.population for f in find(annotator, text).values()) == populations
