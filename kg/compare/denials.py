@@ -416,31 +416,38 @@ def _candidates(read: Sequence[Reading]) -> list[tuple[Reading, Reading]]:
 
 
 def _told(left: Assertion, right: Assertion) -> str:
-    first, second = _side(left), _side(right, beside=dates.told(left))
+    clause = _words_of(left) == _words_of(right)  # which is no name of what was said ("denied the allegations")
+    first, second = _side(left, clause=clause), _side(right, beside=dates.told(left), clause=clause)
     if left.speaker is not None and left.speaker == right.speaker:
         second = second.removeprefix(f"{named(right.speaker_name)} ")
         return f"{capital(first)}, and {second}"
     return f"{capital(first)}, and {second}"
 
 
-def _side(a: Assertion, beside: str | None = None) -> str:
+def _words_of(a: Assertion) -> str:
+    return a.content.removeprefix("that ")
+
+
+def _side(a: Assertion, beside: str | None = None, *, clause: bool = False) -> str:
     verb = _VERBS.get(a.stance, "said")
     when = dates.words(a.said_on, beside=beside)
     reported = "" if when else dates.words(a.published, beside=beside)
     stamp = f" {when}" if when else f", as reported {reported}," if reported else ""
-    return f"{named(a.speaker_name)} {verb}{stamp} {_content(a.content, verb)}"
+    return f"{named(a.speaker_name)} {verb}{stamp} {_content(a.content, verb, clause=clause)}"
 
 
-def _content(text: str, verb: str) -> str:
+def _content(text: str, verb: str, *, clause: bool) -> str:
     text = re.sub(r"\s+", " ", text).strip(' .,;:“”"')
     words = text.split()
     if len(words) > _WORDS:
         text = " ".join(words[:_WORDS]) + " …"
-    if verb in ("denied", "blamed") or re.match(r"(?:that|to|responsibility|credit)\b", text):
+    bare = verb in ("denied", "blamed") and not clause
+    if bare or re.match(r"(?:that|to|responsibility|credit)\b", text):
         return text
     return f"that {text[:1].lower() + text[1:] if text.split(' ')[0].lower() in STOP else text}"
 
 
-def _order(a: Assertion) -> tuple[float, str]:
+def _order(a: Assertion) -> tuple[float, bool, str]:
+    """Sorts statements from early to late; of one day, what answers another one behind it."""
     when = dates.told(a)
-    return (dates.middle(when) if when else float("inf")), a.statement
+    return (dates.middle(when) if when else float("inf")), a.answers is not None, a.statement

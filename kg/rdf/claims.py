@@ -280,7 +280,9 @@ _SOON = 600  # characters back from a denial to what it points at
 
 
 def _with_answers(store: Source, found: list[Assertion]) -> list[Assertion]:
-    """The assertions, where a denial points back with the one that it points at."""
+    """The assertions, where a denial points back with the one that it points at: by a name for it, or with the very same words ("said
+    that A, a claim NAME denies").
+    """
     back = {a.statement: match for a in found if a.stance is Stance.DENIED and (match := _BACK.fullmatch(a.content))}
     articles = {a.article for a in found if a.statement in back}
     by_article: dict[str, list[tuple[int, Assertion]]] = defaultdict(list)
@@ -288,7 +290,8 @@ def _with_answers(store: Source, found: list[Assertion]) -> list[Assertion]:
         if a.article in articles:
             text, start = _quoted(store, store.told(a.statement))
             by_article[a.article].append((start + max(0, text.find(a.content)), a))
-    answers: dict[str, str] = {}
+    answers = _in_the_same_words(store, found)
+    articles |= {a.article for a in found if a.statement in answers}
     for told in by_article.values():
         for start, a in told:
             if a.statement in back:
@@ -301,6 +304,24 @@ def _with_answers(store: Source, found: list[Assertion]) -> list[Assertion]:
         replace(a, answers=answers.get(a.statement), answered=a.statement in answered) if a.article in articles else a
         for a in found
     ]
+
+
+def _in_the_same_words(store: Source, found: Sequence[Assertion]) -> dict[str, str]:
+    """For each denial the statement of the same article that somebody else makes with the words that it denies."""
+    said: dict[tuple[str, str], list[Assertion]] = defaultdict(list)
+    for a in found:
+        said[a.article, a.content.removeprefix("that ")].append(a)
+    answers = {}
+    for alike in said.values():
+        for denial in alike if len(alike) > 1 else ():
+            others = (a for a in alike if a.stance is not Stance.DENIED and a.speaker not in (None, denial.speaker))
+            if denial.stance is Stance.DENIED and (told := next((a for a in others if not _is_author(store, a)), None)):
+                answers[denial.statement] = told.statement
+    return answers
+
+
+def _is_author(store: Source, a: Assertion) -> bool:
+    return v.of_concept(store.told(a.statement)[Property.KIND][0], Kind) is Kind.AUTHOR
 
 
 def _pointed_at(
@@ -320,7 +341,7 @@ def _pointed_at(
             continue
         if (counts and Property.FIGURE not in told) or (owner and owner not in name and name not in owner):
             continue
-        own = other.speaker in (None, denial.speaker) or v.of_concept(told[Property.KIND][0], Kind) is Kind.AUTHOR
+        own = other.speaker in (None, denial.speaker) or _is_author(store, other)
         return None if own or other.stance is Stance.DENIED else other.statement
     return None
 

@@ -17,6 +17,7 @@ from kg.annotate.attributions.circumstances import sentence as sentence_of
 from kg.annotate.attributions.patterns import (
     according,
     continued,
+    disputed,
     frames,
     layout,
     lone,
@@ -134,6 +135,7 @@ def _proposals(passage: Passage, following: Passage | None) -> Iterable[Candidat
         yield introduced
     yield from relays.find(passage)
     yield from relative.find(passage)
+    yield from disputed.find(passage)
     yield from reported.find(passage)
     yield from layout.find(passage)
     yield from according.find(passage)

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from typing import NamedTuple
+
+from spacy.tokens import Span as TokenSpan
 from spacy.tokens import Token
 
 from kg.annotate.attributions import cues
 from kg.annotate.attributions.candidates import Passage
 from kg.annotate.parse import clauses
 from kg.annotate.parse.clauses import SUBJECTS, TENSED, edges
+from kg.english.lists import listed
 
 # What goes on behind these is the writer's.
 _CONCESSIONS = ("although", "though")
@@ -73,6 +77,8 @@ def cut(passage: Passage, begin: int, end: int) -> int:
     doc = passage.doc
     end = before_another(passage, begin, end)
     for i in range(begin + 2, end):
+        if doc[i].text in ASIDES and passage.quote_at(i) is None and disputed_at(passage, i) is not None:
+            return i - 1
         if doc[i].text != "," or passage.quote_at(i) is not None:
             continue
         after = doc[i + 1]
@@ -87,6 +93,62 @@ def cut(passage: Passage, begin: int, end: int) -> int:
     while end > begin and doc[end].text in ".,;:":
         end -= 1
     return end
+
+
+class Aside(NamedTuple):
+    """First and last token of who denies something in an aside, and of the cue."""
+
+    source: tuple[int, int]
+    cue: tuple[int, int]
+
+
+def disputed_at(passage: Passage, mark: int) -> Aside | None:
+    """The aside behind a comma or dash in which somebody denies what stands before it: ", a claim NAME denies", ", which she disputes"."""
+    doc = passage.doc
+    if doc[mark].text not in ASIDES or mark + 3 >= len(doc):
+        return None
+    first, _ = passage.sentence(doc[mark])
+    if not any(t.tag_ in TENSED for t in doc[first:mark]):
+        return None  # "The court, which the minister rejected, met"
+    start = mark + 1
+    bare = doc[start].lower_ in ("something", "which")
+    if not bare:
+        noun = next((i for i in range(start, min(start + _LONGEST_NAMING, len(doc))) if doc[i].pos_ == "NOUN"), None)
+        if doc[start].lower_ not in ("a", "an") or noun is None or doc[noun].lemma_.lower() not in _DISPUTED:
+            return None
+        start = noun
+    start += 1 + (doc[start + 1].lower_ in ("that", "which"))
+    end = next((i for i in range(start, min(start + _LONGEST_DENIER, len(doc))) if _is_verb(doc[i])), None)
+    while end is not None and end + 1 < len(doc) and (doc[end].pos_ == "AUX" or doc[end].lower_ == "have"):
+        end = next((i for i in range(end + 1, min(end + 4, len(doc))) if doc[i].tag_[:2] == "VB"), None)
+    if end is None or end == start or doc[end].lemma_.lower() not in _DENIALS or cues.negated(doc[end]):
+        return None
+    last = next(i for i in range(end, start - 1, -1) if i == start or doc[i - 1].pos_ not in ("AUX", "ADV")) - 1
+    named = any(t.pos_ in ("NOUN", "PROPN", "PRON") for t in doc[start : last + 1])
+    goes_on = doc[mark + 1].lower_ == "which" and any(c.dep_ == "dobj" and c.i > end for c in doc[end].children)
+    apart = any(t.text in ",;:—–" for t in _without_name(doc[start : last + 1]))
+    return Aside((start, last), (last + 1, end)) if named and not (goes_on or apart) else None
+
+
+def _without_name(words: TokenSpan) -> TokenSpan:
+    """A phrase up to the name that stands between commas at its end: "the company, Lake Lines,"."""
+    if len(words) < 4 or words[-1].text != ",":
+        return words
+    comma = next((t.i for t in words[:-1] if t.text == ","), None)
+    name = words.doc[comma + 1 : words.end - 1] if comma is not None else words[:0]
+    return words.doc[words.start : comma] if len(name) and all(t.pos_ == "PROPN" for t in name) else words
+
+
+def _is_verb(token: Token) -> bool:
+    """Whether a word is a verb, also one that the tagger took for a noun at the end of its clause: "a claim his family disputes"."""
+    ends = token.i + 1 < len(token.doc) and token.nbor().is_punct
+    return token.tag_[:2] == "VB" or (ends and token.lemma_.lower() in _DENIALS)
+
+
+ASIDES = (",", "-", "–", "—")
+_LONGEST_NAMING, _LONGEST_DENIER = 4, 12  # words
+_DISPUTED = frozenset(listed("attribution_words", "disputed"))
+_DENIALS = frozenset(listed("attribution_words", "disputing"))
 
 
 def before_another(passage: Passage, begin: int, end: int) -> int:

@@ -31,7 +31,7 @@ CASES: list[tuple[str, list[str | None]]] = [
     ("In an interview on Friday, Ada Brix said that the dam held. “It will not break,” she said in the interview.", [FRIDAY, FRIDAY]),
     ("In a speech in Trebin in September 2023, Ada Brix was heckled. Brix said that the dam held.", ["2023-09"]),
     # of the event, the content, another sentence
-    ("“Only bandits died,” Oral Denbek told reporters, a statement that witnesses of Friday's violence denied.", [None]),
+    ("“Only bandits died,” Oral Denbek told reporters, a statement that witnesses of Friday's violence denied.", [None, None]),
     ("Fire chief Dora Lent said that barns burned in February. Mayor Ulf Rand said that the boats sank.", [None, None]),
     ("The storm hit the coast in 2019. Mayor Ada Brix said that the dam held.", [None]),
     ("Otto Kranz was born in 1950. He said the harbour was closed.", [None]),

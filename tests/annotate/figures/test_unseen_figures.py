@@ -147,7 +147,11 @@ def test_a_tally_is_of_the_part_and_not_of_the_whole(annotator: Annotator) -> No
     ("text", "number", "day"),
     [
         ("The firm said the bus was licensed for 32 and that its inspection had expired in January.", "32", None),
-        ("It declared a truce until January 31 after the quake, which the junta says killed 3,700 people.", "3,700", None),
+        (
+            "It declared a truce until January 31 after the quake, which the junta says killed 3,700 people.",
+            "3,700",
+            None,
+        ),
         ("Some 300 people drowned when a ferry sank in May 2014.", "300", "2014-05"),
         ("Gunmen attacked in November, killing 130 people.", "130", "2023-11"),
         ("The attack in Tarn in January, which killed 130 people, was the worst.", "130", "2024-01"),
