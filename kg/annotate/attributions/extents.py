@@ -125,7 +125,7 @@ def disputed_at(passage: Passage, mark: int) -> Aside | None:
         return None
     last = next(i for i in range(end, start - 1, -1) if i == start or doc[i - 1].pos_ not in ("AUX", "ADV")) - 1
     named = any(t.pos_ in ("NOUN", "PROPN", "PRON") for t in doc[start : last + 1])
-    goes_on = doc[mark + 1].lower_ == "which" and any(c.dep_ == "dobj" and c.i > end for c in doc[end].children)
+    goes_on = doc[mark + 1].lower_ == "which" and end + 1 < len(doc) and doc[end + 1].text not in ".!?"
     apart = any(t.text in ",;:—–" for t in _without_name(doc[start : last + 1]))
     return Aside((start, last), (last + 1, end)) if named and not (goes_on or apart) else None
 
