@@ -12,6 +12,7 @@ from kg.model import EntityType, Form, Mention
 
 # A country has one of each of these, so that nobody need say whose.
 _OF_STATE = frozenset(listed("body_words", "state"))
+_PAIRED = frozenset(listed("body_words", "paired"))
 _HEADS = _OF_STATE | frozenset(listed("body_words", "described"))
 _ARMED = frozenset(listed("body_words", "armed"))
 _SERVICE = re.compile(r"['’]s?\s+((?:[A-Z][\w-]+\s+){1,3}(?:" + alternation(listed("body_words", "service")) + r"))\b")
@@ -30,16 +31,18 @@ def find(passages: Sequence[Passage], found: Sequence[Mention]) -> list[Mention]
     for passage, own in by_passage(passages, found):
         names = [m for m in own if m.form is not Form.DEMONYM]
         for i, word in enumerate(passage.words):
-            if word.lower not in _HEADS or (word.capital and not word.opens):
+            pair = i > 0 and passage.text(i - 1, i) in _PAIRED
+            if not pair and (word.lower not in _HEADS or (word.capital and not word.opens)):
                 continue
             if word.lower == "cabinet" and passage.lower(i + 1) == "secretary":
                 continue  # a rank of ministers
-            first = i
+            first = i - 1 if pair else i
             while first and (passage.words[first - 1].lower in _ARMED and not passage.words[first - 1].capital):
                 first -= 1
             country = owner(passage, first)
-            generic = passage.lower(first - 1) in _DETERMINERS and word.lower in _OF_STATE
-            place = _place_before(passage, first, own) if country is None and word.lower in _OF_STATE else None
+            of_state = pair or word.lower in _OF_STATE
+            generic = passage.lower(first - 1) in _DETERMINERS and of_state
+            place = _place_before(passage, first, own) if country is None and of_state else None
             if country is None and not generic and place is None:
                 continue
             start = (
