@@ -145,6 +145,7 @@ def _is_verb(token: Token) -> bool:
     return token.tag_[:2] == "VB" or (ends and token.lemma_.lower() in _DENIALS)
 
 
+_JOINTS = ("and", "but", "while", "whereas")
 ASIDES = (",", "-", "–", "—")
 _LONGEST_NAMING, _LONGEST_DENIER = 4, 12  # words
 _DISPUTED = frozenset(listed("attribution_words", "disputed"))
@@ -152,10 +153,11 @@ _DENIALS = frozenset(listed("attribution_words", "disputing"))
 
 
 def before_another(passage: Passage, begin: int, end: int) -> int:
-    """Where a content ends before a semicolon with another speaker behind it: "…; organisers claimed 80,000"."""
+    """Where a content ends before a semicolon or ", and" with another speaker behind it: "…; organisers claimed 80,000"."""
     doc = passage.doc
     for i in range(begin, end - 1):
-        if doc[i].text == ";" and passage.quote_at(i) is None and _another_speaks(passage, i + 1, end):
+        joint = doc[i].text == ";" or (doc[i].text == "," and doc[i + 1].lower_ in _JOINTS)
+        if joint and passage.quote_at(i) is None and _another_speaks(passage, i + 1, end):
             return i - 1
     return end
 
