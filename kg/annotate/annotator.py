@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from copy import copy
 from importlib.metadata import version
 
-from kg.annotate import language
+from kg.annotate import currencies, language
 from kg.annotate.attributions.attributions import find as find_attributions
 from kg.annotate.dates.resolved import find as find_dates
 from kg.annotate.figures.figures import find as find_figures
@@ -90,7 +90,7 @@ class Annotator:
             roles=tuple(offices),
             relations=(*aliases, *parts),
             dates=tuple(days),
-            figures=tuple(live.counted(counts)),
+            figures=tuple(live.counted(currencies.of_country(counts, actors))),
             attributions=tuple(said),
             extractor=f"kg {version('kg-said')}, spaCy {version('spacy')}, {self.model}",
             listed=self._listed(actors, article.published),

@@ -17,7 +17,7 @@ from kg.resolve.phrases import DETERMINER, apposed, capitalised, head_of, nouns,
 _FIRMS = frozenset(listed("source_words", "firm"))
 # "The ministry" is one by its kind alone ("the Treasury") only where it is told of more than once.
 _OFFICES_OF_STATE = frozenset({"ministry", "department"})
-_FIRM_HEADS = frozenset(("company", "firm", "bank", "group", "service", "services", "network", "airline", "lender"))
+_FIRM_HEADS = frozenset(listed("source_words", "firm_head"))
 _NEAR_BY = 600  # characters back to the subject that "the company" goes on with
 _SUBJECTS = 40
 

@@ -25,6 +25,7 @@ _SPREAD = frozenset({"between", "around", "about", "over"})
 _NEAR = 9  # words from "up" or "down" to a number that is told with it
 _ENDS = ("higher", "lower", "up", "down")
 _GOALS = frozenset(listed("figure_words", "goal"))
+_LEVELS = frozenset(("be", "of", "at", "stand", "remain"))
 _TIES = frozenset({"of", "for", "worth"})
 _STEPS = frozenset(listed("figure_words", "stepping"))
 
@@ -37,6 +38,8 @@ def _verbs() -> dict[str, str]:
 def of(doc: Doc, q: Quantity) -> str | None:
     """ "up", "down" or ``None``."""
     if q.kind == "percent" and q.sign:
+        if doc[q.first].lower_ == "minus" and q.first and doc[q.first - 1].lemma_.lower() in _LEVELS:
+            return None  # "inflation was minus 4 percent"
         return "up" if q.sign == "+" else "down"
     i, by = q.first - 1, False
     while i >= 0:

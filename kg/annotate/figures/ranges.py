@@ -10,6 +10,7 @@ from spacy.tokens import Doc
 
 from kg.annotate.parse.quantities import Quantity, sentence, text_of
 from kg.english.lists import alternation, classed, listed
+from kg.english.numerals.lexemes import written
 
 _CHANGE_NOUNS = frozenset(listed("figure_words", "change_noun"))
 _CHANGE_VERBS = frozenset(listed("figure_words", "change_verb"))
@@ -131,7 +132,7 @@ def _shared(a: Quantity, b: Quantity) -> tuple[Quantity, Quantity]:
         b = replace(b, unit=a.unit)
     scale = b.scale
     if a.scale == 1.0 and scale > 1 and 0 < a.low < abs(b.mantissa):
-        a = replace(a, low=a.low * scale, high=a.high * scale, scale=scale)
+        a = replace(a, low=written(a.low * scale), high=written(a.high * scale), scale=scale)
     if not b.per and a.per:
         b = replace(b, per=a.per)
     return a, b

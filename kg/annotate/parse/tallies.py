@@ -82,14 +82,18 @@ def around(doc: Doc, number: int) -> Frame | None:
         return None
     i = before_bound(doc, i - 1, first)
     pointed = _pointed(doc, i, first)
+    nearest: Frame | None = None
     for k in range(i, max(first, i - _REACH) - 1, -1):
         token = doc[k]
         if token.text in ";:" or (token.text == "," and k < i - 1 and token.nbor().pos_ in ("PRON", "CCONJ")):
             return None
         verb = _verb(doc, k, first)
-        if verb is not None and (framed := _framed(verb, word, through=i, pointed=pointed)) is not None:
-            return framed
-    return None
+        framed = _framed(verb, word, through=i, pointed=pointed) if verb is not None else None
+        if framed is not None and (nearest is None or (framed.frame == "sets" and framed.stance is not None)):
+            if framed.verb.dep_ != "acl":
+                return framed
+            nearest = framed  # "puts the number of fish left at 3,000": the verb that sets it stands further off
+    return nearest
 
 
 def _labelled(doc: Doc, colon: int, first: int) -> Frame | None:

@@ -50,9 +50,22 @@ class Number:
     words: bool = False
     mantissa: float = 0.0
 
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "low", written(self.low))
+        object.__setattr__(self, "high", written(self.high))
+
     @property
     def scale(self) -> float:
         return self.low / self.mantissa if self.mantissa else 1.0
+
+
+def written(value: float) -> float:
+    """A product of two floats as the number that is written: 8.3 million.
+
+    >>> 8.3 * 1e6, written(8.3 * 1e6)
+    (8300000.000000001, 8300000.0)
+    """
+    return float(f"{value:.15g}") if abs(value) >= 1 else value
 
 
 def lexemes(text: str) -> list[Lexeme]:

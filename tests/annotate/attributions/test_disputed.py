@@ -76,6 +76,10 @@ def test_a_denial_in_the_same_words_contradicts() -> None:
     text = "Prosecutors in Karuma say the driver had been drinking, a claim his family disputes."
     build([Article("a", text, published="2024-07-14", language="en")], store=store, annotator=Annotator())
     (row,) = query.run(store, query.find("comparisons"))
-    assert (row["verdict"], row["left_speaker"], row["right_speaker"]) == ("contradicts", "Prosecutors in Karuma", "his family")
+    assert (row["verdict"], row["left_speaker"], row["right_speaker"]) == (
+        "contradicts",
+        "Prosecutors in Karuma",
+        "his family",
+    )
     assert str(row["reason"]).endswith("that the driver had been drinking: the one denies what the other says.")
     assert str(row["reason"]).count("that the driver had been drinking") == 2

@@ -172,3 +172,39 @@ def test_a_date_of_another_clause_is_not_that_of_a_figure(
 )
 def test_more_dead_than_of_a_kind_are_not_of_it(annotator: Annotator, text: str, populations: tuple[str, ...]) -> None:
     assert tuple(f.population for f in find(annotator, text).values()) == populations
+
+
+@pytest.mark.parametrize(
+    ("text", "number", "unit"),
+    [
+        ("Sri Lanka's president promised to raise it to 200,000 rupees a month.", "200,000", "LKR per month"),
+        ("Pakistan paid 300 rupees.", "300", "PKR"),
+        ("It cost 300 rupees.", "300", "INR"),
+        ("Mexico paid 300 pesos, and Colombia 20,000 pesos.", "20,000", "COP"),
+        ("Sweden will pay 300 million kronor.", "300 million", "SEK"),
+        ("The Egyptian boxer weighs 236 pounds.", "236", "pound"),
+        ("Uganda met Tanzania. On Monday 300 shillings were paid.", "300", "TZS"),
+    ],
+)
+def test_a_currency_of_several_countries_is_the_named_ones(
+    annotator: Annotator, text: str, number: str, unit: str
+) -> None:
+    assert find(annotator, text)[number].unit == unit
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("Auditors found that €8.3 million was missing.", 8300000),
+        ("Inflation was minus 4 percent in January.", -4),
+        ("It reported growth of minus 2.1%.", -2.1),
+        ("The index rose 3%, the lira fell minus 2.1%.", 2.1),
+    ],
+)
+def test_values_as_they_are_written(annotator: Annotator, text: str, value: float) -> None:
+    assert list(find(annotator, text).values())[-1].value == value
+
+
+def test_a_number_of_what_is_left(annotator: Annotator) -> None:
+    text = "The fund, a charity, puts the number of adult sturgeon left at fewer than 3,000."
+    assert find(annotator, text)["3,000"].population == "adult sturgeon"
