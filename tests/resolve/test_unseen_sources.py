@@ -102,6 +102,18 @@ def test_the_city_of_a_dateline_does_not_speak(annotator: Annotator) -> None:
             id="a-union-is-no-carmaker",
         ),
         pytest.param(
+            "Turkey's central bank cut its rate. “Inflation is declining,” the bank said in a statement.",
+            "declining",
+            "central bank",
+            id="a-body-in-two-small-words",
+        ),
+        pytest.param(
+            "Romania's trade and industry ministry gives a figure of 5,500.",
+            "figure of",
+            "trade and industry ministry",
+            id="a-ministry-by-what-it-is-over",
+        ),
+        pytest.param(
             "Odd Lien said it was too early to tell, but his party, NDU, in a statement hours later demanded a resignation.",
             "a resignation",
             "NDU",

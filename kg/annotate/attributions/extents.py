@@ -107,9 +107,6 @@ def disputed_at(passage: Passage, mark: int) -> Aside | None:
     doc = passage.doc
     if doc[mark].text not in ASIDES or mark + 3 >= len(doc):
         return None
-    first, _ = passage.sentence(doc[mark])
-    if not any(t.tag_ in TENSED for t in doc[first:mark]):
-        return None  # "The court, which the minister rejected, met"
     start = mark + 1
     bare = doc[start].lower_ in ("something", "which")
     if not bare:
@@ -127,7 +124,11 @@ def disputed_at(passage: Passage, mark: int) -> Aside | None:
     named = any(t.pos_ in ("NOUN", "PROPN", "PRON") for t in doc[start : last + 1])
     goes_on = doc[mark + 1].lower_ == "which" and end + 1 < len(doc) and doc[end + 1].text not in ".!?"
     apart = any(t.text in ",;:—–" for t in _without_name(doc[start : last + 1]))
-    return Aside((start, last), (last + 1, end)) if named and not (goes_on or apart) else None
+    if not named or goes_on or apart:
+        return None
+    first, _ = passage.sentence(doc[mark])
+    told = any(t.tag_ in TENSED for t in doc[first:mark])  # not "The court, which the minister rejected, met"
+    return Aside((start, last), (last + 1, end)) if told else None
 
 
 def _without_name(words: TokenSpan) -> TokenSpan:

@@ -71,7 +71,8 @@ def _modified(passage: Passage, head: int, own: Sequence[Mention], start: int) -
         if inside and not _is_field(passage, first - 1, head, own):
             break
         plain = word.tag == "NN" and not word.capital and passage.words[first].tag[:2] == "NN"
-        own_word = modifier is not None or titles.holds_office(word.text) or plain
+        over = titles.takes_topic(passage.words[head].text) and word.lower in titles.topics()  # "Power Minister NAME"
+        own_word = modifier is not None or titles.holds_office(word.text) or plain or over
         if not (own_word or _is_topic(passage, first - 1, head, own)):
             break
         first -= 1

@@ -250,6 +250,12 @@ def test_attributions_nothing_is_said(text: str) -> None:
     assert [t for t in triples(text) if t[1] not in ("wrote",)] == []
 
 
+def test_a_denial_does_not_deny_the_words_behind_its_colon() -> None:
+    text = 'The mayor denied that the bridge was unsafe: "It will stand for a century."'
+    stances = {a.content[0].of(text): a.stance for a in annotate(text)}
+    assert stances == {"that the bridge was unsafe": Stance.DENIED, '"It will stand for a century."': Stance.SAID}
+
+
 def test_attributions_relay_is_nested() -> None:
     text = "The mayor noted that the police have information that smugglers use the port."
     outer, inner = annotate(text)

@@ -45,6 +45,7 @@ def offices(text: str) -> set[tuple[str, str, str | None, str]]:
             "The Minister of Energy and Mines, Jens Holm, said so.",
             ("Jens Holm", "minister of energy and mines", None, "current"),
         ),
+        ("Power Minister Jens Holm urged calm.", ("Jens Holm", "power minister", None, "current")),
         ("Jens Holm, the BBC's Africa editor, said so.", ("Jens Holm", "editor", "BBC", "current")),
         ("“They knew,” said Jens Holm, an Africa researcher.", ("Jens Holm", "researcher", None, "current")),
         (

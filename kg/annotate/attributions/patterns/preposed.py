@@ -70,6 +70,8 @@ def _is_sentence(told: list[Token]) -> bool:
 
 def _is_circumstance(front: TokenSpan) -> bool:
     """Whether what stands before the source is a participle that tells what they were doing: "Speaking on television, NAME told …"."""
+    if front[0].lower_ == "asked" and front[0].tag_ in ("VBN", "VBD"):
+        return True  # "Asked if he would resign, he laughed"
     return front[0].tag_ == "VBG" and front[0].dep_ == "advcl" and not any(t.tag_ in TENSED for t in front)
 
 

@@ -16,7 +16,7 @@ from kg.annotate.attributions.speakers import ANSWERS, neighbour, own_words, rec
 from kg.annotate.parse import clauses
 from kg.annotate.parse.clauses import TENSED
 from kg.english.lists import listed
-from kg.model import Spans
+from kg.model import Spans, Stance
 
 _TOLD = frozenset(listed("attribution_words", "told"))
 _REACH = 5  # tokens from "what" to the cue: "what the army says is"
@@ -72,6 +72,8 @@ def _clausal(passage: Passage, verb: Token, cue: Cue, extra: list[Token]) -> Can
     if not content:
         return None
     content = _without_copula(passage, verb, content)
+    if cue.stance is Stance.DENIED:
+        content = _without_own_words(passage, content)
     source = source or source_of(passage, verb) or neighbour(passage, verb, words)
     if source is not None and clauses.passive(verb) and clauses.agent(verb) is None:
         source = None
@@ -114,6 +116,15 @@ def _without_copula(passage: Passage, verb: Token, content: Spans) -> Spans:
     if not free or tokens is None or len(tokens) < 2 or tokens[0].lemma_ != "be" or tokens.start != verb.i + 1:
         return content
     return (*passage.spans((tokens.start + 1, tokens.end - 1)), *content[1:])
+
+
+def _without_own_words(passage: Passage, content: Spans) -> Spans:
+    """What is denied, without the words behind a colon that say it is not so: "denied that it was unsafe: “It will stand.”"."""
+    tokens = passage.parsed.tokens(content[-1])
+    colon = next((t.i for t in tokens or () if t.text == ":" and passage.quote_at(t.i + 1) is not None), None)
+    if tokens is None or colon is None or passage.quote_at(colon) is not None:
+        return content
+    return (*content[:-1], *passage.spans((tokens.start, colon - 1))) or content
 
 
 def _bounds(passage: Passage, verb: Token, words: TokenSpan) -> tuple[int, int]:

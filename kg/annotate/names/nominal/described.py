@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 
 from kg.annotate.parse.words import POSSESSIVES, Passage, by_passage
-from kg.english import kinds, places
+from kg.english import kinds, places, titles
 from kg.english.lists import alternation, listed
 from kg.model import EntityType, Form, Mention
 
@@ -14,6 +14,7 @@ from kg.model import EntityType, Form, Mention
 _OF_STATE = frozenset(listed("body_words", "state"))
 _PAIRED = frozenset(listed("body_words", "paired"))
 _HEADS = _OF_STATE | frozenset(listed("body_words", "described"))
+_OVER = frozenset(("ministry", "department"))
 _ARMED = frozenset(listed("body_words", "armed"))
 _SERVICE = re.compile(r"['’]s?\s+((?:[A-Z][\w-]+\s+){1,3}(?:" + alternation(listed("body_words", "service")) + r"))\b")
 _DETERMINERS = frozenset(listed("function_words", "owner"))
@@ -39,6 +40,8 @@ def find(passages: Sequence[Passage], found: Sequence[Mention]) -> list[Mention]
             first = i - 1 if pair else i
             while first and (passage.words[first - 1].lower in _ARMED and not passage.words[first - 1].capital):
                 first -= 1
+            if word.lower in _OVER:
+                first = _over(passage, first)
             country = owner(passage, first)
             of_state = pair or word.lower in _OF_STATE
             generic = passage.lower(first - 1) in _DETERMINERS and of_state
@@ -58,6 +61,16 @@ def find(passages: Sequence[Passage], found: Sequence[Mention]) -> list[Mention]
             out.append(Mention(span, kind, Form.NOMINAL, name, country, passage.parsed.index, word.lower.endswith("s")))
         out.extend(_services(passage, names))
     return out
+
+
+def _over(passage: Passage, first: int) -> int:
+    """The first word of what a ministry is over: "the Freedonian [trade and industry] ministry"."""
+    at = first
+    while at and passage.words[at - 1].lower in titles.topics() and not passage.words[at - 1].capital:
+        at -= 1
+        if at > 1 and passage.words[at - 1].lower == "and" and passage.words[at - 2].lower in titles.topics():
+            at -= 1
+    return at
 
 
 def _place_before(passage: Passage, first: int, own: Sequence[Mention]) -> str | None:
