@@ -416,11 +416,10 @@ def _candidates(read: Sequence[Reading]) -> list[tuple[Reading, Reading]]:
 
 
 def _told(left: Assertion, right: Assertion) -> str:
-    clause = _words_of(left) == _words_of(right)  # which is no name of what was said ("denied the allegations")
-    first, second = _side(left, clause=clause), _side(right, beside=dates.told(left), clause=clause)
+    again = right.answers == left.statement and _words_of(left) == _words_of(right)
+    first, second = _side(left), _side(right, beside=dates.told(left), again=again)
     if left.speaker is not None and left.speaker == right.speaker:
         second = second.removeprefix(f"{named(right.speaker_name)} ")
-        return f"{capital(first)}, and {second}"
     return f"{capital(first)}, and {second}"
 
 
@@ -428,21 +427,23 @@ def _words_of(a: Assertion) -> str:
     return a.content.removeprefix("that ")
 
 
-def _side(a: Assertion, beside: str | None = None, *, clause: bool = False) -> str:
+def _side(a: Assertion, beside: str | None = None, *, again: bool = False) -> str:
+    """Who said or denied what, and when; ``again`` where the words are those that were just told."""
     verb = _VERBS.get(a.stance, "said")
     when = dates.words(a.said_on, beside=beside)
     reported = "" if when else dates.words(a.published, beside=beside)
+    if again:
+        return f"{named(a.speaker_name)} {verb} it{f' {when}' if when else f', as reported {reported}' if reported else ''}"
     stamp = f" {when}" if when else f", as reported {reported}," if reported else ""
-    return f"{named(a.speaker_name)} {verb}{stamp} {_content(a.content, verb, clause=clause)}"
+    return f"{named(a.speaker_name)} {verb}{stamp} {_content(a.content, verb)}"
 
 
-def _content(text: str, verb: str, *, clause: bool) -> str:
+def _content(text: str, verb: str) -> str:
     text = re.sub(r"\s+", " ", text).strip(' .,;:“”"')
     words = text.split()
     if len(words) > _WORDS:
         text = " ".join(words[:_WORDS]) + " …"
-    bare = verb in ("denied", "blamed") and not clause
-    if bare or re.match(r"(?:that|to|responsibility|credit)\b", text):
+    if verb in ("denied", "blamed") or re.match(r"(?:that|to|responsibility|credit)\b", text):
         return text
     return f"that {text[:1].lower() + text[1:] if text.split(' ')[0].lower() in STOP else text}"
 

@@ -249,10 +249,9 @@ class Sources:
         return Found(self._by_span[best.span], "named")
 
     def _called(self, head: Span, inside: Sequence[Mention]) -> Mention | None:
-        """The body right behind the comma after a description of one: "his party, ODM"."""
-        words = head.of(self._text).split()
-        if not words or words[-1].lower() not in nouns("body"):
-            return None
+        """The body right behind the comma after a description of one: "his party, ODM", "the owner, Lake Lines"."""
+        if " and " in head.of(self._text):
+            return None  # "both Lake Lines and its rival, Port Lines"
         return next(
             (
                 m

@@ -114,6 +114,18 @@ def test_the_city_of_a_dateline_does_not_speak(annotator: Annotator) -> None:
             id="a-ministry-by-what-it-is-over",
         ),
         pytest.param(
+            "Lake Airways lost a plane. The owner, Lake Airways, insisted that it was not overloaded.",
+            "overloaded",
+            "Lake Airways",
+            id="the-owner-behind-its-comma",
+        ),
+        pytest.param(
+            "Both Lake Airways and its rival, Port Airways, complained that profits had fallen.",
+            "profits had",
+            "Lake Airways",
+            id="not-the-second-of-two",
+        ),
+        pytest.param(
             "Odd Lien said it was too early to tell, but his party, NDU, in a statement hours later demanded a resignation.",
             "a resignation",
             "NDU",

@@ -101,7 +101,9 @@ def _befell(noun: Token) -> Token | None:
     """The verb or noun that tells what befell the counted: "people [killed] by", "homes [destroyed]", "[deaths]"."""
     if noun.lemma_.lower() in events.event_nouns() or noun.lower_ in events.event_nouns():
         return noun
-    return events.clause_on(noun)
+    behind = noun.doc[noun.i + 1] if noun.i + 1 < len(noun.doc) else None
+    participle = behind is not None and behind.tag_ == "VBN" and behind.head.i != noun.i
+    return events.clause_on(noun) or (behind if participle else None)  # "the number of people [killed] when it sank"
 
 
 # ── leaning on a figure before ─────────────────────────────────────────────────────────────────────────────────────

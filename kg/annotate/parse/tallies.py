@@ -211,12 +211,24 @@ def _measure_behind(verb: Token, through: int) -> Token | None:
     return None
 
 
+def _opening_number(verb: Token, first: int) -> Token | None:
+    """ "[The number] of people killed when the ferry sank off Tarn rose to 31", where the parse takes "killed" for the verb."""
+    words = [t for t in verb.doc[first : first + 3] if t.pos_ not in ("DET", "ADJ")]
+    head = words[0] if words else None
+    of = head is not None and head.i + 1 < verb.i and head.nbor().lower_ == "of"
+    taken = head is not None and head.head.tag_ == "VBN" and head.head.i < verb.i
+    own = any(c.dep_ in clauses.SUBJECTS for c in verb.children)
+    return head if of and taken and not own and head is not None and head.lemma_.lower() in _SUMS else None
+
+
 def _subject(verb: Token) -> Token | None:
     """The subject of a verb; where the parse has lost it, the head of the noun phrase right before it."""
+    first = sentence(verb.doc, verb.i).start
+    if (number := _opening_number(verb, first)) is not None:
+        return number
     found = clauses.subject(verb)
     if found is not None:
         return found if found.tag_ not in clauses.RELATIVES or verb.dep_ != "relcl" else verb.head
-    first = sentence(verb.doc, verb.i).start
     relative = next(
         (t.i for t in reversed(verb.doc[max(first, verb.i - 5) : verb.i]) if t.lower_ in ("that", "which")), 0
     )

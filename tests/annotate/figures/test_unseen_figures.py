@@ -208,3 +208,9 @@ def test_values_as_they_are_written(annotator: Annotator, text: str, value: floa
 def test_a_number_of_what_is_left(annotator: Annotator) -> None:
     text = "The fund, a charity, puts the number of adult sturgeon left at fewer than 3,000."
     assert find(annotator, text)["3,000"].population == "adult sturgeon"
+
+
+def test_a_number_whose_verb_the_parse_has_lost(annotator: Annotator) -> None:
+    text = "The number of people killed when the Djarama sank off Bolama rose to 31 on Thursday after divers recovered more bodies."
+    figure = find(annotator, text)["31"]
+    assert (figure.population, figure.event, figure.salient) == ("people", "kill", True)
