@@ -190,6 +190,14 @@ def is_part(claim: Claim) -> bool:
     return _PART_BEFORE.search(before) is not None or _PART_AFTER.search(after) is not None
 
 
+def is_of_whom(claim: Claim) -> bool:
+    """Whether a figure counts some of those that were just counted: "1,900 people, of whom 300 were believed dead"."""
+    return claim.total is not None and _OF_WHOM.search(around(claim)[0]) is not None
+
+
+_OF_WHOM = re.compile(r"\bof (?:whom|which|them)\W+(?:\w+\W+){0,2}$", re.IGNORECASE)
+
+
 def role(claim: Claim, *, part: bool, plan: bool, once: bool, held: bool) -> str:
     """What a figure is beside a count, "" for a count. ``plan`` where plans are the count, ``once`` where there is one true number,
     ``held`` where each actor has his own.

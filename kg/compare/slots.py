@@ -10,7 +10,7 @@ from functools import cache, lru_cache
 from kg.compare.affairs.coverage import called
 from kg.compare.keys import is_amount, key, places
 from kg.compare.keys import nations as named_nations
-from kg.compare.roles import EARLIER, OLD, around, is_aftershock, is_part, role, scope, whole
+from kg.compare.roles import EARLIER, OLD, around, is_aftershock, is_of_whom, is_part, role, scope, whole
 from kg.compare.whereabouts import is_land
 from kg.english.events import event, populations
 from kg.english.inflection import singular
@@ -100,7 +100,10 @@ def slot(claim: Claim) -> Slot:
     k = key(claim)
     if row is None:
         what = f"{k.event}/{k.population}/{' '.join(sorted(k.modifiers))}"
-        told = role(claim, part=k.part, plan=False, once=False, held=False)
+        some = is_of_whom(claim) and not _PARTS & set(
+            _heads(claim)
+        )  # not "of whom 40 are women", which tells who they are
+        told = role(claim, part=k.part or some, plan=False, once=False, held=False)
         return Slot(what, "", "", named_nations(claim), scope(claim), told)
     held = row.slot in HELD
     kind = _kind(claim, row, noun)

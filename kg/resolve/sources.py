@@ -239,7 +239,8 @@ class Sources:
             ):
                 return Found(self._by_span[mention.span], "named")
         begins = head.end - len(DETERMINER.sub("", head.of(text)))
-        covers = [m for m in inside if m.span.start <= begins and m.span.end > head.end]  # "Department of State"
+        # "Department of State", also behind whose it is: "Arland's Committee for Security".
+        covers = [m for m in inside if m.span.end > head.end and (m.span.start <= begins or self._owned(m, span))]
         at_head = [m for m in inside if (m.span.end == head.end or m in covers) and not possessive(text, m.span)]
         if not at_head and (called := self._called(head, inside)) is not None:
             return Found(self._by_span[called.span], "named")
@@ -247,6 +248,16 @@ class Sources:
         if best is None or best.type is EntityType.PERSON or not self._whole(best, head):
             return None
         return Found(self._by_span[best.span], "named")
+
+    def _owned(self, mention: Mention, span: Span) -> bool:
+        """Whether nothing but a place's possessive stands before a name in its phrase."""
+        before = [m for m in self._mentions.at(span) if span.contains(m.span) and m.span.end < mention.span.start]
+        whose = before[-1].span if before else None
+        if whose is None or before[-1].type.family is not EntityType.PLACE or not possessive(self._text, whose):
+            return False
+        opens = not DETERMINER.sub("", self._text[span.start : whose.start] + " ").strip()
+        body = mention.type.family is EntityType.ORGANISATION
+        return opens and body and len(self._text[whose.end : mention.span.start].split()) == 1
 
     def _called(self, head: Span, inside: Sequence[Mention]) -> Mention | None:
         """The body right behind the comma after a description of one: "his party, ODM", "the owner, Lake Lines"."""

@@ -400,3 +400,27 @@ def test_who_later_raises_a_number_revises_it(told: Telling) -> None:
     )
     assert ("revises", "22", "27") in found
     assert not any(verdict == "contradicts" for verdict, *_ in found)
+
+
+def test_some_of_whom_are_not_held_against_all(told: Telling) -> None:
+    text = (
+        "Interior Minister Ramazon Rahim, in a press conference last month, put the number of Tajiks who had joined militants abroad at "
+        "1,900, of whom 300 were believed dead. Independent researcher Edward Lamon, citing leaked police files, gave a lower figure of "
+        "about 1,300.\n\nThe committee later revised its figure to 37."
+    )
+    found = told(("2024-05-06", text))
+    assert {(a, b) for _, a, b in found} <= {("1,900", "about 1,300"), ("about 1,300", "1,900")}
+    assert found
+
+
+def test_a_second_speaker_without_a_verb_has_the_number(annotator: Annotator) -> None:
+    store = Store.open()
+    text = (
+        "The toll of the blast at the Karuma mine has climbed to 45, the ministry said, while the governor spoke of 42 and the operator, "
+        "Lake Mines, of 38. One worker remained missing, down from four on Saturday, according to the ministry."
+    )
+    build([Article("a", text, published="2024-05-05", language="en")], store=store, annotator=annotator)
+    said = {str(r["value"]): r["speaker_name"] for r in query.run(store, query.find("figures"))}
+    assert (said["42"], said["38"]) == ("the governor", "Lake Mines")
+    reasons = [str(r["reason"]) for r in query.run(store, query.find("comparisons"))]
+    assert not any("four worker " in reason for reason in reasons)

@@ -146,6 +146,39 @@ def _is_verb(token: Token) -> bool:
     return token.tag_[:2] == "VB" or (ends and token.lemma_.lower() in _DENIALS)
 
 
+def gap_at(passage: Passage, joint: int) -> Aside | None:
+    """A second speaker behind "and" whose verb is left out: "spoke of 42 and [the operator, NAME,] [of] 38". The cue is the
+    preposition, which stands before the first number, too, or the conjunction where neither has one.
+    """
+    doc = passage.doc
+    if doc[joint].lower_ not in ("and", "but"):
+        return None
+    end = next(
+        (i for i in range(joint + 1, min(joint + _LONGEST_DENIER, len(doc))) if doc[i].pos_ not in _PHRASE), len(doc)
+    )
+    before = end < len(doc) and doc[end].pos_ == "ADP"
+    number = end + before
+    if number >= len(doc) or doc[number].tag_ != "CD" or not _closes(passage, number):
+        return None
+    source = (joint + 1, end - 1 - (doc[end - 1].text == ","))
+    named = any(t.pos_ in ("NOUN", "PROPN") for t in doc[source[0] : source[1] + 1])
+    first, _ = passage.sentence(doc[joint])
+    earlier = next((t for t in reversed(doc[first:joint]) if t.tag_ == "CD"), None)
+    if not named or earlier is None or earlier.i < 1 or any(t.tag_ in TENSED for t in doc[earlier.i : joint]):
+        return None
+    lead = doc[earlier.i - 1]
+    if (lead.lower_ != doc[end].lower_) if before else lead.tag_ not in TENSED:
+        return None
+    return Aside(source, (end, end) if before else (joint, joint))
+
+
+def _closes(passage: Passage, number: int) -> bool:
+    """Whether a clause ends behind a number, or what it counts is told by one noun more."""
+    behind = passage.doc[number + 1 : number + 3]
+    return any(t.is_punct for t in behind) or len(behind) < 2
+
+
+_PHRASE = ("DET", "ADJ", "NOUN", "PROPN", "PART", "PUNCT")
 _JOINTS = ("and", "but", "while", "whereas")
 ASIDES = (",", "-", "–", "—")
 _LONGEST_NAMING, _LONGEST_DENIER = 4, 12  # words
@@ -157,6 +190,8 @@ def before_another(passage: Passage, begin: int, end: int) -> int:
     """Where a content ends before a semicolon or ", and" with another speaker behind it: "…; organisers claimed 80,000"."""
     doc = passage.doc
     for i in range(begin, end - 1):
+        if gap_at(passage, i) is not None and passage.quote_at(i) is None:
+            return i - 1
         joint = doc[i].text == ";" or (doc[i].text == "," and doc[i + 1].lower_ in _JOINTS)
         if joint and passage.quote_at(i) is None and _another_speaks(passage, i + 1, end):
             return i - 1

@@ -36,6 +36,7 @@ _POSSESSIVES = ("'s", "’s", "'", "’")
 _BEFORE_DAY = re.compile(rf"(?:(?:{alternation(listed('attribution_words', 'before_day'))})\b\s*)*", re.IGNORECASE)
 _AFTER_DAY = re.compile(r",?\s+(?=\S)")
 _ON = re.compile(r"(?:,|\s){1,4}on\s{1,4}(?:(?:late|early)\s{1,4})?$", re.IGNORECASE)
+_WHO = re.compile(r",\s+(?:who|which)\s")
 _SPACE = re.compile(r"(?:,|\s){1,9}$")
 _BARE = re.compile(rf"(?:{alternation((*WEEKDAYS, 'yesterday', 'today'))})")
 _LONGEST_GAP = 30  # tokens between a cue and its date, source and hearer aside
@@ -85,6 +86,8 @@ class Days:
             if d.span.end != source.end or not 0 <= cue.start - source.end <= 2:
                 continue
             front = text[source.start - offset : d.span.start - offset]
+            if _WHO.search(front):
+                continue  # "NAME, who arrived on Saturday, ordered"
             before = _ON.search(front) or (
                 _SPACE.search(front) if _BARE.fullmatch(text[d.span.start - offset : d.span.end - offset]) else None
             )
@@ -282,6 +285,8 @@ def _of_an_aside(cue: TokenSpan, date: TokenSpan, content: frozenset[int]) -> bo
 def _in_source(passage: Passage, date: TokenSpan, cue: TokenSpan, source: frozenset[int]) -> bool:
     """ "NAME on Friday said", taken into the source by the parse; "a letter published on Monday said", which has its date."""
     doc = passage.doc
+    if any(doc[i].tag_ in clauses.RELATIVES for i in source if i < date.start):
+        return False  # what the speaker did then
     if max(source) < date.end and max(source) < cue.start and cue.start - date.end <= 1:
         before = doc[date.start - 1].lower_ if date.start else ""
         if before == "on" or (before != "'s" and doc[date.start].pos_ == "PROPN" and len(date) == 1):

@@ -132,6 +132,8 @@ def _measured(doc: Doc, q: Quantity, frame: Frame | None) -> Lean | None:
     if frame is None or frame.measure is None or not closes(doc, q.last):
         return None
     head = frame.measure
+    if head.lemma_.lower() in _SUMS and any(c.tag_ == "PRP$" for c in head.children):
+        return None  # "later revised its figure to 37": whatever they gave before, and not what was told last
     if head.lemma_.lower() in _SUMS or head.lower_ in ("it", "this", "they", *_POINTING):
         return Lean("measure", _BLOCKS_BACK)
     return Lean("object", 1) if head.pos_ in ("PRON", "PROPN") else None  # "she needs those to reach 991"

@@ -25,7 +25,7 @@ from kg.compare.wording.doing import (
 from kg.compare.wording.owners import named, owner
 from kg.compare.wording.places import where
 from kg.english.events import event
-from kg.english.inflection import is_plural, singular
+from kg.english.inflection import is_plural, plural, singular
 from kg.english.lists import listed
 from kg.model import Claim
 
@@ -149,7 +149,9 @@ def counted(claim: Claim) -> str:
         return f"{figure} of {noun}"
     if claim.unit.isupper() and not people:
         return f"{figure} in {noun}"
-    return f"{figure} {noun}"
+    one = people and noun.islower() and not is_plural(noun.split()[-1]) and noun.split()[-1] not in COUNTS
+    several = one and claim.value is not None and claim.value > 1  # "one worker, down from four"
+    return f"{figure} {plural(noun) if several else noun}"
 
 
 def noun_of(claim: Claim) -> str:

@@ -256,6 +256,24 @@ def test_a_denial_does_not_deny_the_words_behind_its_colon() -> None:
     assert stances == {"that the bridge was unsafe": Stance.DENIED, '"It will stand for a century."': Stance.SAID}
 
 
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "The governor spoke of 42 dead and the operator of 38.",
+            [("The governor", "42 dead"), ("the operator", "38")],
+        ),
+        ("Police counted 3,000 and organisers 12,000.", [("Police", "3,000"), ("organisers", "12,000")]),
+        (
+            "The ministry put the toll at 42 and the union at 50.",
+            [("The ministry", "the toll at 42"), ("the union", "50")],
+        ),
+    ],
+)
+def test_a_second_speaker_whose_verb_is_left_out(text: str, expected: list[tuple[str, str]]) -> None:
+    assert [(source, content) for source, _, content in triples(text)] == expected
+
+
 def test_attributions_relay_is_nested() -> None:
     text = "The mayor noted that the police have information that smugglers use the port."
     outer, inner = annotate(text)

@@ -42,6 +42,7 @@ CASES: list[tuple[str, list[str | None]]] = [
     ("After the attack on Friday, Ada Brix said that the dam held.", [None]),
     ("The floods were the worst since 1982. A woman drowned, officials told the agency.", [None]),
     ("Ada Brix denied that the dam broke, a claim made by Ro Fernand in council on Monday.", [None]),
+    ("Ada Brix, who arrived late on Saturday, ordered the town to close the dam.", [None]),
     # never after publication
     ("Ada Brix said on March 9 that the dam held.", [None]),
 ]  # fmt: skip

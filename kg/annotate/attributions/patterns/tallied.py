@@ -12,7 +12,7 @@ from spacy.tokens import Span as TokenSpan
 
 from kg.annotate.attributions import cues
 from kg.annotate.attributions.candidates import Candidate, Passage
-from kg.annotate.attributions.extents import cut
+from kg.annotate.attributions.extents import cut, gap_at
 from kg.annotate.attributions.speakers import own_words, source_of
 from kg.annotate.parse import clauses, tallies
 from kg.annotate.parse.tallies import Frame
@@ -41,6 +41,7 @@ _REACH = 40  # tokens of content behind a cue
 def find(passage: Passage) -> Iterator[Candidate]:
     """Frames around numbers, counts that are somebody's own, and the accounts by which numbers are given."""
     doc = passage.doc
+    yield from _left_out(passage)
     seen: set[int] = set()
     for token in doc:
         if not token.like_num or token.tag_ != "CD" or _in_date(token) or passage.quote_at(token.i) is not None:
@@ -127,6 +128,30 @@ def _source(passage: Passage, verb: Token) -> TokenSpan | None:
         whose = next((t for t in found.root.lefts if t.lower_ == "whose"), None)
         return found if whose is not None else clauses.noun_phrase(verb.head, barrier=verb)
     return found
+
+
+def _left_out(passage: Passage) -> Iterator[Candidate]:
+    """The number that a second speaker gives without a verb: "The governor spoke of 42 and [the operator] [of] 38"."""
+    for token in passage.doc[:-2]:
+        gap = gap_at(passage, token.i)
+        if gap is None or passage.quote_at(token.i) is not None:
+            continue
+        first, last = passage.sentence(token)
+        verb = next((t for t in reversed(passage.doc[first : token.i]) if t.tag_ in clauses.TENSED), None)
+        if verb is None or passage.quote_at(verb.i) is not None:
+            continue
+        hit = cues.of_verb(verb)
+        rows = tallies.table().get(verb.lemma_.lower(), ())
+        stance = hit[0].stance if hit is not None else next((r.stance for r in rows if r.stance is not None), None)
+        holder = passage.doc[gap.source[0] : gap.source[1] + 1]
+        if stance is None or not _tells(holder, verb):
+            continue
+        begin = gap.cue[1] + 1 if gap.cue[0] > gap.source[1] else gap.source[1] + 1
+        content = passage.spans((begin, cut(passage, begin, last)))
+        yield Candidate(
+            "figure", passage.spans(gap.source), passage.spans(gap.cue), content, stance, verb.lemma_.lower(), passage.parsed.index,
+            gap.cue[1],
+        )  # fmt: skip
 
 
 def _tells(source: TokenSpan, verb: Token) -> bool:
