@@ -4,38 +4,45 @@ from __future__ import annotations
 
 import csv
 import io
+from collections.abc import Collection, Iterator
 
-from kg import rdf
+from kg import query, rdf
 from kg.export.rows import Source, text
 from kg.export.spreadsheets import cell
 from kg.model import EntityType
+from kg.rdf import minting
 
 COLUMNS = ("article", "start", "end", "text", "type", "entity", "entity_name")
 """Id of the article, offsets into its text (half open), the words there, what the entity is (person, organisation, place,
 unnamed_source or document), its IRI and its usual name.
 """
 
-_MENTIONS = """
-SELECT ?article ?start ?end ?exact ?entity WHERE {
-  ?r kg:refersTo ?entity ; kg:mention ?m . BIND(IRI(STRBEFORE(STR(?m), "#char=")) AS ?article)
-  BIND(xsd:integer(STRBEFORE(STRAFTER(STR(?m), "#char="), ",")) AS ?start) BIND(xsd:integer(STRAFTER(STRAFTER(STR(?m), "#char="), ",")) AS ?end)
-  ?article schema:articleBody ?text . BIND(SUBSTR(STR(?text), ?start + 1, ?end - ?start) AS ?exact)
-} ORDER BY ?article ?start ?end ?entity
-"""
+# Put in order and cut out of the texts here: the engine carries each text through its sorting, which took seven times as long for four times
+# as many.
+_MENTIONS = "SELECT ?mention ?entity WHERE { ?r kg:refersTo ?entity ; kg:mention ?mention }"
+_TEXT = "SELECT ?article ?text WHERE { ?article schema:articleBody ?text }"
 
 
 def table(source: Source) -> bytes:
     """One row a mention, in the order of articles and places in them; a place that means two entities has two rows."""
     known = {text(e["entity"]): (_family(text(e["type"])), e["name"]) for e in source.entities}
+    texts = {text(row["article"]): text(row["text"]) for row in source.ask(_TEXT)}
     out = io.StringIO(newline="")
     writer = csv.writer(out)
     writer.writerow(COLUMNS)
-    for row in source.ask(_MENTIONS):
-        kind, name = known.get(text(row["entity"]), ("", ""))
-        article = rdf.article_id(text(row["article"]))
-        cells = (article, row["start"], row["end"], row["exact"], kind, row["entity"], name)
+    for article, start, end, entity in sorted(_places(source, texts)):
+        kind, name = known.get(entity, ("", ""))
+        cells = (rdf.article_id(article), start, end, texts[article][start:end], kind, entity, name)
         writer.writerow([cell(value) for value in cells])
     return out.getvalue().encode()
+
+
+def _places(source: Source, texts: Collection[str]) -> Iterator[tuple[str, int, int, str]]:
+    """The article of each mention, where it stands in the text, and the entity."""
+    for mention, entity in query.run(source.store, query.parse(_MENTIONS)).rows:
+        article, at = text(mention).partition("#")[0], minting.span(text(mention))
+        if at is not None and article in texts:
+            yield article, at.start, at.end, text(entity)
 
 
 def _family(kind: str) -> str:
