@@ -54,6 +54,7 @@ _VERBS = {
     Stance.BLAMED: "blamed",
     Stance.BELIEVED: "believed",
     Stance.DECIDED: "decided",
+    Stance.ASSESSED: "spoke of",
 }
 _WORDS = 34
 BUSY = 300
@@ -435,15 +436,21 @@ def _side(a: Assertion, beside: str | None = None, *, again: bool = False) -> st
     if again:
         return f"{named(a.speaker_name)} {verb} it{f' {when}' if when else f', as reported {reported}' if reported else ''}"
     stamp = f" {when}" if when else f", as reported {reported}," if reported else ""
+    if verb == "spoke of":
+        return f"{named(a.speaker_name)} spoke{stamp} of {_content(a.content, verb)}"
     return f"{named(a.speaker_name)} {verb}{stamp} {_content(a.content, verb)}"
 
 
+_QUOTED: Final = re.compile(r"^[“\"]([^“”\"]*)[”\"]$")
+
+
 def _content(text: str, verb: str) -> str:
-    text = re.sub(r"\s+", " ", text).strip(' .,;:“”"')
+    text = re.sub(r"\s+", " ", text).strip(" .,;:")
+    text = _QUOTED.sub(r"\1", text).strip(" .,;:")  # not the closing mark of what is quoted at its end only
     words = text.split()
     if len(words) > _WORDS:
         text = " ".join(words[:_WORDS]) + " …"
-    if verb in ("denied", "blamed") or re.match(r"(?:that|to|responsibility|credit)\b", text):
+    if verb in ("denied", "blamed", "spoke of") or re.match(r"(?:that|to|responsibility|credit)\b", text):
         return text
     return f"that {text[:1].lower() + text[1:] if text.split(' ')[0].lower() in STOP else text}"
 
