@@ -436,9 +436,8 @@ def _side(a: Assertion, beside: str | None = None, *, again: bool = False) -> st
     if again:
         return f"{named(a.speaker_name)} {verb} it{f' {when}' if when else f', as reported {reported}' if reported else ''}"
     stamp = f" {when}" if when else f", as reported {reported}," if reported else ""
-    if verb == "spoke of":
-        return f"{named(a.speaker_name)} spoke{stamp} of {_content(a.content, verb)}"
-    return f"{named(a.speaker_name)} {verb}{stamp} {_content(a.content, verb)}"
+    verb, *of = verb.split(" ")  # "spoke on 4 May of"
+    return " ".join((f"{named(a.speaker_name)} {verb}{stamp}", *of, _content(a.content, verb)))
 
 
 _QUOTED: Final = re.compile(r"^[“\"]([^“”\"]*)[”\"]$")
@@ -450,7 +449,7 @@ def _content(text: str, verb: str) -> str:
     words = text.split()
     if len(words) > _WORDS:
         text = " ".join(words[:_WORDS]) + " …"
-    if verb in ("denied", "blamed", "spoke of") or re.match(r"(?:that|to|responsibility|credit)\b", text):
+    if verb in ("denied", "blamed", "spoke") or re.match(r"(?:that|to|responsibility|credit)\b", text):
         return text
     return f"that {text[:1].lower() + text[1:] if text.split(' ')[0].lower() in STOP else text}"
 

@@ -100,9 +100,8 @@ def slot(claim: Claim) -> Slot:
     k = key(claim)
     if row is None:
         what = f"{k.event}/{k.population}/{' '.join(sorted(k.modifiers))}"
-        some = is_of_whom(claim) and not _PARTS & set(
-            _heads(claim)
-        )  # not "of whom 40 are women", which tells who they are
+        # Not "of whom 40 are women", which tells who they are.
+        some = is_of_whom(claim) and not _PARTS & set(_heads(claim))
         told = role(claim, part=k.part or some, plan=False, once=False, held=False)
         return Slot(what, "", "", named_nations(claim), scope(claim), told)
     held = row.slot in HELD

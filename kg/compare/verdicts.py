@@ -63,7 +63,7 @@ def may_be_among(some: Claim, every: Claim) -> bool:
     if slot(some).kind not in _BESIDE or slot(every).kind:
         return False
     few, many = interval(some), interval(every)
-    return few is not None and many is not None and few.high <= many.low
+    return few is not None and many is not None and few.high < many.low
 
 
 _BESIDE = frozenset(listed("slot_words", "beside"))

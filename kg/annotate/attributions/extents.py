@@ -77,7 +77,7 @@ def cut(passage: Passage, begin: int, end: int) -> int:
     doc = passage.doc
     end = before_another(passage, begin, end)
     for i in range(begin + 2, end):
-        if doc[i].text in ASIDES and passage.quote_at(i) is None and disputed_at(passage, i) is not None:
+        if disputed_at(passage, i) is not None and passage.quote_at(i) is None:
             return i - 1
         if doc[i].text != "," or passage.quote_at(i) is not None:
             continue
@@ -105,7 +105,7 @@ class Aside(NamedTuple):
 def disputed_at(passage: Passage, mark: int) -> Aside | None:
     """The aside behind a comma or dash in which somebody denies what stands before it: ", a claim NAME denies", ", which she disputes"."""
     doc = passage.doc
-    if doc[mark].text not in ASIDES or mark + 3 >= len(doc):
+    if doc[mark].text not in _ASIDES or mark + 3 >= len(doc):
         return None
     start = mark + 1
     bare = doc[start].lower_ in ("something", "which")
@@ -180,7 +180,7 @@ def _closes(passage: Passage, number: int) -> bool:
 
 _PHRASE = ("DET", "ADJ", "NOUN", "PROPN", "PART", "PUNCT")
 _JOINTS = ("and", "but", "while", "whereas")
-ASIDES = (",", "-", "–", "—")
+_ASIDES = (",", "-", "–", "—")
 _LONGEST_NAMING, _LONGEST_DENIER = 4, 12  # words
 _DISPUTED = frozenset(listed("attribution_words", "disputed"))
 _DENIALS = frozenset(listed("attribution_words", "disputing"))

@@ -149,9 +149,8 @@ def _mover(doc: Doc, q: Quantity, node: Token, head: Token) -> Token | None:
     if not (lemma in MEASURING or lemma in moving() or ends):
         return None
     if head.lower_ == "at" and (thing := next((c for c in node.children if c.dep_ == "dobj"), None)) is not None:
-        return (
-            thing if thing.pos_ == "NOUN" else None
-        )  # "economists put the rate at 3%", "the union estimates it at 28%"
+        # "Economists put the rate at 3%", "the union estimates it at 28%".
+        return thing if thing.pos_ == "NOUN" else None
     subject = next((c for c in node.children if c.dep_ in SUBJECTS and c.i < q.first), None)
     if subject is None and node.dep_ == "xcomp":  # "the economy is expected to grow 6 percent"
         subject = next((c for c in node.head.children if c.dep_ in SUBJECTS and c.i < q.first), None)

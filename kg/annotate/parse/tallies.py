@@ -86,7 +86,7 @@ def around(doc: Doc, number: int) -> Frame | None:
     for k in range(i, max(first, i - _REACH) - 1, -1):
         token = doc[k]
         if token.text in ";:" or (token.text == "," and k < i - 1 and token.nbor().pos_ in ("PRON", "CCONJ")):
-            return None
+            break
         verb = _verb(doc, k, first)
         framed = _framed(verb, word, through=i, pointed=pointed) if verb is not None else None
         if framed is not None and (nearest is None or (framed.frame == "sets" and framed.stance is not None)):

@@ -135,11 +135,6 @@ def _contradiction(a: Claim, b: Claim, found: Finding) -> str:
     return words + _unofficial(a, b)
 
 
-def _apart(a: Claim, b: Claim) -> bool:
-    left, right = interval(a), interval(b)
-    return left is not None and right is not None and not left.overlaps(right)
-
-
 def _ends(claim: Claim) -> str:
     found = interval(claim)
     assert found is not None
@@ -157,7 +152,7 @@ def _unofficial(a: Claim, b: Claim) -> str:
 def _compatible(a: Claim, b: Claim) -> str:
     """Why both figures can hold: the more telling of the bounds first."""
     for x, y in ((a, b), (b, a)):
-        if _apart(x, y) and may_be_among(x, y):
+        if may_be_among(x, y):
             few = f"“{number(x)}” counts only {x.population}"
             return f"{few}, who may be among the “{number(y)}”, so both can be true{_unofficial(a, b)}"
     lower, upper = {Comparator.MORE, Comparator.AT_LEAST}, {Comparator.LESS, Comparator.AT_MOST}

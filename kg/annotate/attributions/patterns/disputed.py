@@ -14,8 +14,8 @@ from kg.model import Stance
 def find(passage: Passage) -> Iterator[Candidate]:
     """One candidate for each aside in which somebody denies what the clause before it tells."""
     for token in passage.doc[:-2]:
-        aside = disputed_at(passage, token.i) if passage.quote_at(token.i) is None else None
-        if aside is None:
+        aside = disputed_at(passage, token.i)
+        if aside is None or passage.quote_at(token.i) is not None:
             continue
         first, _ = passage.sentence(token)
         content = passage.spans(_told(passage, first, token.i))

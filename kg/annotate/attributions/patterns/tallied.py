@@ -146,7 +146,7 @@ def _left_out(passage: Passage) -> Iterator[Candidate]:
         holder = passage.doc[gap.source[0] : gap.source[1] + 1]
         if stance is None or not _tells(holder, verb):
             continue
-        begin = gap.cue[1] + 1 if gap.cue[0] > gap.source[1] else gap.source[1] + 1
+        begin = max(gap.cue[1], gap.source[1]) + 1
         content = passage.spans((begin, cut(passage, begin, last)))
         yield Candidate(
             "figure", passage.spans(gap.source), passage.spans(gap.cue), content, stance, verb.lemma_.lower(), passage.parsed.index,
